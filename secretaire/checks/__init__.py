@@ -1,0 +1,1 @@
+"""Checks of an act, one module per family: an Act in, Findings out. Pure."""

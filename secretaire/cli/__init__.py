@@ -1,0 +1,1 @@
+"""The command line: a contract in French, over the same use cases as the window."""

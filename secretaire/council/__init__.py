@@ -1,0 +1,1 @@
+"""Who decides: roster, seance, presence, pouvoirs, quorum, votes, clear days, deadlines. Pure."""

@@ -1,0 +1,31 @@
+"""The commune (or other collectivité): the facts every act writes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Commune:
+    """Facts of the embedded list, and the settings of the town hall.
+
+    `liaison` is the INSEE code (TNCC) of the article and elision: « d'Aubigny », « du Mans ».
+    """
+
+    code_insee: str
+    nom: str
+    liaison: int
+    siren: str
+    population: int
+    code_departement: str
+    departement: str
+    liaison_departement: int
+    arrondissement: str
+    region: str
+    epci: str
+    codes_postaux: tuple[str, ...] = ()
+    tribunal: str = ""  # tribunal administratif, for the recourse notice
+    adresse_tribunal: str = ""
+    mode_publicite: str = ""  # « affichage », « voie électronique »…
+    site: str = ""
+    lieu_seance: str = ""

@@ -1,0 +1,98 @@
+"""Typed errors. They carry a code and data; the French sentence lives in `desk/messages.py`."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Code(StrEnum):
+    """Every error a person can meet. A test checks that each one has its French text."""
+
+    # wrong usage
+    UNKNOWN_ACT = "acte_inconnu"
+    UNKNOWN_TYPE = "type_inconnu"
+    UNKNOWN_SEANCE = "seance_inconnue"
+    UNKNOWN_COUNCILLOR = "elu_inconnu"
+    UNKNOWN_COMMUNE = "commune_inconnue"
+    AMBIGUOUS_COMMUNE = "commune_homonyme"
+    UNKNOWN_SECTION = "section_inconnue"
+    WRONG_OPTION = "option_incorrecte"
+    NOT_AVAILABLE_YET = "pas_encore_disponible"
+    NO_WORKSPACE = "aucun_espace"
+    # input that cannot be read
+    FILE_MISSING = "fichier_absent"
+    FILE_UNREADABLE = "fichier_illisible"
+    FILE_NOT_WRITABLE = "ecriture_impossible"
+    ROSTER_LINE = "elus_ligne"
+    FIELD_UNKNOWN = "champ_inconnu"
+    FIELD_INVALID = "champ_invalide"
+    TYPE_FILE_INVALID = "type_invalide"
+    # workspace
+    WORKSPACE_EXISTS = "espace_existant"
+    WORKSPACE_NEWER = "espace_plus_recent"
+    WORKSPACE_DAMAGED = "espace_abime"
+    WORKSPACE_LOCKED = "espace_occupe"
+    # refused by a rule
+    TRANSITION_REFUSED = "etape_refusee"
+    BLANKS_REMAIN = "blancs_restants"
+    FIGURE_WITHOUT_ORIGIN = "chiffre_sans_origine"
+    NOT_APPROVED = "non_approuve"
+    ROLE_REFUSED = "role_refuse"
+    REASON_REQUIRED = "motif_requis"
+    # model and engine
+    MODEL_MISSING = "modele_absent"
+    MODEL_INVALID = "modele_invalide"
+    ENGINE_DIED = "moteur_arrete"
+    ENGINE_SILENT = "moteur_muet"
+    # secrets
+    NO_KEYRING = "trousseau_absent"
+
+
+class SecretaireError(Exception):
+    """Root of the errors shown to a person.
+
+    Attributes:
+        code: what happened.
+        data: the values its French sentence needs (file name, field, cause…).
+    """
+
+    exit_code = 3
+
+    def __init__(self, code: Code, **data: object) -> None:
+        super().__init__(code.value, data)
+        self.code = code
+        self.data = data
+
+
+class Refused(SecretaireError):
+    """A rule of the trade says no; nothing was changed."""
+
+    exit_code = 1
+
+
+class WrongUsage(SecretaireError):
+    """What was asked does not exist or is not available."""
+
+    exit_code = 2
+
+
+class UnreadableInput(SecretaireError):
+    """A file or a value given by the person cannot be read."""
+
+    exit_code = 3
+
+
+class EnvironmentFault(SecretaireError):
+    """The machine fails us: disk, lock, rights, damaged file."""
+
+    exit_code = 3
+
+
+class ModelUnavailable(SecretaireError):
+    """The language model is missing, wrong, or its process died."""
+
+    exit_code = 4
+
+
+class Cancelled(Exception):  # noqa: N818 - not an error: the person asked for it
+    """The person interrupted a long task. Never shown as an error."""

@@ -1,0 +1,1 @@
+"""The workspace of one collectivité on disk: SQLite, migrations, journal, backup, secrets."""

@@ -1,0 +1,1 @@
+"""The window (Qt Widgets): one folder per place. No rule of the trade lives here."""

@@ -1,0 +1,31 @@
+"""Rules for every test: an unexpected log of level WARNING or more fails it; no test opens a socket."""
+
+from __future__ import annotations
+
+import logging
+import os
+import sys
+from collections.abc import Iterator
+
+import pytest
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+
+@pytest.fixture(autouse=True)
+def _fail_on_unexpected_log(caplog: pytest.LogCaptureFixture) -> Iterator[None]:
+    """A test that expects a warning asserts it through `caplog`, then calls `caplog.clear()`."""
+    yield
+    unexpected = [r for r in caplog.get_records("call") if r.levelno >= logging.WARNING]
+    if unexpected:
+        pytest.fail("unexpected log: " + "; ".join(f"{r.name}: {r.getMessage()}" for r in unexpected))
+
+
+def _no_network(event: str, args: tuple[object, ...]) -> None:
+    if event in {"socket.connect", "socket.bind", "socket.getaddrinfo", "socket.sendto"} and args:
+        address = args[1] if len(args) > 1 else args[0]
+        if not isinstance(address, str | bytes):  # a path is a Unix socket: the keyring's bus
+            raise AssertionError(f"network use in a test: {event} {address!r}")
+
+
+sys.addaudithook(_no_network)
