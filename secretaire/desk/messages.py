@@ -1,0 +1,125 @@
+"""One table: error code → what happened, and what to do next. French, one sentence each."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from secretaire.errors import Code, SecretaireError
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """What happened (with the data of the error between braces) and what to do next."""
+
+    happened: str
+    next_step: str
+
+
+TEXTS: dict[Code, Text] = {
+    Code.UNKNOWN_ACT: Text(
+        "Aucun acte ne porte l'identifiant « {acte} »",
+        "tapez « secretaire acte lister » pour voir les actes de l'espace",
+    ),
+    Code.UNKNOWN_TYPE: Text("Le type d'acte « {type} » n'existe pas", "tapez « secretaire types » pour voir la liste"),
+    Code.UNKNOWN_SEANCE: Text(
+        "La séance « {seance} » n'existe pas", "tapez « secretaire seance liste » pour voir les séances"
+    ),
+    Code.UNKNOWN_COUNCILLOR: Text(
+        "« {nom} » ne figure pas parmi les élus en fonction", "vérifiez le nom avec « secretaire elus lister »"
+    ),
+    Code.UNKNOWN_COMMUNE: Text(
+        "La commune « {commune} » est introuvable dans la liste officielle",
+        "vérifiez l'orthographe ou donnez son code INSEE à cinq caractères",
+    ),
+    Code.AMBIGUOUS_COMMUNE: Text(
+        "Plusieurs communes portent le nom « {commune} » : {choix}", "indiquez le code INSEE de la vôtre"
+    ),
+    Code.UNKNOWN_SECTION: Text("L'acte n'a pas de partie « {section} »", "choisissez parmi : {choix}"),
+    Code.WRONG_OPTION: Text("{cause}", "tapez la commande suivie de --help pour voir son usage"),
+    Code.NOT_AVAILABLE_YET: Text(
+        "« {commande} » n'est pas encore disponible dans cette version",
+        "tapez « secretaire --help » pour voir ce qui l'est",
+    ),
+    Code.NO_WORKSPACE: Text(
+        "Aucun espace de commune n'est ouvert",
+        "créez-en un avec « secretaire espace creer DOSSIER --commune NOM », ou indiquez --espace DOSSIER",
+    ),
+    Code.FILE_MISSING: Text("Le fichier « {fichier} » n'existe pas", "vérifiez son nom et son emplacement"),
+    Code.FILE_UNREADABLE: Text(
+        "Le fichier « {fichier} » n'a pas pu être lu ({cause})",
+        "ouvrez-le dans son logiciel et enregistrez-en une copie",
+    ),
+    Code.FILE_NOT_WRITABLE: Text(
+        "Impossible d'écrire « {fichier} » ({cause})",
+        "choisissez un autre dossier, ou fermez le fichier s'il est ouvert dans Word",
+    ),
+    Code.ROSTER_LINE: Text(
+        "La liste des élus « {fichier} » a une erreur à la ligne {ligne} : {cause}",
+        "corrigez la ligne dans le tableur puis recommencez ; rien n'a été importé",
+    ),
+    Code.FIELD_UNKNOWN: Text(
+        "Le champ « {champ} » n'existe pas dans le type « {type} »", "les champs possibles sont : {choix}"
+    ),
+    Code.FIELD_INVALID: Text("Le champ « {champ} » ne convient pas : {cause}", "corrigez la valeur « {valeur} »"),
+    Code.TYPE_FILE_INVALID: Text(
+        "Le fichier de type d'acte « {fichier} » est incorrect : {cause}", "corrigez la ligne indiquée"
+    ),
+    Code.WORKSPACE_EXISTS: Text(
+        "Le dossier « {dossier} » contient déjà un espace", "ouvrez-le avec --espace, ou choisissez un autre dossier"
+    ),
+    Code.WORKSPACE_NEWER: Text(
+        "« {fichier} » a été enregistré par une version plus récente de Secrétaire",
+        "installez la dernière version ; rien n'a été modifié",
+    ),
+    Code.WORKSPACE_DAMAGED: Text(
+        "« {fichier} » est abîmé ou n'est pas un espace de Secrétaire ({cause})",
+        "restaurez la dernière sauvegarde ; vos documents d'origine ne sont pas touchés",
+    ),
+    Code.WORKSPACE_LOCKED: Text(
+        "« {fichier} » ne peut pas être ouvert ({cause})",
+        "fermez l'autre fenêtre de Secrétaire, ou vérifiez vos droits sur le dossier",
+    ),
+    Code.TRANSITION_REFUSED: Text(
+        "L'étape « {etape} » n'est pas possible : l'acte est à l'état « {etat} »",
+        "suivez l'ordre : relire, soumettre, puis approuver",
+    ),
+    Code.BLANKS_REMAIN: Text(
+        "L'acte ne peut pas être soumis : il reste à compléter {champs}", "remplissez ces champs puis recommencez"
+    ),
+    Code.FIGURE_WITHOUT_ORIGIN: Text(
+        "L'acte ne peut pas être soumis : on ne sait pas d'où vient {extrait}",
+        "indiquez la source de ce chiffre, ou remplacez-le par la valeur d'un champ",
+    ),
+    Code.NOT_APPROVED: Text(
+        "L'acte n'est pas approuvé : seul un exemplaire « PROJET » peut être produit",
+        "faites approuver l'acte par le maire avant l'export définitif",
+    ),
+    Code.ROLE_REFUSED: Text(
+        "« {nom} » ne peut pas {etape} cet acte", "l'approbation revient au maire ou à un adjoint en fonction"
+    ),
+    Code.REASON_REQUIRED: Text("Un motif est nécessaire pour {etape}", "indiquez-le avec --motif"),
+    Code.MODEL_MISSING: Text(
+        "L'assistant de rédaction n'est pas installé",
+        "tapez « secretaire modele importer FICHIER » ; tout le reste fonctionne sans lui",
+    ),
+    Code.MODEL_INVALID: Text(
+        "Le fichier de l'assistant « {fichier} » est incorrect ({cause})", "copiez-le de nouveau depuis sa source"
+    ),
+    Code.ENGINE_DIED: Text(
+        "L'assistant s'est arrêté ({cause})", "votre texte est intact ; recommencez, ou continuez sans l'assistant"
+    ),
+    Code.ENGINE_SILENT: Text(
+        "L'assistant ne répond plus", "votre texte est intact ; recommencez, ou continuez sans l'assistant"
+    ),
+    Code.NO_KEYRING: Text(
+        "Le trousseau de clés de la session est absent ou fermé ({cause})",
+        "ouvrez la session avec son mot de passe, ou demandez à votre installateur d'activer le trousseau",
+    ),
+}
+
+
+def sentence(error: SecretaireError) -> str:
+    """The French sentence of an error: what happened, then what to do next."""
+    text = TEXTS[error.code]
+    data = {key: str(value) for key, value in error.data.items()}
+    return f"{text.happened.format_map(data)} : {text.next_step.format_map(data)}."
