@@ -90,6 +90,9 @@ TEXTS: dict[Code, Text] = {
         "L'acte ne peut pas être soumis : on ne sait pas d'où vient {extrait}",
         "indiquez la source de ce chiffre, ou remplacez-le par la valeur d'un champ",
     ),
+    Code.CHECKS_BLOCK: Text(
+        "L'acte ne peut pas être soumis : {controles}", "corrigez ces points puis recommencez"
+    ),
     Code.NOT_APPROVED: Text(
         "L'acte n'est pas approuvé : seul un exemplaire « PROJET » peut être produit",
         "faites approuver l'acte par le maire avant l'export définitif",
@@ -107,6 +110,10 @@ TEXTS: dict[Code, Text] = {
     ),
     Code.ENGINE_DIED: Text(
         "L'assistant s'est arrêté ({cause})", "votre texte est intact ; recommencez, ou continuez sans l'assistant"
+    ),
+    Code.ENGINE_MISMATCH: Text(
+        "Le moteur de l'assistant n'est pas de la même version que l'application (attendu {attendu}, trouvé {trouve})",
+        "réinstallez Secrétaire ; tout le reste fonctionne sans l'assistant",
     ),
     Code.ENGINE_SILENT: Text(
         "L'assistant ne répond plus", "votre texte est intact ; recommencez, ou continuez sans l'assistant"

@@ -1,0 +1,299 @@
+"""types, rediger, acte: write an act and follow its life."""
+
+from __future__ import annotations
+
+import argparse
+import time
+from pathlib import Path
+
+from secretaire.acts.act import Act, Role
+from secretaire.acts.act_type import ActType
+from secretaire.acts.life import Step
+from secretaire.checks.finding import Finding
+from secretaire.cli import session
+from secretaire.cli.output import Result, progress
+from secretaire.cli.parser import Subparsers
+from secretaire.desk import assistant, exporting, review, writing
+from secretaire.desk.checking import check_act
+from secretaire.desk.files import read_fields, read_notes, read_text_input
+from secretaire.desk.office import Office
+from secretaire.errors import Code, WrongUsage
+
+_STEPS = {
+    Step.RELIRE: "marque l'acte comme relu",
+    Step.SOUMETTRE: "soumet l'acte au maire",
+    Step.APPROUVER: "approuve l'acte (maire ou adjoint)",
+    Step.REPRENDRE: "renvoie l'acte à reprendre, avec un motif",
+    Step.REFUSER: "refuse l'acte, avec un motif",
+}
+
+
+def declare(commands: Subparsers) -> None:
+    """Declare `types`, `rediger` and `acte`."""
+    types = commands.command("types", "les types d'actes", show_types)
+    types.add_argument("type", nargs="?", metavar="TYPE")
+    types.add_argument("fichier", nargs="?", metavar="FICHIER", help=argparse.SUPPRESS)
+    rediger = commands.command("rediger", "prépare un acte", draft)
+    rediger.add_argument("type", metavar="TYPE")
+    rediger.add_argument("--champs", metavar="F.yaml", help="les valeurs des champs")
+    rediger.add_argument("--notes", metavar="F.txt", help="vos notes, une par ligne")
+    rediger.add_argument("--seance", type=int, metavar="ID")
+    rediger.add_argument("--date", metavar="DATE", help="date de l'arrêté")
+    rediger.add_argument("--sans-modele", action="store_true", help="sans proposition de l'assistant")
+    rediger.add_argument("--sortie", metavar="F.docx", help="écrit aussi un exemplaire PROJET")
+    rediger.add_argument("--par", metavar="NOM")
+    acte = commands.group("acte", "les actes de l'espace")
+    acte.command("lister", "liste les actes", list_acts)
+    acte.command("montrer", "montre un acte", show).add_argument("id", metavar="ID")
+    modifier = acte.command("modifier", "modifie un acte", edit)
+    modifier.add_argument("id", metavar="ID")
+    modifier.add_argument("--champs", metavar="F.yaml")
+    modifier.add_argument("--notes", metavar="F.txt")
+    modifier.add_argument("--numero", metavar="N")
+    modifier.add_argument("--seance", type=int, metavar="ID")
+    modifier.add_argument("--section", metavar="PARTIE", choices=[r.value for r in Role], help="partie à réécrire")
+    modifier.add_argument("--texte", metavar="F.txt", help="nouveau texte de la partie")
+    modifier.add_argument("--attester", metavar="CHIFFRE", help="chiffre tapé à la main dont vous donnez la source")
+    modifier.add_argument("--source", metavar="TEXTE", help="source du chiffre (« devis Martin du 3 mars »)")
+    modifier.add_argument("--accepter", type=int, metavar="N", help="accepte une proposition de l'assistant")
+    modifier.add_argument("--par", metavar="NOM")
+    for step, text in _STEPS.items():
+        command = acte.command(step.value, text, _stepper(step))
+        command.add_argument("id", metavar="ID")
+        command.add_argument("--par", metavar="NOM")
+        command.add_argument("--motif", metavar="TEXTE", default="")
+    exporter = acte.command("exporter", "écrit le document Word d'un acte", export)
+    exporter.add_argument("id", metavar="ID")
+    exporter.add_argument("--sortie", required=True, metavar="F.docx")
+    exporter.add_argument("--definitif", action="store_true", help="document final : seulement si l'acte est approuvé")
+
+
+def show_types(options: argparse.Namespace) -> Result:
+    if options.type in {"exporter", "verifier", "importer"}:
+        raise session.not_available(f"types {options.type}")
+    with session.types_catalogue(options) as catalogue:
+        kinds = (catalogue.get(options.type),) if options.type else catalogue.all()
+    rows = [_type_json(kind) for kind in kinds]
+    lines: list[str] = []
+    for kind in kinds:
+        lines.append(f"{kind.id:32} {kind.libelle}")
+        if options.type:
+            for champ in kind.champs:
+                needed = "" if champ.obligatoire else " (facultatif)"
+                lines.append(f"    {champ.nom:28} {champ.libelle}, {champ.type.value}{needed}")
+    return Result({"types": rows}, lines)
+
+
+def _type_json(kind: ActType) -> dict[str, object]:
+    return {
+        "id": kind.id,
+        "famille": kind.famille.value,
+        "libelle": kind.libelle,
+        "matiere": kind.matiere,
+        "transmissible": kind.transmissible,
+        "champs": [
+            {
+                "nom": c.nom,
+                "libelle": c.libelle,
+                "type": c.type.value,
+                "obligatoire": c.obligatoire,
+                "aide": c.aide,
+                "options": list(c.options),
+                "colonnes": [{"nom": k.nom, "libelle": k.libelle, "type": k.type.value} for k in c.colonnes],
+            }
+            for c in kind.champs
+        ],
+    }
+
+
+def draft(options: argparse.Namespace) -> Result:
+    started = time.perf_counter()
+    fields = read_fields(Path(options.champs)) if options.champs else {}
+    notes = read_notes(Path(options.notes)) if options.notes else ()
+    with session.office(options) as office:
+        act = writing.start_draft(
+            office,
+            options.type,
+            fields,
+            author=session.author(options),
+            seance_id=options.seance,
+            act_date=session.day(options.date) if options.date else None,
+            notes=notes,
+        )
+        model, proposals = None, []
+        state = assistant.assistant_state(office)
+        if notes and not options.sans_modele and state.ready:
+            model = state.model_name
+            for zone in assistant.zones(act):
+                progress(f"proposition de l'assistant pour la partie « {zone.libelle} »…")
+                proposals.append(assistant.propose(office, act.id, zone.role, _silent, _never))
+        if options.sortie:
+            exporting.export_act(office, act.id, Path(options.sortie), final=False)
+        data = act_json(office, act)
+    data |= {"duree_s": round(time.perf_counter() - started, 2), "modele": model}
+    data["propositions"] = [
+        {
+            "proposition": p.id,
+            "role": p.role.value,
+            "texte": p.text,
+            "refus": list(p.reasons) if not p.accepted_by_locks else None,
+            "remplace": p.replaces,
+        }
+        for p in proposals
+    ]
+    lines = [f"Projet {act.id} ({act.numero}) : {act.objet}", "", *_act_lines(act)]
+    for p in proposals:
+        verdict = "écartée : " + " ; ".join(p.reasons) if not p.accepted_by_locks else "à accepter avec --accepter"
+        lines += ["", f"Proposition {p.id} de l'assistant ({p.role.value}), {verdict}", p.text]
+    return Result(data, [*lines, *_summary_lines(data)])
+
+
+def _silent(_piece: str) -> None:
+    """The command line shows the whole text at the end."""
+
+
+def _never() -> bool:
+    return False
+
+
+def act_json(office: Office, act: Act) -> dict[str, object]:
+    """An act with its text, the origin of each piece, its blanks and its findings (keys of the contract)."""
+    return {
+        "id": act.id,
+        "etat": act.state.value,
+        "version": act.version,
+        "type": act.type_id,
+        "numero": act.numero,
+        "objet": act.objet,
+        "sections": [
+            {
+                "role": section.role.value,
+                "texte": section.text,
+                "origines": [
+                    {"debut": r.start, "fin": r.end, "origine": r.origin.kind.value, "source": r.origin.source}
+                    for r in section.origins()
+                ],
+            }
+            for section in act.sections
+        ],
+        "a_completer": list(act.field_blanks()),
+        "a_completer_en_seance": [b for b in act.blanks() if b not in act.field_blanks()],
+        "controles": [finding_json(f) for f in check_act(office, act)],
+    }
+
+
+def finding_json(finding: Finding) -> dict[str, object]:
+    """A finding, keys of the contract."""
+    return {
+        "code": finding.code,
+        "gravite": finding.gravite.value,
+        "message": finding.message,
+        "extrait": finding.extrait,
+        "debut": finding.start,
+        "fin": finding.end,
+        "partie": finding.role.value if finding.role else None,
+        "reference": finding.reference,
+        "proposition": finding.proposition,
+    }
+
+
+def _act_lines(act: Act) -> list[str]:
+    lines: list[str] = []
+    for section in act.sections:
+        if section.text:
+            lines += [section.text.replace("\t", "  |  "), ""]
+    return lines
+
+
+def _summary_lines(data: dict[str, object]) -> list[str]:
+    lines = [f"État : {data['etat']}, version {data['version']}"]
+    blanks = data["a_completer"]
+    if isinstance(blanks, list) and blanks:
+        lines.append("À compléter : " + ", ".join(blanks))
+    findings = data["controles"]
+    if isinstance(findings, list):
+        lines += [f"  {f['gravite']} : {f['message']}" for f in findings]
+    return lines
+
+
+def list_acts(options: argparse.Namespace) -> Result:
+    with session.office(options) as office:
+        acts = writing.list_acts(office)
+    rows = [
+        {
+            "id": a.id,
+            "type": a.type_id,
+            "numero": a.numero,
+            "objet": a.objet,
+            "etat": a.state.value,
+            "version": a.version,
+            "modifie": a.updated.isoformat(timespec="seconds"),
+        }
+        for a in acts
+    ]
+    lines = [f"{a.id:40} {a.state.value:12} {a.numero:10} {a.objet}" for a in acts] or ["Aucun acte."]
+    return Result({"actes": rows}, lines)
+
+
+def show(options: argparse.Namespace) -> Result:
+    with session.office(options) as office:
+        act = writing.get_act(office, options.id)
+        data = act_json(office, act)
+        data["notes"] = list(act.notes)
+        data["champs"] = dict(act.fields)
+        data["historique"] = [
+            {
+                "quand": h.when.isoformat(timespec="seconds"),
+                "qui": h.who,
+                "quoi": h.what,
+                "motif": h.reason,
+                "version": h.version,
+            }
+            for h in review.history(office, act.id)
+        ]
+    return Result(data, [f"{act.id} ({act.numero}) : {act.objet}", "", *_act_lines(act), *_summary_lines(data)])
+
+
+def edit(options: argparse.Namespace) -> Result:
+    who = session.author(options)
+    if bool(options.section) != bool(options.texte):
+        raise WrongUsage(Code.WRONG_OPTION, cause="--section et --texte vont ensemble")
+    if bool(options.attester) != bool(options.source):
+        raise WrongUsage(Code.WRONG_OPTION, cause="--attester et --source vont ensemble")
+    with session.office(options) as office:
+        act = writing.get_act(office, options.id)
+        if options.champs:
+            act = writing.change_fields(office, act.id, read_fields(Path(options.champs)), who)
+        if options.notes or options.numero or options.seance is not None:
+            notes = read_notes(Path(options.notes)) if options.notes else None
+            act = writing.change_facts(
+                office, act.id, who, numero=options.numero, seance_id=options.seance, notes=notes
+            )
+        if options.section:
+            text = read_text_input(Path(options.texte))
+            act = writing.edit_section(office, act.id, Role(options.section), text, who)
+        if options.accepter is not None:
+            act = assistant.accept_proposal(office, options.accepter, who)
+        if options.attester:
+            act = writing.attest_literal(office, act.id, options.attester, options.source, who)
+        data = act_json(office, act)
+    return Result(data, [f"{act.id} : modifié.", *_summary_lines(data)])
+
+
+def _stepper(step: Step):  # type: ignore[no-untyped-def]
+    def run(options: argparse.Namespace) -> Result:
+        by = session.author(options) if step in {Step.RELIRE, Step.SOUMETTRE} else (options.par or "")
+        with session.office(options) as office:
+            act = review.take(office, options.id, step, by, options.motif)
+        data = {"id": act.id, "etat": act.state.value, "version": act.version, "numero": act.numero}
+        return Result(data, [f"{act.id} : {act.state.value} (version {act.version})."])
+
+    return run
+
+
+def export(options: argparse.Namespace) -> Result:
+    with session.office(options) as office:
+        exported = exporting.export_act(office, options.id, Path(options.sortie), final=options.definitif)
+    kind = "document final" if options.definitif else "exemplaire PROJET"
+    data = {"fichier": str(exported.path), "etat": exported.state.value}
+    return Result(data, [f"{kind} écrit : {exported.path}"])

@@ -1,0 +1,94 @@
+"""Entry point: no argument opens the window, else runs one command and ends with the exit code of the contract."""
+
+from __future__ import annotations
+
+import logging
+import sys
+from collections.abc import Sequence
+from logging.handlers import RotatingFileHandler
+
+from secretaire import __version__
+from secretaire.cli.commands import acts, fund, meetings, space, tools
+from secretaire.cli.output import show, show_error
+from secretaire.cli.parser import FrenchParser, Subparsers, add_common_options
+from secretaire.errors import Cancelled, SecretaireError
+from secretaire.store import locations
+
+_LOG = logging.getLogger(__name__)
+INTERNAL_FAULT = 3
+INTERRUPTED = 130
+
+
+def build_parser() -> FrenchParser:
+    """The whole command line."""
+    parser = FrenchParser(
+        prog="secretaire",
+        description="Rédaction des délibérations et arrêtés de la commune, sur ce poste, sans connexion. "
+        "Sans commande, ouvre la fenêtre.",
+    )
+    add_common_options(parser)
+    parser.add_argument("--version", action="version", version=f"Secrétaire {__version__}", help="affiche la version")
+    commands = Subparsers(parser)
+    for family in (space, fund, acts, meetings, tools):
+        family.declare(commands)
+    return parser
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Run one command; returns its exit code. Never lets a traceback reach the screen."""
+    _start_log()
+    as_json = "--json" in arguments
+    try:
+        options = build_parser().parse_args(list(arguments))
+        options.espace = getattr(options, "espace", None)
+        handler = getattr(options, "handler", None)
+        if handler is None:
+            if arguments and not set(arguments) <= {"--espace", options.espace}:
+                build_parser().error("the following arguments are required: COMMANDE")
+            return _open_window(options.espace)
+        result = handler(options)
+    except SecretaireError as error:
+        _LOG.info("refused: %s", error.code.value)
+        show_error(error, as_json=as_json)
+        return error.exit_code
+    except Cancelled:
+        return INTERRUPTED
+    except KeyboardInterrupt:
+        sys.stderr.write("Interrompu ; ce qui était enregistré l'est resté.\n")
+        return INTERRUPTED
+    except Exception:
+        _LOG.exception("internal fault")
+        sys.stderr.write(
+            "Secrétaire a rencontré un défaut imprévu, vos projets d'actes sont enregistrés : "
+            f"envoyez à votre installateur le fichier {locations.log_file()}.\n"
+        )
+        return INTERNAL_FAULT
+    show(result, as_json=as_json)
+    return result.exit_code
+
+
+def run() -> None:
+    """Console script."""
+    sys.exit(main(sys.argv[1:]))
+
+
+def _open_window(espace: str | None) -> int:
+    from secretaire.ui.app import run as open_window  # Qt loads only for the window
+
+    return open_window([sys.argv[0], *([espace] if espace else [])])
+
+
+def _start_log() -> None:
+    root = logging.getLogger()
+    if any(isinstance(h, RotatingFileHandler) for h in root.handlers):
+        return
+    path = locations.log_file()
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handler = RotatingFileHandler(path, maxBytes=1_000_000, backupCount=2, encoding="utf-8")
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
+    root.addHandler(handler)
+    root.setLevel(logging.INFO)
+
+
+if __name__ == "__main__":
+    run()

@@ -1,0 +1,67 @@
+"""What a command works with: the workspace it names, its author, its dates."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date, datetime, time
+from pathlib import Path
+
+from secretaire.acts.fields import parse_date, parse_time
+from secretaire.desk.office import Office, last_space, open_last_space, open_space, shipped_types
+from secretaire.drafting.types_catalogue import TypesCatalogue
+from secretaire.errors import Code, WrongUsage
+
+DEFAULT_AUTHOR = "secrétaire"
+
+
+@contextmanager
+def office(options: argparse.Namespace) -> Iterator[Office]:
+    """The workspace named by --espace, else the last one opened; closed at the end."""
+    opened = open_space(Path(options.espace)) if options.espace else open_last_space()
+    try:
+        yield opened
+    finally:
+        opened.close()
+
+
+@contextmanager
+def types_catalogue(options: argparse.Namespace) -> Iterator[TypesCatalogue]:
+    """The act types of the workspace, or those of the application when there is no workspace."""
+    if not options.espace and last_space() is None:
+        yield shipped_types()
+        return
+    with office(options) as opened:
+        yield opened.types
+
+
+def today() -> date:
+    """The day on this PC."""
+    return datetime.now().astimezone().date()
+
+
+def author(options: argparse.Namespace) -> str:
+    """Who acts: --par, else the secretary."""
+    return (getattr(options, "par", None) or DEFAULT_AUTHOR).strip()
+
+
+def day(text: str) -> date:
+    """A date typed on the command line (« 2026-12-18 », « 18/12/2026 », « 18 décembre 2026 »)."""
+    try:
+        return parse_date(text)
+    except ValueError as error:
+        raise WrongUsage(Code.WRONG_OPTION, cause=f"« {text} » n'est pas une date (écrivez 18/12/2026)") from error
+
+
+def hour(text: str) -> time:
+    """A time typed on the command line (« 20h30 », « 20:30 »)."""
+    try:
+        return parse_time(text)
+    except ValueError as error:
+        raise WrongUsage(Code.WRONG_OPTION, cause=f"« {text} » n'est pas une heure (écrivez 20h30)") from error
+
+
+def not_available(command: str) -> WrongUsage:
+    """The plain answer to what the contract names and this version does not do yet."""
+    return WrongUsage(Code.NOT_AVAILABLE_YET, commande=command)

@@ -1,0 +1,45 @@
+"""Run the checks on an act of ours, or on the text of any file."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+from secretaire.acts.act import Act
+from secretaire.checks.context import CheckContext
+from secretaire.checks.finding import Finding
+from secretaire.checks.run import check_plain_text, run_checks
+from secretaire.desk import writing
+from secretaire.desk.office import Office, legal_snapshot
+from secretaire.errors import Code, UnreadableInput
+from secretaire.fund.readers import read_file
+
+
+def check_act(office: Office, act: Act) -> tuple[Finding, ...]:
+    """All the findings on an act, the blocking ones first."""
+    context = CheckContext(
+        act=act,
+        act_type=writing.act_type(office, act.type_id),
+        commune=office.commune,
+        roster=office.workspace.roster.get(),
+        seance=office.workspace.seances.get(act.seance_id) if act.seance_id is not None else None,
+        vote=office.workspace.seances.vote(act.id),
+        snapshot=office.snapshot,
+        today=office.today(),
+    )
+    return run_checks(context)
+
+
+def check_file(path: Path, on: date) -> tuple[Finding, ...]:
+    """The findings on the text of any act file, judged at a date.
+
+    Raises:
+        UnreadableInput: the file is missing, or no text can be read in it.
+    """
+    if not path.is_file():
+        raise UnreadableInput(Code.FILE_MISSING, fichier=str(path))
+    outcome = read_file(path)
+    if not outcome.pages:
+        raise UnreadableInput(Code.FILE_UNREADABLE, fichier=str(path), cause=outcome.cause)
+    text = "\n".join(page.text for page in outcome.pages)
+    return check_plain_text(text, legal_snapshot(), on)

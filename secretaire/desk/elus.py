@@ -1,0 +1,47 @@
+"""The roster of the council."""
+
+from __future__ import annotations
+
+import unicodedata
+from datetime import date
+from pathlib import Path
+
+from secretaire.council.roster import Elu
+from secretaire.council.roster_csv import parse_roster
+from secretaire.desk.files import read_input
+from secretaire.desk.office import Office
+from secretaire.errors import Code, WrongUsage
+
+
+def import_roster(office: Office, path: Path) -> tuple[Elu, ...]:
+    """Replace the roster by the one of a CSV file; a wrong line imports nothing.
+
+    Raises:
+        UnreadableInput: the file is missing, or one of its lines is wrong (named with its number).
+    """
+    elus = parse_roster(read_input(path), path.name)
+    return office.workspace.roster.replace_all(elus)
+
+
+def list_roster(office: Office) -> tuple[Elu, ...]:
+    """All the members, past and present, in the order of the tableau."""
+    return office.workspace.roster.get().elus
+
+
+def find_elu(office: Office, name: str, day: date) -> Elu:
+    """The member in office that day whom a typed name designates (« MARTIN », « Claire Martin », any case).
+
+    Raises:
+        WrongUsage: nobody, or several.
+    """
+    wanted = _words(name)
+    candidates = [e for e in office.workspace.roster.get().on(day) if wanted and wanted <= _words(e.full_name)]
+    if len(candidates) != 1:
+        raise WrongUsage(Code.UNKNOWN_COUNCILLOR, nom=name)
+    return candidates[0]
+
+
+def _words(name: str) -> frozenset[str]:
+    folded = unicodedata.normalize("NFKD", name.casefold())
+    plain = "".join(c if c.isalnum() else " " for c in folded if not unicodedata.combining(c))
+    return frozenset(plain.split()) - {"m", "mme", "monsieur", "madame"}

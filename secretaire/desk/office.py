@@ -1,0 +1,107 @@
+"""An opened workspace with its tools: what every use case is given."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from functools import lru_cache
+from pathlib import Path
+
+from secretaire.council.commune import Commune
+from secretaire.desk.resources import resources
+from secretaire.drafting.engine.client import Engine
+from secretaire.drafting.types_catalogue import TypesCatalogue
+from secretaire.errors import Code, WrongUsage
+from secretaire.fund.fund import Fund
+from secretaire.law.snapshot import Snapshot
+from secretaire.store import locations
+from secretaire.store.workspace import Workspace
+
+
+@dataclass(slots=True)
+class Office:
+    """One collectivité at work. Usable from several threads; close it when done.
+
+    Attributes:
+        workspace: drafts, roster, meetings, journal.
+        fund: the documents of the commune.
+        types: the act types, those of the commune included.
+        snapshot: the dated legal snapshot.
+        engine: the process of the language model; starts only when first asked.
+    """
+
+    workspace: Workspace
+    fund: Fund
+    types: TypesCatalogue
+    snapshot: Snapshot
+    engine: Engine = field(default_factory=Engine)
+
+    @property
+    def folder(self) -> Path:
+        return self.workspace.folder
+
+    @property
+    def commune(self) -> Commune:
+        return self.workspace.settings.commune()
+
+    def today(self) -> date:
+        """The day on this PC, in the time of the town hall."""
+        return datetime.now().astimezone().date()
+
+    def close(self) -> None:
+        """Stop the engine and close every file."""
+        self.engine.close()
+        self.fund.close()
+        self.workspace.close()
+
+
+@lru_cache(maxsize=1)
+def legal_snapshot() -> Snapshot:
+    """The legal snapshot shipped with the application (read once)."""
+    return Snapshot.load(resources() / "droit")
+
+
+def shipped_types() -> TypesCatalogue:
+    """The act types of the application, without those of a commune."""
+    return TypesCatalogue.load(resources() / "types")
+
+
+def last_space() -> Path | None:
+    """The folder of the last workspace used on this PC, if it is still there."""
+    return locations.last_space()
+
+
+def create_space(folder: Path, commune: Commune) -> Office:
+    """A new workspace in an empty or missing folder, remembered as the last one opened.
+
+    Raises:
+        EnvironmentFault: the folder already holds a workspace, or cannot be written.
+    """
+    Workspace.create(folder, commune).close()
+    return open_space(folder)
+
+
+def open_space(folder: Path) -> Office:
+    """Open the workspace of a folder, and remember it.
+
+    Raises:
+        WrongUsage: the folder holds no workspace.
+        EnvironmentFault: it is damaged, locked, or of a newer version.
+    """
+    workspace = Workspace.open(folder)
+    types = TypesCatalogue.load(resources() / "types", workspace.folder / "types")
+    office = Office(workspace, Fund(workspace.folder), types, legal_snapshot())
+    locations.remember_space(workspace.folder)
+    return office
+
+
+def open_last_space() -> Office:
+    """Open the last workspace used on this PC.
+
+    Raises:
+        WrongUsage: there is none any more.
+    """
+    folder = locations.last_space()
+    if folder is None:
+        raise WrongUsage(Code.NO_WORKSPACE)
+    return open_space(folder)

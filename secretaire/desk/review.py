@@ -1,0 +1,142 @@
+"""The life of an act: reread, submit, approve, send back, refuse; its history and versions."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Literal
+
+from secretaire.acts.act import Act
+from secretaire.acts.life import DECISIONS, Step, take_step
+from secretaire.checks.finding import Finding, Gravite
+from secretaire.desk import writing
+from secretaire.desk.checking import check_act
+from secretaire.desk.elus import find_elu
+from secretaire.desk.office import Office
+from secretaire.errors import Code, Refused, WrongUsage
+from secretaire.store.journal import JournalReport
+
+_SHOWN_FINDINGS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryLine:
+    """One line of the journal about an act."""
+
+    when: datetime
+    who: str
+    what: str
+    reason: str
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class VersionLine:
+    """A kept version of an act."""
+
+    version: int
+    when: datetime
+    who: str
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class DiffPiece:
+    """A run of words that is the same, added or removed between two versions."""
+
+    kind: Literal["same", "added", "removed"]
+    text: str
+
+
+def take(office: Office, act_id: str, step: Step, by: str, reason: str = "") -> Act:
+    """A named person takes a step; the state and its journal entry are written together.
+
+    Raises:
+        Refused: the step does not follow, a reason is missing, blocking findings remain (submit and
+            approve), or the person is neither maire nor adjoint in office (decisions).
+        WrongUsage: nobody is named.
+    """
+    if not by.strip():
+        raise WrongUsage(Code.WRONG_OPTION, cause="Il faut dire qui agit : ajoutez --par NOM")
+    act = writing.get_act(office, act_id)
+    after = take_step(act, step, reason)
+    if step in DECISIONS:
+        by = _decider(office, step, by)
+    if step in {Step.SOUMETTRE, Step.APPROUVER}:
+        _refuse_if_blocked(act, check_act(office, act))
+    return office.workspace.record_step(after, step.value, by.strip(), reason.strip(), now=datetime.now(UTC))
+
+
+def history(office: Office, act_id: str) -> tuple[HistoryLine, ...]:
+    """What happened to an act, oldest first."""
+    act = writing.get_act(office, act_id)
+    return tuple(
+        HistoryLine(e.when, e.who, e.what, str(e.data.get("motif", "")), e.version)
+        for e in office.workspace.journal.entries(act.id)
+    )
+
+
+def versions(office: Office, act_id: str) -> tuple[VersionLine, ...]:
+    """The kept versions of an act, oldest first."""
+    act = writing.get_act(office, act_id)
+    return tuple(
+        VersionLine(v.version, v.when, v.who, v.state.value) for v in office.workspace.acts.versions(act.id)
+    )
+
+
+def compare(office: Office, act_id: str, old: int, new: int) -> tuple[DiffPiece, ...]:
+    """What changed between two versions, word by word.
+
+    Raises:
+        WrongUsage: one of the versions was not kept.
+    """
+    act = writing.get_act(office, act_id)
+    before = _words(office.workspace.acts.version(act.id, old))
+    after = _words(office.workspace.acts.version(act.id, new))
+    pieces: list[DiffPiece] = []
+    for kind, i1, i2, j1, j2 in difflib.SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+        if kind == "equal":
+            pieces.append(DiffPiece("same", "".join(before[i1:i2])))
+            continue
+        if i2 > i1:
+            pieces.append(DiffPiece("removed", "".join(before[i1:i2])))
+        if j2 > j1:
+            pieces.append(DiffPiece("added", "".join(after[j1:j2])))
+    return tuple(pieces)
+
+
+def journal_report(office: Office) -> JournalReport:
+    """Is the journal intact, and where does it first break?"""
+    return office.workspace.journal.verify()
+
+
+def _words(act: Act) -> list[str]:
+    text = "\n\n".join(section.text for section in act.sections if section.text)
+    return re.findall(r"\s+|[^\s]+", text)
+
+
+def _decider(office: Office, step: Step, by: str) -> str:
+    """The name of the maire or adjoint in office whom `by` designates."""
+    try:
+        elu = find_elu(office, by, office.today())
+    except WrongUsage as error:
+        raise Refused(Code.ROLE_REFUSED, nom=by, etape=step.value) from error
+    if not re.search(r"\b(maire|adjointe?)\b", elu.fonction, re.IGNORECASE):
+        raise Refused(Code.ROLE_REFUSED, nom=by, etape=step.value)
+    return elu.full_name
+
+
+def _refuse_if_blocked(act: Act, findings: Iterable[Finding]) -> None:
+    blanks = act.field_blanks()
+    if blanks:
+        raise Refused(Code.BLANKS_REMAIN, acte=act.id, champs=", ".join(blanks))
+    blocking = [f for f in findings if f.gravite is Gravite.BLOQUANT]
+    unsourced = [f for f in blocking if f.code == "CHIFFRE_SANS_ORIGINE"]
+    if unsourced:
+        extracts = ", ".join(f"« {f.extrait} »" for f in unsourced[:_SHOWN_FINDINGS])
+        raise Refused(Code.FIGURE_WITHOUT_ORIGIN, acte=act.id, extrait=extracts)
+    if blocking:
+        raise Refused(Code.CHECKS_BLOCK, acte=act.id, controles=" ; ".join(f.message for f in blocking[:_SHOWN_FINDINGS]))

@@ -1,0 +1,239 @@
+"""Write an act: start a draft, fill its fields, edit its text. Every change is saved before the call returns."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
+from uuid import uuid4
+
+from secretaire.acts.act import Act, ActId, FieldInput, Role, Section, State
+from secretaire.acts.act_type import ActType
+from secretaire.acts import editing
+from secretaire.acts.life import after_edit
+from secretaire.acts.numbering import next_numero
+from secretaire.acts.spans import OriginKind
+from secretaire.desk.office import Office
+from secretaire.drafting.compose import Context, compose, recompose
+from secretaire.errors import Code, UnreadableInput, WrongUsage
+
+
+@dataclass(frozen=True, slots=True)
+class ActLine:
+    """One line of the list of acts."""
+
+    id: ActId
+    type_id: str
+    libelle: str
+    numero: str
+    objet: str
+    state: State
+    version: int
+    updated: datetime
+
+
+def suggest_types(office: Office, words: str) -> tuple[ActType, ...]:
+    """The act types that answer a few typed words, best first; all of them for no word."""
+    return office.types.suggest(words)
+
+
+def act_type(office: Office, type_id: str) -> ActType:
+    """The act type of that name.
+
+    Raises:
+        WrongUsage: no such type.
+    """
+    return office.types.get(type_id)
+
+
+def get_act(office: Office, act_id: str) -> Act:
+    """The act as it stands.
+
+    Raises:
+        WrongUsage: no such act.
+    """
+    return office.workspace.acts.get(ActId(act_id))
+
+
+def list_acts(office: Office) -> tuple[ActLine, ...]:
+    """All the acts of the workspace, last touched first."""
+    lines = []
+    for stored in office.workspace.acts.list():
+        known = office.types.find(stored.type_id)
+        lines.append(
+            ActLine(
+                id=stored.id,
+                type_id=stored.type_id,
+                libelle=known.libelle if known else stored.type_id,
+                numero=stored.numero,
+                objet=stored.objet,
+                state=stored.state,
+                version=stored.version,
+                updated=stored.updated,
+            )
+        )
+    return tuple(lines)
+
+
+def start_draft(
+    office: Office,
+    type_id: str,
+    fields: Mapping[str, FieldInput],
+    *,
+    author: str,
+    seance_id: int | None = None,
+    act_date: date | None = None,
+    notes: Sequence[str] = (),
+) -> Act:
+    """Compose a new act from its type, its fields and the seance, and save it as a draft.
+
+    Raises:
+        WrongUsage: unknown type or seance.
+        UnreadableInput: a field is unknown or does not suit its type; nothing is created.
+    """
+    kind = act_type(office, type_id)
+    _known_fields(kind, fields)
+    today = office.today()
+    day = _act_day(office, seance_id, act_date)
+    taken = (line.numero for line in office.workspace.acts.list())
+    act = Act(
+        id=ActId(f"{kind.id}-{uuid4().hex[:8]}"),
+        type_id=kind.id,
+        numero=next_numero(kind.famille, (day or today).year, taken),
+        objet="",
+        sections=(),
+        fields=dict(fields),
+        seance_id=seance_id,
+        act_date=day,
+        notes=tuple(n.strip() for n in notes if n.strip()),
+    )
+    composed = compose(kind, act.fields, context_of(office, act))
+    act = replace(act, objet=composed.objet, sections=composed.sections)
+    return office.workspace.acts.add(act, author, now=_now())
+
+
+def change_fields(office: Office, act_id: str, fields: Mapping[str, FieldInput], author: str) -> Act:
+    """Give new values to some fields and recompose; wording changed by a person is kept.
+
+    Raises:
+        UnreadableInput: a field is unknown or does not suit its type; the act is unchanged.
+    """
+    act = get_act(office, act_id)
+    kind = act_type(office, act.type_id)
+    _known_fields(kind, fields)
+    return _recomposed(office, replace(act, fields={**act.fields, **fields}), author)
+
+
+def change_facts(
+    office: Office,
+    act_id: str,
+    author: str,
+    *,
+    seance_id: int | None = None,
+    act_date: date | None = None,
+    numero: str | None = None,
+    notes: Sequence[str] | None = None,
+) -> Act:
+    """Change what the act is attached to: seance, date, number, notes. None leaves a fact as it is."""
+    act = get_act(office, act_id)
+    if seance_id is not None or act_date is not None:
+        chosen = seance_id if seance_id is not None else act.seance_id
+        act = replace(act, seance_id=chosen, act_date=_act_day(office, chosen, act_date))
+    if numero is not None:
+        act = replace(act, numero=numero.strip())
+    if notes is not None:
+        act = replace(act, notes=tuple(n.strip() for n in notes if n.strip()))
+    return _recomposed(office, act, author)
+
+
+def refresh(office: Office, act_id: str, author: str) -> Act:
+    """Recompose after the seance, the vote, the roster or the settings changed."""
+    return _recomposed(office, get_act(office, act_id), author)
+
+
+def edit_section(office: Office, act_id: str, role: Role, text: str, author: str) -> Act:
+    """A person changed the text of one section; what she typed takes her name as origin."""
+    act = get_act(office, act_id)
+    section = editing.edit_section(act.section(role), text, author)
+    if section == act.section(role):
+        return act
+    return save_edit(office, with_section(act, section), author)
+
+
+def attest_figure(office: Office, act_id: str, role: Role, start: int, end: int, source: str, author: str) -> Act:
+    """A person says where a figure she typed comes from (« devis Martin du 3 mars »)."""
+    if not source.strip():
+        raise UnreadableInput(Code.FIELD_INVALID, champ="source du chiffre", valeur="", cause="indiquez un document")
+    act = get_act(office, act_id)
+    section = editing.attest(act.section(role), start, end, source.strip(), author)
+    return save_edit(office, with_section(act, section), author)
+
+
+def attest_literal(office: Office, act_id: str, literal: str, source: str, author: str) -> Act:
+    """Attest a figure by its text, wherever a person typed it in the act.
+
+    Raises:
+        WrongUsage: no unsourced figure of the act is written so.
+    """
+    act = get_act(office, act_id)
+    for section in act.sections:
+        for piece in section.origins():
+            if piece.origin.kind is OriginKind.MAIN and literal in piece.span.text:
+                start = piece.start + piece.span.text.index(literal)
+                return attest_figure(office, act.id, section.role, start, start + len(literal), source, author)
+    raise WrongUsage(Code.WRONG_OPTION, cause=f"« {literal} » n'a été tapé à la main nulle part dans l'acte")
+
+
+def restore_content(office: Office, earlier: Act, author: str) -> Act:
+    """Undo or redo: put back an earlier content of the act (text, fields, facts), as a new version."""
+    current = get_act(office, earlier.id)
+    return save_edit(office, replace(earlier, state=current.state, version=current.version), author)
+
+
+def save_edit(office: Office, act: Act, author: str) -> Act:
+    """Save a changed content; an act past brouillon goes back to it, and the journal says so."""
+    return office.workspace.acts.save(after_edit(act), author, now=_now())
+
+
+def with_section(act: Act, section: Section) -> Act:
+    """The act with one of its sections replaced (added at its place when it was missing)."""
+    others = [s for s in act.sections if s.role is not section.role]
+    order = list(Role)
+    sections = sorted([*others, section], key=lambda s: order.index(s.role))
+    return replace(act, sections=tuple(sections))
+
+
+def context_of(office: Office, act: Act) -> Context:
+    """What the composition needs beside the fields: commune, roster, seance, vote, date, number."""
+    seance = office.workspace.seances.get(act.seance_id) if act.seance_id is not None else None
+    return Context(
+        commune=office.commune,
+        roster=office.workspace.roster.get(),
+        seance=seance,
+        vote=office.workspace.seances.vote(act.id),
+        act_date=act.act_date,
+        numero=act.numero,
+    )
+
+
+def _recomposed(office: Office, act: Act, author: str) -> Act:
+    current = get_act(office, act.id)
+    new = recompose(act, act_type(office, act.type_id), context_of(office, act))
+    return current if new == current else save_edit(office, new, author)
+
+
+def _act_day(office: Office, seance_id: int | None, act_date: date | None) -> date | None:
+    if seance_id is None:
+        return act_date
+    return office.workspace.seances.get(seance_id).date
+
+
+def _known_fields(kind: ActType, fields: Mapping[str, FieldInput]) -> None:
+    for name in fields:
+        if kind.champ(name) is None:
+            names = ", ".join(c.nom for c in kind.champs)
+            raise UnreadableInput(Code.FIELD_UNKNOWN, champ=name, type=kind.id, choix=names)
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
