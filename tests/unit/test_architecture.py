@@ -1,0 +1,61 @@
+"""The house keeps its shape: imports point one way, every error has its sentence, no heavy import at start."""
+
+from __future__ import annotations
+
+import string
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from importlinter.cli import EXIT_STATUS_SUCCESS, lint_imports
+
+from secretaire.desk.messages import TEXTS, sentence
+from secretaire.errors import Code, Refused
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def test_imports_point_one_way(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(ROOT)
+    assert lint_imports(no_cache=True) == EXIT_STATUS_SUCCESS
+
+
+def test_every_error_code_has_its_french_text() -> None:
+    assert set(TEXTS) == set(Code)
+
+
+@pytest.mark.parametrize("code", list(Code))
+def test_a_sentence_needs_only_the_data_that_the_code_raises(code: Code) -> None:
+    """Each `Code.X` raised in the sources gives every value named between braces in its sentence."""
+    text = TEXTS[code]
+    wanted = {name for _, name, _, _ in string.Formatter().parse(text.happened + text.next_step) if name}
+    for path in (ROOT / "secretaire").rglob("*.py"):
+        source = path.read_text(encoding="utf-8")
+        start = source.find(f"(Code.{code.name},")
+        while start >= 0:
+            call = _call(source, start)
+            if "**" not in call:
+                missing = {name for name in wanted if f"{name}=" not in call}
+                assert not missing, f"{path.name}: Code.{code.name} raised without {missing}"
+            start = source.find(f"(Code.{code.name},", start + 1)
+
+
+def _call(source: str, start: int) -> str:
+    depth = 0
+    for position in range(start, len(source)):
+        depth += {"(": 1, ")": -1}.get(source[position], 0)
+        if depth == 0:
+            return source[start : position + 1]
+    return source[start:]
+
+
+def test_a_sentence_says_what_happened_then_what_to_do() -> None:
+    said = sentence(Refused(Code.BLANKS_REMAIN, champs="coût"))
+    assert said == "L'acte ne peut pas être soumis : il reste à compléter coût : remplissez ces champs puis recommencez."
+
+
+@pytest.mark.parametrize("heavy", ["llama_cpp", "PySide6"])
+def test_the_command_line_loads_neither_the_model_nor_the_window(heavy: str) -> None:
+    code = f"import sys, secretaire.cli.main; sys.exit({heavy!r} in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
