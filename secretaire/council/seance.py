@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt  # a field is named `date`
 from dataclasses import dataclass
-from datetime import date, time
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,10 +19,10 @@ class Seance:
     """A meeting. Members are named by their roster id."""
 
     id: int
-    date: date
-    heure: time | None = None
+    date: dt.date
+    heure: dt.time | None = None
     lieu: str = ""
-    convocation: date | None = None
+    convocation: dt.date | None = None
     presents: tuple[int, ...] = ()
     excuses: tuple[int, ...] = ()
     pouvoirs: tuple[Pouvoir, ...] = ()
@@ -32,7 +32,7 @@ class Seance:
 
 @dataclass(frozen=True, slots=True)
 class Vote:
-    """The count of one public ballot, pouvoirs included."""
+    """The count of one ballot, pouvoirs included."""
 
     pour: int
     contre: int = 0
@@ -42,3 +42,4 @@ class Vote:
     noms_abstentions: tuple[str, ...] = ()
     noms_deport: tuple[str, ...] = ()
     president_pour: bool | None = None  # how the president voted, needed when the votes are equal
+    blancs_nuls: int = 0  # secret ballots: blank and null papers, never counted as votes cast
