@@ -54,8 +54,8 @@ TEXTS: dict[Code, Text] = {
         "choisissez un autre dossier, ou fermez le fichier s'il est ouvert dans Word",
     ),
     Code.ROSTER_LINE: Text(
-        "La liste des élus « {fichier} » a une erreur à la ligne {ligne} : {cause}",
-        "corrigez la ligne dans le tableur puis recommencez ; rien n'a été importé",
+        "La liste des élus « {fichier} » n'a pas été importée ({causes})",
+        "corrigez-la dans le tableur puis recommencez ; les élus déjà enregistrés sont intacts",
     ),
     Code.FIELD_UNKNOWN: Text(
         "Le champ « {champ} » n'existe pas dans le type « {type} »", "les champs possibles sont : {choix}"
