@@ -1,0 +1,106 @@
+"""What surrounds the text of an act: properties of the file, footer, « PROJET » watermark."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+from docx.document import Document
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls
+
+from secretaire.acts.act import Act
+from secretaire.acts.act_type import ActType, Famille
+from secretaire.acts.wording import day, de_commune
+from secretaire.council.commune import Commune
+from secretaire.exchange.docx_styles import DRAFT_LINE, FONT, FOOTER, LANGUAGE
+from secretaire.exchange.provenance import Approval
+from secretaire.exchange.typography import bind, printable
+
+DRAFT_NOTICE = "Projet — non signé, non exécutoire"
+
+_LABEL = {Famille.DELIBERATION: "Délibération", Famille.ARRETE: "Arrêté"}
+
+_VML = (
+    'xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office" '
+    'xmlns:w10="urn:schemas-microsoft-com:office:word"'
+)
+
+# A WordArt shape named as Word names its own watermarks, so that « Supprimer le filigrane » finds it.
+_WATERMARK = f"""
+<w:r {nsdecls("w")} {_VML}><w:rPr><w:noProof/></w:rPr><w:pict>
+<v:shapetype id="_x0000_t136" coordsize="21600,21600" o:spt="136" adj="10800" path="m@7,l@8,m@5,21600l@6,21600e">
+<v:formulas><v:f eqn="sum #0 0 10800"/><v:f eqn="prod #0 2 1"/><v:f eqn="sum 21600 0 @1"/><v:f eqn="sum 0 0 @2"/>
+<v:f eqn="sum 21600 0 @3"/><v:f eqn="if @0 @3 0"/><v:f eqn="if @0 21600 @1"/><v:f eqn="if @0 0 @2"/>
+<v:f eqn="if @0 @4 21600"/><v:f eqn="mid @5 @6"/><v:f eqn="mid @8 @5"/><v:f eqn="mid @7 @8"/><v:f eqn="mid @6 @7"/>
+<v:f eqn="sum @6 0 @5"/></v:formulas>
+<v:path textpathok="t" o:connecttype="custom" o:connectlocs="@9,0;@10,10800;@11,21600;@12,10800" o:connectangles="270,180,90,0"/>
+<v:textpath on="t" fitshape="t"/><v:handles><v:h position="#0,bottomRight" xrange="6629,14971"/></v:handles>
+<o:lock v:ext="edit" text="t" shapetype="t"/></v:shapetype>
+<v:shape id="PowerPlusWaterMarkObject1" o:spid="_x0000_s2049" type="#_x0000_t136" alt="Projet"
+ style="position:absolute;margin-left:0;margin-top:0;width:440pt;height:146pt;rotation:315;z-index:-251658752;mso-position-horizontal:center;mso-position-horizontal-relative:margin;mso-position-vertical:center;mso-position-vertical-relative:margin"
+ o:allowincell="f" fillcolor="#d9d9d9" stroked="f"><v:fill opacity=".5"/>
+<v:textpath style="font-family:&quot;{FONT}&quot;;font-size:1pt;font-weight:bold" string="PROJET"/>
+<w10:wrap anchorx="margin" anchory="margin"/></v:shape></w:pict></w:r>"""
+
+
+def mark_as_draft(document: Document) -> None:
+    """Put the watermark and the notice in the header of every section."""
+    for section in document.sections:
+        section.header.is_linked_to_previous = False
+        paragraph = section.header.paragraphs[0]
+        paragraph.style = document.styles[DRAFT_LINE]
+        paragraph.add_run(DRAFT_NOTICE)
+        paragraph._p.append(parse_xml(_WATERMARK))
+
+
+def add_footer(document: Document, act: Act, act_type: ActType, commune: Commune) -> None:
+    """« commune — séance du … — page n/N » at the foot of every page."""
+    paragraph = document.sections[0].footer.paragraphs[0]
+    paragraph.style = document.styles[FOOTER]
+    paragraph.add_run(f"{bind(printable(_reference(act, act_type, commune)))} — page\u00a0")
+    _add_field(paragraph._p, "PAGE")
+    paragraph.add_run("/")
+    _add_field(paragraph._p, "NUMPAGES")
+
+
+def set_properties(
+    document: Document, act: Act, act_type: ActType, commune: Commune, approval: Approval | None
+) -> None:
+    """Fill the properties of the file; nothing of the machine nor of its user."""
+    moment = (approval.at if approval else datetime.now(UTC)).astimezone(UTC)
+    core = document.core_properties
+    # the format allows 255 characters each
+    core.title = printable(f"{_LABEL[act_type.famille]} {act.numero} – {act.objet}")[:255]
+    core.subject = printable(act_type.libelle)[:255]
+    core.author = core.last_modified_by = printable(commune.nom)[:255]
+    core.category = _LABEL[act_type.famille]
+    core.identifier = printable(act.numero)[:255]
+    core.language = LANGUAGE
+    core.version = str(act.version)
+    core.created = core.modified = moment
+    core.revision = 1
+    if approval is None:
+        core.content_status = "Projet"
+        core.comments = DRAFT_NOTICE
+    else:
+        core.content_status = "Approuvé"
+        core.comments = printable(
+            f"Approuvé par {approval.by} le {approval.at:%d/%m/%Y à %H:%M}, version {approval.version}, "
+            f"journal {approval.journal_hash}"
+        )[:255]
+
+
+def _reference(act: Act, act_type: ActType, commune: Commune) -> str:
+    name = f"Commune {de_commune(commune.nom, commune.liaison)}"
+    dated = f" du {day(act.act_date)}" if act.act_date else ""
+    if act_type.famille is Famille.ARRETE:
+        return f"{name} — arrêté n° {act.numero}{dated}"
+    return f"{name} — séance{dated}" if dated else name
+
+
+def _add_field(paragraph: Any, instruction: str) -> None:
+    """A field that Word and LibreOffice compute; « 1 » is only what a reader without fields shows."""
+    paragraph.append(
+        parse_xml(f'<w:fldSimple {nsdecls("w")} w:instr=" {instruction} "><w:r><w:t>1</w:t></w:r></w:fldSimple>')
+    )

@@ -1,0 +1,157 @@
+"""Tables of an act: amounts, counts of the members, signatures."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Any
+
+from docx.document import Document
+from docx.enum.table import WD_TABLE_ALIGNMENT
+from docx.enum.text import WD_ALIGN_PARAGRAPH as ALIGN
+from docx.oxml import OxmlElement, parse_xml
+from docx.oxml.ns import nsdecls, qn
+from docx.shared import Cm, Length, Pt
+from docx.table import Table, _Cell, _Row
+from docx.text.paragraph import Paragraph as WordParagraph
+
+from secretaire.acts.act import Paragraph
+from secretaire.acts.spans import Span, ValueKind
+from secretaire.exchange.docx_styles import CELL, COUNT, SIGNATURE, TABLE, TEXT_WIDTH
+from secretaire.exchange.docx_text import cells, write_runs
+
+_FIGURE = re.compile(r"[-+−]?\s*\d[\d\s.,]*\s*(?:€|%|euros?)?")
+_FIGURE_KINDS = {ValueKind.MONTANT, ValueKind.NOMBRE, ValueKind.POURCENTAGE}
+_NOTHING = {"", "–", "—", "-"}
+_SHORT = 12  # rows
+_FRAME_PADDING = Pt(3)
+_STAMP_ROOM = Cm(2.4)  # for the hand and the stamp, between the title and the name
+
+
+def add_table(document: Document, rows: Sequence[Paragraph], *, highlight_blanks: bool) -> None:
+    """A real table: header row repeated on each page, figures on the right, total in bold."""
+    grid = [cells(row.spans) for row in rows]
+    columns = max(len(row) for row in grid)
+    figures = [_holds_figures([row[i] for row in grid[1:] if i < len(row)]) for i in range(columns)]
+    totalled = len(grid) > 2 and _text(grid[-1][0]).lower().startswith("total")
+    # a short table stays on one page; in a long one, neither the header nor the total is left alone
+    tied = range(len(grid) - 1) if len(grid) <= _SHORT else {0, len(grid) - 2}
+
+    table = _new_table(document, len(grid), _widths(grid, columns))
+    table.alignment = WD_TABLE_ALIGNMENT.CENTER
+    _set_look(table, first_row=True, last_row=totalled)
+    for index, (row, given) in enumerate(zip(table.rows, grid, strict=True)):
+        _keep_whole(row, header=index == 0)
+        for column, spans in enumerate(given):
+            paragraph = _new_paragraph(document, row.cells[column], CELL)
+            if figures[column]:
+                paragraph.alignment = ALIGN.RIGHT
+            if index in tied:
+                paragraph.paragraph_format.keep_with_next = True
+            write_runs(paragraph, spans, highlight_blanks=highlight_blanks)
+
+
+def add_counts(document: Document, lines: Sequence[Paragraph], *, highlight_blanks: bool) -> None:
+    """The frame of the members (in office, present…), in two columns read downwards."""
+    half = (len(lines) + 1) // 2
+    left = TEXT_WIDTH * 2 // 5
+    table = _new_table(document, 1, [left, TEXT_WIDTH - left])
+    _set_look(table, first_row=False, last_row=False)
+    _set_borders(table, {"insideV": "nil"})
+    table.alignment = WD_TABLE_ALIGNMENT.CENTER
+    _keep_whole(table.rows[0], header=False)
+    for cell, column in zip(table.rows[0].cells, (lines[:half], lines[half:]), strict=True):
+        for index, line in enumerate(column):
+            paragraph = _new_paragraph(document, cell, COUNT)
+            if index == 0:
+                paragraph.paragraph_format.space_before = _FRAME_PADDING
+            if index == len(column) - 1:
+                paragraph.paragraph_format.space_after = _FRAME_PADDING
+            write_runs(paragraph, line.spans, highlight_blanks=highlight_blanks)
+
+
+def add_signatures(document: Document, signers: Sequence[Sequence[Sequence[Span]]], *, highlight_blanks: bool) -> None:
+    """Those who sign, side by side. For each: the lines above the room to sign, then the name under it.
+
+    Alone, the signature stands on the right, as on an arrete.
+    """
+    count = max(2, len(signers))
+    table = _new_table(document, 1, [TEXT_WIDTH // count] * count)
+    _set_look(table, first_row=False, last_row=False)
+    _set_borders(table, dict.fromkeys(("top", "left", "bottom", "right", "insideH", "insideV"), "nil"))
+    _keep_whole(table.rows[0], header=False)
+    for cell, lines in zip(table.rows[0].cells[count - len(signers) :], signers, strict=True):
+        for index, spans in enumerate(lines):
+            paragraph = _new_paragraph(document, cell, SIGNATURE)
+            if index == len(lines) - 1 and index > 0:
+                paragraph.paragraph_format.space_before = _STAMP_ROOM
+            write_runs(paragraph, spans, highlight_blanks=highlight_blanks)
+
+
+def _text(spans: Sequence[Span]) -> str:
+    return "".join(span.text for span in spans).strip()
+
+
+def _holds_figures(column: Sequence[Sequence[Span]]) -> bool:
+    """True if every filled cell is a figure; a dash or a blank to complete says nothing."""
+    filled = [spans for spans in column if _text(spans) not in _NOTHING and not any(span.blank for span in spans)]
+    return bool(filled) and all(
+        _FIGURE.fullmatch(_text(spans)) or all(s.value and s.value.kind in _FIGURE_KINDS for s in spans if s.text)
+        for spans in filled
+    )
+
+
+def _widths(grid: Sequence[Sequence[Sequence[Span]]], columns: int) -> list[int]:
+    """Widths in proportion to the longest texts, within bounds that leave room for every column."""
+    longest = [max((len(_text(row[i])) for row in grid if i < len(row)), default=0) for i in range(columns)]
+    weights = [min(max(length, 10), 40) for length in longest]
+    return [TEXT_WIDTH * weight // sum(weights) for weight in weights]
+
+
+def _new_table(document: Document, rows: int, widths: Sequence[int]) -> Table:
+    table: Table = document.add_table(rows, len(widths))
+    table.style = document.styles[TABLE]
+    table.autofit = False
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = Length(width)
+        for cell in column.cells:
+            cell.width = Length(width)
+    return table
+
+
+def _new_paragraph(document: Document, cell: _Cell, style: str) -> WordParagraph:
+    """The next paragraph of the cell: Word gives each cell an empty one."""
+    first = cell.paragraphs[0]
+    unused = len(cell.paragraphs) == 1 and not first.runs
+    paragraph: WordParagraph = first if unused else cell.add_paragraph()
+    paragraph.style = document.styles[style]
+    return paragraph
+
+
+def _set_look(table: Table, *, first_row: bool, last_row: bool) -> None:
+    """Which parts of the table style apply."""
+    properties: Any = table._tbl.tblPr
+    for look in properties.findall(qn("w:tblLook")):
+        properties.remove(look)
+    value = (0x0020 if first_row else 0) | (0x0040 if last_row else 0) | 0x0600  # no banding
+    properties.append(
+        parse_xml(
+            f'<w:tblLook {nsdecls("w")} w:val="{value:04X}" w:firstRow="{first_row:d}" w:lastRow="{last_row:d}" '
+            'w:firstColumn="0" w:lastColumn="0" w:noHBand="1" w:noVBand="1"/>'
+        )
+    )
+
+
+def _set_borders(table: Table, sides: dict[str, str]) -> None:
+    lines = "".join(f'<w:{side} w:val="{kind}"/>' for side, kind in sides.items())
+    properties: Any = table._tbl.tblPr
+    look = properties.find(qn("w:tblLayout"))
+    look.addprevious(parse_xml(f"<w:tblBorders {nsdecls('w')}>{lines}</w:tblBorders>"))
+
+
+def _keep_whole(row: _Row, *, header: bool) -> None:
+    """The row is not split between two pages; a header row is repeated on each."""
+    properties: Any = row._tr.get_or_add_trPr()
+    properties.append(OxmlElement("w:cantSplit"))
+    if header:
+        properties.append(OxmlElement("w:tblHeader"))
