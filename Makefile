@@ -1,0 +1,37 @@
+# « make demo » essaie l'application sur une commune fictive ; « make test » passe les contrôles et les tests.
+# Les deux préparent tout la première fois (voir packaging/preparer.py), puis plus rien.
+
+PYTHON ?= python3
+VENV := .venv/bin
+
+.PHONY: demo test captures fonds-demo verrous propre
+
+demo:
+	@$(PYTHON) packaging/preparer.py demo
+	@$(VENV)/python packaging/demonstration.py
+
+test:
+	@$(PYTHON) packaging/preparer.py test
+	$(VENV)/ruff check .
+	$(VENV)/ruff format --check .
+	$(VENV)/mypy
+	$(VENV)/lint-imports
+	QT_QPA_PLATFORM=offscreen $(VENV)/python -m pytest
+
+# Images de la documentation, faites par l'application elle-même
+captures:
+	@$(PYTHON) packaging/preparer.py test
+	QT_QPA_PLATFORM=offscreen $(VENV)/python packaging/captures.py
+
+# Documents de la commune de démonstration
+fonds-demo:
+	@$(PYTHON) packaging/preparer.py test
+	$(VENV)/python packaging/demo/fabriquer.py
+
+# Versions verrouillées, à refaire après un changement de dépendance dans pyproject.toml
+verrous:
+	@$(PYTHON) packaging/preparer.py test
+	$(VENV)/python packaging/verrous.py
+
+propre:
+	rm -rf .venv demo .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache build dist *.egg-info
