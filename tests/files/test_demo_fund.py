@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import importlib
+import re
 import zipfile
 from collections.abc import Iterator
 from datetime import date
@@ -39,7 +40,7 @@ def words_of(path: Path) -> str:
 def amounts(rows: list[list[str]], column: int) -> Iterator[float]:
     for row in rows:
         text = row[column].replace(" ", "").replace("€", "").replace(",", ".").replace("–", "-")
-        if "%" not in text and text:
+        if re.fullmatch(r"[+-]?\d+(\.\d+)?", text):
             yield float(text)
 
 
