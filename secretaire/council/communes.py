@@ -6,11 +6,12 @@ import csv
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from secretaire.council.commune import Commune
+from secretaire.council.tribunal import tribunal
 
 _NEAR_SHOWN = 5
 _NEAR_RATIO = 0.75  # below, a suggestion is more puzzling than helpful
@@ -56,9 +57,8 @@ class CommuneMatches:
 class CommuneList:
     """The rows of the list, found by INSEE code or by folded name."""
 
-    def __init__(self, rows: list[_Row], tribunaux: Mapping[str, str] | None = None) -> None:
+    def __init__(self, rows: list[_Row]) -> None:
         self._rows = rows
-        self._tribunaux = tribunaux or {}
         self._by_name: dict[str, list[_Row]] = {}
 
     def __len__(self) -> int:
@@ -69,15 +69,15 @@ class CommuneList:
         wanted = query.strip()
         by_code = [row for row in self._rows if row[0] == wanted.upper()]
         if by_code:
-            return CommuneMatches(exact=self._communes(by_code))
+            return CommuneMatches(exact=_communes(by_code))
         exact = self._names().get(fold_name(wanted), [])
         if not exact and (parts := _DEPARTEMENT.match(wanted)):
             where = fold_name(parts["entre"] or parts["virgule"] or parts["code"])
             named = self._names().get(fold_name(parts["nom"]), [])
             exact = [row for row in named if where in {row[6].casefold(), fold_name(row[7])}] or named
         if exact:
-            return CommuneMatches(exact=self._communes(exact))
-        return CommuneMatches(near=self._communes(self._near(fold_name(wanted))))
+            return CommuneMatches(exact=_communes(exact))
+        return CommuneMatches(near=_communes(self._near(fold_name(wanted))))
 
     def _names(self) -> dict[str, list[_Row]]:
         """Rows by folded name, built at the first search by name."""
@@ -108,23 +108,14 @@ class CommuneList:
         scored.sort(key=lambda item: (-item[0], item[1]))
         return [row for _, name in scored for row in self._names()[name]][:_NEAR_SHOWN]
 
-    def _communes(self, rows: list[_Row]) -> tuple[Commune, ...]:
-        return tuple(_commune(row, self._tribunaux.get(row[6], "")) for row in rows)
 
-
-def load_communes(stream: Iterable[bytes], tribunaux: Mapping[str, str] | None = None) -> CommuneList:
-    """The list read from its CSV (`;`, UTF-8, uncompressed, an open binary stream), with the tribunal of each département if given."""
+def load_communes(stream: Iterable[bytes]) -> CommuneList:
+    """The list read from its CSV (`;`, UTF-8, uncompressed), an open binary stream."""
     reader = csv.reader(_lines(stream), delimiter=";")
     header = next(reader)
     if tuple(header) != _FIELDS:
         raise ValueError(f"unexpected columns in the list of communes: {header}")
-    return CommuneList([tuple(row) for row in reader], tribunaux)
-
-
-def load_tribunaux(stream: Iterable[bytes]) -> dict[str, str]:
-    """Seat of the tribunal administratif by département code (CJA R. 221-3)."""
-    reader = csv.DictReader(_lines(stream), delimiter=";")
-    return {row["code_departement"]: row["tribunal"] for row in reader}
+    return CommuneList([tuple(row) for row in reader])
 
 
 def _lines(stream: Iterable[bytes]) -> Iterator[str]:
@@ -136,7 +127,11 @@ def _without_article(folded: str) -> str:
     return rest if rest and first in _ARTICLES else folded
 
 
-def _commune(row: _Row, tribunal: str) -> Commune:
+def _communes(rows: Iterable[_Row]) -> tuple[Commune, ...]:
+    return tuple(_commune(row) for row in rows)
+
+
+def _commune(row: _Row) -> Commune:
     facts = dict(zip(_FIELDS, row, strict=True))
     return Commune(
         code_insee=facts["code_insee"],
@@ -151,5 +146,5 @@ def _commune(row: _Row, tribunal: str) -> Commune:
         region=facts["region"],
         epci=facts["epci"],
         codes_postaux=tuple(facts["codes_postaux"].split()),
-        tribunal=tribunal,
+        tribunal=tribunal(facts["code_departement"]),
     )

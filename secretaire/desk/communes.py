@@ -6,16 +6,15 @@ import gzip
 from functools import lru_cache
 
 from secretaire.council.commune import Commune
-from secretaire.council.communes import CommuneList, CommuneMatches, load_communes, load_tribunaux
+from secretaire.council.communes import CommuneList, CommuneMatches, load_communes
 from secretaire.desk.resources import resources
 from secretaire.errors import Code, WrongUsage
 
 
 @lru_cache(maxsize=1)
 def _all() -> CommuneList:
-    seats = resources() / "droit" / "tribunaux.csv"
-    with gzip.open(resources() / "communes" / "communes.csv.gz", "rb") as rows, seats.open("rb") as tribunaux:
-        return load_communes(rows, load_tribunaux(tribunaux))
+    with gzip.open(resources() / "communes" / "communes.csv.gz", "rb") as rows:
+        return load_communes(rows)
 
 
 def find_communes(query: str) -> CommuneMatches:

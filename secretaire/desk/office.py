@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import lru_cache
@@ -13,7 +14,7 @@ from secretaire.drafting.engine.client import Engine
 from secretaire.drafting.types_catalogue import TypesCatalogue
 from secretaire.errors import Code, WrongUsage
 from secretaire.fund.fund import Fund
-from secretaire.law.snapshot import Snapshot
+from secretaire.law.snapshot import SNAPSHOT_FILES, Snapshot, load_snapshot
 from secretaire.store import locations
 from secretaire.store.workspace import Workspace
 
@@ -58,7 +59,9 @@ class Office:
 @lru_cache(maxsize=1)
 def legal_snapshot() -> Snapshot:
     """The legal snapshot shipped with the application (read once)."""
-    return Snapshot.load(resources() / "droit")
+    with ExitStack() as stack:
+        files = [stack.enter_context((resources() / "droit" / name).open("rb")) for name in SNAPSHOT_FILES]
+        return load_snapshot(*files)
 
 
 def shipped_types() -> TypesCatalogue:

@@ -6,17 +6,15 @@ from pathlib import Path
 
 import pytest
 
-from secretaire.council.communes import CommuneList, fold_name, load_communes, load_tribunaux
+from secretaire.council.communes import CommuneList, fold_name, load_communes
 
 RESOURCES = Path(__file__).parents[3] / "resources"
 
 
 @pytest.fixture(scope="module")
 def communes() -> CommuneList:
-    with (RESOURCES / "droit" / "tribunaux.csv").open("rb") as stream:
-        tribunaux = load_tribunaux(stream)
     with gzip.open(RESOURCES / "communes" / "communes.csv.gz", "rb") as stream:
-        return load_communes(stream, tribunaux)
+        return load_communes(stream)
 
 
 def test_the_whole_list_is_read(communes: CommuneList) -> None:
@@ -72,13 +70,6 @@ def test_liaison_and_postcodes_come_along(communes: CommuneList) -> None:
     (le_mans,) = communes.find("Le Mans").exact
     assert (le_mans.liaison, le_mans.liaison_departement) == (2, 3)
     assert le_mans.codes_postaux == ("72000", "72100")
-
-
-def test_every_departement_of_the_list_with_a_tribunal_has_its_seat(communes: CommuneList) -> None:
-    metropole = [f"{n:02d}" for n in range(1, 96) if n != 20] + ["2A", "2B"]
-    with (RESOURCES / "droit" / "tribunaux.csv").open("rb") as stream:
-        tribunaux = load_tribunaux(stream)
-    assert all(tribunaux.get(code) for code in metropole)
 
 
 def test_a_list_with_other_columns_is_refused() -> None:

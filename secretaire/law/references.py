@@ -1,0 +1,261 @@
+"""Find the legal references of a text: « article L. 2121-29 du CGCT », « loi n° 2015-991 du 7 août 2015 »…"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from secretaire.law.codes import ABBREVIATIONS, ALIASES, CODES
+
+_SPACE = r"[ \t\u00a0\u202f\u2009]"
+_SUFFIX = r"bis|ter|quater|quinquies|sexies|septies|octies|nonies|decies"
+# a letter may follow (« 1639 A bis »), but I, V and X are Roman numbers of a paragraph
+_TAIL = rf"(?:-\d+)*(?:-[A-Z](?![a-zéè]))?(?:{_SPACE}(?:{_SUFFIX})\b)?(?:{_SPACE}[A-HJ-UWYZ]\b(?![.'’]|{_SPACE}*\d))?(?:{_SPACE}(?:{_SUFFIX})\b)?"
+_CODIFIED = rf"(?P<{{0}}part>L\.?{_SPACE}?O\.?|[LRDA]\.?)\*?{_SPACE}*\*?(?P<{{0}}number>\d+{_TAIL})"
+_BARE = rf"(?P<{{0}}bare>\d+(?:er(?![a-z])|{_TAIL}))"
+_ITEM = re.compile(rf"(?:{_CODIFIED.format('')}|{_BARE.format('')})")
+# what qualifies the number just read: « (4°) », « , 1° », « , I, », « premier alinéa »
+_DETAIL = rf"(?>{_SPACE}?,?{_SPACE}?(?:\([^()\n]{{1,40}}\)|[IVX]{{1,5}}\b(?!-)|\d{{1,2}}°|alinéas?{_SPACE}\d+|(?:\d{{1,2}}(?:er|e|ème)|premier|deuxième|dernier){_SPACE}alinéa))"
+# between two numbers of one list: « , », « et », « à », « ou »
+_GLUE = re.compile(
+    rf"{_DETAIL}{{0,4}}+{_SPACE}{{0,2}}(?:,{_SPACE}{{0,2}}(?:et{_SPACE})?|;{_SPACE}{{0,2}}|(?:et|à|ou){_SPACE}+|/{_SPACE}{{0,2}})"
+    rf"(?:(?:de{_SPACE})?l['’]articles?{_SPACE}+|(?:[Aa]rt(?:icle)?s?\.?{_SPACE}+))?"
+)
+# a list begins with the word « article », or with a codified number; alone, that number needs its hyphen:
+# « L. 2121-29 », never « D 12 » nor « A 4 »
+_OPENING = re.compile(
+    rf"(?P<cue>\b(?:[Aa]rt(?:icle)?s?|ART(?:ICLE)?S?)\b\.?{_SPACE}*(?=[LRDA\d]))"
+    rf"|(?<![\w.])(?:L\.?{_SPACE}?O\.?|[LRD]\.?)\*?{_SPACE}*\*?\d+-\d+"
+)
+_MONTHS = "janvier|février|fevrier|mars|avril|mai|juin|juillet|août|aout|septembre|octobre|novembre|décembre|decembre"
+_TEXT = re.compile(
+    rf"\b(?P<nature>lois?|d[ée]crets?|ordonnances?)\b(?:{_SPACE}+(?:organique|constitutionnelle|modifiée?))?"
+    rf"{_SPACE}*(?:n[°ºo]\.?|N°)?{_SPACE}*(?P<number>\d{{2,4}}-\d{{1,5}})\b"
+    rf"(?:{_SPACE}*(?:modifiée?{_SPACE}+)?du{_SPACE}+\d{{1,2}}(?:er)?{_SPACE}+(?:{_MONTHS}){_SPACE}+\d{{4}})?",
+    re.IGNORECASE,
+)
+_SAME_CODE = re.compile(
+    rf"\b(?:du|le|ce|au){_SPACE}+(?:même{_SPACE}+|dit{_SPACE}+)?code(?:{_SPACE}+précité)?\b|\bdudit{_SPACE}+code\b",
+    re.IGNORECASE,
+)
+_SAME_TEXT = re.compile(
+    rf"\bde{_SPACE}+(?:la{_SPACE}+même{_SPACE}+loi|ladite{_SPACE}+loi|cette{_SPACE}+loi)\b|\bdu{_SPACE}+même{_SPACE}+(?:décret|texte)\b",
+    re.IGNORECASE,
+)
+# from a list of articles to the text that holds them: a few words at most
+_TO_CODE = re.compile(
+    rf"{_DETAIL}{{0,4}}+(?>{_SPACE}?,?{_SPACE}?(?:et{_SPACE}suivants?|modifiés?|susvisés?|précités?|,)){{0,3}}+{_SPACE}?,?{_SPACE}?"
+    rf"(?:(?:du|de{_SPACE}la|de{_SPACE}l['’]|de|issus?{_SPACE}du|dudit|-|–){_SPACE}{{0,2}})?"
+)
+_TO_CODE_LENGTH = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A legal reference found at characters [start, end): an article, or a whole law, decree or ordinance.
+
+    Attributes:
+        code: key of the code (« CGCT »), or « loi n° 84-53 »; empty when the text does not say which code.
+        article: « L. 2121-29 », « 432-12 » (codes), « art. 3-1 » (laws); empty for a whole text.
+        whole: the characters of « article … du code … » when this article is the only one cited there.
+    """
+
+    start: int
+    end: int
+    code: str
+    article: str
+    whole: tuple[int, int] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Source:
+    """A code or a text named at characters [start, end)."""
+
+    start: int
+    end: int
+    key: str
+    is_code: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """One list of articles: its first character (the word « article ») and its items."""
+
+    start: int
+    cued: bool
+    items: tuple[re.Match[str], ...]
+
+    @property
+    def end(self) -> int:
+        return self.items[-1].end()
+
+
+def normal_article(text: str) -> str:
+    """The normal form of an article number: « L2121-29 » → « L. 2121-29 », « R*421-1 » → « R. 421-1 ».
+
+    A number without its part of the code stays bare (« 1650 », « 1er » becomes « 1 »).
+    """
+    found = _ITEM.fullmatch(text.strip())
+    return _normal(found) if found else " ".join(text.split())
+
+
+def find_references(text: str) -> tuple[Reference, ...]:
+    """Every reference of a text, in reading order.
+
+    The code of an article is the one named right after its list (« … du CGCT »), else the last one named
+    before it on the same line (« Vu le code …, notamment son article … »), else « le même code », else unknown.
+    """
+    references: list[Reference] = []
+    known_code = ""
+    position = 0
+    for line in text.split("\n"):
+        found, known_code = _line_references(line, known_code)
+        references.extend(_shifted(reference, position) for reference in found)
+        position += len(line) + 1
+    return tuple(references)
+
+
+def _shifted(reference: Reference, by: int) -> Reference:
+    whole = (reference.whole[0] + by, reference.whole[1] + by) if reference.whole else None
+    return Reference(reference.start + by, reference.end + by, reference.code, reference.article, whole)
+
+
+def _line_references(line: str, known_code: str) -> tuple[list[Reference], str]:
+    """References of one line; `known_code` is the last code named in the lines before, for « le même code »."""
+    sources = sorted(_sources(line, known_code), key=lambda s: s.start)
+    starts = [source.start for source in sources]
+    references: list[Reference] = []
+    for group in _groups(line, sources):
+        at = bisect_left(starts, group.end)
+        after = sources[at] if at < len(sources) else None
+        source: _Source | None = None
+        whole: tuple[int, int] | None = None
+        if after and after.start - group.end <= _TO_CODE_LENGTH and _TO_CODE.fullmatch(line, group.end, after.start):
+            source = after
+            if len(group.items) == 1 and group.cued:
+                whole = (group.start, after.end)
+        else:
+            source = next((s for s in reversed(sources) if s.end <= group.start), None)
+        bare = all(item["bare"] for item in group.items)
+        if source is None and bare:
+            continue  # « article 2 » of the act itself
+        if source is not None and bare and source is not after and not group.cued:
+            continue
+        for item in group.items:
+            article = _normal(item)
+            if source is not None and not source.is_code:
+                article = f"art. {article}"
+            references.append(Reference(item.start(), item.end(), source.key if source else "", article, whole))
+    references.extend(Reference(s.start, s.end, s.key, "") for s in sources if not s.is_code)
+    references.sort(key=lambda r: r.start)
+    codes = [s.key for s in sources if s.is_code and s.key]
+    return references, codes[-1] if codes else known_code
+
+
+def _groups(line: str, sources: list[_Source]) -> Iterator[_Group]:
+    """The lists of articles of a line, outside the names of laws and codes."""
+    position = 0
+    while position < len(line):
+        opening = _OPENING.search(line, position)
+        if opening is None:
+            return
+        start, cued = opening.start(), opening["cue"] is not None
+        at = opening.end() if cued else start
+        items = tuple(_items(line, at))
+        if not items or any(s.start <= items[0].start() < s.end for s in sources):
+            position = max(at, start + 1)
+            continue
+        yield _Group(start, cued, items)
+        position = items[-1].end()
+
+
+def _items(line: str, position: int) -> Iterator[re.Match[str]]:
+    item = _ITEM.match(line, position)
+    while item:
+        yield item
+        glue = _GLUE.match(line, item.end())
+        if not glue:
+            return
+        following = _ITEM.match(line, glue.end())
+        # after « L. 2121-29 et », a bare number is another thing: « 15 jours »
+        if (
+            following is None
+            or (item["part"] and following["bare"])
+            or (following["bare"] and _is_quantity(line, following))
+        ):
+            return
+        item = following
+
+
+def _is_quantity(line: str, item: re.Match[str]) -> bool:
+    return (
+        re.match(rf"{_SPACE}*(?:€|%|°|euros?|jours?|mois|ans?|heures?|h\b|{_MONTHS})", line[item.end() :]) is not None
+    )
+
+
+def _sources(line: str, known_code: str) -> Iterator[_Source]:
+    codes = [_Source(m.start(), m.end(), _key_of(m.group()), True) for m in _code_pattern().finditer(line)]
+    yield from codes
+    texts = [_Source(m.start(), m.end(), _text_key(m), False) for m in _TEXT.finditer(line)]
+    yield from texts
+    for same in _SAME_CODE.finditer(line):
+        if any(c.start < same.end() and same.start() < c.end for c in codes):
+            continue  # « du code » is the beginning of « du code de l'urbanisme »
+        before = [c.key for c in codes if c.end <= same.start()]
+        start = same.start()
+        yield _Source(start, same.end(), before[-1] if before else known_code, True)
+    for same in _SAME_TEXT.finditer(line):
+        before = [t.key for t in texts if t.end <= same.start()]
+        if before:
+            yield _Source(same.start(), same.end(), before[-1], False)
+
+
+def _normal(item: re.Match[str]) -> str:
+    if item["bare"]:
+        return re.sub(r"er$", "", _spaced(item["bare"]))
+    part = re.sub(r"[^A-Z]", "", item["part"])
+    return f"{'LO' if part == 'LO' else part}. {_spaced(item['number'])}"
+
+
+def _spaced(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _text_key(found: re.Match[str]) -> str:
+    nature = found["nature"].lower().rstrip("s").replace("decret", "décret")
+    return f"{nature} n° {found['number']}"
+
+
+_UNKNOWN_CODE = r"code{s}+(?:g[ée]n[ée]ral{s}+)?(?:des?{s}+(?:la{s}+|l['’])?|du{s}+|d['’])[a-zéèêàôîç]{{4,}}"
+
+
+@lru_cache(maxsize=1)
+def _code_pattern() -> re.Pattern[str]:
+    """Every known name of a code, the longest first; then any « code de … », whose key is empty."""
+    names = sorted([*CODES.values(), *ALIASES], key=len, reverse=True)
+    written = [_written(name) for name in names]
+    abbreviations = "|".join(ABBREVIATIONS)
+    unknown = _UNKNOWN_CODE.format(s=_SPACE)
+    return re.compile(rf"\b(?:(?i:{'|'.join(written)})(?!\w)|(?:{abbreviations})\b|(?i:{unknown}))")
+
+
+def _written(name: str) -> str:
+    """A pattern for a name: any space, any apostrophe, accents optional."""
+    folded = {"é": "[ée]", "è": "[èe]", "ê": "[êe]", "'": "['’]", " ": rf"{_SPACE}+", "É": "[ÉEée]"}
+    return "".join(folded.get(c, re.escape(c)) for c in name)
+
+
+@lru_cache(maxsize=256)
+def _key_of(written: str) -> str:
+    if written in ABBREVIATIONS:
+        return written
+    for key, name in CODES.items():
+        if re.fullmatch(_written(name), written, re.IGNORECASE):
+            return key
+    for name, key in ALIASES.items():
+        if re.fullmatch(_written(name), written, re.IGNORECASE):
+            return key
+    return ""
