@@ -1,0 +1,64 @@
+"""Why a file of the fund cannot be searched, and the French words for it: one table.
+
+These causes are outcomes, not exceptions: a folder of a thousand files is read to its end whatever it holds.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Cause(StrEnum):
+    """One member per reason a person can meet in the report of a reading."""
+
+    NO_TEXT = "sans_texte"
+    UNSUPPORTED = "format_non_lu"
+    OLD_WORD = "ancien_word"
+    OTHER_CONTENT = "autre_contenu"
+    ENCRYPTED = "mot_de_passe"
+    DAMAGED = "abime"
+    EMPTY = "vide"
+    TOO_LARGE = "trop_volumineux"
+    SUSPICIOUS = "suspect"
+    NO_RIGHT = "acces_refuse"
+    BAD_NAME = "nom_illisible"
+    VANISHED = "disparu"
+    TOO_SLOW = "trop_long"
+    TOO_HUNGRY = "trop_de_memoire"
+    READER_DIED = "lecteur_arrete"
+    ROOT_MISSING = "dossier_absent"
+    ROOT_EMPTY = "dossier_vide"
+
+
+TRANSIENT = frozenset(
+    {Cause.NO_RIGHT, Cause.VANISHED, Cause.TOO_SLOW, Cause.TOO_HUNGRY, Cause.READER_DIED, Cause.BAD_NAME}
+)
+"""Causes that may be gone at the next reading although the file has not changed: it is tried again."""
+
+_TEXTS: dict[Cause, str] = {
+    Cause.NO_TEXT: "document numérisé, sans texte",
+    Cause.UNSUPPORTED: "format {detail} pas encore lu",
+    Cause.OLD_WORD: (
+        "ancien document Word (.doc) nommé {detail} : ouvrez-le dans votre traitement de texte "
+        "et enregistrez-le au format .docx"
+    ),
+    Cause.OTHER_CONTENT: "le contenu du fichier ne correspond pas à son extension {detail}",
+    Cause.ENCRYPTED: "document protégé par un mot de passe",
+    Cause.DAMAGED: "fichier abîmé ou incomplet",
+    Cause.EMPTY: "fichier vide",
+    Cause.TOO_LARGE: "document trop volumineux ({detail})",
+    Cause.SUSPICIOUS: "fichier anormal, écarté par sécurité ({detail})",
+    Cause.NO_RIGHT: "accès refusé : vous n'avez pas le droit de lire ce fichier, ou il est ouvert ailleurs",
+    Cause.BAD_NAME: "le nom du fichier contient des caractères illisibles : renommez-le",
+    Cause.VANISHED: "fichier disparu pendant la lecture",
+    Cause.TOO_SLOW: "lecture abandonnée au bout de {detail}",
+    Cause.TOO_HUNGRY: "lecture abandonnée : ce fichier demande trop de mémoire",
+    Cause.READER_DIED: "lecture interrompue : le lecteur s'est arrêté sur ce fichier",
+    Cause.ROOT_MISSING: "dossier introuvable (disque ou clé débranchés ?) : ses documents déjà lus sont conservés",
+    Cause.ROOT_EMPTY: "dossier vide (disque ou clé débranchés ?) : ses documents déjà lus sont conservés",
+}
+
+
+def french(cause: Cause, detail: str = "") -> str:
+    """The words shown to a person; `detail` fills the blank of the causes that have one."""
+    return _TEXTS[cause].format(detail=detail)

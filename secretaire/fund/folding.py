@@ -1,0 +1,23 @@
+"""Letters without accents nor case, one for one: offsets in the folded text are offsets in the text. Pure."""
+
+from __future__ import annotations
+
+import unicodedata
+from functools import lru_cache
+
+
+@lru_cache(maxsize=4096)
+def _fold_character(character: str) -> str:
+    base = unicodedata.normalize("NFKD", character)[0].lower()
+    return base if len(base) == 1 else character
+
+
+def fold(text: str) -> str:
+    """« Délibération » becomes « deliberation », of the same length (œ stays: see `fold_word`)."""
+    return "".join(map(_fold_character, text))
+
+
+def fold_word(word: str) -> str:
+    """A word for comparison: accents and case dropped, œ and æ written with two letters."""
+    folded = unicodedata.normalize("NFKD", word.casefold().replace("œ", "oe").replace("æ", "ae"))
+    return "".join(character for character in folded if not unicodedata.combining(character))

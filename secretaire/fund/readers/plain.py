@@ -1,0 +1,57 @@
+"""Plain text and Markdown: the encoding is found, then the text is kept as it is written."""
+
+from __future__ import annotations
+
+import codecs
+from pathlib import Path
+
+from charset_normalizer import from_bytes
+
+from secretaire.fund.causes import Cause
+from secretaire.fund.readers.cleaning import clean
+from secretaire.fund.reading import MAX_TEXT_CHARS, Reading, Unreadable, from_pages
+
+_ENCODINGS_OF_FRENCH_FILES = ["cp1252", "latin_1", "cp850", "mac_roman", "utf_16_le", "utf_16_be"]
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+
+
+def read(path: Path) -> Reading:
+    """The text; a form feed ends a page.
+
+    Raises:
+        Unreadable: too large, or not text.
+    """
+    data = path.read_bytes()
+    if len(data) > MAX_TEXT_CHARS:
+        raise Unreadable(Cause.TOO_LARGE, f"plus de {MAX_TEXT_CHARS // 1_000_000} Mo de texte")
+    pages = [clean(page) for page in decode(data).split("\f")]
+    return from_pages([page for page in pages if page])
+
+
+def decode(data: bytes) -> str:
+    """The characters of a text file written on a French machine.
+
+    Raises:
+        Unreadable: the bytes are not text.
+    """
+    for mark, encoding in _MARKS:
+        if data.startswith(mark):
+            try:
+                return data.decode(encoding)
+            except UnicodeDecodeError as error:
+                raise Unreadable(Cause.DAMAGED) from error
+    if b"\x00" not in data:
+        try:
+            return data.decode("utf-8")
+        except UnicodeDecodeError:
+            pass
+    best = from_bytes(data, cp_isolation=_ENCODINGS_OF_FRENCH_FILES).best()
+    if best is None:
+        raise Unreadable(Cause.OTHER_CONTENT, ".txt")
+    return str(best)

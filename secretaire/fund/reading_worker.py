@@ -1,0 +1,59 @@
+"""The child process that reads files: `python -m secretaire.fund.reading_worker`.
+
+One JSON line in, `{"path": …}`; one JSON line out, the reading. It ends when its input ends, so the death of the
+application ends it too. Whatever a file does here (crash, endless loop, memory) reaches neither the window nor the
+catalogue: `reading_process.ReadingProcess` watches over it.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import logging
+import os
+import sys
+from dataclasses import asdict
+from pathlib import Path
+
+from secretaire.fund.causes import Cause
+from secretaire.fund.readers import read_file
+from secretaire.fund.reading import Reading, Status
+
+MEMORY_LIMIT_BYTES = 1536 * 1024 * 1024
+
+
+def _limit_memory() -> None:
+    """Cap the address space; a system without `resource` (Windows) relies on the size limits of the readers."""
+    try:
+        import resource  # absent on Windows
+    except ImportError:
+        return
+    with contextlib.suppress(ValueError, OSError):
+        resource.setrlimit(resource.RLIMIT_AS, (MEMORY_LIMIT_BYTES, MEMORY_LIMIT_BYTES))
+
+
+def _read(path: Path) -> Reading:
+    try:
+        return read_file(path)
+    except MemoryError:
+        return Reading(Status.ERROR, cause=Cause.TOO_HUNGRY)
+    except Exception:  # noqa: BLE001 - the libraries raise anything on a broken file: one line in the report, no more
+        return Reading(Status.ERROR, cause=Cause.DAMAGED)
+
+
+def main() -> None:
+    """Answer requests until the input ends."""
+    _limit_memory()
+    logging.disable(logging.CRITICAL)  # the libraries quote the text of the documents in their warnings
+    # the answers keep the real output for themselves: a library that prints writes to the void
+    answers = os.fdopen(os.dup(sys.stdout.fileno()), "w", encoding="utf-8")
+    void = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(void, sys.stdout.fileno())
+    for line in sys.stdin:
+        reading = _read(Path(json.loads(line)["path"]))
+        answers.write(json.dumps(asdict(reading)) + "\n")
+        answers.flush()
+
+
+if __name__ == "__main__":
+    main()

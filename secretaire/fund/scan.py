@@ -1,0 +1,87 @@
+"""Find the files of a folder: what may be read, what is left aside. Nothing is opened, nothing is changed."""
+
+from __future__ import annotations
+
+import os
+import stat
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from secretaire.fund.causes import Cause
+from secretaire.fund.reading import NOT_READ_YET, READ_EXTENSIONS
+
+_LOCK_PREFIXES = ("~$", ".~lock.", "~WRL")
+_SYSTEM_FOLDERS = frozenset({"__MACOSX", "$RECYCLE.BIN", "System Volume Information", "lost+found"})
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A file that may be a document of the fund."""
+
+    path: Path
+    size: int
+    mtime_ns: int
+
+
+@dataclass(slots=True)
+class Scan:
+    """What a folder holds.
+
+    Attributes:
+        found: files to read, in the order of their names.
+        ignored: how many files are not documents (hidden, locks, images, programs…).
+        blind: folders that could not be listed, and why: what they held must not be taken for gone.
+    """
+
+    found: list[Found] = field(default_factory=list)
+    ignored: int = 0
+    blind: list[tuple[Path, Cause]] = field(default_factory=list)
+
+
+def scan(root: Path, *, is_folder: bool) -> Scan:
+    """The documents of a folder and its subfolders, or the single file that `root` is.
+
+    Symbolic links to folders are not followed, so loops are harmless; links to files are.
+    """
+    result = Scan()
+    if not is_folder:
+        try:
+            _look_at_file(root, result)
+        except FileNotFoundError:
+            result.blind.append((root, Cause.ROOT_MISSING))
+        return result
+    if not root.is_dir():
+        result.blind.append((root, Cause.ROOT_MISSING))
+        return result
+    pending = [root]
+    while pending:
+        folder = pending.pop()
+        try:
+            with os.scandir(folder) as listing:
+                entries = sorted(listing, key=lambda entry: entry.name)
+        except FileNotFoundError:
+            continue
+        except OSError:
+            result.blind.append((folder, Cause.NO_RIGHT))
+            continue
+        for entry in entries:
+            try:
+                if entry.is_dir(follow_symlinks=False):
+                    if not entry.name.startswith(".") and entry.name not in _SYSTEM_FOLDERS:
+                        pending.append(Path(entry.path))
+                else:
+                    _look_at_file(Path(entry.path), result)
+            except OSError:
+                result.ignored += 1  # a broken link, or gone since the listing
+    result.found.sort(key=lambda found: found.path)
+    return result
+
+
+def _look_at_file(path: Path, result: Scan) -> None:
+    """Raises OSError when the file cannot be asked about."""
+    status = path.stat()
+    hidden = path.name.startswith(".") or path.name.startswith(_LOCK_PREFIXES)
+    if hidden or not stat.S_ISREG(status.st_mode) or path.suffix.lower() not in READ_EXTENSIONS | NOT_READ_YET:
+        result.ignored += 1
+    else:
+        result.found.append(Found(path, status.st_size, status.st_mtime_ns))
