@@ -165,8 +165,8 @@ def show_origins(act: dict[str, Any]) -> None:
             print("      " + line.replace("\t", "  |  "))
         for origin in section["origines"]:
             piece = section["texte"][origin["debut"] : origin["fin"]].strip()
-            if len(piece) > len(examples.get(origin["origine"], "")[:1]):
-                label = origin["origine"] + (f" ({origin['source']})" if origin["source"] else "")
+            label = origin["origine"] + (f" ({origin['source']})" if origin["source"] else "")
+            if piece:
                 examples.setdefault(origin["origine"], f"{label} : « {piece[:70]} »")
     print("   Origines, un exemple de chacune :")
     for example in examples.values():
