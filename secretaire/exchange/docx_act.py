@@ -44,13 +44,14 @@ _BY_ROLE = {
 # Paragraphs that do not look like the rest of their part, by the start of their key.
 _BY_KEY = {
     "entete.republique": styles.REPUBLIC,
+    "entete.commune": styles.COMMUNE,
     "entete.titre": styles.TITLE,
+    "entete.seance": styles.MEETING,
     "entete.numero": styles.NUMBER,
-    "entete.objet": styles.OBJECT,
     "vote.annonce": styles.ANNOUNCE,
 }
 _COUNTS = "composition.effectifs"
-_AFTER_TABLE = Pt(10)
+_AFTER_TABLE = Pt(12)
 
 
 class _Shape(Enum):

@@ -14,6 +14,7 @@ from secretaire.acts.act_type import ActType, Famille
 from secretaire.acts.wording import day, de_commune
 from secretaire.council.commune import Commune
 from secretaire.exchange.docx_styles import DRAFT_LINE, FONT, FOOTER, LANGUAGE
+from secretaire.exchange.docx_text import add_run
 from secretaire.exchange.provenance import Approval
 from secretaire.exchange.typography import bind, printable
 
@@ -39,7 +40,7 @@ _WATERMARK = f"""
 <o:lock v:ext="edit" text="t" shapetype="t"/></v:shapetype>
 <v:shape id="PowerPlusWaterMarkObject1" o:spid="_x0000_s2049" type="#_x0000_t136" alt="Projet"
  style="position:absolute;margin-left:0;margin-top:0;width:440pt;height:146pt;rotation:315;z-index:-251658752;mso-position-horizontal:center;mso-position-horizontal-relative:margin;mso-position-vertical:center;mso-position-vertical-relative:margin"
- o:allowincell="f" fillcolor="#d9d9d9" stroked="f"><v:fill opacity=".5"/>
+ o:allowincell="f" fillcolor="silver" stroked="f"><v:fill opacity=".5"/>
 <v:textpath style="font-family:&quot;{FONT}&quot;;font-size:1pt;font-weight:bold" string="PROJET"/>
 <w10:wrap anchorx="margin" anchory="margin"/></v:shape></w:pict></w:r>"""
 
@@ -58,7 +59,7 @@ def add_footer(document: Document, act: Act, act_type: ActType, commune: Commune
     """« commune — séance du … — page n/N » at the foot of every page."""
     paragraph = document.sections[0].footer.paragraphs[0]
     paragraph.style = document.styles[FOOTER]
-    paragraph.add_run(f"{bind(printable(_reference(act, act_type, commune)))} — page\u00a0")
+    add_run(paragraph, f"{bind(printable(_reference(act, act_type, commune)))} — page\u00a0")
     _add_field(paragraph._p, "PAGE")
     paragraph.add_run("/")
     _add_field(paragraph._p, "NUMPAGES")
@@ -71,7 +72,8 @@ def set_properties(
     moment = (approval.at if approval else datetime.now(UTC)).astimezone(UTC)
     core = document.core_properties
     # the format allows 255 characters each
-    core.title = printable(f"{_LABEL[act_type.famille]} {act.numero} – {act.objet}")[:255]
+    number = f" {act.numero}" if act.numero else ""
+    core.title = printable(f"{_LABEL[act_type.famille]}{number} – {act.objet}")[:255]
     core.subject = printable(act_type.libelle)[:255]
     core.author = core.last_modified_by = printable(commune.nom)[:255]
     core.category = _LABEL[act_type.famille]
@@ -86,7 +88,7 @@ def set_properties(
     else:
         core.content_status = "Approuvé"
         core.comments = printable(
-            f"Approuvé par {approval.by} le {approval.at:%d/%m/%Y à %H:%M}, version {approval.version}, "
+            f"Approuvé par {approval.by} le {approval.at.astimezone():%d/%m/%Y à %H:%M}, version {approval.version}, "
             f"journal {approval.journal_hash}"
         )[:255]
 
@@ -95,7 +97,8 @@ def _reference(act: Act, act_type: ActType, commune: Commune) -> str:
     name = f"Commune {de_commune(commune.nom, commune.liaison)}"
     dated = f" du {day(act.act_date)}" if act.act_date else ""
     if act_type.famille is Famille.ARRETE:
-        return f"{name} — arrêté n° {act.numero}{dated}"
+        numbered = f" n° {act.numero}" if act.numero else ""
+        return f"{name} — arrêté{numbered}{dated}"
     return f"{name} — séance{dated}" if dated else name
 
 

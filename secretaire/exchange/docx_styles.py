@@ -48,6 +48,8 @@ class _Style:
 HEADING = "Acte – En-tête"
 REPUBLIC = "Acte – République"
 TITLE = "Acte – Titre"
+COMMUNE = "Acte – Commune"
+MEETING = "Acte – Séance"
 NUMBER = "Acte – Numéro"
 OBJECT = "Acte – Objet"
 BODY = "Acte – Texte"
@@ -67,8 +69,10 @@ FOOTER = "Acte – Pied de page"
 _STYLES = (
     _Style(HEADING, size=11, align=ALIGN.LEFT, after=0),
     _Style(REPUBLIC, size=11, bold=True, align=ALIGN.CENTER, after=4),
-    _Style(TITLE, "Heading 1", 12.5, bold=True, align=ALIGN.CENTER, before=14, after=6, borders="top bottom"),
-    _Style(NUMBER, size=12, bold=True, align=ALIGN.CENTER, before=4, after=10, keep_next=True),
+    _Style(TITLE, "Heading 1", 12.5, bold=True, align=ALIGN.CENTER, before=14, after=10, borders="top bottom"),
+    _Style(COMMUNE, HEADING, bold=True),
+    _Style(MEETING, align=ALIGN.CENTER, after=2, keep_next=True),
+    _Style(NUMBER, bold=True, align=ALIGN.CENTER, after=10, keep_next=True),
     _Style(OBJECT, "Heading 2", 12, bold=True, align=ALIGN.LEFT, before=10, after=10),
     _Style(BODY, align=ALIGN.JUSTIFY, after=6),
     _Style(COUNT, size=11, align=ALIGN.LEFT, after=0),
@@ -80,7 +84,7 @@ _STYLES = (
     _Style(CELL, size=11, align=ALIGN.LEFT, before=2, after=2),
     _Style(CLOSING, align=ALIGN.LEFT, before=10, after=12, keep_next=True, keep_lines=True),
     _Style(SIGNATURE, align=ALIGN.CENTER, after=0, keep_lines=True),
-    _Style(MENTION, size=10, align=ALIGN.JUSTIFY, after=4, keep_lines=True),
+    _Style(MENTION, size=10, align=ALIGN.LEFT, after=4, keep_lines=True),
     _Style(DRAFT_LINE, "Header", 10, bold=True, align=ALIGN.CENTER, after=0),
     _Style(FOOTER, "Footer", 9, align=ALIGN.CENTER, before=4, borders="top"),
 )

@@ -32,7 +32,7 @@ def add_table(document: Document, rows: Sequence[Paragraph], *, highlight_blanks
     """A real table: header row repeated on each page, figures on the right, total in bold."""
     grid = [cells(row.spans) for row in rows]
     columns = max(len(row) for row in grid)
-    figures = [_holds_figures([row[i] for row in grid[1:] if i < len(row)]) for i in range(columns)]
+    figures = [i > 0 and _holds_figures([row[i] for row in grid[1:] if i < len(row)]) for i in range(columns)]
     totalled = len(grid) > 2 and _text(grid[-1][0]).lower().startswith("total")
     # a short table stays on one page; in a long one, neither the header nor the total is left alone
     tied = range(len(grid) - 1) if len(grid) <= _SHORT else {0, len(grid) - 2}
@@ -54,8 +54,7 @@ def add_table(document: Document, rows: Sequence[Paragraph], *, highlight_blanks
 def add_counts(document: Document, lines: Sequence[Paragraph], *, highlight_blanks: bool) -> None:
     """The frame of the members (in office, present…), in two columns read downwards."""
     half = (len(lines) + 1) // 2
-    left = TEXT_WIDTH * 2 // 5
-    table = _new_table(document, 1, [left, TEXT_WIDTH - left])
+    table = _new_table(document, 1, [TEXT_WIDTH // 2] * 2)
     _set_look(table, first_row=False, last_row=False)
     _set_borders(table, {"insideV": "nil"})
     table.alignment = WD_TABLE_ALIGNMENT.CENTER
@@ -93,9 +92,9 @@ def _text(spans: Sequence[Span]) -> str:
 
 
 def _holds_figures(column: Sequence[Sequence[Span]]) -> bool:
-    """True if every filled cell is a figure; a dash or a blank to complete says nothing."""
+    """True if no filled cell is anything but a figure; a dash or a blank to complete says nothing."""
     filled = [spans for spans in column if _text(spans) not in _NOTHING and not any(span.blank for span in spans)]
-    return bool(filled) and all(
+    return all(
         _FIGURE.fullmatch(_text(spans)) or all(s.value and s.value.kind in _FIGURE_KINDS for s in spans if s.text)
         for spans in filled
     )

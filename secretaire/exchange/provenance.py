@@ -216,9 +216,10 @@ def _lines_of(document: Any) -> frozenset[str]:
 
 
 def _text(paragraph: Any) -> str:
-    pieces = paragraph.iter(qn("w:t"), qn("w:tab"), qn("w:br"))
-    return "".join(piece.text or "" if piece.tag == qn("w:t") else " " for piece in pieces)
+    others = {qn("w:tab"): " ", qn("w:br"): " ", qn("w:noBreakHyphen"): "-"}
+    return "".join(others.get(piece.tag) or piece.text or "" for piece in paragraph.iter(qn("w:t"), *others))
 
 
 def _squeeze(text: str) -> str:
-    return " ".join(text.split())
+    # LibreOffice writes Word's non-breaking hyphen as a character
+    return " ".join(text.replace("\u2011", "-").split())

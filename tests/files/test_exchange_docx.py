@@ -181,7 +181,8 @@ def test_properties_name_the_act_the_commune_and_the_approval(final: Path, draft
     assert core.author == core.last_modified_by == "Aubigny"
     assert core.language == "fr-FR"
     assert (core.version, core.content_status) == ("3", "Approuvé")
-    assert core.comments == f"Approuvé par Claire MARTIN le 19/12/2026 à 09:30, version 3, journal {'ab12' * 16}"
+    moment = APPROVAL.at.astimezone().strftime("%d/%m/%Y à %H:%M")
+    assert core.comments == f"Approuvé par Claire MARTIN le {moment}, version 3, journal {'ab12' * 16}"
     assert opened(draft).core_properties.content_status == "Projet"
     assert "Approuvé" not in opened(draft).core_properties.comments
 
@@ -230,11 +231,20 @@ def test_the_number_of_an_article_is_bold_and_its_text_is_not(final: Path) -> No
     ]
 
 
+def test_ordinals_are_raised(tmp_path: Path) -> None:
+    text = "Le 1er juillet, le 2e adjoint et la 1re adjointe du 12 mai"
+    act = replace(ACT, sections=(Section(Role.EXPOSE, (paragraph("expose.0", text),)),))
+    write_act(act, DELIBERATION, COMMUNE, tmp_path / "a.docx")
+    raised = [run.text for run in opened(tmp_path / "a.docx").paragraphs[0].runs if run.font.superscript]
+    assert raised == ["er", "e", "re"]
+
+
 def test_spaces_that_must_not_break_are_non_breaking(final: Path) -> None:
     text = "\n".join(p.text for p in opened(final).paragraphs)
     assert "Article\u00a01\u00a0:" in text
     assert "48\u00a0350,00\u00a0€" in text
     assert "L.\u00a02121-29" in text
+    assert re.search("2121</w:t><w:noBreakHyphen/><w:t>29", part(final, "word/document.xml"))
 
 
 def test_rows_are_one_real_table_with_a_repeated_header_figures_on_the_right_and_a_bold_total(final: Path) -> None:
