@@ -16,15 +16,18 @@ FieldInput = str | list[dict[str, str]]
 """What a person gave for a field: text as typed, or the rows of a table."""
 
 
+_KNOWN_LATER = frozenset({"seance", "vote", "signature"})
+
+
 class Role(StrEnum):
     """The parts of an act, in their order on the page."""
 
     ENTETE = "entete"
     COMPOSITION = "composition"  # opening, present, represented, absent, secretary, quorum
     OBJET = "objet"
+    EXPOSE = "expose"  # before the visas: « Vu…, Considérant…, le conseil DÉCIDE » is one sentence
     VISAS = "visas"
     CONSIDERANTS = "considerants"
-    EXPOSE = "expose"
     VOTE = "vote"
     DISPOSITIF = "dispositif"
     CLOTURE = "cloture"
@@ -138,3 +141,11 @@ class Act:
             if span.blank
         )
         return tuple(dict.fromkeys(names))
+
+    def field_blanks(self) -> tuple[str, ...]:
+        """The blanks that must be completed before submission.
+
+        What only the meeting or the signature will tell (who is present, the vote, the date of signature)
+        is left out: an act is submitted to the maire before the council meets.
+        """
+        return tuple(name for name in self.blanks() if name.partition(".")[0] not in _KNOWN_LATER)

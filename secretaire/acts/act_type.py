@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from enum import StrEnum
 from typing import Annotated, Literal
 
@@ -43,10 +44,18 @@ class Colonne(_Frozen):
     nom: str
     libelle: str
     type: Literal[FieldType.TEXTE, FieldType.MONTANT, FieldType.NOMBRE, FieldType.DATE] = FieldType.TEXTE
+    options: tuple[str, ...] = ()  # the only texts the column takes, when there are some
 
 
 class Champ(_Frozen):
-    """A field of the form."""
+    """A field of the form.
+
+    Attributes:
+        redaction: how an option of a choice is written in the act, when not as it is chosen.
+        calcul: how the field is worked out when it is left empty: a sum or difference of fields and of
+            table columns (« cout_ht - montant_demande - autres_financements.montant »), or a
+            percentage (« montant_demande / cout_ht »).
+    """
 
     nom: Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$")]
     libelle: str
@@ -57,30 +66,64 @@ class Champ(_Frozen):
     options: tuple[str, ...] = ()
     colonnes: tuple[Colonne, ...] = ()
     defaut: str = ""
+    redaction: Mapping[str, str] = {}
+    calcul: str = ""
 
 
 class Condition(_Frozen):
-    """True when the field is filled (no `vaut`) or equals one of `vaut`; `sauf` reverses it."""
+    """True when the field is filled, or equals one of `vaut`, or the field `comme`; `sauf` reverses it."""
 
     champ: str
     vaut: tuple[str, ...] = ()
+    comme: str = ""
     sauf: bool = False
 
 
 class Visa(_Frozen):
-    """A text the act rests on: a code and its articles, another text, or a free wording."""
+    """A text the act rests on: a code and its articles, another text, or a free wording.
 
-    code: str = ""  # « CGCT »: key of the codes of the legal snapshot
-    texte: Template | None = None  # « la loi n° 2000-321 du 12 avril 2000 … » or « l'avis du … »
+    Attributes:
+        code: the name of the text in the legal snapshot (« CGCT », « loi n° 2000-321 du 12 avril 2000 »);
+            empty for a local act or an opinion.
+        texte: what follows « Vu »; needed unless `code` is the acronym of a known code.
+        articles: as in the legal snapshot (« L. 2121-29 », « art. 10 »).
+    """
+
+    code: str = ""
+    texte: Template | None = None
     articles: tuple[str, ...] = ()
     si: tuple[Condition, ...] = ()
+
+
+class Ligne(_Frozen):
+    """A row added to a table: the template of each cell, by column name; a row whose amount is empty is dropped."""
+
+    cellules: Mapping[str, Template]
+
+
+class Tableau(_Frozen):
+    """A table written under a paragraph: the rows of a field, between rows made of other fields.
+
+    Attributes:
+        champ: the table field.
+        avant: rows written before those of the field.
+        apres: rows written after.
+        total: label of the total row; empty for a table without total.
+        part: heading of a last column giving the share of each amount in the total; empty for none.
+    """
+
+    champ: str
+    avant: tuple[Ligne, ...] = ()
+    apres: tuple[Ligne, ...] = ()
+    total: str = "Total"
+    part: str = ""
 
 
 class Paragraphe(_Frozen):
     """A considérant, a piece of exposé or an article, kept when every condition holds."""
 
     texte: Template
-    tableau: str = ""  # name of a table field written under the paragraph, with its total
+    tableau: Tableau | None = None
     si: tuple[Condition, ...] = ()
 
 
@@ -109,6 +152,8 @@ class ActType(_Frozen):
     expose: tuple[Paragraphe, ...] = ()
     annonce: str = "DÉCIDE"
     articles: Annotated[tuple[Paragraphe, ...], Field(min_length=1)]
+    execution: Template | None = None  # the last article, when the usual formula does not suit
+    voies_de_recours: bool = True  # False for a measure that nobody can contest (a mere record)
     majorite: Majorite = Majorite.SUFFRAGES
     alerte_deport: bool = False
     delais: tuple[str, ...] = ()

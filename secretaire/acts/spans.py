@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 
@@ -60,3 +61,22 @@ class Span:
     origin: Origin
     value: Value | None = None
     blank: bool = False
+
+    @property
+    def is_fact(self) -> bool:
+        """A locked fact or a blank: it is written and changed as a whole."""
+        return self.value is not None or self.blank
+
+
+def joined(spans: Iterable[Span]) -> tuple[Span, ...]:
+    """The same text with neighbours of same origin made one; facts and blanks stay apart."""
+    result: list[Span] = []
+    for span in spans:
+        if not span.text:
+            continue
+        last = result[-1] if result else None
+        if last and last.origin == span.origin and not last.is_fact and not span.is_fact:
+            result[-1] = replace(last, text=last.text + span.text)
+        else:
+            result.append(span)
+    return tuple(result)

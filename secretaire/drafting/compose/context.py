@@ -1,0 +1,49 @@
+"""What a composition is made from beside the fields, and what it gives."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from secretaire.acts.act import Section
+from secretaire.council.commune import Commune
+from secretaire.council.roster import Elu, Roster
+from secretaire.council.seance import Seance, Vote
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """The town hall at the time of the act. Without seance or vote, what they will say stays a visible blank."""
+
+    commune: Commune
+    roster: Roster
+    seance: Seance | None
+    vote: Vote | None
+    act_date: date | None
+    numero: str
+
+    @property
+    def day(self) -> date | None:
+        """The day of the act: of its seance for a deliberation."""
+        return self.seance.date if self.seance else self.act_date
+
+    @property
+    def maire(self) -> Elu | None:
+        """The maire on the day of the act; the last one known when the day is not."""
+        if self.day:
+            return self.roster.maire(self.day)
+        starts = [e.debut or date.min for e in self.roster.elus]
+        return next((m for start in sorted(starts, reverse=True) if (m := self.roster.maire(start))), None)
+
+    def elu(self, elu_id: int | None) -> Elu | None:
+        """The member of that roster id, past or present."""
+        return next((e for e in self.roster.elus if e.id == elu_id), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Composition:
+    """A complete act without the model: its sections, its title, the names of its blanks in reading order."""
+
+    sections: tuple[Section, ...]
+    objet: str
+    blanks: tuple[str, ...]

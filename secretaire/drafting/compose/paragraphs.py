@@ -1,0 +1,181 @@
+"""Paragraphs and table rows, from the templates of an act type.
+
+Keys are stable: « visa.0 », « considerant.1 », « expose.0 », « article.1 », « article.1.ligne.2 » (rows of a
+table, header first, cells separated by tabs), « article.execution ».
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from secretaire.acts import wording
+from secretaire.acts.act import Paragraph
+from secretaire.acts.act_type import Colonne, FieldType, Ligne, Paragraphe, Tableau
+from secretaire.acts.fields import Table, canonical
+from secretaire.acts.spans import Origin, OriginKind, Span, Value, ValueKind, joined
+from secretaire.drafting.compose.facts import Facts, write_value
+from secretaire.drafting.template import Slot, parse, render
+
+_STOPS = (".", ",", ";", ":", "!", "?", "…")
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """A scope of ready-made spans, for the formulas of the house; an empty tuple is an empty fact."""
+
+    spans: Mapping[str, Sequence[Span]]
+
+    def filled(self, name: str) -> bool:
+        return bool(self.spans[name])
+
+    def write(self, slot: Slot) -> Sequence[Span]:
+        return self.spans[slot.name]
+
+
+def formula(key: str, template: str, facts: Facts, **spans: Sequence[Span]) -> Paragraph:
+    """A paragraph of the house, from a template and its spans."""
+    return Paragraph(key, render(template, Spoken(spans), facts.wording))
+
+
+def ended(spans: tuple[Span, ...], stop: str, facts: Facts) -> tuple[Span, ...]:
+    """The spans with their final punctuation."""
+    if not spans or spans[-1].text.endswith(_STOPS):
+        return spans
+    return joined([*spans, Span(stop, facts.wording)])
+
+
+def written(key: str, source: Paragraphe, facts: Facts, stop: str) -> Iterator[Paragraph]:
+    """A paragraph of the type and the table under it; nothing when a condition fails or nothing is left to say."""
+    if not facts.holds(source.si):
+        return
+    nodes = parse(source.texte)
+    alone = nodes[0] if len(nodes) == 1 else None
+    value = facts.value(alone.name) if isinstance(alone, Slot) and not alone.form else None
+    if isinstance(alone, Slot) and isinstance(value, Value) and "\n" in value.raw:
+        yield from _lines(key, alone, value, facts)
+    else:
+        spans = ended(render(source.texte, facts, facts.wording), stop, facts)
+        if not spans:
+            return
+        yield Paragraph(key, spans)
+    if source.tableau:
+        yield from table_rows(key, source.tableau, facts)
+
+
+def _lines(key: str, slot: Slot, value: Value, facts: Facts) -> Iterator[Paragraph]:
+    """A long text typed on several lines: one paragraph a line."""
+    origin = Origin(OriginKind.SAISIE, slot.name)
+    for rank, line in enumerate(value.raw.split("\n")):
+        text = wording.typography(wording.upper_first(line))
+        spans = ended((Span(text, origin, Value(ValueKind.TEXTE, line)),), ".", facts)
+        yield Paragraph(f"{key}.{rank}" if rank else key, spans)
+
+
+def table_rows(key: str, tableau: Tableau, facts: Facts) -> Iterator[Paragraph]:
+    """Header, rows, total: one paragraph each. A required table without a row is one blank."""
+    champ = facts.act_type.champ(tableau.champ)
+    if champ is None:
+        raise LookupError(tableau.champ)
+    value = facts.value(tableau.champ)
+    if not isinstance(value, Table):
+        if champ.obligatoire:
+            yield Paragraph(f"{key}.ligne.0", (facts.blank(champ),))
+            return
+        value = Table(champ.colonnes, ())
+    grid = _Grid(champ.nom, champ.colonnes, facts)
+    rows = [
+        *(cells for ligne in tableau.avant if (cells := grid.added(ligne))),
+        *(grid.given(row) for row in value.rows),
+        *(cells for ligne in tableau.apres if (cells := grid.added(ligne))),
+    ]
+    if not rows:
+        return
+    lines = [grid.header(), *rows]
+    if tableau.total:
+        lines.append(grid.total(rows, tableau.total))
+    if tableau.part:
+        whole = grid.sums(rows)
+        lines = [
+            [*cells, facts.said(tableau.part) if rank == 0 else grid.share(cells, whole)]
+            for rank, cells in enumerate(lines)
+        ]
+    for rank, cells in enumerate(lines):
+        yield Paragraph(f"{key}.ligne.{rank}", _tabbed(grid.aligned(cells, lines), facts))
+
+
+class _Grid:
+    """The cells of one table; an amount cell is a span whose value is a MONTANT."""
+
+    def __init__(self, name: str, columns: tuple[Colonne, ...], facts: Facts) -> None:
+        self._origin = Origin(OriginKind.SAISIE, name)
+        self._columns = columns
+        self._facts = facts
+
+    def header(self) -> list[Span]:
+        return [self._facts.said(c.libelle) for c in self._columns]
+
+    def given(self, row: Mapping[str, Value]) -> list[Span]:
+        return [
+            Span(write_value(row[c.nom]), self._origin, row[c.nom]) if c.nom in row else self._facts.said("–")
+            for c in self._columns
+        ]
+
+    def added(self, ligne: Ligne) -> list[Span]:
+        """The cells of a row written by the type; none when one of its amounts is an optional fact left empty."""
+        cells: list[Span] = []
+        for column in self._columns:
+            spans = render(ligne.cellules.get(column.nom, "–"), self._facts, self._facts.wording)
+            if not spans:
+                return []
+            whole = spans[0] if len(spans) == 1 else Span("".join(s.text for s in spans), self._origin)
+            cells.append(whole)
+        return cells
+
+    def sums(self, rows: Sequence[Sequence[Span]]) -> list[Decimal | None]:
+        """Total of each column of amounts; None for the others, and where a blank makes it unknown."""
+        totals: list[Decimal | None] = []
+        for index, column in enumerate(self._columns):
+            known = [Decimal(v.raw) for r in rows if (v := r[index].value) and v.kind is ValueKind.MONTANT]
+            blank = any(r[index].blank for r in rows)
+            totals.append(sum(known, Decimal(0)) if column.type is FieldType.MONTANT and not blank else None)
+        return totals
+
+    def total(self, rows: Sequence[Sequence[Span]], label: str) -> list[Span]:
+        cells = [self._amount(a) if a is not None else self._facts.said("") for a in self.sums(rows)]
+        return [self._facts.said(label), *cells[1:]]
+
+    def share(self, cells: Sequence[Span], whole: Sequence[Decimal | None]) -> Span:
+        """Share of the last amount of the row in its total."""
+        for cell, total in zip(reversed(cells), reversed(whole), strict=True):
+            if total and cell.value and cell.value.kind is ValueKind.MONTANT:
+                share = (Decimal(cell.value.raw) / total * 100).quantize(Decimal("0.01"))
+                value = Value(ValueKind.POURCENTAGE, canonical(share))
+                return Span(write_value(value), self._origin, value)
+        return self._facts.said("–")
+
+    def aligned(self, cells: Sequence[Span], lines: Sequence[Sequence[Span]]) -> list[Span]:
+        """All the amounts of a table show cents as soon as one of them is not round."""
+        raws = [Decimal(c.value.raw) for line in lines for c in line if c.value and c.value.kind is ValueKind.MONTANT]
+        if all(raw == raw.to_integral_value() for raw in raws):
+            return list(cells)
+        return [
+            replace(c, text=wording.amount_with_cents(Decimal(c.value.raw)))
+            if c.value and c.value.kind is ValueKind.MONTANT
+            else c
+            for c in cells
+        ]
+
+    def _amount(self, amount: Decimal) -> Span:
+        value = Value(ValueKind.MONTANT, canonical(amount))
+        return Span(write_value(value), self._origin, value)
+
+
+def _tabbed(cells: Sequence[Span], facts: Facts) -> tuple[Span, ...]:
+    spans: list[Span] = []
+    for rank, cell in enumerate(cells):
+        if rank:
+            spans.append(Span("\t", facts.wording))
+        spans.append(cell)
+    return joined(spans)

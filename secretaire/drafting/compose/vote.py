@@ -1,0 +1,113 @@
+"""How the result of a vote is written (formulas of the register)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from secretaire.acts import wording
+from secretaire.acts.act import Paragraph, Role, Section
+from secretaire.acts.act_type import Majorite
+from secretaire.acts.spans import Span, Value, ValueKind
+from secretaire.council.seance import Vote
+from secretaire.council.votes import Maniere, outcome
+from secretaire.drafting.compose.facts import Facts
+from secretaire.drafting.compose.paragraphs import formula
+
+_SOURCE = "vote.resultat"
+
+# Names stand in brackets, or after a colon (`_dit`) where the formula already has brackets.
+_FORMULAS: dict[Maniere, str] = {
+    Maniere.UNANIMITE: "à l'unanimité,",
+    Maniere.UNANIMITE_EXPRIMES: "à l'unanimité des suffrages exprimés[[ ({abstentions_dit})]][[ ({nuls})]],",
+    Maniere.MAJORITE: "par {pour}[[, {contre_liste} et {abstentions}]][[ et {contre_seul}]],",
+    Maniere.VOIX_PREPONDERANTE: "par {pour} et {contre}[[, {abstentions}]], la voix du président étant prépondérante,",
+    Maniere.PARTAGE: "les voix s'étant partagées également ({pour} ; {contre_dit}[[ ; {abstentions_dit}]]), "
+    "N'ADOPTE PAS la proposition.",
+    Maniere.REJET: "par {contre} et {pour}[[, {abstentions}]], N'ADOPTE PAS la proposition.",
+    Maniere.AUCUN_EXPRIME: "aucun suffrage n'ayant été exprimé[[ ({abstentions_dit})]], N'ADOPTE PAS la proposition.",
+}
+_BRACKETS = (" (", ")")
+_COLON = (" : ", "")
+
+
+def adopted(facts: Facts) -> bool:
+    """False once the council has voted the proposal down: the act then decides nothing."""
+    vote = facts.context.vote
+    return vote is None or outcome(vote).adopte
+
+
+def vote_section(facts: Facts) -> Section:
+    """Who stood back, the result, and the verb that announces the articles."""
+    vote = facts.context.vote
+    paragraphs = [*_deport(vote, facts)] if vote else []
+    paragraphs.append(_result(vote, facts))
+    if adopted(facts):
+        announce = facts.act_type.annonce
+        paragraphs.append(Paragraph("vote.annonce", (facts.said(f"{announce} :"),)))
+    return Section(Role.VOTE, tuple(paragraphs))
+
+
+def _result(vote: Vote | None, facts: Facts) -> Paragraph:
+    opening = "Le conseil municipal, après en avoir délibéré, "
+    if vote is None:
+        if facts.act_type.majorite is Majorite.PREND_ACTE:
+            return formula("vote.resultat", opening.rstrip(), facts)
+        return formula("vote.resultat", opening + "{vide},", facts, vide=(facts.missing(_SOURCE, "résultat du vote"),))
+    pour = _count(vote.pour, "voix pour", "voix pour", facts)
+    contre = _count(vote.contre, "voix contre", "voix contre", facts)
+    abstentions = _count(vote.abstentions, "abstention", "abstentions", facts) if vote.abstentions else []
+    nuls = _count(vote.blancs_nuls, "bulletin blanc ou nul", "bulletins blancs ou nuls", facts)
+    contre_nomme = contre + _named(vote.noms_contre, _BRACKETS, facts)
+    return formula(
+        "vote.resultat",
+        opening + _FORMULAS[outcome(vote).maniere],
+        facts,
+        pour=pour,
+        contre=contre_nomme,
+        contre_liste=contre_nomme,
+        contre_seul=[] if vote.abstentions else contre_nomme,
+        contre_dit=contre + _named(vote.noms_contre, _COLON, facts),
+        abstentions=abstentions + _named(vote.noms_abstentions, _BRACKETS, facts),
+        abstentions_dit=abstentions + _named(vote.noms_abstentions, _COLON, facts),
+        nuls=nuls if vote.blancs_nuls else [],
+    )
+
+
+def _count(number: int, one: str, several: str, facts: Facts) -> list[Span]:
+    """« 2 voix contre »."""
+    figure = facts.known(_SOURCE, str(number), Value(ValueKind.NOMBRE, str(number)))
+    return [figure, facts.said(f"\u00a0{one if number < 2 else several}")]
+
+
+def _named(names: Sequence[str], marks: tuple[str, str], facts: Facts) -> list[Span]:
+    if not names:
+        return []
+    return [facts.said(marks[0]), *_names(names, facts), facts.said(marks[1])]
+
+
+def _names(names: Sequence[str], facts: Facts) -> list[Span]:
+    spans: list[Span] = []
+    for rank, name in enumerate(names):
+        if rank:
+            spans.append(facts.said(" et " if rank == len(names) - 1 else ", "))
+        spans.append(facts.known(_SOURCE, name, Value(ValueKind.PERSONNE, name)))
+    return spans
+
+
+def _deport(vote: Vote, facts: Facts) -> list[Paragraph]:
+    """« …, intéressé à l'affaire, n'a pris part ni au débat ni au vote » (L. 2131-11)."""
+    names = vote.noms_deport
+    if not names:
+        return []
+    feminine = all(wording.fold_spaces(n).startswith("Mme ") for n in names)
+    several = len(names) > 1
+    interested = f"intéressé{'e' if feminine else ''}{'s' if several else ''}"
+    verb = "n'ont" if several else "n'a"
+    return [
+        formula(
+            "vote.deport",
+            f"{{noms}}, {interested} à l'affaire, {verb} pris part ni au débat ni au vote.",
+            facts,
+            noms=_names(names, facts),
+        )
+    ]

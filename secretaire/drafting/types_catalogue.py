@@ -1,0 +1,282 @@
+"""The act types: one YAML file each, shipped with the application or written by the commune."""
+
+from __future__ import annotations
+
+import json
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
+from importlib.resources.abc import Traversable
+from pathlib import Path
+
+import yaml
+from pydantic import ValidationError
+
+from secretaire.acts.act_type import ActType, Champ, Condition, FieldType, Paragraphe, Tableau, Visa
+from secretaire.drafting.compose.facts import FIELD_FORMS, GLOBAL_FORMS, operands
+from secretaire.drafting.compose.visas import CODES
+from secretaire.drafting.template import Slot, TemplateError, slots
+from secretaire.errors import Code, UnreadableInput, WrongUsage
+
+_SUFFIXES = (".yaml", ".yml")
+_LABEL_WEIGHT = 3  # a word of the title counts more than a synonym
+_EXACT_BONUS = 1
+_EMPTY_WORDS = frozenset(
+    ["a", "au", "aux", "d", "de", "des", "du", "en", "et", "l", "la", "le", "les", "pour", "sur", "un", "une"]
+)
+
+
+class TypesCatalogue:
+    """The act types of a workspace; one of the commune takes the place of the shipped one of same id."""
+
+    def __init__(self, types: Iterable[ActType]) -> None:
+        self._types = {kind.id: kind for kind in types}
+
+    @classmethod
+    def load(cls, folder: Traversable, overrides: Path | None = None) -> TypesCatalogue:
+        """Read every YAML file of the folder, then those of the commune when its folder exists.
+
+        Raises:
+            UnreadableInput: a file is incorrect (TYPE_FILE_INVALID), with the line and the cause.
+        """
+        files = list(_yaml_files(folder))
+        if overrides is not None and overrides.is_dir():
+            files += _yaml_files(overrides)
+        return cls(read_type(file) for file in files)
+
+    def all(self) -> tuple[ActType, ...]:
+        """Every type, by title."""
+        return tuple(sorted(self._types.values(), key=lambda kind: _folded(kind.libelle)))
+
+    def find(self, type_id: str) -> ActType | None:
+        """The type of that id, if there is one."""
+        return self._types.get(type_id)
+
+    def get(self, type_id: str) -> ActType:
+        """The type of that id.
+
+        Raises:
+            WrongUsage: there is none (UNKNOWN_TYPE).
+        """
+        if (kind := self.find(type_id)) is None:
+            raise WrongUsage(Code.UNKNOWN_TYPE, type=type_id)
+        return kind
+
+    def suggest(self, query: str) -> tuple[ActType, ...]:
+        """The types that answer a few typed words, best first; all of them for no word.
+
+        Accents and case do not matter; each word may be a beginning. Types that answer every word
+        come first, then those that answer some.
+        """
+        words = [w for w in _words(query) if w not in _EMPTY_WORDS] or _words(query)
+        if not words:
+            return self.all()
+        ranked = [(_answer(kind, words), kind) for kind in self.all()]
+        found = [(answered, score, kind) for (answered, score), kind in ranked if answered]
+        return tuple(kind for _, _, kind in sorted(found, key=lambda f: (-f[0], -f[1])))
+
+
+def read_type(file: Traversable) -> ActType:
+    """One act type.
+
+    Raises:
+        UnreadableInput: the file is not YAML, or not a type, or its wording names what does not exist.
+    """
+    try:
+        text = file.read_text(encoding="utf-8")
+        tree = yaml.compose(text, Loader=yaml.CSafeLoader)
+        kind = ActType.model_validate(yaml.load(text, Loader=yaml.CSafeLoader))
+    except yaml.MarkedYAMLError as error:
+        line = error.problem_mark.line + 1 if error.problem_mark else 1
+        raise _invalid(file, line, f"YAML illisible ({error.problem})") from error
+    except yaml.YAMLError as error:
+        raise _invalid(file, 1, "caractère interdit dans le fichier") from error
+    except ValidationError as error:
+        first = error.errors()[0]
+        path = list(first["loc"])
+        where = ".".join(str(part) for part in path) or "le fichier"
+        raise _invalid(file, _line(tree, path), f"« {where} » : {_FRENCH.get(first['type'], first['msg'])}") from error
+    except (OSError, UnicodeDecodeError) as error:
+        raise _invalid(file, 1, "le fichier n'est pas lisible en UTF-8") from error
+    for cause, quoted in faults(kind):
+        line = next((i for i, row in enumerate(text.splitlines(), start=1) if quoted in row), 1)
+        raise _invalid(file, line, cause)
+    return kind
+
+
+def schema() -> str:
+    """The JSON Schema of an act type, for editors that complete and check YAML."""
+    return json.dumps(ActType.model_json_schema(), ensure_ascii=False, indent=2) + "\n"
+
+
+def faults(kind: ActType) -> Iterator[tuple[str, str]]:
+    """What the schema cannot see: (cause, text to look for in the file)."""
+    for champ in kind.champs:
+        yield from _field_faults(kind, champ)
+    for template, conditions in _templates(kind):
+        yield from _template_faults(kind, template, conditions)
+    for visa in kind.visas:
+        if visa.texte is None and visa.code not in CODES:
+            yield f"le code « {visa.code} » n'est pas connu : donnez le texte du visa", visa.code
+    for condition in _conditions(kind):
+        named = kind.champ(condition.champ)
+        if named is None:
+            yield f"la condition porte sur « {condition.champ} », qui n'est pas un champ", condition.champ
+        elif named.options and not set(condition.vaut) <= set(named.options):
+            yield f"la condition sur « {named.nom} » compare à une option qui n'existe pas", condition.champ
+        if condition.comme and kind.champ(condition.comme) is None:
+            yield f"la condition compare à « {condition.comme} », qui n'est pas un champ", condition.comme
+    for tableau in _tables(kind):
+        columns = {c.nom for c in named.colonnes} if (named := kind.champ(tableau.champ)) else set()
+        if not columns:
+            yield f"« {tableau.champ} » n'est pas un champ de type tableau", tableau.champ
+        for ligne in (*tableau.avant, *tableau.apres):
+            for column in set(ligne.cellules) - columns:
+                yield f"« {column} » n'est pas une colonne de « {tableau.champ} »", column
+
+
+def _field_faults(kind: ActType, champ: Champ) -> Iterator[tuple[str, str]]:
+    if champ.type is FieldType.CHOIX and not champ.options:
+        yield f"le champ « {champ.nom} » est un choix sans options", champ.nom
+    if champ.type is FieldType.TABLEAU and not champ.colonnes:
+        yield f"le champ « {champ.nom} » est un tableau sans colonnes", champ.nom
+    if set(champ.redaction) - set(champ.options):
+        yield f"la rédaction de « {champ.nom} » nomme une option qui n'existe pas", champ.nom
+    for name in operands(champ.calcul):
+        field, _, column = name.partition(".")
+        source = kind.champ(field)
+        if source is None or (column and column not in {c.nom for c in source.colonnes}):
+            yield f"le calcul de « {champ.nom} » nomme « {name} », qui n'existe pas", champ.calcul
+
+
+def _template_faults(kind: ActType, template: str, si: tuple[Condition, ...]) -> Iterator[tuple[str, str]]:
+    guarded = {c.champ for c in si if not c.sauf and not c.vaut}
+    try:
+        found = list(slots(template))
+    except TemplateError as error:
+        yield str(error), template.splitlines()[0]
+        return
+    for slot, droppable in found:
+        champ = kind.champ(slot.name)
+        if champ is None and slot.name not in GLOBAL_FORMS:
+            yield f"« {{{slot.name}}} » n'est pas un champ de ce type", f"{{{slot.name}"
+        elif not _form_known(slot, champ):
+            yield (
+                f"« {{{slot.name}:{slot.form}}} » : cette forme ne convient pas à ce champ",
+                f"{{{slot.name}:{slot.form}",
+            )
+        elif champ and not (champ.obligatoire or droppable or champ.nom in guarded or champ.defaut):
+            yield f"« {{{slot.name}}} » est facultatif : placez-le entre [[ et ]]", f"{{{slot.name}"
+
+
+def _form_known(slot: Slot, champ: Champ | None) -> bool:
+    form = slot.form.split(".")[0]
+    if (form == "accord") != (len(slot.choices) == 2) or (form != "accord" and slot.choices):
+        return False
+    if champ is None:
+        return form in GLOBAL_FORMS[slot.name]
+    if form == "total":
+        return slot.form.removeprefix("total.") in {c.nom for c in champ.colonnes}
+    return form in FIELD_FORMS[champ.type]
+
+
+def _templates(kind: ActType) -> Iterator[tuple[str, tuple[Condition, ...]]]:
+    yield kind.objet, ()
+    if kind.execution:
+        yield kind.execution, ()
+    parts: tuple[Visa | Paragraphe, ...] = (*kind.visas, *kind.expose, *kind.considerants, *kind.articles)
+    for part in parts:
+        if part.texte:
+            yield part.texte, part.si
+        if isinstance(part, Paragraphe) and part.tableau:
+            for cell in _cells(part.tableau):
+                yield f"[[{cell}]]", part.si  # a row without its amount is dropped
+
+
+def _cells(tableau: Tableau) -> Iterator[str]:
+    for ligne in (*tableau.avant, *tableau.apres):
+        yield from ligne.cellules.values()
+
+
+def _conditions(kind: ActType) -> Iterator[Condition]:
+    parts: tuple[Visa | Paragraphe, ...] = (*kind.visas, *kind.expose, *kind.considerants, *kind.articles)
+    for part in parts:
+        yield from part.si
+
+
+def _tables(kind: ActType) -> Iterator[Tableau]:
+    for part in (*kind.expose, *kind.considerants, *kind.articles):
+        if part.tableau:
+            yield part.tableau
+
+
+_FRENCH: Mapping[str, str] = {
+    "missing": "cette rubrique manque",
+    "extra_forbidden": "cette rubrique n'existe pas",
+    "enum": "cette valeur n'est pas admise",
+    "literal_error": "cette valeur n'est pas admise",
+    "string_type": "un texte est attendu (entre guillemets s'il ressemble à un nombre)",
+    "string_pattern_mismatch": "cette écriture n'est pas admise",
+    "string_too_short": "ce texte est vide",
+    "bool_parsing": "écrivez true ou false",
+    "bool_type": "écrivez true ou false",
+    "tuple_type": "une liste est attendue",
+    "too_short": "il en faut au moins un",
+    "model_type": "des rubriques sont attendues",
+    "mapping_type": "des rubriques sont attendues",
+}
+
+
+def _invalid(file: Traversable, line: int, cause: str) -> UnreadableInput:
+    return UnreadableInput(Code.TYPE_FILE_INVALID, fichier=file.name, cause=f"ligne {line}, {cause}", ligne=line)
+
+
+def _line(node: yaml.Node | None, path: Iterable[str | int]) -> int:
+    """The line of the deepest node that exists on the path."""
+    line = 1
+    for part in path:
+        if node is None:
+            break
+        line = node.start_mark.line + 1
+        node = _child(node, part)
+    return node.start_mark.line + 1 if node else line
+
+
+def _child(node: yaml.Node, part: str | int) -> yaml.Node | None:
+    if isinstance(node, yaml.MappingNode):
+        return next((value for key, value in node.value if key.value == part), None)
+    if isinstance(node, yaml.SequenceNode) and isinstance(part, int) and part < len(node.value):
+        child: yaml.Node = node.value[part]
+        return child
+    return None
+
+
+def _yaml_files(folder: Traversable) -> list[Traversable]:
+    return sorted((f for f in folder.iterdir() if f.name.endswith(_SUFFIXES)), key=lambda f: f.name)
+
+
+def _folded(text: str) -> str:
+    decomposed = unicodedata.normalize("NFD", text.casefold())
+    return "".join(c for c in decomposed if not unicodedata.combining(c))
+
+
+def _words(text: str) -> list[str]:
+    return "".join(c if c.isalnum() else " " for c in _folded(text)).split()
+
+
+def _answer(kind: ActType, words: list[str]) -> tuple[int, float]:
+    """How many words the type answers, and how well."""
+    title = set(_words(f"{kind.libelle} {kind.id}"))
+    synonyms = {w for m in kind.mots for w in _words(m)}
+    answered, score = 0, 0.0
+    for word in words:
+        best = max(_match(word, title) * _LABEL_WEIGHT, _match(word, synonyms))
+        answered += best > 0
+        score += best
+    return answered, score
+
+
+def _match(word: str, known: set[str]) -> float:
+    """1 for a beginning, 2 for the word itself or its plural."""
+    if word in known or word.rstrip("sx") in known or {f"{word}s", f"{word}x"} & known:
+        return 1 + _EXACT_BONUS
+    return 1.0 if any(k.startswith(word) for k in known) else 0.0
