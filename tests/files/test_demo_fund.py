@@ -15,6 +15,8 @@ import pypdf
 import pytest
 import yaml
 
+from secretaire.acts.act_type import ActType
+from secretaire.acts.fields import read_field
 from secretaire.council.roster import Roster
 from secretaire.council.roster_csv import parse_roster
 
@@ -95,3 +97,24 @@ def test_the_commune_is_in_no_list_of_communes() -> None:
     assert len(known) > 30_000
     assert not [line for line in known if commune["code_insee"] == line[0] or commune["nom"] == line[1]]
     assert not [line for line in known if commune["siren"] == line[3] or commune["codes_postaux"][0] in line[5]]
+
+
+def drafts() -> Iterator[tuple[str, dict[str, Any]]]:
+    """The fields the demo gives, as the application reads them: texts as typed."""
+    described = yaml.load((DEMO / "projets.yaml").read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
+    for project in described["projets"]:
+        yield project["type"], project["champs"]
+    request = yaml.load((DEMO / "champs_detr.yaml").read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
+    yield "demande_subvention_etat", request
+
+
+def test_every_field_of_the_demo_drafts_is_one_of_its_type() -> None:
+    given = list(drafts())
+    assert len(given) == 6
+    for type_id, fields in given:
+        text = (ROOT / "resources" / "types" / f"{type_id}.yaml").read_text(encoding="utf-8")
+        kind = ActType.model_validate(yaml.safe_load(text))
+        for name, value in fields.items():
+            champ = kind.champ(name)
+            assert champ is not None, f"{type_id}: {name}"
+            assert read_field(champ, value) is not None, f"{type_id}: {name}"
