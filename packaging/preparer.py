@@ -206,7 +206,9 @@ def missing_libraries() -> list[str]:
     code = "import importlib.util as u; print(u.find_spec('PySide6').submodule_search_locations[0])"
     found = subprocess.run([PYTHON, "-c", code], capture_output=True, text=True, check=True)
     qt = Path(found.stdout.strip()) / "Qt"
-    platforms = ["libqoffscreen.so", "libqxcb.so"] if has_screen() else ["libqoffscreen.so"]
+    platforms = ["libqoffscreen.so"]  # the tests' own; then the one of the screen
+    platforms += ["libqxcb.so"] if os.environ.get("DISPLAY") else []
+    platforms += ["libqwayland.so"] if os.environ.get("WAYLAND_DISPLAY") else []
     files = [qt / "lib" / "libQt6Widgets.so.6", *(qt / "plugins" / "platforms" / name for name in platforms)]
     listing = subprocess.run(
         ["ldd", *map(str, files)], capture_output=True, text=True, env={**os.environ, "LC_ALL": "C"}
