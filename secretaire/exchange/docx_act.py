@@ -115,7 +115,7 @@ def _write_paragraph(document: Document, role: Role, line: Paragraph, *, highlig
 
 
 def _shape(role: Role, paragraph: Paragraph) -> _Shape:
-    if role is Role.SIGNATURES:
+    if role is Role.SIGNATURES and paragraph.key.startswith("signature."):
         return _Shape.SIGNATURES
     if paragraph.key.startswith(_COUNTS):
         return _Shape.COUNTS
@@ -135,8 +135,7 @@ def _signers(lines: Sequence[Paragraph]) -> list[list[list[Span]]]:
 
 
 def _last_block(document: Document) -> Any:
-    blocks = document.element.body.xpath("./w:p | ./w:tbl")
-    return blocks[-1] if blocks else None
+    return next(document.element.body.iterchildren(qn("w:p"), qn("w:tbl"), reversed=True), None)
 
 
 def _follows_table(document: Document) -> bool:
