@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 from typing import NewType
@@ -130,6 +130,12 @@ class Act:
     def section(self, role: Role) -> Section:
         """The section of that role; an empty one if the act has none."""
         return next((s for s in self.sections if s.role is role), Section(role))
+
+    def with_section(self, section: Section) -> Act:
+        """The act with one of its sections replaced, or added at its place on the page."""
+        order = list(Role)
+        others = [s for s in self.sections if s.role is not section.role]
+        return replace(self, sections=tuple(sorted([*others, section], key=lambda s: order.index(s.role))))
 
     def blanks(self) -> tuple[str, ...]:
         """Names of the fields still to complete, in reading order, each once."""

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import argparse
 import logging
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from logging.handlers import RotatingFileHandler
 
 from secretaire import __version__
 from secretaire.cli.commands import acts, fund, meetings, space, tools
-from secretaire.cli.output import show, show_error
+from secretaire.cli.output import Result, show, show_error
 from secretaire.cli.parser import FrenchParser, Subparsers, add_common_options
 from secretaire.errors import Cancelled, SecretaireError
 from secretaire.store import locations
@@ -41,7 +42,7 @@ def main(arguments: Sequence[str]) -> int:
     try:
         options = build_parser().parse_args(list(arguments))
         options.espace = getattr(options, "espace", None)
-        handler = getattr(options, "handler", None)
+        handler: Callable[[argparse.Namespace], Result] | None = getattr(options, "handler", None)
         if handler is None:
             if arguments and not set(arguments) <= {"--espace", options.espace}:
                 build_parser().error("the following arguments are required: COMMANDE")

@@ -52,9 +52,6 @@ class FrenchParser(argparse.ArgumentParser):
         raise WrongUsage(Code.WRONG_OPTION, cause=_in_french(message), commande=self.prog)
 
 
-
-
-
 class Subparsers:
     """Groups and commands, each with the options common to all (--espace, --json)."""
 
@@ -78,6 +75,9 @@ class Subparsers:
 def add_common_options(parser: argparse.ArgumentParser) -> None:
     """--espace and --json, accepted at any place of the line."""
     parser.add_argument(
-        "--espace", metavar="DOSSIER", default=argparse.SUPPRESS, help="espace de la commune (par défaut, le dernier ouvert)"
+        "--espace",
+        metavar="DOSSIER",
+        default=argparse.SUPPRESS,
+        help="espace de la commune (par défaut, le dernier ouvert)",
     )
     parser.add_argument("--json", action="store_true", default=argparse.SUPPRESS, help="répond par un document JSON")

@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
 
-from secretaire.acts.act import Act, Paragraph, Role
-from secretaire.acts.editing import replace_paragraphs
+from secretaire.acts.act import Act, Role
 from secretaire.desk import writing
-from secretaire.desk.office import Office
+from secretaire.desk.office import Office, open_engine
+from secretaire.desk.resources import models_catalogue, plume
 from secretaire.drafting.engine import model_files
-from secretaire.drafting.pen.pen import Proposal, propose as propose_text
+from secretaire.drafting.engine.model_files import InstalledModel, KnownModel
+from secretaire.drafting.notes import replaced_by_proposal, with_proposal
+from secretaire.drafting.pen.locks import Lock, Refusal
+from secretaire.drafting.pen.pen import Proposal, Sentence
+from secretaire.drafting.pen.pen import propose as write_proposal
+from secretaire.drafting.pen.tasks import Task
 from secretaire.errors import Code, ModelUnavailable
 from secretaire.store import locations
+from secretaire.store.proposals import NewProposal
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +38,7 @@ class Zone:
     """A part of an act where the pen may propose."""
 
     role: Role
-    task: str
+    task: Task
     libelle: str
 
 
@@ -38,45 +47,62 @@ class ProposalView:
     """A proposal beside what it would replace.
 
     Attributes:
-        accepted_by_locks: False when the locks refused it (`reasons` says why): it cannot be accepted.
+        acceptable: at least one sentence passed the locks; the notes stand in place of the others.
+        reasons: why sentences were put aside, in French.
         replaces: the text it would take the place of; empty when it would be added.
     """
 
     id: int
     role: Role
     text: str
-    accepted_by_locks: bool
+    acceptable: bool
     reasons: tuple[str, ...]
     replaces: str
 
 
-_ZONES = (
-    Zone(Role.EXPOSE, "expose", "Exposé"),
-    Zone(Role.CONSIDERANTS, "considerants", "Considérants"),
-)
+@dataclass(frozen=True, slots=True)
+class ModelLine:
+    """A model of the catalogue, or one imported from elsewhere. Sizes: bytes, megabytes of memory."""
+
+    name: str
+    licence: str
+    size: int
+    ram_mb: int | None
+    sha256: str
+    path: Path | None
 
 
 @dataclass(frozen=True, slots=True)
 class Rephrased:
-    """The answer of the pen to bare notes.
+    """What the pen made of bare notes, and what it cost."""
 
-    Attributes:
-        text: the accepted proposal; when refused or without figures, the notes put in plain sentences by code.
-        reasons: why the locks refused the proposal; empty when it was accepted.
-        rejected: the text that was refused.
-        tokens, duration_s, first_token_s: cost of the generation.
-    """
-
-    text: str
+    proposal: Proposal
     reasons: tuple[str, ...]
-    rejected: str
-    tokens: int
-    duration_s: float
-    first_token_s: float
     model_name: str
 
 
-def assistant_state(office: Office) -> AssistantState:
+_ZONES = (
+    Zone(Role.EXPOSE, Task.EXPOSE, "Exposé"),
+    Zone(Role.CONSIDERANTS, Task.CONSIDERANTS, "Considérants"),
+)
+
+_REASONS: dict[Lock, str] = {
+    Lock.FIGURE_ADDED: "le chiffre « {} » n'est pas dans la note",
+    Lock.FIGURE_LOST: "le chiffre « {} » de la note a disparu",
+    Lock.FIGURE_REPEATED: "le chiffre « {} » est répété",
+    Lock.FACT_CHANGED: "« {} » a changé de sens",
+    Lock.NAME_ADDED: "le nom « {} » n'est pas dans la note",
+    Lock.NAME_LOST: "le nom « {} » de la note a disparu",
+    Lock.NEGATION_ADDED: "une négation a été ajoutée",
+    Lock.NEGATION_LOST: "une négation de la note a disparu",
+    Lock.NUANCE_LOST: "la nuance « {} » a disparu",
+    Lock.WORD_ADDED: "« {} » n'est pas dans la note",
+    Lock.CONTENT_LOST: "une partie de la note a disparu ({})",
+    Lock.FORM: "la phrase est mal formée ({})",
+}
+
+
+def assistant_state() -> AssistantState:
     """Is a model installed on this PC (the file is not loaded yet)."""
     model = model_files.default_model(locations.models_folder())
     if model is None:
@@ -87,3 +113,149 @@ def assistant_state(office: Office) -> AssistantState:
 def zones(act: Act) -> tuple[Zone, ...]:
     """Where the pen may propose in this act: only where notes give it something to say."""
     return _ZONES if act.notes else ()
+
+
+def propose(
+    office: Office,
+    act_id: str,
+    role: Role,
+    on_text: Callable[[str], None],
+    cancelled: Callable[[], bool],
+    seed: int = 0,
+) -> ProposalView:
+    """Write a proposal for one part of an act from its notes; the act does not change.
+
+    `on_text` receives the whole text so far, from the thread of the caller.
+
+    Raises:
+        ModelUnavailable: no model, or its process died; the act is intact.
+        Cancelled: the person interrupted.
+    """
+    act = writing.get_act(office, act_id)
+    zone = next(z for z in _ZONES if z.role is role)
+    made = write_proposal(
+        plume(), zone.task, act.objet, act.notes, office.engine(), on_text=on_text, cancelled=cancelled, seed=seed
+    )
+    acceptable = any(sentence.accepted for sentence in made.sentences)
+    reasons = _reasons(made)
+    kept = office.workspace.proposals.add(
+        NewProposal(
+            run_id=made.run.id,
+            act_id=act.id,
+            act_version=act.version,
+            role=role,
+            task=zone.task.value,
+            notes="\n".join(act.notes),
+            text=json.dumps([_sentence_json(s) for s in made.sentences], ensure_ascii=False),
+            model_sha256=made.run.model_sha256,
+            seed=made.run.seed,
+            lock_reasons=() if acceptable else reasons,
+        ),
+        now=datetime.now(UTC),
+    )
+    return ProposalView(kept.id, role, made.text, acceptable, reasons, replaced_by_proposal(act.section(role)))
+
+
+def accept_proposal(office: Office, proposal_id: int, author: str) -> Act:
+    """A person takes a proposal into the act; who and which run are written in the journal.
+
+    Raises:
+        Refused: the locks refused every sentence, or it was already decided, or the act was changed elsewhere.
+        WrongUsage: no such proposal.
+    """
+    stored = office.workspace.proposals.get(proposal_id)
+    content = stored.content
+    sentences = [_sentence_from(row) for row in json.loads(content.text)]
+    with office.workspace.writing():
+        office.workspace.proposals.accept(proposal_id, author, now=datetime.now(UTC))
+        act = writing.get_act(office, content.act_id)
+        paragraphs = [[s] for s in sentences] if content.role is Role.CONSIDERANTS else [sentences]
+        return writing.save_edit(office, with_proposal(act, content.role, paragraphs, content.run_id), author)
+
+
+def refuse_proposal(office: Office, proposal_id: int, author: str) -> None:
+    """A person leaves a proposal out.
+
+    Raises:
+        Refused: it was already decided.
+    """
+    office.workspace.proposals.refuse(proposal_id, author, now=datetime.now(UTC))
+
+
+def rephrase(task: str, objet: str, notes: Sequence[str], seed: int) -> Rephrased:
+    """Bare notes in prose, without a workspace.
+
+    Raises:
+        ModelUnavailable: no model, or its process died.
+    """
+    model = installed_model()
+    engine = open_engine(model)
+    try:
+        made = write_proposal(plume(), Task(task), objet, notes, engine, seed=seed)
+    finally:
+        engine.close()
+    return Rephrased(made, _reasons(made), model.name)
+
+
+def installed_model() -> InstalledModel:
+    """The model of this PC.
+
+    Raises:
+        ModelUnavailable: none is installed.
+    """
+    model = model_files.default_model(locations.models_folder())
+    if model is None:
+        raise ModelUnavailable(Code.MODEL_MISSING)
+    return model
+
+
+def list_models() -> tuple[ModelLine, ...]:
+    """Models of the catalogue, installed or not, then those imported from elsewhere."""
+    here = {m.sha256: m for m in model_files.installed(locations.models_folder())}
+    known = _catalogue()
+    lines = [
+        ModelLine(m.nom, m.licence, m.octets, m.memoire_mo, m.sha256, here[m.sha256].path if m.sha256 in here else None)
+        for m in known
+    ]
+    foreign = [m for sha, m in here.items() if sha not in {k.sha256 for k in known}]
+    return (*lines, *(ModelLine(m.name, "", m.size, None, m.sha256, m.path) for m in foreign))
+
+
+def import_model(path: Path, progress: Callable[[int, int], None]) -> InstalledModel:
+    """Install a model file on this PC; see `model_files.import_model` for what is refused."""
+    return model_files.import_model(path, locations.models_folder(), _catalogue(), progress)
+
+
+def verify_model() -> InstalledModel:
+    """Read the installed model again and compare its imprint.
+
+    Raises:
+        ModelUnavailable: none is installed, or the file changed.
+    """
+    model = installed_model()
+    model_files.verify(model)
+    return model
+
+
+def _catalogue() -> tuple[KnownModel, ...]:
+    return model_files.load_catalogue(models_catalogue())
+
+
+def _reasons(proposal: Proposal) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(_REASONS[r.lock].format(r.excerpt) for r in proposal.refusals))
+
+
+def _sentence_json(sentence: Sentence) -> dict[str, object]:
+    refusals = [[r.lock.value, r.excerpt] for r in sentence.refusals]
+    return {"note": sentence.note, "texte": sentence.text, "refus": refusals, "ecarte": sentence.rejected}
+
+
+def _sentence_from(row: dict[str, object]) -> Sentence:
+    refusals = row["refus"]
+    pairs = refusals if isinstance(refusals, list) else []
+    return Sentence(
+        note=str(row["note"]),
+        text=str(row["texte"]),
+        refusals=tuple(Refusal(Lock(lock), excerpt) for lock, excerpt in pairs),
+        rejected=str(row["ecarte"]),
+    )

@@ -12,7 +12,8 @@ from secretaire.checks.run import check_plain_text, run_checks
 from secretaire.desk import writing
 from secretaire.desk.office import Office, legal_snapshot
 from secretaire.errors import Code, UnreadableInput
-from secretaire.fund.readers import read_file
+from secretaire.fund.causes import french
+from secretaire.fund.reading_process import ReadingProcess
 
 
 def check_act(office: Office, act: Act) -> tuple[Finding, ...]:
@@ -38,8 +39,10 @@ def check_file(path: Path, on: date) -> tuple[Finding, ...]:
     """
     if not path.is_file():
         raise UnreadableInput(Code.FILE_MISSING, fichier=str(path))
-    outcome = read_file(path)
+    with ReadingProcess() as process:
+        outcome = process.read(path)
     if not outcome.pages:
-        raise UnreadableInput(Code.FILE_UNREADABLE, fichier=str(path), cause=outcome.cause)
+        cause = french(outcome.cause, outcome.detail) if outcome.cause else "aucun texte"
+        raise UnreadableInput(Code.FILE_UNREADABLE, fichier=str(path), cause=cause)
     text = "\n".join(page.text for page in outcome.pages)
     return check_plain_text(text, legal_snapshot(), on)

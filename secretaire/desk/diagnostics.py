@@ -5,31 +5,21 @@ from __future__ import annotations
 import os
 import platform
 import sqlite3
-from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
 from secretaire import __version__
 from secretaire.desk.office import Office, legal_snapshot
 from secretaire.drafting.engine import model_files
-from secretaire.store import locations, secrets
+from secretaire.law.snapshot import Etat
+from secretaire.store import locations
 
 _LIBRARIES = ("PySide6_Essentials", "llama-cpp-python", "python-docx", "pypdf", "Whoosh-Reloaded", "keyring")
 
 
-@dataclass(frozen=True, slots=True)
-class LawState:
-    """The legal snapshot: its date, how many articles it knows, where from."""
-
-    date: str
-    articles: int
-    source: str
-
-
-def law_state() -> LawState:
+def law_state() -> Etat:
     """The state of the legal snapshot shipped with the application."""
-    state = legal_snapshot().state()
-    return LawState(state.date, state.articles, state.source)
+    return legal_snapshot().etat()
 
 
 def machine_report() -> dict[str, Any]:
@@ -43,20 +33,21 @@ def machine_report() -> dict[str, Any]:
         "sqlite": sqlite3.sqlite_version,
         "bibliotheques": {name: _version(name) for name in _LIBRARIES},
         "modele": model.name if model else None,
-        "trousseau": secrets.keyring_available(),
         "journal_technique": str(locations.log_file()),
-        "droit": law_state().date,
+        "droit": law_state().date.isoformat(),
     }
 
 
 def space_report(office: Office) -> dict[str, Any]:
     """Sizes and counts of a workspace."""
+    journal = office.workspace.journal.verify()
     return {
         "ouvert": True,
         "actes": len(office.workspace.acts.list()),
         "documents": office.fund.document_count(),
         "elus": len(office.workspace.roster.get().elus),
-        "journal_intact": office.workspace.journal.verify().intact,
+        "journal_intact": journal.intact,
+        "journal_protection": journal.protection.value,
     }
 
 

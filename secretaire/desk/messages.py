@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from secretaire.errors import Code, SecretaireError
+from secretaire.store.journal import Breach, JournalReport, Protection
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,17 @@ TEXTS: dict[Code, Text] = {
     Code.AMBIGUOUS_COMMUNE: Text(
         "Plusieurs communes portent le nom « {commune} » : {choix}", "indiquez le code INSEE de la vôtre"
     ),
+    Code.UNKNOWN_DOCUMENT: Text(
+        "Le document n° {document} n'est plus dans le fonds", "relisez les dossiers puis refaites la recherche"
+    ),
     Code.UNKNOWN_SECTION: Text("L'acte n'a pas de partie « {section} »", "choisissez parmi : {choix}"),
+    Code.UNKNOWN_VERSION: Text(
+        "La version {version} de l'acte « {acte} » n'a pas été gardée",
+        "choisissez l'une des versions de son historique",
+    ),
+    Code.UNKNOWN_PROPOSAL: Text(
+        "La proposition {proposition} n'existe pas", "demandez une nouvelle proposition à l'assistant"
+    ),
     Code.WRONG_OPTION: Text("{cause}", "tapez la commande suivie de --help pour voir son usage"),
     Code.NOT_AVAILABLE_YET: Text(
         "« {commande} » n'est pas encore disponible dans cette version",
@@ -72,12 +83,32 @@ TEXTS: dict[Code, Text] = {
         "installez la dernière version ; rien n'a été modifié",
     ),
     Code.WORKSPACE_DAMAGED: Text(
-        "« {fichier} » est abîmé ou n'est pas un espace de Secrétaire ({cause})",
+        "« {fichier} » est abîmé ou n'est pas un fichier de Secrétaire",
         "restaurez la dernière sauvegarde ; vos documents d'origine ne sont pas touchés",
     ),
     Code.WORKSPACE_LOCKED: Text(
-        "« {fichier} » ne peut pas être ouvert ({cause})",
-        "fermez l'autre fenêtre de Secrétaire, ou vérifiez vos droits sur le dossier",
+        "« {fichier} » est occupé par un autre programme",
+        "attendez que l'autre fenêtre ou commande de Secrétaire ait fini, puis recommencez",
+    ),
+    Code.WORKSPACE_MISSING: Text(
+        "Le dossier « {dossier} » ne contient pas d'espace de commune",
+        "vérifiez le dossier, et branchez la clé ou le disque s'il s'y trouve",
+    ),
+    Code.WORKSPACE_READONLY: Text(
+        "« {fichier} » ne peut pas être enregistré : le dossier est absent ou protégé",
+        "vérifiez vos droits sur le dossier, ou choisissez-en un autre",
+    ),
+    Code.WORKSPACE_ON_NETWORK: Text(
+        "« {fichier} » est sur un disque du réseau, où les enregistrements ne sont pas sûrs",
+        "placez l'espace sur le disque de cet ordinateur ou sur une clé, et copiez sur le réseau ses sauvegardes",
+    ),
+    Code.DISK_FULL: Text(
+        "Le disque est plein : « {fichier} » n'a pas pu être enregistré",
+        "libérez de la place puis recommencez ; ce qui était enregistré est intact",
+    ),
+    Code.DISK_FAULT: Text(
+        "Le disque n'a pas répondu pendant la lecture ou l'enregistrement de « {fichier} »",
+        "vérifiez que la clé ou le disque est bien branché, puis recommencez",
     ),
     Code.TRANSITION_REFUSED: Text(
         "L'étape « {etape} » n'est pas possible : l'acte est à l'état « {etat} »",
@@ -90,9 +121,7 @@ TEXTS: dict[Code, Text] = {
         "L'acte ne peut pas être soumis : on ne sait pas d'où vient {extrait}",
         "indiquez la source de ce chiffre, ou remplacez-le par la valeur d'un champ",
     ),
-    Code.CHECKS_BLOCK: Text(
-        "L'acte ne peut pas être soumis : {controles}", "corrigez ces points puis recommencez"
-    ),
+    Code.CHECKS_BLOCK: Text("L'acte ne peut pas être soumis : {controles}", "corrigez ces points puis recommencez"),
     Code.NOT_APPROVED: Text(
         "L'acte n'est pas approuvé : seul un exemplaire « PROJET » peut être produit",
         "faites approuver l'acte par le maire avant l'export définitif",
@@ -100,6 +129,15 @@ TEXTS: dict[Code, Text] = {
     Code.ROLE_REFUSED: Text(
         "« {nom} » ne peut pas {etape} cet acte", "l'approbation revient au maire ou à un adjoint en fonction"
     ),
+    Code.ACT_CHANGED_ELSEWHERE: Text(
+        "L'acte {numero} a été modifié ailleurs depuis que vous l'avez ouvert",
+        "rouvrez-le pour voir son texte actuel ; rien n'a été remplacé",
+    ),
+    Code.PROPOSAL_LOCKED: Text(
+        "Cette proposition ne peut pas être acceptée : {motifs}",
+        "gardez le texte en place, ou demandez une nouvelle proposition",
+    ),
+    Code.PROPOSAL_DECIDED: Text("Cette proposition est déjà {etat}", "demandez une nouvelle proposition à l'assistant"),
     Code.REASON_REQUIRED: Text("Un motif est nécessaire pour {etape}", "indiquez-le avec --motif"),
     Code.MODEL_MISSING: Text(
         "L'assistant de rédaction n'est pas installé",
@@ -123,6 +161,39 @@ TEXTS: dict[Code, Text] = {
         "ouvrez la session avec son mot de passe, ou demandez à votre installateur d'activer le trousseau",
     ),
 }
+
+
+JOURNAL_BREACHES: dict[Breach, str] = {
+    Breach.LIGNE_MODIFIEE: "la ligne {ligne} a été modifiée ou déplacée",
+    Breach.LIGNE_RETIREE: "la ligne {ligne} a été retirée",
+    Breach.LIGNE_AJOUTEE: "la ligne {ligne} a été ajoutée par un autre programme",
+    Breach.SIGNATURE_FAUSSE: "la ligne {ligne} n'a pas été écrite avec la clé de cet espace",
+    Breach.LIGNE_SANS_CLE: (
+        "la ligne {ligne} n'est pas signée : elle a été écrite quand le trousseau de la session était absent,"
+        " ou par un autre programme ; les lignes qui la précèdent sont intactes"
+    ),
+    Breach.REECRIT: "ses premières lignes ne sont pas signées alors que la clé de cet espace existe : il a été réécrit",
+    Breach.TETE_MODIFIEE: "le décompte de ses lignes a été modifié",
+    Breach.CLE_ABSENTE: (
+        "il ne peut pas être vérifié ici : ses lignes sont signées, et la clé n'est pas dans le trousseau"
+        " de cette session ; vérifiez-le sur le poste et dans la session où il a été tenu"
+    ),
+}
+
+JOURNAL_PROTECTIONS: dict[Protection, str] = {
+    Protection.SIGNE: "chaîné et signé ; la clé est dans le trousseau de la session",
+    Protection.SANS_TROUSSEAU: "chaîné sans clé : le trousseau de la session est absent",
+    Protection.CLE_ABSENTE: "chaîné sans clé : celle de cet espace n'est pas dans le trousseau de la session",
+}
+
+
+def journal_sentence(report: JournalReport) -> str:
+    """What a person is told of the journal: intact or not, where it breaks, and how it is protected."""
+    if report.reason is None:
+        found = f"Le journal est intact ({report.entries} lignes)"
+    else:
+        found = f"Le journal n'est pas intact : {JOURNAL_BREACHES[report.reason].format(ligne=report.first_break)}"
+    return f"{found}. Journal {JOURNAL_PROTECTIONS[report.protection]}."
 
 
 def sentence(error: SecretaireError) -> str:

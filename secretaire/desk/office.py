@@ -10,9 +10,11 @@ from pathlib import Path
 
 from secretaire.council.commune import Commune
 from secretaire.desk.resources import resources
+from secretaire.drafting.engine import model_files
 from secretaire.drafting.engine.client import Engine
+from secretaire.drafting.engine.model_files import InstalledModel
 from secretaire.drafting.types_catalogue import TypesCatalogue
-from secretaire.errors import Code, WrongUsage
+from secretaire.errors import Code, ModelUnavailable, WrongUsage
 from secretaire.fund.fund import Fund
 from secretaire.law.snapshot import SNAPSHOT_FILES, Snapshot, load_snapshot
 from secretaire.store import locations
@@ -28,14 +30,13 @@ class Office:
         fund: the documents of the commune.
         types: the act types, those of the commune included.
         snapshot: the dated legal snapshot.
-        engine: the process of the language model; starts only when first asked.
     """
 
     workspace: Workspace
     fund: Fund
     types: TypesCatalogue
     snapshot: Snapshot
-    engine: Engine = field(default_factory=Engine)
+    _engine: Engine | None = field(default=None, repr=False)
 
     @property
     def folder(self) -> Path:
@@ -49,11 +50,30 @@ class Office:
         """The day on this PC, in the time of the town hall."""
         return datetime.now().astimezone().date()
 
+    def engine(self) -> Engine:
+        """The process of the language model; it starts at the first request.
+
+        Raises:
+            ModelUnavailable: no model is installed on this PC.
+        """
+        if self._engine is None:
+            model = model_files.default_model(locations.models_folder())
+            if model is None:
+                raise ModelUnavailable(Code.MODEL_MISSING)
+            self._engine = open_engine(model)
+        return self._engine
+
     def close(self) -> None:
         """Stop the engine and close every file."""
-        self.engine.close()
+        if self._engine is not None:
+            self._engine.close()
         self.fund.close()
         self.workspace.close()
+
+
+def open_engine(model: InstalledModel) -> Engine:
+    """An engine on a model of this PC; what it has read of its instructions is kept beside the models."""
+    return Engine(model.path, model_sha256=model.sha256, cache=locations.models_folder() / "memoire")
 
 
 @lru_cache(maxsize=1)

@@ -3,16 +3,41 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from secretaire.desk.office import Office
-from secretaire.errors import Code, UnreadableInput
-from secretaire.fund.fund import DocumentLine, ReadingProgress, ReadingReport
+from secretaire.fund.catalogue import Document
+from secretaire.fund.causes import french
+from secretaire.fund.gathering import ReadingReport
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingProgress:
+    """Where a reading stands: files done, files in all, the one being read, seconds left (estimate)."""
+
+    done: int
+    total: int
+    current: Path
+    seconds_left: float
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentLine:
+    """A file of the fund: what was read of it, or why it was not (in French)."""
+
+    id: int
+    path: Path
+    status: str
+    cause: str
+    kind: str
+    page_count: int
+    pages_without_text: int
 
 
 def watched_folders(office: Office) -> tuple[Path, ...]:
     """The folders and files the fund reads again on demand."""
-    return office.fund.folders()
+    return tuple(root.path for root in office.fund.folders())
 
 
 def read_documents(
@@ -24,14 +49,33 @@ def read_documents(
     """Read folders and files, incrementally; no path: read again what is watched.
 
     Raises:
-        UnreadableInput: a path does not exist.
+        UnreadableInput: there is nothing at one of the paths.
+        EnvironmentFault: the fund cannot be written.
     """
-    for path in paths:
-        if not path.exists():
-            raise UnreadableInput(Code.FILE_MISSING, fichier=str(path))
-    return office.fund.read([p.resolve() for p in paths], progress, cancelled)
+
+    def tell(done: int, total: int, current: Path, seconds_left: float) -> None:
+        progress(ReadingProgress(done, total, current, seconds_left))
+
+    return office.fund.read(paths or None, tell, cancelled)
+
+
+def forget_folder(office: Office, path: Path) -> int:
+    """No longer read nor search a folder; its files stay where they are. Returns how many documents left."""
+    return office.fund.remove_folder(path)
 
 
 def documents(office: Office) -> tuple[DocumentLine, ...]:
     """Every file the fund knows, with what was read of it or why it was not."""
-    return office.fund.documents()
+    return tuple(_line(document) for document in office.fund.documents())
+
+
+def _line(document: Document) -> DocumentLine:
+    return DocumentLine(
+        id=document.id,
+        path=document.path,
+        status=document.status.value,
+        cause=french(document.cause, document.detail) if document.cause else "",
+        kind=document.facts.kind.value,
+        page_count=document.page_count,
+        pages_without_text=document.pages_without_text,
+    )

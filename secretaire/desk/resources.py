@@ -6,6 +6,8 @@ import os
 import sys
 from pathlib import Path
 
+from secretaire.drafting.pen.tasks import Plume, load_plume
+
 
 def resources() -> Path:
     """The `resources/` folder: beside the package, inside a packaged executable, or named by SECRETAIRE_RESSOURCES."""
@@ -20,3 +22,8 @@ def resources() -> Path:
 def models_catalogue() -> Path:
     """The catalogue of known models, `models/catalogue.yaml`."""
     return resources().parent / "models" / "catalogue.yaml"
+
+
+def plume() -> Plume:
+    """The instructions, examples and vocabulary of the pen (read once)."""
+    return load_plume(resources() / "plume")

@@ -62,12 +62,12 @@ def take(office: Office, act_id: str, step: Step, by: str, reason: str = "") -> 
     if not by.strip():
         raise WrongUsage(Code.WRONG_OPTION, cause="Il faut dire qui agit : ajoutez --par NOM")
     act = writing.get_act(office, act_id)
-    after = take_step(act, step, reason)
+    take_step(act, step, reason)
     if step in DECISIONS:
         by = _decider(office, step, by)
     if step in {Step.SOUMETTRE, Step.APPROUVER}:
         _refuse_if_blocked(act, check_act(office, act))
-    return office.workspace.record_step(after, step.value, by.strip(), reason.strip(), now=datetime.now(UTC))
+    return office.workspace.acts.record_step(act, step, by.strip(), reason.strip(), now=datetime.now(UTC))
 
 
 def history(office: Office, act_id: str) -> tuple[HistoryLine, ...]:
@@ -82,9 +82,7 @@ def history(office: Office, act_id: str) -> tuple[HistoryLine, ...]:
 def versions(office: Office, act_id: str) -> tuple[VersionLine, ...]:
     """The kept versions of an act, oldest first."""
     act = writing.get_act(office, act_id)
-    return tuple(
-        VersionLine(v.version, v.when, v.who, v.state.value) for v in office.workspace.acts.versions(act.id)
-    )
+    return tuple(VersionLine(v.version, v.when, v.who, v.state.value) for v in office.workspace.acts.versions(act.id))
 
 
 def compare(office: Office, act_id: str, old: int, new: int) -> tuple[DiffPiece, ...]:
@@ -139,4 +137,6 @@ def _refuse_if_blocked(act: Act, findings: Iterable[Finding]) -> None:
         extracts = ", ".join(f"« {f.extrait} »" for f in unsourced[:_SHOWN_FINDINGS])
         raise Refused(Code.FIGURE_WITHOUT_ORIGIN, acte=act.id, extrait=extracts)
     if blocking:
-        raise Refused(Code.CHECKS_BLOCK, acte=act.id, controles=" ; ".join(f.message for f in blocking[:_SHOWN_FINDINGS]))
+        raise Refused(
+            Code.CHECKS_BLOCK, acte=act.id, controles=" ; ".join(f.message for f in blocking[:_SHOWN_FINDINGS])
+        )

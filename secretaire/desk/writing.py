@@ -7,14 +7,15 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from uuid import uuid4
 
-from secretaire.acts.act import Act, ActId, FieldInput, Role, Section, State
-from secretaire.acts.act_type import ActType
 from secretaire.acts import editing
-from secretaire.acts.life import after_edit
+from secretaire.acts.act import Act, ActId, FieldInput, Role, State
+from secretaire.acts.act_type import ActType
 from secretaire.acts.numbering import next_numero
 from secretaire.acts.spans import OriginKind
 from secretaire.desk.office import Office
+from secretaire.desk.resources import plume
 from secretaire.drafting.compose import Context, compose, recompose
+from secretaire.drafting.notes import with_notes
 from secretaire.errors import Code, UnreadableInput, WrongUsage
 
 
@@ -108,8 +109,8 @@ def start_draft(
         notes=tuple(n.strip() for n in notes if n.strip()),
     )
     composed = compose(kind, act.fields, context_of(office, act))
-    act = replace(act, objet=composed.objet, sections=composed.sections)
-    return office.workspace.acts.add(act, author, now=_now())
+    act = with_notes(replace(act, objet=composed.objet, sections=composed.sections), plume())
+    return office.workspace.acts.add(act, author, now=datetime.now(UTC))
 
 
 def change_fields(office: Office, act_id: str, fields: Mapping[str, FieldInput], author: str) -> Act:
@@ -157,7 +158,7 @@ def edit_section(office: Office, act_id: str, role: Role, text: str, author: str
     section = editing.edit_section(act.section(role), text, author)
     if section == act.section(role):
         return act
-    return save_edit(office, with_section(act, section), author)
+    return save_edit(office, act.with_section(section), author)
 
 
 def attest_figure(office: Office, act_id: str, role: Role, start: int, end: int, source: str, author: str) -> Act:
@@ -166,7 +167,7 @@ def attest_figure(office: Office, act_id: str, role: Role, start: int, end: int,
         raise UnreadableInput(Code.FIELD_INVALID, champ="source du chiffre", valeur="", cause="indiquez un document")
     act = get_act(office, act_id)
     section = editing.attest(act.section(role), start, end, source.strip(), author)
-    return save_edit(office, with_section(act, section), author)
+    return save_edit(office, act.with_section(section), author)
 
 
 def attest_literal(office: Office, act_id: str, literal: str, source: str, author: str) -> Act:
@@ -191,16 +192,12 @@ def restore_content(office: Office, earlier: Act, author: str) -> Act:
 
 
 def save_edit(office: Office, act: Act, author: str) -> Act:
-    """Save a changed content; an act past brouillon goes back to it, and the journal says so."""
-    return office.workspace.acts.save(after_edit(act), author, now=_now())
+    """Save a changed content; an act past brouillon goes back to it, and the journal says so.
 
-
-def with_section(act: Act, section: Section) -> Act:
-    """The act with one of its sections replaced (added at its place when it was missing)."""
-    others = [s for s in act.sections if s.role is not section.role]
-    order = list(Role)
-    sections = sorted([*others, section], key=lambda s: order.index(s.role))
-    return replace(act, sections=tuple(sections))
+    Raises:
+        Refused: the act was changed elsewhere since it was read.
+    """
+    return office.workspace.acts.save(act, author, now=datetime.now(UTC))
 
 
 def context_of(office: Office, act: Act) -> Context:
@@ -218,7 +215,7 @@ def context_of(office: Office, act: Act) -> Context:
 
 def _recomposed(office: Office, act: Act, author: str) -> Act:
     current = get_act(office, act.id)
-    new = recompose(act, act_type(office, act.type_id), context_of(office, act))
+    new = with_notes(recompose(act, act_type(office, act.type_id), context_of(office, act)), plume())
     return current if new == current else save_edit(office, new, author)
 
 
@@ -233,7 +230,3 @@ def _known_fields(kind: ActType, fields: Mapping[str, FieldInput]) -> None:
         if kind.champ(name) is None:
             names = ", ".join(c.nom for c in kind.champs)
             raise UnreadableInput(Code.FIELD_UNKNOWN, champ=name, type=kind.id, choix=names)
-
-
-def _now() -> datetime:
-    return datetime.now(UTC)

@@ -91,6 +91,10 @@ class Fund:
         """Documents close to the subject of a draft."""
         return self._search.precedents_for(subject, filters, limit)
 
+    def documents(self) -> list[Document]:
+        """Every file the fund knows, read or not."""
+        return self._catalogue.documents()
+
     def document(self, document_id: int) -> Document | None:
         """A document of the fund, or None."""
         return self._catalogue.document(document_id)

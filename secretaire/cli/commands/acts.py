@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 from secretaire.acts.act import Act, Role
@@ -121,7 +122,7 @@ def draft(options: argparse.Namespace) -> Result:
             notes=notes,
         )
         model, proposals = None, []
-        state = assistant.assistant_state(office)
+        state = assistant.assistant_state()
         if notes and not options.sans_modele and state.ready:
             model = state.model_name
             for zone in assistant.zones(act):
@@ -136,14 +137,15 @@ def draft(options: argparse.Namespace) -> Result:
             "proposition": p.id,
             "role": p.role.value,
             "texte": p.text,
-            "refus": list(p.reasons) if not p.accepted_by_locks else None,
+            "refus": list(p.reasons) or None,
+            "acceptable": p.acceptable,
             "remplace": p.replaces,
         }
         for p in proposals
     ]
     lines = [f"Projet {act.id} ({act.numero}) : {act.objet}", "", *_act_lines(act)]
     for p in proposals:
-        verdict = "écartée : " + " ; ".join(p.reasons) if not p.accepted_by_locks else "à accepter avec --accepter"
+        verdict = "écartée : " + " ; ".join(p.reasons) if not p.acceptable else "à accepter avec --accepter"
         lines += ["", f"Proposition {p.id} de l'assistant ({p.role.value}), {verdict}", p.text]
     return Result(data, [*lines, *_summary_lines(data)])
 
@@ -280,7 +282,7 @@ def edit(options: argparse.Namespace) -> Result:
     return Result(data, [f"{act.id} : modifié.", *_summary_lines(data)])
 
 
-def _stepper(step: Step):  # type: ignore[no-untyped-def]
+def _stepper(step: Step) -> Callable[[argparse.Namespace], Result]:
     def run(options: argparse.Namespace) -> Result:
         by = session.author(options) if step in {Step.RELIRE, Step.SOUMETTRE} else (options.par or "")
         with session.office(options) as office:

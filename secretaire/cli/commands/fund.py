@@ -9,7 +9,9 @@ from secretaire.cli import session
 from secretaire.cli.output import Result, progress
 from secretaire.cli.parser import Subparsers
 from secretaire.desk import finding, reading
-from secretaire.fund.fund import ReadingProgress
+from secretaire.desk.reading import ReadingProgress
+from secretaire.errors import Code, WrongUsage
+from secretaire.fund.act_facts import Kind
 from secretaire.fund.search import Filters
 
 _EVERY = 10  # one line of progress every ten files
@@ -18,13 +20,19 @@ _EVERY = 10  # one line of progress every ten files
 def declare(commands: Subparsers) -> None:
     """Declare `indexer`, `chercher` and `demander`."""
     indexer = commands.command("indexer", "lit les documents de la commune", index)
-    indexer.add_argument("chemins", nargs="*", metavar="CHEMIN", help="fichiers ou dossiers ; rien : relit les dossiers suivis")
+    indexer.add_argument(
+        "chemins", nargs="*", metavar="CHEMIN", help="fichiers ou dossiers ; rien : relit les dossiers suivis"
+    )
     ocr = indexer.add_mutually_exclusive_group()
     ocr.add_argument("--ocr", action="store_true", help="lit aussi les documents numérisés (pas encore disponible)")
-    ocr.add_argument("--sans-ocr", action="store_true", help="signale les documents numérisés sans les lire (par défaut)")
+    ocr.add_argument(
+        "--sans-ocr", action="store_true", help="signale les documents numérisés sans les lire (par défaut)"
+    )
     chercher = commands.command("chercher", "cherche dans les documents lus", search)
     chercher.add_argument("requete", metavar="REQUÊTE")
-    chercher.add_argument("--type", dest="kind", metavar="TYPE", help="deliberation, arrete, proces_verbal, compte_rendu, autre")
+    chercher.add_argument(
+        "--type", dest="kind", metavar="TYPE", help="deliberation, arrete, proces_verbal, compte_rendu, autre"
+    )
     chercher.add_argument("--depuis", metavar="DATE")
     chercher.add_argument("--jusqua", metavar="DATE")
     chercher.add_argument("--matiere", metavar="MATIERE", help="pas encore disponible")
@@ -46,26 +54,27 @@ def index(options: argparse.Namespace) -> Result:
         "inchanges": report.inchanges,
         "supprimes": report.supprimes,
         "ignores": report.ignores,
-        "erreurs": [{"fichier": str(e.path), "cause": e.cause} for e in report.erreurs],
+        "deplaces": report.deplaces,
+        "erreurs": [{"fichier": str(e.path), "cause": e.text} for e in report.erreurs],
+        "partiels": [{"fichier": str(path), "pages_sans_texte": pages} for path, pages in report.partiels],
         "duree_s": round(report.duree_s, 2),
-        "index_reconstruit": report.index_rebuilt,
+        "index_reconstruit": report.index_rebuilt.value if report.index_rebuilt else None,
     }
     lines = [
         f"{report.lus} documents lus en {report.duree_s:.1f} s : {report.ajoutes} ajoutés, {report.modifies} modifiés, "
         f"{report.inchanges} inchangés, {report.supprimes} disparus, {report.ignores} ignorés.",
     ]
     if report.index_rebuilt:
-        lines.append(f"Le classement pour la recherche a été reconstruit : {report.index_rebuilt}.")
+        lines.append(f"Le classement pour la recherche a été refait ({report.index_rebuilt.value}).")
     if report.erreurs:
         lines.append(f"{len(report.erreurs)} documents n'ont pas pu être lus :")
-        lines += [f"  {e.path} : {e.cause}" for e in report.erreurs]
+        lines += [f"  {e.path} : {e.text}" for e in report.erreurs]
     return Result(data, lines)
 
 
 def _show_progress(now: ReadingProgress) -> None:
     if now.done % _EVERY == 0 or now.done == now.total:
-        left = "" if now.seconds_left is None else f", encore {now.seconds_left:.0f} s"
-        progress(f"lecture des documents {now.done}/{now.total}{left}")
+        progress(f"lecture des documents {now.done}/{now.total}, encore {now.seconds_left:.0f} s")
 
 
 def search(options: argparse.Namespace) -> Result:
@@ -74,35 +83,56 @@ def search(options: argparse.Namespace) -> Result:
     if options.en_vigueur:
         raise session.not_available("chercher --en-vigueur")
     filters = Filters(
-        kind=options.kind,
+        kind=_kind(options.kind) if options.kind else None,
         since=session.day(options.depuis) if options.depuis else None,
         until=session.day(options.jusqua) if options.jusqua else None,
     )
     with session.office(options) as office:
-        results = finding.search(office, options.requete, filters, options.limite)
+        answer = finding.search(office, options.requete, filters, options.limite)
     rows = [
         {
-            "id": hit.document_id,
+            "id": hit.document,
             "fichier": str(hit.path),
             "page": hit.page,
-            "type": hit.kind,
-            "numero": hit.numero,
+            "type": hit.kind.value,
+            "numero": hit.number,
             "date": hit.date.isoformat() if hit.date else None,
             "objet": hit.objet,
-            "extrait": hit.extrait,
-            "score": round(hit.score, 3),
-            "surlignages": [list(pair) for pair in hit.highlights],
+            "extrait": hit.extract.text,
+            "score": hit.score,
+            "surlignages": [[h.start, h.end] for h in hit.extract.highlights],
+            "autres_passages": len(hit.others),
         }
-        for hit in results.hits
+        for hit in answer.results
     ]
-    lines = [f"{results.total} documents ({results.duration_ms:.0f} ms)"]
-    for hit in results.hits:
+    data = {
+        "total": answer.total,
+        "duree_ms": round(answer.duration_ms, 1),
+        "resultats": rows,
+        "corrections": answer.corrections,
+        "index_reconstruit": answer.index_rebuilt.value if answer.index_rebuilt else None,
+    }
+    lines = [f"{answer.total} documents ({answer.duration_ms:.0f} ms)"]
+    lines += [f"« {typed} » ne figure nulle part : cherché « {used} »" for typed, used in answer.corrections.items()]
+    for hit in answer.results:
         when = hit.date.strftime("%d/%m/%Y") if hit.date else "sans date"
-        lines += ["", f"{hit.path.name}, page {hit.page} ({hit.kind}, {when})", f"  {hit.extrait}"]
-    return Result({"total": results.total, "duree_ms": round(results.duration_ms, 1), "resultats": rows}, lines)
+        lines += [
+            "",
+            f"{hit.path.name}, page {hit.page} ({hit.kind.value}, {when})",
+            f"  {' '.join(hit.extract.text.split())}",
+        ]
+    return Result(data, lines)
+
+
+def _kind(text: str) -> Kind:
+    try:
+        return Kind(text)
+    except ValueError as error:
+        choice = ", ".join(k.value for k in Kind)
+        raise WrongUsage(
+            Code.WRONG_OPTION, cause=f"« {text} » n'est pas un type de document ; choisissez parmi : {choice}"
+        ) from error
 
 
 def ask(options: argparse.Namespace) -> Result:
     raise session.not_available("demander")
-
-

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Callable
 from dataclasses import replace
 
 from secretaire.cli import session
@@ -26,7 +27,9 @@ def declare(commands: Subparsers) -> None:
     seance.command("liste", "liste les séances", show_list).add_argument("id", type=int, nargs="?", metavar="ID")
     presence = seance.command("presence", "note les présents, les excusés, le secrétaire de séance", set_presence)
     presence.add_argument("id", type=int, metavar="ID")
-    presence.add_argument("--presents", nargs="+", metavar="NOM", default=None, help="« tous » : tous les élus en fonction")
+    presence.add_argument(
+        "--presents", nargs="+", metavar="NOM", default=None, help="« tous » : tous les élus en fonction"
+    )
     presence.add_argument("--excuses", nargs="+", metavar="NOM", default=None)
     presence.add_argument("--secretaire", metavar="NOM")
     presence.add_argument("--president", metavar="NOM", help="si ce n'est pas le maire")
@@ -44,7 +47,9 @@ def declare(commands: Subparsers) -> None:
     vote.add_argument("--noms-contre", nargs="+", default=[], metavar="NOM")
     vote.add_argument("--noms-abstentions", nargs="+", default=[], metavar="NOM")
     vote.add_argument("--noms-deport", nargs="+", default=[], metavar="NOM")
-    vote.add_argument("--president-pour", choices=["oui", "non"], default=None, help="vote du président, en cas de partage")
+    vote.add_argument(
+        "--president-pour", choices=["oui", "non"], default=None, help="vote du président, en cas de partage"
+    )
     for later in ("convocation", "pv"):
         seance.command(later, "pas encore disponible", _later(later)).add_argument("id", nargs="?", metavar="ID")
 
@@ -94,9 +99,7 @@ def _ids(office: Office, names: list[str], seance: Seance) -> tuple[int, ...]:
 def add_pouvoir(options: argparse.Namespace) -> Result:
     with session.office(options) as office:
         seance = seances.get_seance(office, options.id)
-        pouvoir = Pouvoir(
-            find_elu(office, options.de, seance.date).id, find_elu(office, options.a, seance.date).id
-        )
+        pouvoir = Pouvoir(find_elu(office, options.de, seance.date).id, find_elu(office, options.a, seance.date).id)
         others = tuple(p for p in seance.pouvoirs if p.mandant != pouvoir.mandant)
         seance = replace(seance, pouvoirs=(*others, pouvoir))
         seances.update_seance(office, seance, session.DEFAULT_AUTHOR)
@@ -150,7 +153,7 @@ def _one(office: Office, seance: Seance) -> Result:
     return Result(data, lines)
 
 
-def _later(name: str):  # type: ignore[no-untyped-def]
+def _later(name: str) -> Callable[[argparse.Namespace], Result]:
     def run(_options: argparse.Namespace) -> Result:
         raise session.not_available(f"seance {name}")
 

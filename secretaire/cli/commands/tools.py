@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 from secretaire.cli import session
@@ -14,6 +15,7 @@ from secretaire.desk import assistant, diagnostics, review, writing
 from secretaire.desk import demo as demonstration
 from secretaire.desk.checking import check_act, check_file
 from secretaire.desk.files import parse_notes
+from secretaire.desk.messages import journal_sentence
 from secretaire.errors import SecretaireError
 
 _LATER = {
@@ -57,18 +59,21 @@ def declare(commands: Subparsers) -> None:
 def rephrase(options: argparse.Namespace) -> Result:
     notes = parse_notes(sys.stdin.buffer.read())
     outcome = assistant.rephrase(options.tache, options.objet, notes, seed=options.graine)
+    made = outcome.proposal
     data = {
-        "texte": outcome.text,
+        "texte": made.text,
         "refus": list(outcome.reasons) or None,
-        "jetons": outcome.tokens,
-        "duree_s": round(outcome.duration_s, 2),
-        "premier_jeton_s": round(outcome.first_token_s, 2),
-        "ecarte": outcome.rejected,
+        "jetons": made.run.tokens,
+        "duree_s": round(made.run.duration_s, 2),
+        "premier_jeton_s": round(made.run.first_token_s, 2),
+        "phrases": [
+            {"note": s.note, "texte": s.text, "acceptee": s.accepted, "ecarte": s.rejected} for s in made.sentences
+        ],
         "modele": outcome.model_name,
     }
-    lines = [outcome.text]
+    lines = [made.text]
     if outcome.reasons:
-        lines += ["", "Proposition de l'assistant écartée, vos notes sont gardées : " + " ; ".join(outcome.reasons)]
+        lines += ["", "Phrases de l'assistant écartées, vos notes sont gardées : " + " ; ".join(outcome.reasons)]
     return Result(data, lines)
 
 
@@ -86,8 +91,10 @@ def check(options: argparse.Namespace) -> Result:
 
 def law_state(_options: argparse.Namespace) -> Result:
     state = diagnostics.law_state()
-    data = {"date": state.date, "articles": state.articles, "source": state.source}
-    return Result(data, [f"Références arrêtées au {state.date} : {state.articles} articles. Source : {state.source}."])
+    data = {"date": state.date.isoformat(), "articles": state.articles, "source": state.source}
+    return Result(
+        data, [f"Références arrêtées au {state.date:%d/%m/%Y} : {state.articles} articles. Source : {state.source}."]
+    )
 
 
 def list_models(_options: argparse.Namespace) -> Result:
@@ -99,17 +106,17 @@ def list_models(_options: argparse.Namespace) -> Result:
             "octets": m.size,
             "memoire_mo": m.ram_mb,
             "sha256": m.sha256,
-            "installe": m.installed,
+            "installe": m.path is not None,
             "fichier": str(m.path) if m.path else None,
         }
         for m in rows
     ]
-    lines = [f"{'installé' if m.installed else 'absent':9} {m.name} ({m.size / 1e9:.2f} Go, {m.licence})" for m in rows]
+    lines = [f"{'installé' if m.path else 'absent':9} {m.name} ({m.size / 1e9:.2f} Go, {m.licence})" for m in rows]
     return Result({"modeles": data}, lines)
 
 
 def import_model(options: argparse.Namespace) -> Result:
-    model = assistant.import_model(Path(options.fichier), lambda done, total: _copy_progress(done, total))
+    model = assistant.import_model(Path(options.fichier), _copy_progress)
     data = {"nom": model.name, "fichier": str(model.path), "sha256": model.sha256, "connu": model.known}
     known = "" if model.known else " (fichier inconnu du catalogue : sa qualité n'a pas été mesurée)"
     return Result(data, [f"Assistant installé : {model.name}{known}."])
@@ -135,11 +142,11 @@ def verify_journal(options: argparse.Namespace) -> Result:
         "intact": report.intact,
         "entrees": report.entries,
         "premiere_rupture": report.first_break,
-        "raison": report.reason,
+        "raison": report.reason.value if report.reason else None,
+        "protection": report.protection.value,
+        "lignes_sans_cle": report.unsigned,
     }
-    line = "Le journal est intact" if report.intact else f"Le journal a été modifié à la ligne {report.first_break}"
-    detail = f" ({report.reason})" if report.reason else ""
-    return Result(data, [f"{line} : {report.entries} lignes{detail}."], exit_code=0 if report.intact else 1)
+    return Result(data, [journal_sentence(report)], exit_code=0 if report.intact else 1)
 
 
 def diagnose(options: argparse.Namespace) -> Result:
@@ -171,7 +178,7 @@ def make_demo(options: argparse.Namespace) -> Result:
     return Result(data, lines)
 
 
-def _later(name: str):  # type: ignore[no-untyped-def]
+def _later(name: str) -> Callable[[argparse.Namespace], Result]:
     def run(_options: argparse.Namespace) -> Result:
         raise session.not_available(name)
 

@@ -1,0 +1,76 @@
+"""The notes of the secretary inside an act: put in order by code at first, in prose once a proposal is accepted.
+
+Notes go at the end of the exposé, one paragraph a note. A proposal of the pen takes their place; in another
+section it is added at the end. Either way each figure or name keeps the notes as its origin.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from secretaire.acts.act import Act, Paragraph, Role, Section
+from secretaire.acts.spans import Origin, OriginKind, Span, Value, joined
+from secretaire.drafting.pen.literals import literals
+from secretaire.drafting.pen.pen import Sentence, deterministic_sentence
+from secretaire.drafting.pen.tasks import Plume, Task
+
+NOTES = Origin(OriginKind.SAISIE, "notes")
+_NOTE = "note."
+_PEN = "plume."
+
+
+def with_notes(act: Act, plume: Plume) -> Act:
+    """The act whose exposé ends with its notes, unless a person or a proposal already put them in prose."""
+    section = act.section(Role.EXPOSE)
+    ours = [p for p in section.paragraphs if p.key.startswith(_NOTE)]
+    if any(p.key.startswith(_PEN) for p in section.paragraphs) or any(_reworked(p) for p in ours):
+        return act
+    kept = tuple(p for p in section.paragraphs if not p.key.startswith(_NOTE))
+    written = tuple(
+        Paragraph(f"{_NOTE}{rank}", spans_of(deterministic_sentence(plume, Task.EXPOSE, note), NOTES), touched=True)
+        for rank, note in enumerate(act.notes)
+    )
+    return act.with_section(replace(section, paragraphs=(*kept, *written)))
+
+
+def replaced_by_proposal(section: Section) -> str:
+    """The text that a proposal would take the place of; empty when it would be added."""
+    return "\n".join(p.text for p in section.visible if p.key.startswith((_NOTE, _PEN)))
+
+
+def with_proposal(act: Act, role: Role, paragraphs: Sequence[Sequence[Sentence]], run_id: str) -> Act:
+    """The act once a proposal is accepted: sentences of the model have the run as origin, others the notes."""
+    section = act.section(role)
+    replaced = [i for i, p in enumerate(section.paragraphs) if p.key.startswith((_NOTE, _PEN))]
+    place = replaced[0] if replaced else len(section.paragraphs)
+    kept = [p for p in section.paragraphs if not p.key.startswith((_NOTE, _PEN))]
+    written = [
+        Paragraph(f"{_PEN}{rank}", joined(_sentences(sentences, run_id)), touched=True)
+        for rank, sentences in enumerate(paragraphs)
+    ]
+    return act.with_section(replace(section, paragraphs=(*kept[:place], *written, *kept[place:])))
+
+
+def spans_of(text: str, prose: Origin) -> tuple[Span, ...]:
+    """A text written from notes: its facts are locked and come from the notes, the rest has the given origin."""
+    spans: list[Span] = []
+    position = 0
+    for fact in literals(text):
+        spans.append(Span(text[position : fact.start], prose))
+        spans.append(Span(fact.text, NOTES, Value(fact.kind, fact.canonical)))
+        position = fact.end
+    spans.append(Span(text[position:], prose))
+    return joined(spans)
+
+
+def _sentences(sentences: Sequence[Sentence], run_id: str) -> Iterator[Span]:
+    for rank, sentence in enumerate(sentences):
+        prose = Origin(OriginKind.PLUME, run_id) if sentence.accepted else NOTES
+        if rank:
+            yield Span(" ", prose)
+        yield from spans_of(sentence.text, prose)
+
+
+def _reworked(paragraph: Paragraph) -> bool:
+    return not paragraph.spans or any(span.origin != NOTES for span in paragraph.spans)
