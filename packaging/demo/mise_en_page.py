@@ -101,7 +101,8 @@ def old_deliberation(act: Facts, meeting: Meeting) -> Iterator[Block]:
         f"à la Mairie, sous la présidence de {maire.formal}, Maire.",
     )
     yield from attendance(meeting)
-    yield Block(Kind.OBJET, f"{act['objet']}", f"Délibération n° {act['numero']} – OBJET : ")
+    yield Block(Kind.OBJET, f"Délibération n° {act['numero']}")
+    yield Block(Kind.OBJET, f"OBJET : {act['objet']}")
     yield from old_body(act, meeting)
     yield Block(
         Kind.TEXTE,
@@ -141,7 +142,8 @@ def new_deliberation(act: Facts, meeting: Meeting) -> Iterator[Block]:
             ),
         ),
     )
-    yield Block(Kind.OBJET, act["objet"], f"N° {act['numero']} – ")
+    yield Block(Kind.OBJET, f"Délibération n° {act['numero']}")
+    yield Block(Kind.OBJET, f"Objet : {act['objet']}")
     yield Block(
         Kind.TEXTE,
         f"L'an {year_in_words(meeting.day)}, le {day_in_words(meeting.day)}, à {hour_text(meeting.hour)}, le conseil "
@@ -256,7 +258,7 @@ def arrete(document: Facts, meeting: Meeting) -> Iterator[Block]:
     the_maire = "La maire" if maire.title == "Mme" else "Le maire"
     yield from heading(day)
     yield Block(Kind.TITRE, f"ARRÊTÉ {'MUNICIPAL' if day < REFORM else 'DU MAIRE'} N° {act['numero']}")
-    yield Block(Kind.OBJET, act["objet"])
+    yield Block(Kind.OBJET, act["objet"] if day < REFORM else f"Objet : {act['objet']}")
     yield Block(Kind.TEXTE, f"{the_maire} de la commune de {COMMUNE},")
     yield from (Block(Kind.TEXTE, f"Vu {visa},") for visa in act["vus"])
     yield from (Block(Kind.TEXTE, f"Considérant {reason},") for reason in act["considerants"])
