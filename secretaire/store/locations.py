@@ -1,0 +1,79 @@
+"""Where the things of this PC are: last workspace opened, models, logs.
+
+`SECRETAIRE_DONNEES` puts all of it in one folder (tests, USB stick, installers).
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from contextlib import suppress
+from pathlib import Path
+
+import platformdirs
+
+from secretaire.errors import Code, EnvironmentFault
+
+_APPLICATION = "secretaire"
+_VARIABLE = "SECRETAIRE_DONNEES"
+_LAST = "dernier-espace.json"
+
+
+def models_folder() -> Path:
+    """Where the language models are installed (it may not exist yet)."""
+    return (_one_folder() or platformdirs.user_data_path(_APPLICATION, appauthor=False)) / "modeles"
+
+
+def logs_folder() -> Path:
+    """Where the technical logs are written (it may not exist yet)."""
+    one = _one_folder()
+    return one / "traces" if one else platformdirs.user_log_path(_APPLICATION, appauthor=False)
+
+
+def log_file() -> Path:
+    """The technical log of the application."""
+    return logs_folder() / "secretaire.log"
+
+
+def last_space() -> Path | None:
+    """The folder of the last workspace opened on this PC (it may be gone); None if there was none."""
+    base = _config_folder()
+    try:
+        remembered = json.loads((base / _LAST).read_text(encoding="utf-8"))
+        return base / str(remembered["dossier"])
+    except (OSError, ValueError, KeyError, TypeError):  # a lost preference, not a fault: the person opens it again
+        return None
+
+
+def remember_space(folder: Path) -> None:
+    """Remember the folder of the workspace just opened.
+
+    Raises:
+        EnvironmentFault: the preferences of the person cannot be written.
+    """
+    base, folder = _config_folder().absolute(), folder.absolute()
+    # a workspace carried on the same stick is found again when its drive letter changes
+    written = folder.relative_to(base) if folder.is_relative_to(base) else folder
+    target = base / _LAST
+    unfinished = base / f"{_LAST}.{os.getpid()}.partiel"
+    try:
+        base.mkdir(parents=True, exist_ok=True)
+        with unfinished.open("w", encoding="utf-8") as file:
+            json.dump({"dossier": str(written)}, file, ensure_ascii=False)
+            file.flush()
+            os.fsync(file.fileno())
+        unfinished.replace(target)
+    except OSError as error:
+        with suppress(OSError):
+            unfinished.unlink()
+        cause = error.strerror or str(error)
+        raise EnvironmentFault(Code.FILE_NOT_WRITABLE, fichier=str(target), cause=cause) from error
+
+
+def _config_folder() -> Path:
+    return _one_folder() or platformdirs.user_config_path(_APPLICATION, appauthor=False)
+
+
+def _one_folder() -> Path | None:
+    chosen = os.environ.get(_VARIABLE, "")
+    return Path(chosen) if chosen else None
