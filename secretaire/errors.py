@@ -16,6 +16,7 @@ class Code(StrEnum):
     UNKNOWN_COMMUNE = "commune_inconnue"
     AMBIGUOUS_COMMUNE = "commune_homonyme"
     UNKNOWN_SECTION = "section_inconnue"
+    UNKNOWN_DOCUMENT = "document_inconnu"
     UNKNOWN_VERSION = "version_inconnue"
     UNKNOWN_PROPOSAL = "proposition_inconnue"
     WRONG_OPTION = "option_incorrecte"
@@ -48,6 +49,7 @@ class Code(StrEnum):
     ROLE_REFUSED = "role_refuse"
     REASON_REQUIRED = "motif_requis"
     ACT_CHANGED_ELSEWHERE = "acte_modifie_ailleurs"
+    PROPOSAL_LOCKED = "proposition_verrouillee"
     PROPOSAL_DECIDED = "proposition_deja_tranchee"
     # model and engine
     MODEL_MISSING = "modele_absent"
