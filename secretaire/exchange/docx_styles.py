@@ -79,7 +79,7 @@ _STYLES = (
     _Style(VISA, align=ALIGN.JUSTIFY, after=4),
     _Style(CONSIDERANT, align=ALIGN.JUSTIFY, after=4),
     _Style(VOTE, align=ALIGN.JUSTIFY, before=6, after=6, keep_next=True),
-    _Style(ANNOUNCE, "Heading 2", 12, bold=True, align=ALIGN.CENTER, before=8, after=8),
+    _Style(ANNOUNCE, "Heading 2", 12, bold=True, align=ALIGN.CENTER, before=8, after=8, keep_next=True),
     _Style(ARTICLE, align=ALIGN.JUSTIFY, after=8),
     _Style(CELL, size=11, align=ALIGN.LEFT, before=2, after=2),
     _Style(CLOSING, align=ALIGN.LEFT, before=10, after=12, keep_next=True, keep_lines=True),
@@ -118,6 +118,7 @@ def _drop_template_leavings(document: Document) -> None:
 
 
 def _set_defaults(document: Document) -> None:
+    # single line spacing: with a proportional one, LibreOffice 7.4 leaves « DÉCIDE : » alone at the foot of a page
     styles: Any = document.styles.element
     defaults = styles.find(qn("w:docDefaults"))
     defaults.getparent().replace(
@@ -126,7 +127,7 @@ def _set_defaults(document: Document) -> None:
             f"<w:docDefaults {nsdecls('w')}><w:rPrDefault><w:rPr>"
             f'<w:rFonts w:ascii="{FONT}" w:hAnsi="{FONT}" w:eastAsia="{FONT}" w:cs="{FONT}"/>'
             f'<w:sz w:val="24"/><w:szCs w:val="24"/><w:lang w:val="{LANGUAGE}" w:eastAsia="{LANGUAGE}" w:bidi="ar-SA"/>'
-            '</w:rPr></w:rPrDefault><w:pPrDefault><w:pPr><w:widowControl/><w:spacing w:after="0" w:line="252" w:lineRule="auto"/>'
+            '</w:rPr></w:rPrDefault><w:pPrDefault><w:pPr><w:widowControl/><w:spacing w:after="0" w:line="240" w:lineRule="auto"/>'
             "</w:pPr></w:pPrDefault></w:docDefaults>"
         ),
     )

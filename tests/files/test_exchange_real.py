@@ -17,6 +17,7 @@ from secretaire.council.commune import Commune
 from secretaire.council.roster import Elu, Roster
 from secretaire.council.seance import Pouvoir, Seance, Vote
 from secretaire.drafting.compose import Context, compose
+from secretaire.drafting.types_catalogue import TypesCatalogue
 from secretaire.exchange.docx_act import Approval, write_act
 from secretaire.exchange.provenance import read_provenance
 
@@ -35,6 +36,7 @@ SEANCE = Seance(1, date(2026, 12, 18), time(20, 30), "", date(2026, 12, 10), (1,
 FULL = Context(COMMUNE, ROSTER, SEANCE, Vote(4), None, "2026-031")
 EMPTY = Context(COMMUNE, Roster(), None, None, None, "")
 APPROVAL = Approval("Claire MARTIN", datetime(2026, 12, 19, 9, 30, tzinfo=UTC), 1, "ab12" * 16)
+SHIPPED = TypesCatalogue.load(Path(__file__).parents[2] / "resources" / "types").all()
 FIELDS: Mapping[str, FieldInput] = {
     "operation": "la toiture de l'école",
     "aide": "19340",
@@ -92,6 +94,16 @@ def test_every_word_and_every_origin_of_the_composer_is_in_the_document(
     assert provenance is not None
     assert provenance.altered == ()
     assert [s.text for s in provenance.sections] == [s.text for s in act.sections]
+    assert [s.origins() for s in provenance.sections] == [s.origins() for s in act.sections]
+
+
+@pytest.mark.parametrize("kind", SHIPPED, ids=lambda kind: kind.id)
+def test_every_shipped_type_is_printed_whole_even_when_nothing_is_filled(kind: ActType, tmp_path: Path) -> None:
+    act = composed(kind, {}, EMPTY)
+    write_act(act, kind, COMMUNE, tmp_path / "acte.docx")
+    provenance = read_provenance(tmp_path / "acte.docx")
+    assert provenance is not None
+    assert provenance.altered == ()
     assert [s.origins() for s in provenance.sections] == [s.origins() for s in act.sections]
 
 
