@@ -28,21 +28,18 @@ _KEPT = {"Normal", "Header", "Footer", "Heading 1", "Heading 2", "Default Paragr
 
 @dataclass(frozen=True, slots=True)
 class _Style:
-    """A paragraph style; sizes and spaces in points, indents in centimetres."""
+    """A paragraph style; sizes and spaces in points."""
 
     name: str
     base: str = "Normal"
     size: float | None = None
     bold: bool | None = None
-    italic: bool | None = None
     align: ALIGN | None = None
     before: float | None = None
     after: float | None = None
     keep_next: bool | None = None
     keep_lines: bool | None = None
-    left: float | None = None
-    first: float | None = None
-    borders: str = ""  # sides with a thin rule, drawn by Word around consecutive paragraphs
+    borders: str = ""  # sides with a thin rule
 
 
 HEADING = "Acte – En-tête"
@@ -162,15 +159,12 @@ def _add(document: Document, given: _Style) -> None:
     style.quick_style = True
     style.font.size = Pt(given.size) if given.size else None
     style.font.bold = given.bold
-    style.font.italic = given.italic
     layout = style.paragraph_format
     layout.alignment = given.align
     layout.space_before = None if given.before is None else Pt(given.before)
     layout.space_after = None if given.after is None else Pt(given.after)
     layout.keep_with_next = given.keep_next
     layout.keep_together = given.keep_lines
-    layout.left_indent = None if given.left is None else Cm(given.left)
-    layout.first_line_indent = None if given.first is None else Cm(given.first)
     if given.borders:
         sides = "".join(
             f'<w:{side} w:val="single" w:sz="4" w:space="4" w:color="7F7F7F"/>' for side in given.borders.split()
