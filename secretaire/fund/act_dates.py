@@ -10,28 +10,9 @@ from num2words import num2words
 
 from secretaire.fund.folding import fold
 
-_MONTHS = {
-    name: number
-    for number, name in enumerate(
-        [
-            "janvier",
-            "fevrier",
-            "mars",
-            "avril",
-            "mai",
-            "juin",
-            "juillet",
-            "aout",
-            "septembre",
-            "octobre",
-            "novembre",
-            "decembre",
-        ],
-        start=1,
-    )
-}
+_MONTH = "janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre"
+_MONTHS = {name: number for number, name in enumerate(_MONTH.split("|"), start=1)}
 _DAY_NAME = r"(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)"
-_MONTH = "|".join(_MONTHS)
 _FIRST_YEAR, _LAST_YEAR = 1950, 2099
 
 _OPENING = re.compile(  # « L'an deux mil dix neuf, le huit avril »

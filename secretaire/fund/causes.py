@@ -30,9 +30,7 @@ class Cause(StrEnum):
     ROOT_EMPTY = "dossier_vide"
 
 
-TRANSIENT = frozenset(
-    {Cause.NO_RIGHT, Cause.VANISHED, Cause.TOO_SLOW, Cause.TOO_HUNGRY, Cause.READER_DIED, Cause.BAD_NAME}
-)
+TRANSIENT = frozenset({Cause.NO_RIGHT, Cause.VANISHED, Cause.TOO_SLOW, Cause.TOO_HUNGRY, Cause.READER_DIED})
 """Causes that may be gone at the next reading although the file has not changed: it is tried again."""
 
 _TEXTS: dict[Cause, str] = {

@@ -17,6 +17,7 @@ def fold(text: str) -> str:
     return "".join(map(_fold_character, text))
 
 
+@lru_cache(maxsize=100_000)
 def fold_word(word: str) -> str:
     """A word for comparison: accents and case dropped, œ and æ written with two letters."""
     folded = unicodedata.normalize("NFKD", word.casefold().replace("œ", "oe").replace("æ", "ae"))

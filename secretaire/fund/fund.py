@@ -8,9 +8,11 @@ from pathlib import Path
 
 from secretaire.errors import Code, UnreadableInput
 from secretaire.fund.catalogue import Catalogue, Document, Root
+from secretaire.fund.causes import Cause, french
 from secretaire.fund.gathering import Gathering, Progress, ReadingReport
 from secretaire.fund.index import PassageIndex, RebuildReason
 from secretaire.fund.reading_process import ReadingProcess
+from secretaire.fund.scan import readable_name
 from secretaire.fund.search import DEFAULT_LIMIT, Answer, Filters, Search
 
 
@@ -46,7 +48,7 @@ class Fund:
         """Choose folders or files; they are read by the next `read`. A path inside a chosen folder adds nothing.
 
         Raises:
-            UnreadableInput: there is nothing at one of these paths; none is added.
+            UnreadableInput: there is nothing at one of these paths, or its name cannot be kept; none is added.
         """
         roots = [_root(path) for path in paths]
         for root in roots:
@@ -120,6 +122,8 @@ class Fund:
 
 def _root(path: Path) -> Root:
     path = path.expanduser().absolute()
+    if not readable_name(str(path)):
+        raise UnreadableInput(Code.FILE_UNREADABLE, fichier=ascii(str(path)), cause=french(Cause.BAD_NAME))
     if not path.exists():
         raise UnreadableInput(Code.FILE_MISSING, fichier=str(path))
     return Root(path, path.is_dir())

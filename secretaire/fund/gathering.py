@@ -153,11 +153,6 @@ class Gathering:
             self._progress(total, total, self._to_read[-1][1].path, 0.0)
 
     def _read_one(self, root: Root, file: Found, document: Document | None) -> None:
-        try:
-            str(file.path).encode("utf-8")
-        except UnicodeEncodeError:
-            self._report.erreurs.append(Trouble(Path(ascii(file.path.name)), Cause.BAD_NAME))
-            return
         digest = ""
         reading: Reading | None = None
         try:

@@ -114,6 +114,7 @@ class PassageIndex:
         self._folder = folder
         self._catalogue = catalogue
         self._updating = threading.Lock()
+        self._checked: tuple[_Settings, int] | None = None
         folder.mkdir(parents=True, exist_ok=True)
 
     def problem(self) -> RebuildReason | None:
@@ -126,17 +127,23 @@ class PassageIndex:
             return RebuildReason.DAMAGED
         if (settings.schema_version, settings.analyzer_version) != (SCHEMA_VERSION, ANALYZER_VERSION):
             return RebuildReason.STALE
-        if settings.catalogue != self._catalogue.identity() or settings.revision > self._catalogue.revision():
+        revision = self._catalogue.revision()
+        if settings.catalogue != self._catalogue.identity() or settings.revision > revision:
             return RebuildReason.OTHER_CATALOGUE
+        if self._checked == (settings, revision):
+            return None  # opening the index costs some milliseconds: once is enough
         if not self._generation(settings.generation).is_dir():
             return RebuildReason.MISSING
         try:
             with self._open(settings).reader() as reader:
                 # it may hold more than the settings say: killed between the commit and the settings
-                complete = reader.doc_count() >= settings.entries or settings.revision < self._catalogue.revision()
+                complete = reader.doc_count() >= settings.entries or settings.revision < revision
         except _DAMAGE:
             return RebuildReason.DAMAGED
-        return None if complete else RebuildReason.DAMAGED
+        if not complete:
+            return RebuildReason.DAMAGED
+        self._checked = (settings, revision)
+        return None
 
     def update(self, cancelled: Callable[[], bool] = lambda: False) -> RebuildReason | None:
         """Bring the index to the catalogue; returns why it was made again from scratch, if it was.

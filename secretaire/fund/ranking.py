@@ -10,7 +10,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from heapq import nlargest
 from math import ceil
 from typing import Any
 
@@ -21,8 +22,12 @@ from secretaire.fund.analyzer import stem
 from secretaire.fund.index import DOCUMENT, SPELLING, TEXT, TITLE
 from secretaire.fund.query import Phrase, Query, Word
 
+MAX_PASSAGES = 10
+"""Passages told for one document; its other ones are only counted."""
+
 _TITLE_WEIGHT = 1.0
 _OTHER_PASSAGES_WEIGHT = 0.15
+_COUNTED_PASSAGES = 6
 _PREFIX_WEIGHT = 0.8
 _TYPO_WEIGHT = 0.6
 _MAX_ENDINGS = 25
@@ -38,16 +43,21 @@ class RankedPassage:
     page: int
     start: int
     end: int
-    score: float
 
 
 @dataclass(frozen=True, slots=True)
 class RankedDocument:
-    """A document that answers, its passages best first; none when only its title answers."""
+    """A document that answers.
+
+    Attributes:
+        passages: its best ones, at most `MAX_PASSAGES`; none when only its title answers.
+        passage_count: how many of its passages answer.
+    """
 
     document: int
     score: float
-    passages: tuple[RankedPassage, ...]
+    passages: tuple[RankedPassage, ...] = ()
+    passage_count: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,42 +94,96 @@ def rank(
     `share` tells how many of n words a document should hold.
     """
     corrections: dict[str, str] = {}
-    tallies: dict[int, _Tally] = defaultdict(_Tally)
     stems = set(query.stems)
-    for number, word in enumerate(query.words):
+    count = _Count(searcher, allowed)
+    for word in query.words:
         weights, correction = _understand(searcher.reader(), word)
         if correction:
             corrections[word.spelling] = correction
         stems.update(weights)
-        _count_word(searcher, number, weights, tallies, allowed)
-    word_count = len(query.words)
-    for number, phrase in enumerate(query.phrases, start=word_count):
-        _count_phrase(searcher, number, phrase, tallies, allowed)
+        count.word(weights)
+    for phrase in query.phrases:
+        count.phrase(phrase)
 
-    phrases_mask = sum(1 << number for number in range(word_count, word_count + len(query.phrases)))
+    word_count = len(query.words)
     words_mask = (1 << word_count) - 1
+    phrases_mask = (1 << word_count + len(query.phrases)) - 1 - words_mask
     answering = {
         document: (tally.held & words_mask).bit_count()
-        for document, tally in tallies.items()
+        for document, tally in count.tallies.items()
         if tally.held & phrases_mask == phrases_mask
     }
     required = min(share(word_count), max(answering.values(), default=0))
     scored = [
-        (_score(tallies[document], held, word_count), document)
+        (_score(count.tallies[document], held, word_count), document)
         for document, held in answering.items()
         if held >= required
     ]
     scored.sort(key=lambda item: (-item[0], item[1]))
-    total = len(query.words) + len(query.phrases)
     documents = [
-        RankedDocument(
-            document,
-            score,
-            tuple(_passages(searcher, tallies[document], total, phrases_mask)) if position < limit else (),
-        )
-        for position, (score, document) in enumerate(scored)
+        _with_passages(searcher, RankedDocument(document, score), count.tallies[document], word_count, phrases_mask)
+        for score, document in scored[:limit]
     ]
+    documents += [RankedDocument(document, score) for score, document in scored[limit:]]
     return Ranking(documents, frozenset(stems), corrections)
+
+
+class _Count:
+    """Gathers what each word and each phrase brings to each document."""
+
+    def __init__(self, searcher: Any, allowed: set[int] | None) -> None:
+        self._searcher = searcher
+        self._allowed = allowed
+        self._document_of = searcher.reader().column_reader(DOCUMENT)
+        self._next_bit = 1
+        self.tallies: dict[int, _Tally] = defaultdict(_Tally)
+
+    def word(self, weights: dict[str, float]) -> None:
+        """A word under all its forms: an entry gets the score of the best one it holds."""
+        for name in (TEXT, TITLE):
+            best: dict[int, float] = {}
+            for term, weight in weights.items():
+                for entry, score in self._postings(Term(name, term)):
+                    best[entry] = max(best.get(entry, 0.0), weight * score)
+            for entry, score in best.items():
+                tally = self._tally(entry)
+                if tally is None:
+                    continue
+                if name == TITLE:
+                    tally.held |= self._next_bit
+                    tally.title += score
+                else:
+                    self._add_to_passage(tally, entry, score)
+        self._next_bit <<= 1
+
+    def phrase(self, phrase: Phrase) -> None:
+        """Words that follow each other."""
+        query = WhooshPhrase(TEXT, list(phrase.stems)) if len(phrase.stems) > 1 else Term(TEXT, phrase.stems[0])
+        for entry, score in self._postings(query):
+            tally = self._tally(entry)
+            if tally is not None:
+                self._add_to_passage(tally, entry, score)
+        self._next_bit <<= 1
+
+    def _tally(self, entry: int) -> _Tally | None:
+        document = self._document_of[entry]
+        return self.tallies[document] if self._allowed is None or document in self._allowed else None
+
+    def _add_to_passage(self, tally: _Tally, entry: int, score: float) -> None:
+        tally.held |= self._next_bit
+        tally.passages[entry] += score
+        tally.words_of_passage[entry] |= self._next_bit
+
+    def _postings(self, query: Any) -> Iterator[tuple[int, float]]:
+        """Entries that hold a term or a phrase, with their BM25 score."""
+        for leaf, offset in self._searcher.leaf_searchers():
+            matcher = query.matcher(leaf, context=leaf.context(weighting=leaf.weighting))
+            is_deleted = leaf.reader().is_deleted
+            while matcher.is_active():
+                entry = matcher.id()
+                if not is_deleted(entry):
+                    yield offset + entry, matcher.score()
+                matcher.next()
 
 
 def _understand(reader: Any, word: Word) -> tuple[dict[str, float], str]:
@@ -150,81 +214,24 @@ def _commonest(reader: Any, spellings: Iterator[str], count: int) -> list[str]:
     return sorted(set(spellings), key=lambda word: (-reader.doc_frequency(SPELLING, word), word))[:count]
 
 
-def _count_word(
-    searcher: Any, number: int, weights: dict[str, float], tallies: dict[int, _Tally], allowed: set[int] | None
-) -> None:
-    """Add to each document what one word brings it: in an entry, the best of the forms the word takes."""
-    for name in (TEXT, TITLE):
-        best: dict[int, float] = {}
-        for term, weight in weights.items():
-            for entry, score in _postings(searcher, Term(name, term)):
-                best[entry] = max(best.get(entry, 0.0), weight * score)
-        _add(searcher, number, best, tallies, allowed, is_title=name == TITLE)
-
-
-def _count_phrase(
-    searcher: Any, number: int, phrase: Phrase, tallies: dict[int, _Tally], allowed: set[int] | None
-) -> None:
-    query = WhooshPhrase(TEXT, list(phrase.stems)) if len(phrase.stems) > 1 else Term(TEXT, phrase.stems[0])
-    _add(searcher, number, dict(_postings(searcher, query)), tallies, allowed, is_title=False)
-
-
-def _add(
-    searcher: Any,
-    number: int,
-    scores: dict[int, float],
-    tallies: dict[int, _Tally],
-    allowed: set[int] | None,
-    *,
-    is_title: bool,
-) -> None:
-    documents = searcher.reader().column_reader(DOCUMENT)
-    bit = 1 << number
-    for entry, score in scores.items():
-        document = documents[entry]
-        if allowed is not None and document not in allowed:
-            continue
-        tally = tallies[document]
-        tally.held |= bit
-        if is_title:
-            tally.title += score
-        else:
-            tally.passages[entry] += score
-            tally.words_of_passage[entry] |= bit
-
-
-def _postings(searcher: Any, query: Any) -> Iterator[tuple[int, float]]:
-    """Entries that hold a term or a phrase, with their BM25 score."""
-    for leaf, offset in searcher.leaf_searchers():
-        matcher = query.matcher(leaf, context=leaf.context(weighting=leaf.weighting))
-        while matcher.is_active():
-            entry = matcher.id()
-            if not leaf.reader().is_deleted(entry):
-                yield offset + entry, matcher.score()
-            matcher.next()
+def _coverage(tally: _Tally, entry: int, word_count: int) -> float:
+    """The score of a passage, by the share of the words it holds."""
+    return tally.passages[entry] * (1 + tally.words_of_passage[entry].bit_count()) / (1 + word_count)
 
 
 def _score(tally: _Tally, held: int, word_count: int) -> float:
-    covering = sorted(
-        (
-            score * (1 + tally.words_of_passage[entry].bit_count()) / (1 + word_count)
-            for entry, score in tally.passages.items()
-        ),
-        reverse=True,
-    )
-    best = covering[0] if covering else 0.0
-    others = sum(score / rank for rank, score in enumerate(covering[1:6], start=2))
+    passages = nlargest(_COUNTED_PASSAGES, (_coverage(tally, entry, word_count) for entry in tally.passages))
+    best = passages[0] if passages else 0.0
+    others = sum(score / rank for rank, score in enumerate(passages[1:], start=2))
     return (best + _OTHER_PASSAGES_WEIGHT * others + _TITLE_WEIGHT * tally.title) * (1 + held) / (1 + word_count)
 
 
-def _passages(searcher: Any, tally: _Tally, total: int, phrases_mask: int) -> Iterator[RankedPassage]:
-    """The passages of a document, best first; with a phrase, only those that hold it."""
-    order = sorted(
-        tally.passages,
-        key=lambda entry: -tally.passages[entry] * (1 + tally.words_of_passage[entry].bit_count()) / (1 + total),
-    )
-    for entry in order:
-        if phrases_mask and not tally.words_of_passage[entry] & phrases_mask:
-            continue
-        stored = searcher.stored_fields(entry)
-        yield RankedPassage(stored["page"], stored["start"], stored["end"], tally.passages[entry])
+def _with_passages(
+    searcher: Any, document: RankedDocument, tally: _Tally, word_count: int, phrases_mask: int
+) -> RankedDocument:
+    """The document with its passages; of a query with a phrase, only those that hold one."""
+    answering = [entry for entry, held in tally.words_of_passage.items() if not phrases_mask or held & phrases_mask]
+    best = nlargest(MAX_PASSAGES, answering, key=lambda entry: _coverage(tally, entry, word_count))
+    stored = [searcher.stored_fields(entry) for entry in best]
+    passages = tuple(RankedPassage(fields["page"], fields["start"], fields["end"]) for fields in stored)
+    return replace(document, passages=passages, passage_count=len(answering))

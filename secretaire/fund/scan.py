@@ -30,7 +30,7 @@ class Scan:
     Attributes:
         found: files to read, in the order of their names.
         ignored: how many files are not documents (hidden, locks, images, programs…).
-        blind: folders that could not be listed, and why: what they held must not be taken for gone.
+        blind: what could not be looked at, and why: what it held must not be taken for gone.
     """
 
     found: list[Found] = field(default_factory=list)
@@ -65,6 +65,9 @@ def scan(root: Path, *, is_folder: bool) -> Scan:
             result.blind.append((folder, Cause.NO_RIGHT))
             continue
         for entry in entries:
+            if not readable_name(entry.name):
+                result.blind.append((folder / ascii(entry.name), Cause.BAD_NAME))
+                continue
             try:
                 if entry.is_dir(follow_symlinks=False):
                     if not entry.name.startswith(".") and entry.name not in _SYSTEM_FOLDERS:
@@ -75,6 +78,15 @@ def scan(root: Path, *, is_folder: bool) -> Scan:
                 result.ignored += 1  # a broken link, or gone since the listing
     result.found.sort(key=lambda found: found.path)
     return result
+
+
+def readable_name(name: str) -> bool:
+    """False for a name written in another encoding than that of the system: it can be neither kept nor shown."""
+    try:
+        name.encode("utf-8")
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _look_at_file(path: Path, result: Scan) -> None:

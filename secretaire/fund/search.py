@@ -13,14 +13,13 @@ from secretaire.fund.act_facts import Kind
 from secretaire.fund.analyzer import Term, terms
 from secretaire.fund.catalogue import Catalogue
 from secretaire.fund.extracts import Extract, extract
-from secretaire.fund.folding import fold_word
+from secretaire.fund.folding import fold
 from secretaire.fund.index import IndexDamaged, PassageIndex, RebuildReason
 from secretaire.fund.passages import Span
 from secretaire.fund.query import Phrase, Query, Word, parse
 from secretaire.fund.ranking import RankedDocument, Ranking, needed, rank
 
 DEFAULT_LIMIT = 20
-_MAX_PASSAGES = 10
 _SUBJECT_WORDS = 25
 
 
@@ -50,7 +49,8 @@ class Result:
         page: page of the best passage; 1 when only the title answers.
         extract: a few lines of the passage, with the characters to highlight.
         span: characters of the whole passage in the text of the page.
-        others: its other passages that answer, best first.
+        others: its other passages that answer, best first, as many as are worth a look.
+        other_count: how many there are in all.
         score: only to compare results of one search.
     """
 
@@ -64,6 +64,7 @@ class Result:
     extract: Extract
     span: Span
     others: tuple[Passage, ...]
+    other_count: int
     score: float
 
 
@@ -169,7 +170,8 @@ class Search:
             page=best.page,
             extract=cut,
             span=best.span,
-            others=tuple(passages[1:_MAX_PASSAGES]),
+            others=tuple(passages[1:]),
+            other_count=max(0, ranked.passage_count - 1),
             score=round(ranked.score, 4),
         )
 
@@ -181,4 +183,4 @@ class Search:
 
 
 def _squeezed(text: str) -> str:
-    return " ".join(fold_word(text).replace("’", "'").split())
+    return " ".join(fold(text).replace("’", "'").split())

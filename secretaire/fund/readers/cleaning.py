@@ -17,68 +17,12 @@ _TABLE = str.maketrans(
 _PRIVATE_USE = re.compile("[\ue000-\uf8ff]")
 _CONTROLS = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 _CUT_WORD = re.compile(r"(?P<head>[^\W\d_]+)-[ ]?\n(?P<tail>[^\W\d_]+)")
-_KEPT_HYPHEN = frozenset(
-    [
-        "après",
-        "arrière",
-        "au",
-        "avant",
-        "basse",
-        "bas",
-        "bien",
-        "celle",
-        "celles",
-        "celui",
-        "ceux",
-        "ci",
-        "compte",
-        "contre",
-        "demi",
-        "en",
-        "est",
-        "ex",
-        "grand",
-        "grande",
-        "haut",
-        "haute",
-        "là",
-        "le",
-        "la",
-        "les",
-        "lui",
-        "mi",
-        "mini",
-        "nord",
-        "non",
-        "ouest",
-        "outre",
-        "par",
-        "petit",
-        "petite",
-        "peut",
-        "plus",
-        "procès",
-        "quasi",
-        "quatre",
-        "rendez",
-        "rez",
-        "saint",
-        "sainte",
-        "semi",
-        "sous",
-        "sud",
-        "sur",
-        "sus",
-        "tiers",
-        "vice",
-        "vis",
-        "vingt",
-        "trente",
-        "quarante",
-        "cinquante",
-        "soixante",
-    ]
-)
+_COMPOUND_HEADS = """
+après arrière au avant basse bas bien celle celles celui ceux ci compte contre demi en est ex grand grande haut
+haute là le la les lui mi mini nord non ouest outre par petit petite peut plus procès quasi quatre rendez rez
+saint sainte semi sous sud sur sus tiers vice vis vingt trente quarante cinquante soixante
+"""
+_KEPT_HYPHEN = frozenset(_COMPOUND_HEADS.split())
 """First halves of compound words: at the end of a line their hyphen is a real one."""
 
 

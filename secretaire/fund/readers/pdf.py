@@ -7,6 +7,7 @@ pages, is read in plain mode.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from pypdf import PageObject, PdfReader
@@ -19,15 +20,17 @@ from secretaire.fund.reading import MAX_PAGES, Reading, Status, Unreadable, from
 
 _MIN_LETTERS = 20
 """Under this a page has no text worth the name (a page number, a stray mark)."""
-_MIN_LETTERS_OVER_IMAGE = 200
-"""A scan often carries the stamp of its transmission as text: more is needed when the page shows an image."""
+_MIN_LETTERS_OVER_SCAN = 200
+"""A scan often carries the stamp of its transmission as text: more is needed over a picture of the page."""
+_SCAN_PIXELS = 900_000
+"""An A4 page at a hundred dots per inch; logos and signatures are smaller."""
 
 # what pypdf raises on files that break the format, besides its own errors
 _BROKEN = (PyPdfError, ValueError, KeyError, TypeError, IndexError, AttributeError, AssertionError, ArithmeticError)
 
 
 def read(path: Path) -> Reading:
-    """Text of each page; pages without text are counted.
+    """Text of each page; scanned pages are counted.
 
     Raises:
         Unreadable: encrypted, damaged, or too long.
@@ -45,18 +48,26 @@ def read(path: Path) -> Reading:
         raise Unreadable(Cause.DAMAGED) from error
     if not pages:
         raise Unreadable(Cause.DAMAGED)
-    silent = sum(1 for _, has_text in pages if not has_text)
-    if silent == len(pages):
-        return Reading(Status.NO_TEXT, page_count=len(pages), pages_without_text=silent, cause=Cause.NO_TEXT)
+    scanned = sum(1 for _, is_scan in pages if is_scan)
+    if not any(character.isalpha() for text, is_scan in pages if not is_scan for character in text):
+        return Reading(Status.NO_TEXT, page_count=len(pages), pages_without_text=scanned, cause=Cause.NO_TEXT)
     reading = from_pages([text for text, _ in pages])
-    return Reading(reading.status, reading.pages, reading.page_count, pages_without_text=silent)
+    return replace(reading, pages_without_text=scanned)
 
 
 def _read_page(page: PageObject) -> tuple[str, bool]:
-    """The cleaned text of a page, and whether it has any worth the name."""
+    """The cleaned text of a page, and whether it shows something that is not in that text: it was scanned."""
     text = clean(_page_text(page))
     letters = sum(character.isalpha() for character in text)
-    return text, letters >= (_MIN_LETTERS_OVER_IMAGE if _drawn(page, "/Image") else _MIN_LETTERS)
+    images = _drawn(page, "/Image")
+    if any(_pixels(image) >= _SCAN_PIXELS for image in images):
+        return text, letters < _MIN_LETTERS_OVER_SCAN
+    return text, letters < _MIN_LETTERS and bool(images or _drawn(page, "/Form"))  # else a blank page
+
+
+def _pixels(image: EncodedStreamObject) -> int:
+    width, height = image.get("/Width"), image.get("/Height")
+    return int(width) * int(height) if isinstance(width, int) and isinstance(height, int) else 0
 
 
 def _page_text(page: PageObject) -> str:
