@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from secretaire.law.codes import ABBREVIATIONS, ALIASES, CODES
 
@@ -14,7 +15,7 @@ _SPACE = r"[ \t\u00a0\u202f\u2009]"
 _SUFFIX = r"bis|ter|quater|quinquies|sexies|septies|octies|nonies|decies"
 # a letter may follow (« 1639 A bis »), but I, V and X are Roman numbers of a paragraph
 _TAIL = rf"(?:-\d+)*(?:-[A-Z](?![a-zéè]))?(?:{_SPACE}(?:{_SUFFIX})\b)?(?:{_SPACE}[A-HJ-UWYZ]\b(?![.'’]|{_SPACE}*\d))?(?:{_SPACE}(?:{_SUFFIX})\b)?"
-_CODIFIED = rf"(?P<{{0}}part>L\.?{_SPACE}?O\.?|[LRDA]\.?)\*?{_SPACE}*\*?(?P<{{0}}number>\d+{_TAIL})"
+_CODIFIED = rf"(?P<{{0}}part>L\.?{_SPACE}?O\.?|[LRDA]\.?)\*?{_SPACE}*\*?(?P<{{0}}number>\d+(?:{_SPACE}(?=-\d))?{_TAIL})"
 _BARE = rf"(?P<{{0}}bare>\d+(?:er(?![a-z])|{_TAIL}))"
 _ITEM = re.compile(rf"(?:{_CODIFIED.format('')}|{_BARE.format('')})")
 # what qualifies the number just read: « (4°) », « , 1° », « , I, », « premier alinéa »
@@ -51,6 +52,10 @@ _TO_CODE = re.compile(
     rf"(?:(?:du|de{_SPACE}la|de{_SPACE}l['’]|de|issus?{_SPACE}du|dudit|-|–){_SPACE}{{0,2}})?"
 )
 _TO_CODE_LENGTH = 100
+_OF_ANOTHER = re.compile(rf"{_SPACE}?(?:de|du|des)\b|{_SPACE}?d['’]")
+
+
+_NEW_PARAGRAPH = re.compile(r"[-–•*✓]|(?:vu|consid[ée]rant|article|apr[èe]s|sur|objet)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,11 +116,27 @@ def find_references(text: str) -> tuple[Reference, ...]:
     references: list[Reference] = []
     known_code = ""
     position = 0
-    for line in text.split("\n"):
+    for line in _unwrapped(text).split("\n"):
         found, known_code = _line_references(line, known_code)
         references.extend(_shifted(reference, position) for reference in found)
         position += len(line) + 1
     return tuple(references)
+
+
+def _unwrapped(text: str) -> str:
+    """The text with the line breaks of a page made spaces, those between paragraphs kept; same length."""
+    lines = text.split("\n")
+    pieces = [lines[0]]
+    for before, after in pairwise(lines):
+        pieces += [" " if _goes_on(before.rstrip(), after.lstrip()) else "\n", after]
+    return "".join(pieces)
+
+
+def _goes_on(before: str, after: str) -> bool:
+    """Is it one sentence cut by the edge of the page? After a comma, a capital begins another visa."""
+    if not before or not after or before[-1] in ".;:!?" or _NEW_PARAGRAPH.match(after):
+        return False
+    return before[-1] != "," or not after[0].isupper()
 
 
 def _shifted(reference: Reference, by: int) -> Reference:
@@ -142,8 +163,8 @@ def _line_references(line: str, known_code: str) -> tuple[list[Reference], str]:
         bare = all(item["bare"] for item in group.items)
         if source is None and bare:
             continue  # « article 2 » of the act itself
-        if source is not None and bare and source is not after and not group.cued:
-            continue
+        if bare and source is not after and _OF_ANOTHER.match(line, group.end):
+            continue  # « article 5 de l'arrêté préfectoral »
         for item in group.items:
             article = _normal(item)
             if source is not None and not source.is_code:
@@ -217,7 +238,8 @@ def _normal(item: re.Match[str]) -> str:
     if item["bare"]:
         return re.sub(r"er$", "", _spaced(item["bare"]))
     part = re.sub(r"[^A-Z]", "", item["part"])
-    return f"{'LO' if part == 'LO' else part}. {_spaced(item['number'])}"
+    number = re.sub(rf"{_SPACE}-", "-", item["number"])  # « L. 2123 -23 », as some PDF are read
+    return f"{part}. {_spaced(number)}"
 
 
 def _spaced(text: str) -> str:
@@ -243,9 +265,10 @@ def _code_pattern() -> re.Pattern[str]:
 
 
 def _written(name: str) -> str:
-    """A pattern for a name: any space, any apostrophe, accents optional."""
+    """A pattern for a name: any space, any apostrophe, accents and plurals optional."""
     folded = {"é": "[ée]", "è": "[èe]", "ê": "[êe]", "'": "['’]", " ": rf"{_SPACE}+", "É": "[ÉEée]"}
-    return "".join(folded.get(c, re.escape(c)) for c in name)
+    pattern = "".join(folded.get(c, re.escape(c)) for c in name)
+    return re.sub(r"(?<=[a-zé\]]{2})s(?=\[ |$)", "s?", pattern)
 
 
 @lru_cache(maxsize=256)

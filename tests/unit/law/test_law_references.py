@@ -130,3 +130,20 @@ def test_any_text_gives_ordered_spans_inside_it(text: str) -> None:
 def test_names_of_codes() -> None:
     assert code_name("CGCT") == "code général des collectivités territoriales"
     assert code_name("loi n° 84-53") == "loi n° 84-53"
+
+
+def test_a_code_cut_by_the_end_of_a_line_is_read() -> None:
+    assert found("Vu l'article L. 2121-20 du Code \nGénéral des Collectivités Territoriales") == [
+        ("CGCT", "L. 2121-20")
+    ]
+    assert found("les articles L. 2121-20,\nL. 2121-29 du CGCT") == [("", "L. 2121-20"), ("CGCT", "L. 2121-29")]
+    assert found("Vu le code de la route,\nVu l'article L. 2121-20,") == [("", "L. 2121-20")]
+    assert found("Vu l’article L.2123 -23 du CGCT") == [("CGCT", "L. 2123-23")]
+
+
+def test_the_article_of_another_text_is_not_given_to_the_code() -> None:
+    assert found("en vertu du CGCT et de l'article 5 de l'arrêté préfectoral du 26 novembre") == []
+
+
+def test_a_missing_plural_does_not_hide_the_code() -> None:
+    assert found("l'article L. 2113-19 du Code Général des Collectivité territoriale") == [("CGCT", "L. 2113-19")]

@@ -1,0 +1,112 @@
+"""Does the vote add up, and does the act say what was voted? (C05, C17; L. 2121-20)"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from secretaire.acts.act import Role
+from secretaire.acts.act_type import Majorite
+from secretaire.checks.context import CheckContext
+from secretaire.checks.finding import Finding, Gravite
+from secretaire.checks.folding import folded
+from secretaire.checks.people import deported
+from secretaire.council.pouvoirs import valid_pouvoirs
+from secretaire.council.seance import Seance, Vote
+from secretaire.council.votes import accounts_outcome, counted, outcome
+
+_ACCOUNTS = frozenset({"cfu_compte_administratif"})  # the maire leaves the room for these (L. 2121-14)
+_SOURCE = "vote.resultat"
+_ARTICLE = "CGCT L. 2121-20"
+
+
+def vote_known(context: CheckContext) -> Iterator[Finding]:
+    """The vote is recorded after the meeting."""
+    if context.deliberation and context.vote is None and context.act_type.majorite is Majorite.SUFFRAGES:
+        yield context.finding_at(_SOURCE, "VOTE_ABSENT", Gravite.INFO, "Le résultat du vote sera à noter en séance.")
+
+
+def vote_total(context: CheckContext) -> Iterator[Finding]:
+    """For + against + abstentions + blanks + not taking part = present entitled to vote + valid pouvoirs."""
+    vote, seance = context.vote, context.seance
+    if vote is None:
+        return
+    figures = (vote.pour, vote.contre, vote.abstentions, vote.ne_prend_pas_part, vote.blancs_nuls)
+    if min(figures) < 0:
+        yield context.finding_at(_SOURCE, "VOTE_NEGATIF", Gravite.BLOQUANT, "Un nombre de voix est négatif.", _ARTICLE)
+        return
+    if seance is None or not seance.presents:
+        return
+    least, most = _voters(context, seance)
+    total = counted(vote)
+    if not least <= total <= most:
+        expected = str(most) if least == most else f"{least} à {most}"
+        yield context.finding_at(
+            _SOURCE,
+            "VOTE_TOTAL",
+            Gravite.BLOQUANT,
+            f"Le vote compte {total} voix pour {expected} votants "
+            f"({len(seance.presents)} présents et {len(valid_pouvoirs(seance))} pouvoirs valables).",
+            _ARTICLE,
+        )
+
+
+def _voters(context: CheckContext, seance: Seance) -> tuple[int, int]:
+    """Fewest and most votes possible: a member who stands back may be counted « ne prend pas part », or not at all."""
+    present = set(seance.presents)
+    valid = valid_pouvoirs(seance)
+    out: set[int] = set()
+    maire = context.roster.maire(context.day)
+    if context.act_type.id in _ACCOUNTS and maire:
+        out.add(maire.id)
+    strict = len(present - out) + sum(1 for p in valid if p.mandataire not in out and p.mandant not in out)
+    aside = {elu.id for elu in deported(context)} | out
+    least = len(present - aside) + sum(1 for p in valid if p.mandataire not in aside and p.mandant not in aside)
+    return least, strict
+
+
+def vote_wording(context: CheckContext) -> Iterator[Finding]:
+    """« À l'unanimité » means no vote against and no abstention; a rejected proposal decides nothing."""
+    vote = context.vote
+    if vote is None:
+        return
+    if vote.contre or vote.abstentions or vote.blancs_nuls:
+        yield from _false_unanimity(context, vote)
+    if vote.pour == vote.contre > 0 and vote.president_pour is None:
+        message = "Partage égal des voix : notez le vote du président, qui est prépondérant sauf scrutin secret."
+        yield context.finding_at(_SOURCE, "VOTE_PARTAGE", Gravite.ALERTE, message, _ARTICLE)
+    result = accounts_outcome(vote) if context.act_type.id in _ACCOUNTS else outcome(vote)
+    if not result.adopte and context.act.section(Role.DISPOSITIF).text:
+        message = "La proposition n'est pas adoptée, mais l'acte contient une décision."
+        yield context.finding_on(Role.DISPOSITIF, "VOTE_REJETE", Gravite.BLOQUANT, message, _ARTICLE)
+
+
+def _false_unanimity(context: CheckContext, vote: Vote) -> Iterator[Finding]:
+    text = context.act.section(Role.VOTE).text
+    proposal = "" if vote.contre else "à l'unanimité des suffrages exprimés"
+    for found in re.finditer(r"a l'unanimite(?! des suffrages)(?!.{0,30}scrutin)", folded(text)):
+        yield Finding(
+            "VOTE_UNANIMITE",
+            Gravite.BLOQUANT,
+            "« À l'unanimité » est inexact : le vote comporte des voix contre ou des abstentions.",
+            text[found.start() : found.end()],
+            found.start(),
+            found.end(),
+            Role.VOTE,
+            _ARTICLE,
+            proposal,
+        )
+
+
+def vote_names(context: CheckContext) -> Iterator[Finding]:
+    """No more names than votes."""
+    vote = context.vote
+    if vote is None:
+        return
+    for names, count, label in (
+        (vote.noms_contre, vote.contre, "contre"),
+        (vote.noms_abstentions, vote.abstentions, "abstentions"),
+    ):
+        if len(names) > count:
+            message = f"Le vote nomme {len(names)} élus pour {count} voix ({label})."
+            yield context.finding_at(_SOURCE, "VOTE_NOMS", Gravite.ALERTE, message)

@@ -1,0 +1,19 @@
+"""Text made comparable without moving a character: positions stay those of the original."""
+
+from __future__ import annotations
+
+import unicodedata
+
+
+def folded(text: str) -> str:
+    """Lower case, without accents, special spaces and apostrophes made plain; same length as the text."""
+    return "".join(_folded(c) for c in text)
+
+
+def _folded(character: str) -> str:
+    if character in "\u00a0\u202f\u2009":
+        return " "
+    if character in "\u2019\u02bc":
+        return "'"
+    base = unicodedata.normalize("NFD", character)[0].lower()
+    return base if len(base) == 1 else character

@@ -1,0 +1,151 @@
+"""Is the meeting regular? What is not known yet is only recalled; what is wrong blocks (C01, C03, C04, C06)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from secretaire.acts import wording
+from secretaire.acts.act import Role
+from secretaire.checks.context import CheckContext
+from secretaire.checks.finding import Finding, Gravite
+from secretaire.checks.folding import folded
+from secretaire.checks.people import deported, named
+from secretaire.council.clear_days import Delai, delai_ordinaire, jours_francs, limite_envoi
+from secretaire.council.population import effectif_legal
+from secretaire.council.pouvoirs import PouvoirFault, faulty_pouvoirs
+from secretaire.council.quorum import Presence
+from secretaire.council.seance import Seance
+
+_FAULTS = {
+    PouvoirFault.A_SOI_MEME: "{mandant} ne peut pas se donner pouvoir à elle-même ou lui-même.",
+    PouvoirFault.MANDANT_PRESENT: "{mandant} est en séance : son pouvoir à {mandataire} est sans effet.",
+    PouvoirFault.MANDATAIRE_ABSENT: "{mandataire}, qui a reçu le pouvoir de {mandant}, n'est pas en séance.",
+    PouvoirFault.MANDATAIRE_DOUBLE: "{mandataire} détient plus d'un pouvoir : celui de {mandant} est sans effet.",
+    PouvoirFault.MANDANT_DOUBLE: "{mandant} a donné deux pouvoirs : celui à {mandataire} est sans effet.",
+}
+
+
+def meeting_known(context: CheckContext) -> Iterator[Finding]:
+    """A deliberation belongs to a meeting; who was there is known after it."""
+    if not context.deliberation:
+        return
+    if context.seance is None:
+        yield Finding("SEANCE_ABSENTE", Gravite.INFO, "L'acte n'est pas encore rattaché à une séance.")
+    elif not context.seance.presents:
+        yield Finding("PRESENCE_ABSENTE", Gravite.INFO, "Les présents seront à noter en séance.")
+
+
+def convocation(context: CheckContext) -> Iterator[Finding]:
+    """Three clear days, five from 3,500 inhabitants, one in declared urgency (L. 2121-11, L. 2121-12)."""
+    seance = context.seance
+    if not context.deliberation or seance is None:
+        return
+    if seance.convocation is None:
+        yield Finding("CONVOCATION_ABSENTE", Gravite.INFO, "La date de convocation n'est pas notée.")
+        return
+    delai = delai_ordinaire(context.commune.population)
+    given = jours_francs(seance.convocation, seance.date)
+    if given >= delai:
+        return
+    reference = "CGCT L. 2121-12" if delai is Delai.NOTE_DE_SYNTHESE else "CGCT L. 2121-11"
+    if given >= Delai.URGENCE and re.search(r"\burgence\b", folded(context.act.section(Role.COMPOSITION).text)):
+        message = "Convocation en urgence : le maire en rend compte à l'ouverture et le conseil se prononce."
+        yield context.finding_at("seance.convocation", "CONVOCATION_URGENCE", Gravite.INFO, message, reference)
+        return
+    limit = wording.day(limite_envoi(seance.date, delai))
+    days = f"{max(given, 0)} jour franc" if given < 2 else f"{given} jours francs"
+    message = (
+        f"Convocation du {wording.day(seance.convocation)} : {days} avant la séance au lieu de {int(delai)} ; "
+        f"dernier envoi possible le {limit}."
+    )
+    yield context.finding_at("seance.convocation", "CONVOCATION_DELAI", Gravite.BLOQUANT, message, reference)
+
+
+def presence(context: CheckContext) -> Iterator[Finding]:
+    """Those present are members in office; the quorum is reached for this point (L. 2121-17)."""
+    seance = _held(context)
+    if seance is None:
+        return
+    office = {elu.id for elu in context.members}
+    if not office:
+        yield Finding("ELUS_ABSENTS", Gravite.ALERTE, "La liste des élus en fonction à cette date est vide.")
+        return
+    present = set(seance.presents)
+    for stranger in sorted(present - office):
+        yield Finding(
+            "PRESENT_HORS_CONSEIL",
+            Gravite.BLOQUANT,
+            f"{named(context, stranger)} est noté présent mais n'est pas en fonction le {wording.day(context.day)}.",
+            reference="CGCT L. 2121-17",
+        )
+    for both in sorted(present & set(seance.excuses)):
+        message = f"{named(context, both)} est à la fois présent et excusé."
+        yield Finding("PRESENT_ET_EXCUSE", Gravite.BLOQUANT, message)
+    second = "seconde convocation" in folded(context.act.section(Role.COMPOSITION).text)
+    out = len({elu.id for elu in deported(context)} & present)
+    state = Presence(len(office), len(present & office), sortis=out, seconde_convocation=second)
+    if not state.reached:
+        left = f" ({out} sorti{'s' if out > 1 else ''} pour ce point)" if out else ""
+        yield context.finding_at(
+            "seance.presents",
+            "QUORUM",
+            Gravite.BLOQUANT,
+            f"Quorum non atteint : {state.counted} présents{left} pour {state.quorum} nécessaires sur "
+            f"{len(office)} membres en exercice ; les pouvoirs ne comptent pas.",
+            "CGCT L. 2121-17",
+        )
+
+
+def pouvoirs(context: CheckContext) -> Iterator[Finding]:
+    """One pouvoir per member present (L. 2121-20)."""
+    seance = _held(context)
+    if seance is None:
+        return
+    for faulty in faulty_pouvoirs(seance):
+        names = {
+            "mandant": named(context, faulty.pouvoir.mandant),
+            "mandataire": named(context, faulty.pouvoir.mandataire),
+        }
+        message = _FAULTS[faulty.fault].format_map(names)
+        yield Finding("POUVOIR", Gravite.BLOQUANT, message, names["mandant"], reference="CGCT L. 2121-20")
+
+
+def officers(context: CheckContext) -> Iterator[Finding]:
+    """A secretary chosen among the members, a president who is there (L. 2121-14, L. 2121-15)."""
+    seance = _held(context)
+    if seance is None:
+        return
+    if seance.secretaire is None:
+        message = "Aucun secrétaire de séance n'est nommé."
+        yield Finding("SECRETAIRE_ABSENT", Gravite.BLOQUANT, message, reference="CGCT L. 2121-15")
+    elif seance.secretaire not in seance.presents:
+        message = f"{named(context, seance.secretaire)}, secrétaire de séance, n'est pas parmi les présents."
+        yield Finding("SECRETAIRE_NON_PRESENT", Gravite.BLOQUANT, message, reference="CGCT L. 2121-15")
+    maire = context.roster.maire(context.day)
+    president = seance.president if seance.president is not None else (maire.id if maire else None)
+    if president is not None and president not in seance.presents:
+        message = f"{named(context, president)} préside mais n'est pas parmi les présents."
+        yield Finding("PRESIDENT_ABSENT", Gravite.BLOQUANT, message, reference="CGCT L. 2121-14")
+
+
+def council(context: CheckContext) -> Iterator[Finding]:
+    """The roster of the day has a maire, and no more members than the law gives."""
+    if not context.members:
+        return
+    if context.roster.maire(context.day) is None:
+        message = f"Aucun maire n'est en fonction le {wording.day(context.day)} dans la liste des élus."
+        yield Finding("MAIRE_ABSENT", Gravite.ALERTE, message)
+    legal = effectif_legal(context.commune.population)
+    if context.commune.population and len(context.members) > legal:
+        message = (
+            f"La liste compte {len(context.members)} élus en fonction pour un effectif légal de {legal} : "
+            "une fin de mandat manque peut-être."
+        )
+        yield Finding("EFFECTIF", Gravite.INFO, message, reference="CGCT L. 2121-2")
+
+
+def _held(context: CheckContext) -> Seance | None:
+    """The meeting, once somebody noted who was there."""
+    seance = context.seance
+    return seance if context.deliberation and seance and seance.presents else None
