@@ -209,18 +209,15 @@ def _intact(start: int, end: int, pieces: Sequence[tuple[int, str]]) -> bool:
     if at is None or [place for place, _ in pieces[at : at + end - start]] != list(range(start, end)):
         return False
     fact = "".join(c for _, c in pieces[at : at + end - start])
-    left = _typed_run(reversed(pieces[:at]))[::-1]
-    right = _typed_run(iter(pieces[at + end - start :]))
-    if fact[-1].isdigit() and re.match(r"[\s.,]?\d", right):
-        return False
-    return not (fact[0].isdigit() and re.search(r"\d[\s.,]?$", left))
+    left, right = pieces[max(at - 2, 0) : at][::-1], pieces[at + end - start :][:2]
+    return not (fact[-1].isdigit() and _typed_figure(right)) and not (fact[0].isdigit() and _typed_figure(left))
 
 
-def _typed_run(pieces: Iterator[tuple[int, str]]) -> str:
-    """The typed characters that come first, three at most: enough to see a figure that grows."""
-    run = ""
-    for place, character in pieces:
-        if place >= 0 or len(run) == 3:
-            break
-        run += character
-    return run
+def _typed_figure(neighbours: Sequence[tuple[int, str]]) -> bool:
+    """Does a typed digit touch the fact, or a separator of thousands or decimals that touches it?"""
+    for place, character in neighbours:
+        if character.isdigit():
+            return place < 0
+        if not re.match(r"[\s.,]", character):
+            return False
+    return False

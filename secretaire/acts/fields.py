@@ -86,8 +86,8 @@ def parse_date(text: str) -> date:
         return _date(*(int(g) for g in iso.groups()))
     figures = re.fullmatch(r"(\d{1,2})\s*[/.\-]\s*(\d{1,2})\s*[/.\-]\s*(\d{4}|\d{2})", plain)
     if figures:
-        d, m, y = (int(g) for g in figures.groups())
-        return _date(y if y > 99 else 2000 + y, m, d)
+        d, m, y = figures.groups()
+        return _date(int(y) if len(y) == 4 else 2000 + int(y), int(m), int(d))
     words = re.fullmatch(r"(?:le\s+)?(?:([a-z]+)\s+)?(\d{1,2})(?:er)?\s+([a-z]+)\.?\s+(\d{4})", plain)
     if words is None or (month := _month(words.group(3))) is None:
         raise ValueError("écrivez une date comme 15/06/2026 ou 15 juin 2026")

@@ -167,24 +167,19 @@ def _contracted(text: str, singular: str, plural: str) -> str:
 def de_commune(nom: str, liaison: int) -> str:
     """« d'Aubigny », « du Mans », « de La Roche », « des Andelys », from the INSEE code of the liaison.
 
+    The code only decides the elision: names carry their article, and a few codes of the list ignore it.
+    Overseas collectivités have no code: their first letter decides.
+
     The one name in « Aux » keeps its article (« d'Aux Marais »), as its own town hall writes.
     """
-    if liaison == 1 or liaison == 6:
+    if liaison in {1, 6} or (liaison == 0 and nom[:1].lower() in _VOWELS - {"y"}):
         return f"d'{nom}"
-    if liaison == 2 and nom.startswith("Le "):
-        return f"du {nom[3:]}"
-    if liaison == 4 and nom.startswith("Les "):
-        return f"des {nom[4:]}"
-    return f"de {nom}"
+    return _contracted(nom, "du", "des") or f"de {nom}"
 
 
-def a_commune(nom: str, liaison: int) -> str:
+def a_commune(nom: str) -> str:
     """« à Aubigny », « au Mans », « à La Roche », « aux Andelys »."""
-    if liaison == 2 and nom.startswith("Le "):
-        return f"au {nom[3:]}"
-    if liaison == 4 and nom.startswith("Les "):
-        return f"aux {nom[4:]}"
-    return f"à {nom}"
+    return _contracted(nom, "au", "aux") or f"à {nom}"
 
 
 def de_departement(nom: str, liaison: int) -> str:

@@ -18,9 +18,10 @@ from functools import lru_cache
 from typing import Protocol
 
 from secretaire.acts.spans import Origin, Span, joined
-from secretaire.acts.wording import fold_spaces, typography
+from secretaire.acts.wording import typography
 
 _TOKEN = re.compile(r"(\[\[|\]\]|\{[^{}]*\})")
+_ORPHAN = re.compile(r"^ +| +(?=[ .,)]|$)|,(?=[.,])|(?<=[.;:!?])\.")
 _FIELD = re.compile(r"\{([a-z][a-z0-9_]*)(?::([A-Za-z_]+(?:\.[a-z0-9_]+)?)((?:\|[^|{}]*)*))?\}")
 
 
@@ -122,23 +123,23 @@ def tidy(spans: Sequence[Span]) -> tuple[Span, ...]:
 
     Only wording is trimmed, never a fact.
     """
-    kept: list[Span] = []
-    for span in spans:
-        text = span.text
-        before = kept[-1].text if kept else ""
-        if not span.is_fact:
-            if not before or fold_spaces(before[-1:]) == " ":
-                text = text.lstrip(" ")
-            if text[:1] in {".", ","} and before[-1:] in {".", ",", ";", ":", "!", "?"}:
-                text = text[1:]
-        if text[:1] in {".", ",", ")"} and kept and not kept[-1].is_fact:
-            kept[-1] = replace(kept[-1], text=before.rstrip(" ,"))
-        if text:
-            kept.append(replace(span, text=text))
-    while kept and not kept[-1].is_fact and kept[-1].text != kept[-1].text.rstrip(" "):
-        trimmed = kept[-1].text.rstrip(" ")
-        kept = [*kept[:-1], replace(kept[-1], text=trimmed)] if trimmed else kept[:-1]
-    return joined(kept)
+    mended = joined(spans)
+    while True:
+        text = "".join(span.text for span in mended)
+        orphans = {place for found in _ORPHAN.finditer(text) for place in range(*found.span())}
+        trimmed: list[Span] = []
+        position = 0
+        for span in mended:
+            end = position + len(span.text)
+            if not span.is_fact:
+                kept = "".join(text[place] for place in range(position, end) if place not in orphans)
+                span = replace(span, text=kept)
+            trimmed.append(span)
+            position = end
+        after = joined(trimmed)
+        if after == mended:
+            return mended
+        mended = after
 
 
 def _leaf(piece: str, template: str) -> Literal | Slot:

@@ -20,6 +20,7 @@ from secretaire.errors import Code, UnreadableInput, WrongUsage
 _SUFFIXES = (".yaml", ".yml")
 _LABEL_WEIGHT = 3  # a word of the title counts more than a synonym
 _EXACT_BONUS = 1
+_SHORT = 3  # letters under which a final « s » is not taken for a plural
 _EMPTY_WORDS = frozenset(
     ["a", "au", "aux", "d", "de", "des", "du", "en", "et", "l", "la", "le", "les", "pour", "sur", "un", "une"]
 )
@@ -91,7 +92,7 @@ def read_type(file: Traversable) -> ActType:
     except yaml.YAMLError as error:
         raise _invalid(file, 1, "caractère interdit dans le fichier") from error
     except ValidationError as error:
-        first = error.errors()[0]
+        first = min(error.errors(), key=lambda e: e["type"] != "extra_forbidden")  # a slip explains what is missing
         path = list(first["loc"])
         where = ".".join(str(part) for part in path) or "le fichier"
         raise _invalid(file, _line(tree, path), f"« {where} » : {_FRENCH.get(first['type'], first['msg'])}") from error
@@ -128,7 +129,7 @@ def faults(kind: ActType) -> Iterator[tuple[str, str]]:
     for tableau in _tables(kind):
         columns = {c.nom for c in named.colonnes} if (named := kind.champ(tableau.champ)) else set()
         if not columns:
-            yield f"« {tableau.champ} » n'est pas un champ de type tableau", tableau.champ
+            yield f"« {tableau.champ} » n'est pas un champ de type tableau", f"champ: {tableau.champ}"
         for ligne in (*tableau.avant, *tableau.apres):
             for column in set(ligne.cellules) - columns:
                 yield f"« {column} » n'est pas une colonne de « {tableau.champ} »", column
@@ -279,4 +280,5 @@ def _match(word: str, known: set[str]) -> float:
     """1 for a beginning, 2 for the word itself or its plural."""
     if word in known or word.rstrip("sx") in known or {f"{word}s", f"{word}x"} & known:
         return 1 + _EXACT_BONUS
-    return 1.0 if any(k.startswith(word) for k in known) else 0.0
+    start = word if len(word) <= _SHORT else word.rstrip("sx")
+    return 1.0 if any(k.startswith(start) for k in known) else 0.0

@@ -9,7 +9,7 @@ tables `nombre`, `lettres`, `accord|…`, `total.colonne`.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, time
 from decimal import Decimal
 
@@ -84,11 +84,11 @@ class Facts:
             return (Span(wording.typography(self._agreed(value, slot.choices)), self.wording),)
         return (Span(self._written(champ, value, slot.form), origin, value),)
 
-    def blank(self, champ: Champ) -> Span:
-        """« [coût hors taxes à compléter] »."""
-        return Span(
-            f"[{wording.lower_first(champ.libelle)} à compléter]", Origin(OriginKind.SAISIE, champ.nom), blank=True
-        )
+    def blank(self, champ: Champ, form: str = "") -> Span:
+        """« [coût hors taxes à compléter] », with the preposition its form would have written."""
+        before = "de " if form.startswith("de") else "à " if form == "a" else ""
+        text = f"{before}[{wording.lower_first(champ.libelle)} à compléter]"
+        return Span(text, Origin(OriginKind.SAISIE, champ.nom), blank=True)
 
     def missing(self, source: str, label: str) -> Span:
         """The blank of a fact of the commune or of the seance."""
@@ -194,9 +194,13 @@ class Facts:
 
     def _commune(self, slot: Slot) -> tuple[Span, ...]:
         commune = self.context.commune
-        forms: dict[str, Callable[[str, int], str]] = {"de": wording.de_commune, "a": wording.a_commune}
-        write = forms.get(slot.form)
-        text = write(commune.nom, commune.liaison) if write else commune.nom
+        match slot.form:
+            case "de":
+                text = wording.de_commune(commune.nom, commune.liaison)
+            case "a":
+                text = wording.a_commune(commune.nom)
+            case _:
+                text = commune.nom
         return (self.known("commune.nom", text, Value(ValueKind.TEXTE, commune.nom)),)
 
     def _departement(self, slot: Slot) -> tuple[Span, ...]:

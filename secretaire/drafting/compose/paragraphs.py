@@ -96,86 +96,90 @@ def table_rows(key: str, tableau: Tableau, facts: Facts) -> Iterator[Paragraph]:
     if tableau.total:
         lines.append(grid.total(rows, tableau.total))
     if tableau.part:
-        whole = grid.sums(rows)
-        lines = [
-            [*cells, facts.said(tableau.part) if rank == 0 else grid.share(cells, whole)]
-            for rank, cells in enumerate(lines)
-        ]
-    for rank, cells in enumerate(lines):
-        yield Paragraph(f"{key}.ligne.{rank}", _tabbed(grid.aligned(cells, lines), facts))
+        sums = grid.sums(rows)
+        heading: _Cell = (facts.said(tableau.part),)
+        lines = [[*cells, grid.share(cells, sums) if rank else heading] for rank, cells in enumerate(lines)]
+    for rank, cells in enumerate(_aligned(lines)):
+        yield Paragraph(f"{key}.ligne.{rank}", _tabbed(cells, facts))
+
+
+_Cell = tuple[Span, ...]
 
 
 class _Grid:
-    """The cells of one table; an amount cell is a span whose value is a MONTANT."""
+    """The cells of one table, column by column."""
 
     def __init__(self, name: str, columns: tuple[Colonne, ...], facts: Facts) -> None:
         self._origin = Origin(OriginKind.SAISIE, name)
         self._columns = columns
         self._facts = facts
 
-    def header(self) -> list[Span]:
-        return [self._facts.said(c.libelle) for c in self._columns]
+    def header(self) -> list[_Cell]:
+        return [(self._facts.said(c.libelle),) for c in self._columns]
 
-    def given(self, row: Mapping[str, Value]) -> list[Span]:
-        return [
-            Span(write_value(row[c.nom]), self._origin, row[c.nom]) if c.nom in row else self._facts.said("–")
+    def given(self, row: Mapping[str, Value]) -> list[_Cell]:
+        """A row of the field; a dash where nothing was typed."""
+        return [self._written(row[c.nom]) if c.nom in row else self._dash() for c in self._columns]
+
+    def added(self, ligne: Ligne) -> list[_Cell]:
+        """A row written by the type; none when one of its cells has nothing to say."""
+        cells = [
+            render(ligne.cellules[c.nom], self._facts, self._facts.wording) if c.nom in ligne.cellules else self._dash()
             for c in self._columns
         ]
+        return cells if all(cells) else []
 
-    def added(self, ligne: Ligne) -> list[Span]:
-        """The cells of a row written by the type; none when one of its amounts is an optional fact left empty."""
-        cells: list[Span] = []
-        for column in self._columns:
-            spans = render(ligne.cellules.get(column.nom, "–"), self._facts, self._facts.wording)
-            if not spans:
-                return []
-            whole = spans[0] if len(spans) == 1 else Span("".join(s.text for s in spans), self._origin)
-            cells.append(whole)
-        return cells
-
-    def sums(self, rows: Sequence[Sequence[Span]]) -> list[Decimal | None]:
+    def sums(self, rows: Sequence[Sequence[_Cell]]) -> list[Decimal | None]:
         """Total of each column of amounts; None for the others, and where a blank makes it unknown."""
         totals: list[Decimal | None] = []
         for index, column in enumerate(self._columns):
-            known = [Decimal(v.raw) for r in rows if (v := r[index].value) and v.kind is ValueKind.MONTANT]
-            blank = any(r[index].blank for r in rows)
-            totals.append(sum(known, Decimal(0)) if column.type is FieldType.MONTANT and not blank else None)
+            cells = [row[index] for row in rows]
+            known = column.type is FieldType.MONTANT and not any(s.blank for cell in cells for s in cell)
+            totals.append(sum((_amount(cell) or Decimal(0) for cell in cells), Decimal(0)) if known else None)
         return totals
 
-    def total(self, rows: Sequence[Sequence[Span]], label: str) -> list[Span]:
-        cells = [self._amount(a) if a is not None else self._facts.said("") for a in self.sums(rows)]
-        return [self._facts.said(label), *cells[1:]]
+    def total(self, rows: Sequence[Sequence[_Cell]], label: str) -> list[_Cell]:
+        sums = [Value(ValueKind.MONTANT, canonical(a)) if a is not None else None for a in self.sums(rows)]
+        return [(self._facts.said(label),), *(self._written(v) if v else () for v in sums[1:])]
 
-    def share(self, cells: Sequence[Span], whole: Sequence[Decimal | None]) -> Span:
-        """Share of the last amount of the row in its total."""
-        for cell, total in zip(reversed(cells), reversed(whole), strict=True):
-            if total and cell.value and cell.value.kind is ValueKind.MONTANT:
-                share = (Decimal(cell.value.raw) / total * 100).quantize(Decimal("0.01"))
-                value = Value(ValueKind.POURCENTAGE, canonical(share))
-                return Span(write_value(value), self._origin, value)
-        return self._facts.said("–")
+    def share(self, cells: Sequence[_Cell], sums: Sequence[Decimal | None]) -> _Cell:
+        """Share of the last amount of the row in the total of its column."""
+        for cell, total in zip(reversed(cells), reversed(sums), strict=True):
+            amount = _amount(cell)
+            if amount is not None and total:
+                share = (amount / total * 100).quantize(Decimal("0.01"))
+                return self._written(Value(ValueKind.POURCENTAGE, canonical(share)))
+        return self._dash()
 
-    def aligned(self, cells: Sequence[Span], lines: Sequence[Sequence[Span]]) -> list[Span]:
-        """All the amounts of a table show cents as soon as one of them is not round."""
-        raws = [Decimal(c.value.raw) for line in lines for c in line if c.value and c.value.kind is ValueKind.MONTANT]
-        if all(raw == raw.to_integral_value() for raw in raws):
-            return list(cells)
-        return [
-            replace(c, text=wording.amount_with_cents(Decimal(c.value.raw)))
-            if c.value and c.value.kind is ValueKind.MONTANT
-            else c
-            for c in cells
+    def _written(self, value: Value) -> _Cell:
+        return (Span(write_value(value), self._origin, value),)
+
+    def _dash(self) -> _Cell:
+        return (self._facts.said("–"),)
+
+
+def _amount(cell: _Cell) -> Decimal | None:
+    value = cell[0].value if len(cell) == 1 else None
+    return Decimal(value.raw) if value and value.kind is ValueKind.MONTANT else None
+
+
+def _aligned(lines: Sequence[Sequence[_Cell]]) -> Iterator[list[_Cell]]:
+    """All the amounts of a table show cents as soon as one of them is not round."""
+    amounts = [a for cells in lines for cell in cells if (a := _amount(cell)) is not None]
+    round_ones = all(a == a.to_integral_value() for a in amounts)
+    for cells in lines:
+        yield [
+            cell
+            if round_ones or (a := _amount(cell)) is None
+            else (replace(cell[0], text=wording.amount_with_cents(a)),)
+            for cell in cells
         ]
 
-    def _amount(self, amount: Decimal) -> Span:
-        value = Value(ValueKind.MONTANT, canonical(amount))
-        return Span(write_value(value), self._origin, value)
 
-
-def _tabbed(cells: Sequence[Span], facts: Facts) -> tuple[Span, ...]:
+def _tabbed(cells: Sequence[_Cell], facts: Facts) -> tuple[Span, ...]:
     spans: list[Span] = []
     for rank, cell in enumerate(cells):
         if rank:
             spans.append(Span("\t", facts.wording))
-        spans.append(cell)
+        spans.extend(cell)
     return joined(spans)
