@@ -14,6 +14,7 @@ class Code(StrEnum):
     UNKNOWN_SEANCE = "seance_inconnue"
     UNKNOWN_COUNCILLOR = "elu_inconnu"
     UNKNOWN_COMMUNE = "commune_inconnue"
+    MISSPELT_COMMUNE = "commune_mal_ecrite"
     AMBIGUOUS_COMMUNE = "commune_homonyme"
     UNKNOWN_SECTION = "section_inconnue"
     UNKNOWN_DOCUMENT = "document_inconnu"

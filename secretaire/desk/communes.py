@@ -35,4 +35,6 @@ def the_commune(query: str) -> Commune:
     choice = ", ".join(f"{c.nom} ({c.departement}, {c.code_insee})" for c in listed[:8])
     if matches.exact:
         raise WrongUsage(Code.AMBIGUOUS_COMMUNE, commune=query, choix=choice)
-    raise WrongUsage(Code.UNKNOWN_COMMUNE, commune=query, proches=choice)
+    if matches.near:
+        raise WrongUsage(Code.MISSPELT_COMMUNE, commune=query, choix=choice)
+    raise WrongUsage(Code.UNKNOWN_COMMUNE, commune=query)

@@ -32,6 +32,10 @@ TEXTS: dict[Code, Text] = {
         "La commune « {commune} » est introuvable dans la liste officielle",
         "vérifiez l'orthographe ou donnez son code INSEE à cinq caractères",
     ),
+    Code.MISSPELT_COMMUNE: Text(
+        "La commune « {commune} » est introuvable dans la liste officielle",
+        "essayez l'un de ces noms proches : {choix}, ou donnez son code INSEE à cinq caractères",
+    ),
     Code.AMBIGUOUS_COMMUNE: Text(
         "Plusieurs communes portent le nom « {commune} » : {choix}", "indiquez le code INSEE de la vôtre"
     ),
