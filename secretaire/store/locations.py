@@ -37,7 +37,7 @@ def log_file() -> Path:
 
 def last_space() -> Path | None:
     """The folder of the last workspace opened on this PC (it may be gone); None if there was none."""
-    base = _config_folder()
+    base = config_folder()
     try:
         remembered = json.loads((base / _LAST).read_text(encoding="utf-8"))
         return base / str(remembered["dossier"])
@@ -51,7 +51,7 @@ def remember_space(folder: Path) -> None:
     Raises:
         EnvironmentFault: the preferences of the person cannot be written.
     """
-    base, folder = _config_folder().absolute(), folder.absolute()
+    base, folder = config_folder().absolute(), folder.absolute()
     # a workspace carried on the same stick is found again when its drive letter changes
     written = folder.relative_to(base) if folder.is_relative_to(base) else folder
     target = base / _LAST
@@ -70,7 +70,8 @@ def remember_space(folder: Path) -> None:
         raise EnvironmentFault(Code.FILE_NOT_WRITABLE, fichier=str(target), cause=cause) from error
 
 
-def _config_folder() -> Path:
+def config_folder() -> Path:
+    """Where the preferences of the person are (it may not exist yet)."""
     return _one_folder() or platformdirs.user_config_path(_APPLICATION, appauthor=False)
 
 

@@ -1,1 +1,1 @@
-"""The window (Qt Widgets): one folder per place. No rule of the trade lives here."""
+"""The window. One folder per place; widgets show what presenters hold; every act goes through `desk`."""

@@ -1,0 +1,78 @@
+"""Start the window."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QLibraryInfo, QLocale, QSettings, QTimer, QTranslator
+from PySide6.QtWidgets import QApplication
+
+from secretaire.desk.office import open_last_space
+from secretaire.errors import SecretaireError
+from secretaire.store import locations
+from secretaire.ui.faults import FaultWatch, start_log
+from secretaire.ui.session import Session
+from secretaire.ui.shell.window import MainWindow
+from secretaire.ui.style.sheet import Theme
+
+# A thread that waits for the interpreter gets it within a millisecond: the window answers while others compute.
+_SWITCH_INTERVAL_S = 0.001
+
+
+def run(argv: Sequence[str]) -> int:
+    """Open the window on the space named in `argv`, or the last one; returns when it is closed."""
+    start_log()
+    sys.setswitchinterval(_SWITCH_INTERVAL_S)
+    app = make_application(argv)
+    watch = FaultWatch(app)
+    watch.install()
+    window = make_window(app, settings())
+    watch.window = window
+    window.show()
+    QTimer.singleShot(0, lambda: open_first(window, Path(argv[1]) if len(argv) > 1 else None))
+    return app.exec()
+
+
+def make_application(argv: Sequence[str]) -> QApplication:
+    """The application, in French to its last button."""
+    app = QApplication(list(argv[:1]))
+    app.setApplicationName("secretaire")
+    app.setApplicationDisplayName("Secrétaire")
+    speak_french(app)
+    return app
+
+
+def speak_french(app: QApplication) -> None:
+    """French dates and numbers, and French buttons in the dialogs of Qt."""
+    QLocale.setDefault(QLocale(QLocale.Language.French, QLocale.Country.France))
+    translator = QTranslator(app)
+    if translator.load("qtbase_fr", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
+        app.installTranslator(translator)
+
+
+def settings() -> QSettings:
+    """The preferences of this PC, in one file."""
+    folder = locations.config_folder()
+    folder.mkdir(parents=True, exist_ok=True)
+    return QSettings(str(folder / "fenetre.ini"), QSettings.Format.IniFormat)
+
+
+def make_window(app: QApplication, kept: QSettings) -> MainWindow:
+    """The main window, without a space yet."""
+    session = Session(kept, app)
+    return MainWindow(session, Theme(app))
+
+
+def open_first(window: MainWindow, folder: Path | None) -> None:
+    """Open a space at start; none is not a fault, a lost one is said on the first screen."""
+
+    def failed(_error: SecretaireError | None, text: str) -> None:
+        window.welcome.fault.setText(text)
+
+    if folder is not None:
+        window.session.open_folder(folder, failed)
+    elif locations.last_space() is not None:
+        window.session.open(open_last_space, failed)
+    window.welcome.first.setFocus()

@@ -1,0 +1,26 @@
+"""From a result or an origin to characters of the text of a page."""
+
+from __future__ import annotations
+
+import re
+
+from secretaire.acts.spans import Origin
+from secretaire.fund.search import Result
+
+_SOURCE = re.compile(r"doc:(\d+)#p(\d+):(\d+)-(\d+)")
+
+
+def passage_of(origin: Origin) -> tuple[int, int, int, int] | None:
+    """Document, page, first and last character of the origin of a piece taken from a precedent."""
+    found = _SOURCE.fullmatch(origin.source)
+    if found is None:
+        return None
+    document, page, start, end = (int(g) for g in found.groups())
+    return document, page, start, end
+
+
+def marks_of(result: Result) -> list[tuple[int, int]]:
+    """The words found, in the text of the page; the whole passage when none is named."""
+    cut = result.span.start + result.extract.start
+    marks = [(cut + mark.start, cut + mark.end) for mark in result.extract.highlights]
+    return marks or [(result.span.start, result.span.end)]

@@ -1,0 +1,1 @@
+"""The sheet: an act shown as it will be printed, editable in place or only read."""

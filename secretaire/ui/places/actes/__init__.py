@@ -1,0 +1,1 @@
+"""Actes: the life of each act, and the view of the mayor."""

@@ -1,0 +1,145 @@
+"""The buttons of the next possible steps, and in whose name."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+
+from secretaire.acts.life import DECISIONS, NEEDS_REASON, Step
+from secretaire.council.roster import Elu
+from secretaire.ui.parts.basics import button, column, frame, label, main_button
+from secretaire.ui.style.tokens import SMALL
+from secretaire.ui.wording import STEPS
+
+_FORWARD = {Step.RELIRE, Step.SOUMETTRE, Step.APPROUVER}
+
+
+class DecisionBar(QWidget):
+    """A step that needs a reason opens a line for it, in place."""
+
+    taken = Signal(object, str, str)  # Step, name, reason
+    export_asked = Signal(bool)  # final
+    write_asked = Signal()
+    name_given = Signal(str)  # the secretary's name, remembered
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._pending: Step | None = None
+        self._author = ""
+        self.steps: dict[Step, QPushButton] = {}
+        self._row = QHBoxLayout()
+        self._row.setSpacing(SMALL)
+        for step, word in STEPS.items():
+            make = main_button if step in _FORWARD else button
+            made = make(word, partial(self._press, step))
+            self.steps[step] = made
+            self._row.addWidget(made)
+        self._row.addStretch()
+        self.draft = button("Exporter le projet", lambda: self.export_asked.emit(False), icon_name="file-down")
+        self.final = main_button("Exporter l'acte définitif", lambda: self.export_asked.emit(True))
+        self.write = button("Modifier", self.write_asked.emit, icon_name="pen-line")
+        for made in (self.write, self.draft, self.final):
+            self._row.addWidget(made)
+        self.who = QComboBox()
+        self.who.setEditable(True)
+        self.who.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        self.who.setAccessibleName("En tant que")
+        self.who.setMinimumContentsLength(26)
+        self._who_label = label("En tant que", wrap=False)
+        self._who_label.setBuddy(self.who)
+        name = QHBoxLayout()
+        name.setSpacing(SMALL)
+        name.addWidget(self._who_label)
+        name.addWidget(self.who)
+        name.addStretch()
+        self.reason = QLineEdit()
+        self.reason.setAccessibleName("Motif")
+        self.reason.setPlaceholderText("En une phrase : ce qui doit être repris, ou pourquoi l'acte est refusé")
+        self.reason.returnPressed.connect(self._confirm)
+        self._confirm_button = main_button("Confirmer", self._confirm)
+        asked = QHBoxLayout()
+        asked.addWidget(self.reason, 1)
+        asked.addWidget(self._confirm_button)
+        asked.addWidget(button("Annuler", self._cancel))
+        self._reason_title = label("Motif", "subtitle")
+        box = column(self._reason_title, margin=SMALL)
+        box.addLayout(asked)
+        self._reason_box = frame("seen", box)
+        self._fault = label("", "fault")
+        self._fault.setAccessibleName("Pourquoi c'est refusé")
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(SMALL)
+        layout.addLayout(name)
+        layout.addLayout(self._row)
+        layout.addWidget(self._reason_box)
+        layout.addWidget(self._fault)
+        self.say("")
+        self._cancel()
+
+    def show_people(self, deciders: Sequence[Elu], author: str) -> None:
+        """The maire and the adjoints in office, and the person at this PC."""
+        kept = self.who.currentText()
+        self._author = author
+        self.who.clear()
+        self.who.addItems([elu.full_name for elu in deciders])
+        self.who.addItem(author)
+        self.who.setCurrentText(kept or author)
+
+    def show_steps(self, steps: Sequence[Step], *, final: bool) -> None:
+        for step, made in self.steps.items():
+            made.setVisible(step in steps)
+        self.final.setVisible(final)
+        self._cancel()
+        deciding = any(step in DECISIONS for step in steps)
+        first = self.who.itemText(0)
+        if deciding and self.who.currentText() == self._author and first:
+            self.who.setCurrentText(first)
+        elif not deciding and Step.RELIRE in steps and self.who.currentText() == first:
+            self.who.setCurrentText(self._author)
+
+    def say(self, sentence: str) -> None:
+        """Why the step was refused."""
+        self._fault.setText(sentence)
+        self._fault.setVisible(bool(sentence))
+
+    @property
+    def fault(self) -> str:
+        return self._fault.text()
+
+    def _press(self, step: Step) -> None:
+        self.say("")
+        if step in NEEDS_REASON:
+            self._pending = step
+            self._reason_title.setText(f"{STEPS[step]} : motif")
+            self._reason_box.show()
+            self.reason.setFocus()
+            return
+        self._take(step, "")
+
+    def _confirm(self) -> None:
+        step, reason = self._pending, self.reason.text().strip()
+        if step is None:
+            return
+        if not reason:
+            self.say("Écrivez le motif en une phrase.")
+            return
+        self._take(step, reason)
+
+    def _take(self, step: Step, reason: str) -> None:
+        name = self.who.currentText().strip()
+        if not name:
+            self.say("Indiquez qui décide.")
+            self.who.setFocus()
+            return
+        if step not in DECISIONS:
+            self.name_given.emit(name)
+        self.taken.emit(step, name, reason)
+
+    def _cancel(self) -> None:
+        self._pending = None
+        self.reason.clear()
+        self._reason_box.hide()

@@ -1,0 +1,266 @@
+"""The place *Actes*: the life of each act. Large text for the mayor, who reads standing."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QHBoxLayout,
+    QListWidget,
+    QListWidgetItem,
+    QSplitter,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from secretaire.acts.act import Act
+from secretaire.acts.life import Step
+from secretaire.checks.finding import Finding
+from secretaire.desk.exporting import ExportedFile
+from secretaire.desk.writing import ActLine
+from secretaire.ui.parts.basics import EmptyState, button, column, frame, icon_tool, label, tabs
+from secretaire.ui.parts.findings import FindingsPanel
+from secretaire.ui.parts.page.sheet import ActSheet
+from secretaire.ui.parts.rows import TwoLineDelegate, set_two_lines
+from secretaire.ui.places.actes.acts_list import ActsList
+from secretaire.ui.places.actes.compare import ComparePane
+from secretaire.ui.places.actes.decision import DecisionBar
+from secretaire.ui.places.actes.presenter import ActesPresenter, Sheet
+from secretaire.ui.session import Session
+from secretaire.ui.style.tokens import MEDIUM, SMALL
+from secretaire.ui.wording import HISTORY, STATES, moment
+
+_SCALES = (1.0, 1.2, 1.4, 1.7, 2.0)
+_DONE = {
+    Step.RELIRE: "L'acte est marqué comme relu.",
+    Step.SOUMETTRE: "L'acte est soumis au maire.",
+    Step.APPROUVER: "L'acte est approuvé. Vous pouvez exporter le document définitif.",
+    Step.REPRENDRE: "L'acte est renvoyé au secrétariat, à reprendre.",
+    Step.REFUSER: "L'acte est refusé.",
+}
+
+
+class ActesPlace(QWidget):
+    """The list on the left; the act, its control sheet, its history on the right."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("place")
+        self._session = session
+        self._shown = ""
+        self.presenter = ActesPresenter(session, self)
+        self.list = ActsList()
+        self.decision = DecisionBar()
+        self._title = label("", "title")
+        self._state = label("", "muted")
+        self.sheet = ActSheet(editable=False, scale=float(str(session.settings.value("actes/taille", 1.2))))
+        self.findings = FindingsPanel(acting=False)
+        self.history = QListWidget()
+        self.history.setAccessibleName("Historique de l'acte")
+        self.history.setItemDelegate(TwoLineDelegate(self.history))
+        self.compare = ComparePane()
+        self._lay_out()
+        self._connect()
+
+    def _lay_out(self) -> None:
+        self._done = label("", "fine")
+        self._open_file = button("Ouvrir le document", lambda: None, icon_name="external-link")
+        self._open_folder = button("Ouvrir le dossier", lambda: None, icon_name="folder")
+        said = QHBoxLayout()
+        said.addWidget(self._done, 1)
+        said.addWidget(self._open_file)
+        said.addWidget(self._open_folder)
+        self._say("")
+        sizes = QHBoxLayout()
+        sizes.addWidget(label("Taille du texte", "muted", wrap=False))
+        sizes.addWidget(icon_tool("Texte plus petit", "minus", lambda: self._resize(-1)))
+        sizes.addWidget(icon_tool("Texte plus grand", "plus", lambda: self._resize(1)))
+        sizes.addStretch()
+        reading = column(margin=SMALL)
+        reading.addLayout(sizes)
+        reading.addWidget(self.sheet, 1)
+        page = QWidget()
+        page.setLayout(reading)
+        self.tabs = tabs(
+            "Lecture, contrôles, historique, comparer",
+            (page, "Lecture"),
+            (self.findings, "Contrôles"),
+            (self.history, "Historique"),
+            (self.compare, "Comparer"),
+        )
+        inside = column(self._title, self._state, self.decision, margin=MEDIUM)
+        inside.addLayout(said)
+        inside.addWidget(self.tabs, 1)
+        detail = QWidget()
+        detail.setLayout(inside)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(
+            EmptyState("Choisissez un acte", "Ceux qui attendent la décision du maire sont en tête de liste.")
+        )
+        self._stack.addWidget(detail)
+        splitter = QSplitter()
+        splitter.setChildrenCollapsible(False)
+        splitter.setHandleWidth(SMALL)
+        splitter.addWidget(frame("panel", column(self.list)))
+        splitter.addWidget(frame("panel", column(self._stack)))
+        splitter.setSizes([360, 860])
+        splitter.setStretchFactor(1, 1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(MEDIUM, SMALL, MEDIUM, SMALL)
+        layout.addWidget(splitter)
+
+    def _connect(self) -> None:
+        presenter = self.presenter
+        self.list.chosen.connect(presenter.choose)
+        presenter.listed.connect(self._show_list)
+        presenter.shown.connect(self._show)
+        presenter.nothing.connect(lambda: self._stack.setCurrentIndex(0))
+        presenter.refused.connect(self._refused)
+        presenter.stepped.connect(self._stepped)
+        presenter.exported.connect(self._exported)
+        presenter.compared.connect(self.compare.show_pieces)
+        self.compare.asked.connect(presenter.compare)
+        self.decision.taken.connect(presenter.take)
+        self.decision.export_asked.connect(self._ask_export)
+        self.decision.write_asked.connect(self._write)
+        self.decision.name_given.connect(self._remember)
+        self.findings.chosen.connect(self._show_finding)
+        self._session.roster_changed.connect(self._show_people)
+        self._session.show_act.connect(self.show_act)
+
+    def arrive(self) -> None:
+        self._show_people()
+        self.presenter.set_active(True)
+        self.list.list.setFocus()
+
+    def leave(self) -> None:
+        self.presenter.set_active(False)
+
+    def redraw(self) -> None:
+        self.sheet.redraw()
+        self.compare.redraw()
+        self.list.list.viewport().update()
+
+    def show_act(self, act_id: str) -> None:
+        """Show this act, wherever it is in the list."""
+        self.presenter.choose(act_id)
+        self.list.select(act_id)
+
+    def _show_list(self, lines: tuple[ActLine, ...]) -> None:
+        self.list.show_lines(lines, self.presenter.wanted)
+
+    def _show(self, sheet: Sheet) -> None:
+        act = sheet.act
+        if act.id != self._shown:
+            self._shown = act.id
+            self._say("")
+            self.decision.say("")
+            self.tabs.setCurrentIndex(0)
+        number = f"n° {act.numero} · " if act.numero else ""
+        self._title.setText(act.objet or sheet.kind.libelle)
+        self._state.setText(f"{STATES[act.state]} · {number}{sheet.kind.libelle} · version {act.version}")
+        self.decision.show_steps(sheet.steps, final=sheet.final)
+        self.sheet.show_act(act)
+        self.findings.show_findings(sheet.findings, act)
+        number_of = len(sheet.findings)
+        self.tabs.setTabText(1, f"Contrôles ({number_of})" if number_of else "Contrôles")
+        self._show_history(sheet)
+        self.compare.show_versions(sheet.versions)
+        self._stack.setCurrentIndex(1)
+
+    def _show_history(self, sheet: Sheet) -> None:
+        self.history.clear()
+        for line in reversed(sheet.history):
+            item = QListWidgetItem()
+            what = HISTORY.get(line.what, line.what)
+            under = f"{line.who} · {moment(line.when)} · version {line.version}"
+            set_two_lines(item, what, under, passage=f"Motif : {line.reason}" if line.reason else "")
+            self.history.addItem(item)
+
+    def _show_people(self) -> None:
+        today = date.today()  # noqa: DTZ011 - the day of this PC
+        deciders = [
+            elu for elu in self._session.roster if elu.sits_on(today) and self._may_decide(elu.fonction.casefold())
+        ]
+        self.decision.show_people(deciders, self._session.author)
+
+    @staticmethod
+    def _may_decide(fonction: str) -> bool:
+        return any(word in fonction for word in ("maire", "adjoint"))
+
+    def _refused(self, sentence: str) -> None:
+        self._say("")
+        self.decision.say(sentence)
+
+    def _stepped(self, _act: Act, step: Step) -> None:
+        self.decision.say("")
+        self._say(_DONE[step])
+
+    def _remember(self, name: str) -> None:
+        self._session.author = name
+
+    def _write(self) -> None:
+        if self.presenter.sheet is not None:
+            self._session.write_act.emit(self.presenter.sheet.act.id)
+
+    def _show_finding(self, found: Finding) -> None:
+        if found.role is not None:
+            self.sheet.select(found.role, found.start, found.end)
+
+    def _resize(self, step: int) -> None:
+        nearest = min(range(len(_SCALES)), key=lambda i: abs(_SCALES[i] - self.sheet.scale))
+        scale = _SCALES[min(max(nearest + step, 0), len(_SCALES) - 1)]
+        self._session.settings.setValue("actes/taille", scale)
+        self.sheet.set_scale(scale)
+
+    def _ask_export(self, final: bool) -> None:
+        sheet = self.presenter.sheet
+        if sheet is None:
+            return
+        folder = str(self._session.settings.value("actes/dossier", str(Path.home())))
+        name = _file_name(sheet.act, sheet.kind.libelle, final=final)
+        picked = QFileDialog(self, "Enregistrer le document", str(Path(folder) / name), "Document Word (*.docx)")
+        picked.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        picked.setDefaultSuffix("docx")
+        picked.selectFile(name)
+        picked.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        picked.fileSelected.connect(lambda path: self.export_to(Path(path), final=final))
+        picked.open()
+
+    def export_to(self, target: Path, *, final: bool) -> None:
+        """Write the document there."""
+        self._session.settings.setValue("actes/dossier", str(target.parent))
+        self.presenter.export(target, final=final)
+
+    def _exported(self, file: ExportedFile) -> None:
+        self.decision.say("")
+        self._say(f"Document enregistré : {file.path.name}", file.path)
+
+    def _say(self, sentence: str, file: Path | None = None) -> None:
+        self._done.setText(sentence)
+        self._done.setVisible(bool(sentence))
+        for made, path in ((self._open_file, file), (self._open_folder, file.parent if file else None)):
+            made.setVisible(path is not None)
+            made.clicked.disconnect()
+            made.clicked.connect(lambda _=False, p=path: _open(p))
+
+    @property
+    def said(self) -> str:
+        return self._done.text()
+
+
+def _open(path: Path | None) -> None:
+    if path is not None:
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
+
+
+def _file_name(act: Act, libelle: str, *, final: bool) -> str:
+    words = "".join(c if c.isalnum() or c in " -" else " " for c in (act.objet or libelle))
+    subject = " ".join(words.split())[:60].strip()
+    number = f"{act.numero} " if act.numero else ""
+    return f"{number}{subject}{'' if final else ' PROJET'}.docx".replace("/", "-")

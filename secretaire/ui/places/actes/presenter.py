@@ -1,0 +1,178 @@
+"""What Actes holds: the list, the act being looked at, and the decisions about it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+
+from secretaire.acts.act import Act
+from secretaire.acts.act_type import ActType
+from secretaire.acts.life import Step, possible_steps
+from secretaire.checks.finding import Finding
+from secretaire.desk import checking, exporting, review, writing
+from secretaire.desk.exporting import FINAL_STATES, ExportedFile
+from secretaire.desk.review import DiffPiece, HistoryLine, VersionLine
+from secretaire.desk.writing import ActLine
+from secretaire.errors import Code, SecretaireError
+from secretaire.ui.session import Session
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """Everything shown about one act."""
+
+    act: Act
+    kind: ActType
+    findings: tuple[Finding, ...]
+    history: tuple[HistoryLine, ...]
+    versions: tuple[VersionLine, ...]
+
+    @property
+    def steps(self) -> tuple[Step, ...]:
+        return possible_steps(self.act.state)
+
+    @property
+    def final(self) -> bool:
+        """Can the final document be produced?"""
+        return self.act.state in FINAL_STATES
+
+
+class ActesPresenter(QObject):
+    """Lists the acts, shows one, carries the decisions."""
+
+    listed = Signal(object)  # tuple[ActLine, ...]
+    shown = Signal(object)  # Sheet
+    nothing = Signal()
+    refused = Signal(str)
+    stepped = Signal(object, object)  # Act, Step
+    compared = Signal(object)  # tuple[DiffPiece, ...]
+    exported = Signal(object)  # ExportedFile
+
+    def __init__(self, session: Session, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._wanted = ""  # id of the act to show
+        self._sheet: Sheet | None = None
+        self._active = False
+        session.opened.connect(self._another_space)
+        session.act_changed.connect(self._act_changed)
+
+    @property
+    def sheet(self) -> Sheet | None:
+        return self._sheet
+
+    @property
+    def wanted(self) -> str:
+        return self._wanted
+
+    def set_active(self, active: bool) -> None:
+        """Only a visible place reads again at each keystroke in Rédiger."""
+        self._active = active
+        if active:
+            self.refresh()
+
+    def refresh(self) -> None:
+        if not self._session.is_open:
+            return
+        office = self._session.office
+        self._session.tasks.query(lambda: writing.list_acts(office), self._keep_list, key="actes.liste")
+        if self._wanted:
+            self._read(self._wanted)
+
+    def choose(self, act_id: str) -> None:
+        """Look at an act."""
+        self._wanted = act_id
+        if act_id:
+            self._read(act_id)
+        else:
+            self._sheet = None
+            self.nothing.emit()
+
+    def take(self, step: Step, by: str, reason: str) -> None:
+        """A named person decides."""
+        sheet = self._sheet
+        if sheet is None:
+            return
+        office, act_id = self._session.office, sheet.act.id
+
+        def done(act: Act) -> None:
+            self.stepped.emit(act, step)
+            self._session.publish(act)
+
+        self._session.tasks.change(
+            lambda: review.take(office, act_id, step, by, reason), done, lambda error, text: self._refuse(error, text)
+        )
+
+    def export(self, target: Path, *, final: bool) -> None:
+        sheet = self._sheet
+        if sheet is None:
+            return
+        office, act_id = self._session.office, sheet.act.id
+
+        def done(file: ExportedFile) -> None:
+            self.exported.emit(file)
+            self.refresh()
+
+        self._session.tasks.change(
+            lambda: exporting.export_act(office, act_id, target, final=final),
+            done,
+            lambda error, text: self._refuse(error, text),
+        )
+
+    def compare(self, old: int, new: int) -> None:
+        sheet = self._sheet
+        if sheet is None:
+            return
+        office, act_id = self._session.office, sheet.act.id
+
+        def work() -> tuple[DiffPiece, ...]:
+            return review.compare(office, act_id, old, new)
+
+        self._session.tasks.query(work, self.compared.emit, key="actes.comparer")
+
+    def _read(self, act_id: str) -> None:
+        office = self._session.office
+
+        def work() -> Sheet:
+            act = writing.get_act(office, act_id)
+            return Sheet(
+                act,
+                writing.act_type(office, act.type_id),
+                checking.check_act(office, act),
+                review.history(office, act_id),
+                review.versions(office, act_id),
+            )
+
+        self._session.tasks.query(work, self._keep_sheet, key="actes.fiche")
+
+    def _keep_sheet(self, sheet: Sheet) -> None:
+        if sheet.act.id == self._wanted:
+            self._sheet = sheet
+            self.shown.emit(sheet)
+
+    def _keep_list(self, lines: tuple[ActLine, ...]) -> None:
+        self.listed.emit(lines)
+
+    def _refuse(self, error: SecretaireError | None, text: str) -> None:
+        """The rule says no: say why with the labels of the form, not the names of the fields."""
+        if error is not None and error.code is Code.BLANKS_REMAIN and self._sheet is not None:
+            names = [name.strip() for name in str(error.data.get("champs", "")).split(",")]
+            labels = [f"« {self._label(name)} »" for name in names if name]
+            text = f"L'acte ne peut pas avancer : il reste à compléter {', '.join(labels)}."
+        self.refused.emit(text)
+
+    def _label(self, name: str) -> str:
+        champ = self._sheet.kind.champ(name) if self._sheet is not None else None
+        return champ.libelle if champ else name
+
+    def _act_changed(self, _act: Act) -> None:
+        if self._active:
+            self.refresh()
+
+    def _another_space(self) -> None:
+        self._wanted = ""
+        self._sheet = None
+        self.nothing.emit()
+        self.refresh()

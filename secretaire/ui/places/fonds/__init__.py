@@ -1,0 +1,1 @@
+"""Fonds: the documents of the commune, read and searched."""

@@ -1,0 +1,1 @@
+"""Rédiger: the form, the page, the proposals."""

@@ -1,0 +1,121 @@
+"""The card of a proposal, beside the page: what it says, what it would replace, why it was put aside."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QTextBrowser, QWidget
+
+from secretaire.desk.assistant import ProposalView, Zone
+from secretaire.ui.parts.basics import button, column, frame, label, main_button
+from secretaire.ui.style.tokens import SMALL
+
+
+class ProposalCard(QWidget):
+    """Nothing of a proposal enters the act before « Accepter »."""
+
+    accepted = Signal()
+    refused = Signal()
+    interrupted = Signal()
+    put_away = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._title = label("", "subtitle")
+        self._state = label("", "muted")
+        self.text = _reading("Proposition de l'assistant")
+        self._replaced_title = label("Remplacerait :", "muted")
+        self._replaced = _reading("Texte qui serait remplacé")
+        self.accept = main_button("Accepter", self.accepted.emit)
+        self.refuse = button("Refuser", self.refused.emit)
+        self.interrupt = button("Interrompre", self.interrupted.emit)
+        self.close_button = button("Fermer", self.put_away.emit)
+        buttons = QHBoxLayout()
+        buttons.setContentsMargins(0, 0, 0, 0)
+        for made in (self.accept, self.refuse, self.interrupt, self.close_button):
+            buttons.addWidget(made)
+        buttons.addStretch()
+        inside = column(
+            self._title, self._state, self.text, self._replaced_title, self._replaced, margin=SMALL, spacing=SMALL - 2
+        )
+        inside.addLayout(buttons)
+        layout = column(frame("card", inside))
+        self.setLayout(layout)
+        self.hide()
+
+    def start(self, zone: Zone, replaced: str) -> None:
+        """A proposal is coming."""
+        self._title.setText(f"Proposition de l'assistant : {zone.libelle.lower()}")
+        self._say("L'assistant lit vos notes. Vous pouvez continuer à écrire.")
+        self.text.clear()
+        self.text.show()
+        self._show_replaced(replaced)
+        self._offer(self.interrupt)
+        self.show()
+
+    def show_text(self, text: str) -> None:
+        """The text so far."""
+        if not self.text.toPlainText():
+            self._say("L'assistant écrit. Vous pouvez continuer à écrire.")
+        self.text.setPlainText(text)
+        bar = self.text.verticalScrollBar()
+        bar.setValue(bar.maximum())
+
+    def finish(self, view: ProposalView) -> None:
+        """The proposal is complete: accept or refuse, or read why it was put aside."""
+        self.text.setPlainText(view.text)
+        self._show_replaced(view.replaces)
+        reasons = " ; ".join(view.reasons)
+        if view.acceptable and reasons:
+            self._say(f"Une partie a été écartée et remplacée par vos notes : {reasons}. À vous de décider.", "warning")
+            self._offer(self.accept, self.refuse)
+        elif view.acceptable:
+            self._say("À vous de décider. Le texte de l'acte n'a pas changé.")
+            self._offer(self.accept, self.refuse)
+        else:
+            self._say(f"La proposition a été écartée : {reasons}. Le texte de l'acte n'a pas changé.", "fault")
+            self._offer(self.refuse)
+
+    def fail(self, sentence: str) -> None:
+        """No proposal: the sentence says why."""
+        self._say(sentence, "fault")
+        if not self.text.toPlainText():
+            self.text.hide()
+        self._show_replaced("")
+        self._offer(self.close_button)
+        self.show()
+
+    def unavailable(self, reason: str) -> None:
+        """The assistant is not on this PC; everything else works."""
+        self._title.setText("Assistant")
+        self.text.clear()
+        self.text.hide()
+        self._show_replaced("")
+        self._say(f"{reason.rstrip('.')}. Tout le reste fonctionne sans lui : écrivez directement dans la page.")
+        self._offer(self.close_button)
+        self.show()
+
+    def _show_replaced(self, text: str) -> None:
+        self._replaced.setPlainText(text)
+        self._replaced.setVisible(bool(text))
+        self._replaced_title.setVisible(bool(text))
+
+    def _say(self, text: str, kind: str = "muted") -> None:
+        self._state.setText(text)
+        if self._state.property("kind") != kind:
+            self._state.setProperty("kind", kind)
+            self._state.style().unpolish(self._state)
+            self._state.style().polish(self._state)
+
+    def _offer(self, *shown: QWidget) -> None:
+        for made in (self.accept, self.refuse, self.interrupt, self.close_button):
+            made.setVisible(made in shown)
+
+
+def _reading(name: str) -> QTextBrowser:
+    made = QTextBrowser()
+    made.setAccessibleName(name)
+    made.setMinimumHeight(56)
+    made.setMaximumHeight(170)
+    made.setOpenLinks(False)
+    made.setTabChangesFocus(True)
+    return made

@@ -1,0 +1,290 @@
+"""The act on the desk: form, page, side. Connects what is seen to the presenters."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSplitter, QVBoxLayout, QWidget
+
+from secretaire.acts.act import Act
+from secretaire.acts.act_type import ActType
+from secretaire.acts.spans import OriginKind
+from secretaire.checks.finding import Finding
+from secretaire.desk.assistant import AssistantState, Zone
+from secretaire.ui.parts.basics import column, frame, label
+from secretaire.ui.parts.page.sheet import ActSheet
+from secretaire.ui.places.rediger.bar import DraftBar
+from secretaire.ui.places.rediger.facts import ActFacts, Notes
+from secretaire.ui.places.rediger.form.form import Form
+from secretaire.ui.places.rediger.origins import origin_text
+from secretaire.ui.places.rediger.presenter import RedigerPresenter
+from secretaire.ui.places.rediger.proposals import ProposalPresenter
+from secretaire.ui.places.rediger.side import Side
+from secretaire.ui.style.sheet import current_palette
+from secretaire.ui.style.tokens import MEDIUM, SMALL
+from secretaire.ui.wording import ORIGINS, ROLES
+
+
+class DraftDesk(QWidget):
+    """What is seen while an act is written."""
+
+    meeting_asked = Signal()
+
+    def __init__(
+        self, presenter: RedigerPresenter, proposals: ProposalPresenter, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._presenter = presenter
+        self._proposals = proposals
+        self._assistant = AssistantState(False, "", "")
+        self.bar = DraftBar()
+        self.facts = ActFacts()
+        self.form = Form()
+        self.notes = Notes()
+        self.sheet = ActSheet(editable=True)
+        self.strip = label("", "muted")
+        self.strip.setMinimumHeight(self.strip.fontMetrics().height() + 4)
+        self.legend = _legend()
+        self.legend.hide()
+        self.side = Side(presenter)
+        self._lay_out()
+        self._connect_writing()
+        self._connect_reading()
+        self._connect_assistant()
+
+    def _lay_out(self) -> None:
+        inside = QWidget()
+        inside.setLayout(column(self.facts, self.form, self.notes, margin=MEDIUM, spacing=MEDIUM))
+        inside.layout().addStretch()  # type: ignore[union-attr]
+        self.form_scroll = QScrollArea()
+        self.form_scroll.setWidget(inside)
+        self.form_scroll.setWidgetResizable(True)
+        self.form_scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.form_scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        page = QWidget()
+        page.setLayout(column(self.sheet, self.legend, self.strip, spacing=2))
+        page.layout().setStretch(0, 1)  # type: ignore[union-attr]
+        self.splitter = QSplitter()
+        self.splitter.setChildrenCollapsible(False)
+        self.splitter.setHandleWidth(SMALL)
+        for part in (frame("panel", column(self.form_scroll)), page, self.side):
+            self.splitter.addWidget(part)
+        self.splitter.setSizes([310, 590, 320])
+        self.splitter.setStretchFactor(1, 1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(MEDIUM, SMALL, MEDIUM, SMALL)
+        layout.setSpacing(SMALL)
+        layout.addWidget(self.bar)
+        layout.addWidget(self.splitter, 1)
+
+    def _connect_writing(self) -> None:
+        presenter = self._presenter
+        self.form.given.connect(presenter.give_field)
+        self.facts.number_given.connect(presenter.give_number)
+        self.facts.date_given.connect(presenter.give_date)
+        self.facts.meeting_asked.connect(self.meeting_asked)
+        self.notes.given.connect(presenter.give_notes)
+        self.sheet.edited.connect(presenter.edit)
+        self.sheet.blank_clicked.connect(self.go_to_blank)
+        self.sheet.refused.connect(presenter.session.told)
+        self.side.findings.attested.connect(self._attest)
+        self.side.findings.replacement_taken.connect(self._replace)
+        self.bar.undone.connect(self.undo)
+        self.bar.redone.connect(self.redo)
+        self.bar.next_blank.connect(self.next_blank)
+        self.bar.left.connect(self.leave)
+        for keys, slot in (
+            (QKeySequence(QKeySequence.StandardKey.Undo), self.undo),
+            (QKeySequence(QKeySequence.StandardKey.Redo), self.redo),
+            (QKeySequence("Ctrl+Y"), self.redo),
+            (QKeySequence("F8"), self.next_blank),
+        ):
+            action = QAction(self)
+            action.setShortcut(keys)
+            action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            action.triggered.connect(slot)
+            self.addAction(action)
+        self.addAction(self.bar.propose_action)
+
+    def _connect_reading(self) -> None:
+        presenter = self._presenter
+        presenter.opened.connect(self._open)
+        presenter.act_shown.connect(self._show)
+        presenter.field_fault.connect(self.form.show_fault)
+        presenter.fault.connect(presenter.session.told)
+        presenter.seance_shown.connect(self.facts.show_meeting)
+        self.sheet.caret_moved.connect(self._tell_origin)
+        self.sheet.origin_asked.connect(self.side.precedents.show_origin)
+        self.side.findings.chosen.connect(self._select_finding)
+        self.side.origins.chosen.connect(self.sheet.select)
+        self.bar.origins.toggled.connect(self._show_origins)
+
+    def _connect_assistant(self) -> None:
+        proposals, card = self._proposals, self.side.card
+        self.bar.proposal_asked.connect(self._ask)
+        proposals.state_known.connect(self._keep_state)
+        proposals.started.connect(card.start)
+        proposals.streamed.connect(card.show_text)
+        proposals.ready.connect(card.finish)
+        proposals.failed.connect(card.fail)
+        proposals.closed.connect(card.hide)
+        proposals.accepted.connect(
+            lambda act, zone: self._presenter.adopt_change(f"Proposition acceptée : {zone.libelle.lower()}", act)
+        )
+        card.accepted.connect(self._accept)
+        card.refused.connect(proposals.refuse)
+        card.interrupted.connect(proposals.interrupt)
+        card.put_away.connect(card.hide)
+
+    # gestures
+
+    def flush(self) -> None:
+        """Save at once everything typed."""
+        self.form.flush()
+        self.notes.flush()
+        self.sheet.flush()
+
+    def undo(self) -> None:
+        self.flush()
+        self._presenter.undo()
+
+    def redo(self) -> None:
+        self.flush()
+        self._presenter.redo()
+
+    def leave(self) -> None:
+        self.flush()
+        self._presenter.leave()
+
+    def next_blank(self) -> None:
+        """Go to the first blank still to complete."""
+        act = self._presenter.act
+        blanks = act.blanks() if act is not None else ()
+        if blanks:
+            self.go_to_blank(blanks[0])
+
+    def go_to_blank(self, name: str) -> None:
+        """The field of a blank; the meeting for what only the meeting tells; the page otherwise."""
+        row = self.form.row(name)
+        if row is not None:
+            self.form_scroll.ensureWidgetVisible(row, 0, 60)
+            row.focus()
+        elif name.partition(".")[0] in {"seance", "vote"}:
+            self.meeting_asked.emit()
+        elif name in {"signature.date", "signature.numero"}:
+            (self.facts.number if name == "signature.numero" else self.facts.date).setFocus()
+        elif name.startswith("elus."):
+            self._presenter.session.told.emit(
+                "Ce blanc vient de la liste des élus : importez-la depuis le menu de la commune, en haut à gauche."
+            )
+        else:
+            self.sheet.select_blank(name)
+            self.sheet.setFocus()
+
+    def _ask(self, zone: Zone | None) -> None:
+        self.flush()
+        card = self.side.card
+        if not self._assistant.ready:
+            card.unavailable(self._assistant.reason)
+        elif zone is None:
+            self.form_scroll.ensureWidgetVisible(self.notes)
+            self.notes.area.setFocus()
+            card.unavailable("L'assistant part de vos notes : écrivez-les d'abord, une idée par ligne")
+        else:
+            # behind the writes just asked: the assistant must see the notes as they are now
+            self._presenter.session.tasks.change(lambda: None, lambda _: self._proposals.ask(zone))
+
+    def _accept(self) -> None:
+        self.flush()
+        self._proposals.accept()
+
+    def _attest(self, found: Finding, source: str) -> None:
+        if found.role is not None:
+            self._presenter.attest(found.role, found.start, found.end, source)
+
+    def _replace(self, found: Finding) -> None:
+        act = self._presenter.act
+        if act is not None and found.role is not None:
+            text = act.section(found.role).text
+            self._presenter.edit(found.role, text[: found.start] + found.proposition + text[found.end :])
+
+    # what is shown
+
+    def _keep_state(self, state: AssistantState) -> None:
+        self._assistant = state
+
+    def _open(self, act: Act, kind: ActType) -> None:
+        names = [elu.full_name for elu in self._presenter.session.roster]
+        self.form.build(kind, names)
+        self._proposals.follow(act)
+        self.side.card.hide()
+        self.form_scroll.verticalScrollBar().setValue(0)
+
+    def _show(self, act: Act, restored: bool) -> None:
+        kind = self._presenter.kind
+        if kind is None:
+            return
+        self._proposals.follow(act)
+        zones = self._proposals.zones(act)
+        if restored:
+            self.form.restore(act.fields)
+            self.notes.restore(act.notes)
+        else:
+            self.form.show_saved(act.fields)
+            self.notes.show_saved(act.notes)
+        self.facts.show_act(act, kind)
+        self.sheet.show_act(act, frozenset(z.role for z in zones))
+        self.bar.show_act(act, kind, zones)
+        stack = self._presenter.undo_stack
+        self.bar.show_undo(stack.undoText(), stack.redoText())
+        self.side.show_act(act)
+
+    def _tell_origin(self) -> None:
+        role, _ = self.sheet.caret()
+        self.bar.follow_caret(role)
+        origin = self.sheet.caret_origin()
+        where = f"{ROLES[role]}. " if role is not None else ""
+        origin_words = f"Origine : {origin_text(origin, self._presenter.field_label)}" if origin is not None else ""
+        if origin is not None and origin.kind is OriginKind.PRECEDENT:
+            origin_words += " (double-clic pour lire le passage)"
+        self.strip.setText(f"{where}{origin_words}")
+
+    def _select_finding(self, found: Finding) -> None:
+        if found.role is not None:
+            self.sheet.select(found.role, found.start, found.end)
+
+    def _show_origins(self, shown: bool) -> None:
+        self.sheet.show_origins(shown)
+        self.legend.setVisible(shown)
+        if shown:
+            self.side.show_origins()
+
+    def redraw(self) -> None:
+        """The theme changed."""
+        self.sheet.redraw()
+        self.side.precedents.passage.redraw()
+        _paint_legend(self.legend)
+
+
+def _legend() -> QWidget:
+    made = QWidget()
+    layout = QHBoxLayout(made)
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.setSpacing(SMALL)
+    for kind in OriginKind:
+        shown = label(ORIGINS[kind], wrap=False)
+        shown.setProperty("origin", kind.value)
+        layout.addWidget(shown)
+    layout.addStretch()
+    _paint_legend(made)
+    return made
+
+
+def _paint_legend(legend: QWidget) -> None:
+    palette = current_palette()
+    for kind in OriginKind:
+        for shown in legend.findChildren(QWidget):
+            if shown.property("origin") == kind.value:
+                shown.setStyleSheet(
+                    f"background: {palette.origins[kind]}; color: {palette.ink}; padding: 1px 6px; border-radius: 3px;"
+                )

@@ -1,0 +1,1 @@
+"""The form of an act type: one editor per field."""

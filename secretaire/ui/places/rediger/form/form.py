@@ -1,0 +1,160 @@
+"""The form made from the fields of an act type."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+
+from secretaire.acts.act import FieldInput
+from secretaire.acts.act_type import ActType, Champ, FieldType
+from secretaire.acts.fields import read_field
+from secretaire.errors import UnreadableInput
+from secretaire.ui.parts.basics import Debounce, label
+from secretaire.ui.places.rediger.form.editors import ChoiceEditor, Editor, LineEditor, LongEditor
+from secretaire.ui.places.rediger.form.table import TableEditor
+from secretaire.ui.style.tokens import MEDIUM, TIGHT
+
+SAVE_AFTER_MS = 500
+
+
+class FieldRow(QWidget):
+    """Label, help, editor, and the sentence of what is wrong."""
+
+    given = Signal(str, object)  # name, FieldInput: correct, ready to save
+
+    def __init__(self, champ: Champ, people: Sequence[str]) -> None:
+        super().__init__()
+        self.champ = champ
+        self.editor = make_editor(champ, people)
+        self._saved: FieldInput = ""
+        self._later = Debounce(SAVE_AFTER_MS, self._give, self)
+        text = champ.libelle if champ.obligatoire else f"{champ.libelle} (facultatif)"
+        self._label = label(text, "subtitle")
+        self._label.setBuddy(self.editor.inputs()[0])
+        self._fault = QLabel()
+        self._fault.setProperty("kind", "fault")
+        self._fault.setWordWrap(True)
+        self._fault.hide()
+        self.editor.name(champ.libelle, champ.aide)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(TIGHT - 1)
+        layout.addWidget(self._label)
+        if champ.aide:
+            layout.addWidget(label(champ.aide, "muted"))
+        layout.addWidget(self.editor)
+        layout.addWidget(self._fault)
+        self.editor.changed.connect(self._later.touch)
+        self.editor.left.connect(self._leave)
+
+    def show_saved(self, value: FieldInput) -> None:
+        """The value of the act; what is being typed, or is wrong, is kept."""
+        self._saved = value
+        if not self._later.waiting and self._fault.isHidden():
+            self.editor.set_value(value)
+
+    def restore(self, value: FieldInput) -> None:
+        """Undo or another act: the value of the act replaces what is typed."""
+        self._later.drop()
+        self._saved = value
+        self._show_fault("")
+        self.editor.set_value(value)
+
+    def show_fault(self, cause: str) -> None:
+        self._show_fault(cause)
+
+    @property
+    def fault(self) -> str:
+        return "" if self._fault.isHidden() else self._fault.text()
+
+    def flush(self) -> None:
+        self._later.flush()
+
+    def focus(self) -> None:
+        self.editor.inputs()[0].setFocus()
+
+    def _leave(self) -> None:
+        self._later.drop()
+        self._give()
+
+    def _give(self) -> None:
+        value = self.editor.value()
+        try:
+            read_field(self.champ, value)
+        except UnreadableInput as error:
+            self._show_fault(str(error.data.get("cause", "")))
+            return
+        self._show_fault("")
+        if value != self._saved:
+            self._saved = value
+            self.given.emit(self.champ.nom, value)
+
+    def _show_fault(self, cause: str) -> None:
+        text = f"{cause[:1].upper()}{cause[1:]}." if cause else ""
+        self._fault.setText(text)
+        self._fault.setVisible(bool(text))
+        self.editor.mark(invalid=bool(text))
+        # a screen reader says it with the field
+        self.editor.name(self.champ.libelle, f"{text} {self.champ.aide}".strip())
+
+
+class Form(QWidget):
+    """Every field of an act type, in its order."""
+
+    given = Signal(str, object)  # name, FieldInput
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._rows: dict[str, FieldRow] = {}
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._layout.setSpacing(MEDIUM)
+
+    def build(self, kind: ActType, people: Sequence[str]) -> None:
+        """Make the rows of a type, empty."""
+        for row in self._rows.values():
+            self._layout.removeWidget(row)
+            row.hide()
+            row.deleteLater()
+        self._rows = {}
+        for champ in kind.champs:
+            row = FieldRow(champ, people)
+            row.given.connect(self.given)
+            self._rows[champ.nom] = row
+            self._layout.addWidget(row)
+
+    def show_saved(self, fields: Mapping[str, FieldInput]) -> None:
+        for name, row in self._rows.items():
+            row.show_saved(fields.get(name, ""))
+
+    def restore(self, fields: Mapping[str, FieldInput]) -> None:
+        for name, row in self._rows.items():
+            row.restore(fields.get(name, ""))
+
+    def show_fault(self, name: str, cause: str) -> None:
+        if name in self._rows:
+            self._rows[name].show_fault(cause)
+
+    def flush(self) -> None:
+        for row in self._rows.values():
+            row.flush()
+
+    def row(self, name: str) -> FieldRow | None:
+        return self._rows.get(name)
+
+    @property
+    def rows(self) -> tuple[FieldRow, ...]:
+        return tuple(self._rows.values())
+
+
+def make_editor(champ: Champ, people: Sequence[str]) -> Editor:
+    """The editor of a field, by its type."""
+    if champ.type is FieldType.TABLEAU:
+        return TableEditor(champ)
+    if champ.type is FieldType.TEXTE_LONG:
+        return LongEditor(champ)
+    if champ.type is FieldType.CHOIX:
+        return ChoiceEditor(champ)
+    return LineEditor(champ, people if champ.type is FieldType.PERSONNE else ())

@@ -1,0 +1,322 @@
+"""What Rédiger holds: the act being written, its undo, its checks, its precedents."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import date
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QUndoCommand, QUndoStack
+
+from secretaire.acts.act import Act, FieldInput, Role, State
+from secretaire.acts.act_type import ActType
+from secretaire.council.seance import Seance, Vote
+from secretaire.desk import checking, finding, seances, writing
+from secretaire.errors import Code, SecretaireError
+from secretaire.ui.parts.basics import Debounce
+from secretaire.ui.session import Session
+from secretaire.ui.tasks import Failed
+
+CHECK_AFTER_MS = 250
+PRECEDENTS_AFTER_MS = 900
+
+
+class ActChange(QUndoCommand):
+    """One change of an act, already saved when it is pushed."""
+
+    def __init__(self, text: str, before: Act, after: Act, restore: Callable[[Act], None]) -> None:
+        super().__init__(text)
+        self._before = before
+        self._after = after
+        self._restore = restore
+        self._saved = False
+
+    def redo(self) -> None:
+        if self._saved:
+            self._restore(self._after)
+        self._saved = True
+
+    def undo(self) -> None:
+        self._restore(self._before)
+
+
+class RedigerPresenter(QObject):
+    """The act being written. Every change is saved by the desk, then `act_shown` gives it back."""
+
+    types_found = Signal(object)  # tuple[ActType, ...]
+    acts_listed = Signal(object)  # tuple[ActLine, ...]: projects under way
+    opened = Signal(object, object)  # Act, ActType: another act is on the desk
+    act_shown = Signal(object, bool)  # Act, put back by an undo
+    left = Signal()
+    field_fault = Signal(str, str)
+    fault = Signal(str)
+    checked = Signal(object)  # tuple[Finding, ...]
+    precedents_found = Signal(object)  # SearchResults
+    precedents_failed = Signal(str)
+    seance_shown = Signal(object, object)  # Seance | None, Vote | None
+
+    def __init__(self, session: Session, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.session = session
+        self.undo_stack = QUndoStack(self)  # of the act on the desk
+        self._stacks: dict[str, QUndoStack] = {}
+        self._act: Act | None = None
+        self._kind: ActType | None = None
+        self._subject = ""
+        self._check = Debounce(CHECK_AFTER_MS, self._ask_checks, self)
+        self._look_back = Debounce(PRECEDENTS_AFTER_MS, self._ask_precedents, self)
+        session.opened.connect(self._another_space)
+        session.act_changed.connect(self._changed_elsewhere)
+        session.fund_changed.connect(self._fund_changed)
+
+    @property
+    def act(self) -> Act | None:
+        return self._act
+
+    @property
+    def kind(self) -> ActType | None:
+        return self._kind
+
+    # choosing
+
+    def find_types(self, words: str) -> None:
+        office = self.session.office
+        self.session.tasks.query(
+            lambda: writing.suggest_types(office, words), self.types_found.emit, key="rediger.types"
+        )
+
+    def list_projects(self) -> None:
+        office = self.session.office
+        self.session.tasks.query(
+            lambda: writing.list_acts(office),
+            lambda lines: self.acts_listed.emit(tuple(x for x in lines if x.state in _UNDER_WAY)),
+            key="rediger.actes",
+        )
+
+    def begin(self, type_id: str) -> None:
+        """Start a new act of a type; it is a saved draft at once."""
+        office, author = self.session.office, self.session.author
+
+        def work() -> tuple[Act, ActType]:
+            return writing.start_draft(office, type_id, {}, author=author), writing.act_type(office, type_id)
+
+        def done(result: tuple[Act, ActType]) -> None:
+            self._adopt(*result)
+            self.session.publish(result[0])
+
+        self.session.tasks.change(work, done)
+
+    def open(self, act_id: str) -> None:
+        """Put an act on the desk."""
+        office = self.session.office
+
+        def work() -> tuple[Act, ActType]:
+            act = writing.get_act(office, act_id)
+            return act, writing.act_type(office, act.type_id)
+
+        self.session.tasks.change(work, lambda result: self._adopt(*result))
+
+    def leave(self) -> None:
+        """Put the act away; it is saved."""
+        self._act, self._kind = None, None
+        self._remember("")
+        self.left.emit()
+        self.list_projects()
+
+    # writing
+
+    def give_field(self, name: str, value: FieldInput) -> None:
+        self._write(
+            f"Champ « {self.field_label(name)} »",
+            lambda act_id, author: writing.change_fields(self.session.office, act_id, {name: value}, author),
+            lambda error, text: self._field_refused(name, error, text),
+        )
+
+    def edit(self, role: Role, text: str) -> None:
+        self._write(
+            "Texte modifié",
+            lambda act_id, author: writing.edit_section(self.session.office, act_id, role, text, author),
+        )
+
+    def give_notes(self, notes: Sequence[str]) -> None:
+        self._write(
+            "Notes",
+            lambda act_id, author: writing.change_facts(self.session.office, act_id, author, notes=notes),
+        )
+
+    def give_number(self, numero: str) -> None:
+        self._write(
+            "Numéro",
+            lambda act_id, author: writing.change_facts(self.session.office, act_id, author, numero=numero),
+        )
+
+    def give_date(self, day: date) -> None:
+        self._write(
+            "Date de l'acte",
+            lambda act_id, author: writing.change_facts(self.session.office, act_id, author, act_date=day),
+        )
+
+    def attest(self, role: Role, start: int, end: int, source: str) -> None:
+        """The person says where a figure comes from."""
+        self._write(
+            "Source d'un chiffre",
+            lambda act_id, author: writing.attest_figure(self.session.office, act_id, role, start, end, source, author),
+        )
+
+    def keep_meeting(self, seance: Seance | None, vote: Vote | None) -> None:
+        """Save the meeting and the vote of the act (the meeting is created when it has no number yet)."""
+        if seance is None:
+            return
+        office = self.session.office
+
+        def work(act_id: str, author: str) -> Act:
+            kept = seance
+            if not kept.id:
+                made = seances.create_seance(office, kept.date, kept.heure, kept.lieu, kept.convocation)
+                kept = replace(kept, id=made.id)
+            seances.update_seance(office, kept, author)
+            writing.change_facts(office, act_id, author, seance_id=kept.id)
+            return seances.set_vote(office, act_id, vote, author)
+
+        self._write("Séance et vote", work)
+        self.session.tasks.change(lambda: None, lambda _: self.session.seances_changed.emit())
+
+    def adopt_change(self, text: str, after: Act) -> None:
+        """An act changed by another gesture (accepted proposal): undoable like the others."""
+        if self._act is not None and self._act.id == after.id:
+            self._saved(text, after)
+
+    # undo: behind the writes already asked, so that what was just typed is undone first
+
+    def undo(self) -> None:
+        self.session.tasks.change(lambda: None, lambda _: self.undo_stack.undo())
+
+    def redo(self) -> None:
+        self.session.tasks.change(lambda: None, lambda _: self.undo_stack.redo())
+
+    # reading
+
+    def ask_meeting(self) -> None:
+        """Tell the meeting and the vote of the act."""
+        act = self._act
+        if act is None:
+            return
+        office = self.session.office
+
+        def work() -> tuple[Seance | None, Vote | None]:
+            meeting = seances.get_seance(office, act.seance_id) if act.seance_id is not None else None
+            return meeting, seances.vote_of(office, act.id)
+
+        self.session.tasks.query(work, lambda found: self.seance_shown.emit(*found), key="rediger.seance")
+
+    def field_label(self, name: str) -> str:
+        """How the form names a field."""
+        champ = self._kind.champ(name) if self._kind is not None else None
+        return champ.libelle if champ else name
+
+    def _write(self, text: str, work: Callable[[str, str], Act], failed: Failed | None = None) -> None:
+        act = self._act
+        if act is None:
+            return
+        author = self.session.author
+        self.session.tasks.change(
+            lambda: work(act.id, author),
+            lambda after: self._saved(text, after),
+            failed or (lambda _error, sentence: self.fault.emit(sentence)),
+        )
+
+    def _saved(self, text: str, after: Act) -> None:
+        before = self._act
+        if before is not None and before.id == after.id:
+            if after != before:
+                self._stack_of(after.id).push(ActChange(text, before, after, self._restore))
+            self._show(after, restored=False)
+        self.session.publish(after)
+
+    def _restore(self, content: Act) -> None:
+        office, author = self.session.office, self.session.author
+
+        def done(act: Act) -> None:
+            self._show(act, restored=True)
+            self.session.publish(act)
+
+        self.session.tasks.change(lambda: writing.restore_content(office, content, author), done)
+
+    def _show(self, act: Act, *, restored: bool) -> None:
+        if self._act is None or self._act.id != act.id:
+            return
+        meeting_changed = act.seance_id != self._act.seance_id
+        self._act = act
+        self.act_shown.emit(act, restored)
+        self._check.touch()
+        self._look_back.touch()
+        if meeting_changed:
+            self.ask_meeting()
+
+    def _adopt(self, act: Act, kind: ActType) -> None:
+        self._act, self._kind = act, kind
+        self.undo_stack = self._stack_of(act.id)
+        self._subject = ""
+        self._remember(act.id)
+        self.opened.emit(act, kind)
+        self.act_shown.emit(act, True)
+        self._ask_checks()
+        self._ask_precedents()
+        self.ask_meeting()
+
+    def _remember(self, act_id: str) -> None:
+        """The act to show again when the window is opened next time."""
+        self.session.settings.setValue(f"reprise/{self.session.office.folder}", act_id)
+
+    def _stack_of(self, act_id: str) -> QUndoStack:
+        return self._stacks.setdefault(act_id, QUndoStack(self))
+
+    def _field_refused(self, name: str, error: SecretaireError | None, text: str) -> None:
+        if error is not None and error.code is Code.FIELD_INVALID:
+            culprit = str(error.data.get("nom", name))
+            self.field_fault.emit(culprit, str(error.data.get("cause", text)))
+        else:
+            self.fault.emit(text)
+
+    def _ask_checks(self) -> None:
+        act = self._act
+        if act is None:
+            return
+        office = self.session.office
+        self.session.tasks.query(lambda: checking.check_act(office, act), self.checked.emit, key="rediger.controles")
+
+    def _ask_precedents(self) -> None:
+        act = self._act
+        if act is None:
+            return
+        subject = f"{act.type_id} {act.objet} {' '.join(act.notes)}"
+        if subject == self._subject:
+            return
+        self._subject = subject
+        office = self.session.office
+        self.session.tasks.query(
+            lambda: finding.precedents(office, act),
+            self.precedents_found.emit,
+            lambda _error, text: self.precedents_failed.emit(text),
+            key="rediger.precedents",
+        )
+
+    def _fund_changed(self) -> None:
+        self._subject = ""
+        self._ask_precedents()
+
+    def _changed_elsewhere(self, act: Act) -> None:
+        """A step taken in Actes, a meeting recomposed: show the act as it is now."""
+        if self._act is not None and act.id == self._act.id and act != self._act:
+            self._show(act, restored=False)
+
+    def _another_space(self) -> None:
+        self._act, self._kind = None, None
+        self._stacks = {}
+        self.left.emit()
+        self.find_types("")
+        self.list_projects()
+
+
+_UNDER_WAY = frozenset({State.BROUILLON, State.A_REPRENDRE, State.RELU, State.SOUMIS})

@@ -1,0 +1,50 @@
+"""Beside the page: the card of the assistant, then Contrôles, Précédents, Origine."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QWidget
+
+from secretaire.acts.act import Act
+from secretaire.checks.finding import Finding
+from secretaire.ui.parts.basics import column, frame, tabs
+from secretaire.ui.parts.findings import FindingsPanel
+from secretaire.ui.places.rediger.card import ProposalCard
+from secretaire.ui.places.rediger.origins import OriginsPanel
+from secretaire.ui.places.rediger.precedents import PrecedentsPanel
+from secretaire.ui.places.rediger.presenter import RedigerPresenter
+
+
+class Side(QWidget):
+    """The right column of Rédiger."""
+
+    def __init__(self, presenter: RedigerPresenter, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.card = ProposalCard()
+        self.findings = FindingsPanel(acting=True)
+        self.precedents = PrecedentsPanel(presenter.session)
+        self.origins = OriginsPanel(presenter.field_label)
+        self.tabs = tabs(
+            "Contrôles, précédents, origine",
+            (self.findings, "Contrôles"),
+            (self.precedents, "Précédents"),
+            (self.origins, "Origine"),
+        )
+        layout = column(self.card, frame("panel", column(self.tabs)))
+        layout.setStretch(1, 1)
+        self.setLayout(layout)
+        presenter.checked.connect(lambda findings: self.show_findings(findings, presenter.act))
+        presenter.precedents_found.connect(self.precedents.show_results)
+        presenter.precedents_failed.connect(self.precedents.fail)
+        self.precedents.shown.connect(lambda: self.tabs.setCurrentWidget(self.precedents))
+        self.origins.passage_asked.connect(self.precedents.show_origin)
+
+    def show_findings(self, findings: tuple[Finding, ...], act: Act | None) -> None:
+        self.findings.show_findings(findings, act)
+        number = len(findings)
+        self.tabs.setTabText(0, f"Contrôles ({number})" if number else "Contrôles")
+
+    def show_act(self, act: Act) -> None:
+        self.origins.show_act(act)
+
+    def show_origins(self) -> None:
+        self.tabs.setCurrentWidget(self.origins)

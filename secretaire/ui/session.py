@@ -1,0 +1,109 @@
+"""What the places share: the opened space, the tasks, and the news of what changed."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QSettings, Signal
+
+from secretaire.acts.act import Act
+from secretaire.council.roster import Elu
+from secretaire.desk import elus
+from secretaire.desk import office as offices
+from secretaire.desk.office import Office
+from secretaire.ui.tasks import Failed, Tasks
+
+
+class Session(QObject):
+    """The space at work. Places listen to its signals and refresh themselves.
+
+    `act_changed` carries the act as saved; the window answers `write_act`, `show_act`, `show_hit`.
+    """
+
+    opened = Signal()
+    leaving = Signal()  # another space, or the end: save what is being typed
+    act_changed = Signal(object)  # Act
+    fund_changed = Signal()
+    roster_changed = Signal()
+    seances_changed = Signal()
+    write_act = Signal(str)  # show this act in Rédiger
+    show_act = Signal(str)  # show this act in Actes
+    show_hit = Signal(object)  # Hit: show this passage in Fonds
+    told = Signal(str)  # a sentence for the notice bar
+
+    def __init__(self, settings: QSettings, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.tasks = Tasks(self)
+        self.settings = settings
+        self._office: Office | None = None
+        self._roster: tuple[Elu, ...] = ()
+
+    @property
+    def office(self) -> Office:
+        """The opened space; only places shown while one is open ask for it."""
+        if self._office is None:
+            raise RuntimeError("no space is open")
+        return self._office
+
+    @property
+    def is_open(self) -> bool:
+        return self._office is not None
+
+    @property
+    def roster(self) -> tuple[Elu, ...]:
+        """The members, as last read."""
+        return self._roster
+
+    @property
+    def author(self) -> str:
+        """The name of the person who writes, remembered on this PC."""
+        name = self.settings.value("personne/nom", "")
+        return str(name) or os.environ.get("USERNAME") or os.environ.get("USER") or "secrétariat"
+
+    @author.setter
+    def author(self, name: str) -> None:
+        self.settings.setValue("personne/nom", name.strip())
+
+    def open(self, opener: Callable[[], Office], failed: Failed | None = None) -> None:
+        """Open a space off the UI thread, then close the former one."""
+        self.leaving.emit()
+        self.tasks.change(opener, self.adopt, failed)
+
+    def open_folder(self, folder: Path, failed: Failed | None = None) -> None:
+        self.open(lambda: offices.open_space(folder), failed)
+
+    def adopt(self, office: Office) -> None:
+        """Work in this space from now on."""
+        former = self._office
+        self.tasks.forget()
+        self._office = office
+        self._roster = ()
+        if former is not None:
+            self.tasks.change(former.close, lambda _: None)
+        self.opened.emit()
+        self.read_roster()
+
+    def close(self) -> None:
+        """Finish the writes and close the space."""
+        self.leaving.emit()
+        self.tasks.close()
+        if self._office is not None:
+            self._office.close()
+            self._office = None
+
+    def publish(self, act: Act) -> None:
+        """Tell every place that an act was saved."""
+        self.act_changed.emit(act)
+
+    def read_roster(self) -> None:
+        """Read the members again (opening, import)."""
+        if self._office is None:
+            return
+        office = self._office
+        self.tasks.query(lambda: elus.list_roster(office), self._keep_roster, key="roster")
+
+    def _keep_roster(self, members: tuple[Elu, ...]) -> None:
+        self._roster = members
+        self.roster_changed.emit()

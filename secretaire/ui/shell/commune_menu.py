@@ -1,0 +1,158 @@
+"""The menu of the commune: open, create, try, import the members, check the journal."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QStandardPaths, Qt
+from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
+
+from secretaire.acts import wording
+from secretaire.council.commune import Commune
+from secretaire.council.roster import Elu
+from secretaire.desk import demo, elus, review
+from secretaire.desk import office as offices
+from secretaire.desk.office import Office
+from secretaire.errors import SecretaireError
+from secretaire.store.journal import JournalReport
+from secretaire.ui.session import Session
+from secretaire.ui.shell.new_space import NewSpaceDialog
+from secretaire.ui.tasks import LongTask, Progress
+from secretaire.ui.wording import count
+
+
+class CommuneGestures(QObject):
+    """What can be done to a space, from the menu and from the first screen."""
+
+    def __init__(self, session: Session, window: QWidget) -> None:
+        super().__init__(window)
+        self._session = session
+        self._window = window
+        self.dialog: NewSpaceDialog | None = None
+        self.menu = QMenu(window)
+        self.menu.setAccessibleName("Commune")
+        self._here = self.menu.addAction("")
+        self._here.setEnabled(False)
+        self.menu.addSeparator()
+        for words, gesture in (
+            ("Ouvrir un espace…", self.ask_open),
+            ("Nouvel espace…", self.ask_new),
+            ("Commune de démonstration", self.open_demo),
+        ):
+            self.menu.addAction(words).triggered.connect(lambda _=False, g=gesture: g())
+        self.menu.addSeparator()
+        self._needs_space = [
+            self.menu.addAction("Importer la liste des élus (CSV)…"),
+            self.menu.addAction("Vérifier le journal des approbations"),
+        ]
+        for action, gesture in zip(self._needs_space, (self.ask_roster, self.check_journal), strict=True):
+            action.triggered.connect(lambda _=False, g=gesture: g())
+        session.opened.connect(self._refresh)
+        session.roster_changed.connect(self._refresh)
+        self._refresh()
+
+    def ask_open(self) -> None:
+        self._pick_folder("Dossier de l'espace à ouvrir", lambda folder: self._session.open_folder(folder, self._told))
+
+    def ask_new(self) -> None:
+        """Find the commune, then create its space."""
+        documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+        dialog = NewSpaceDialog(self._session, Path(documents) / "Secrétaire", self._window)
+        self.dialog = dialog
+        dialog.ready.connect(self._create)
+        dialog.finished.connect(self._drop_dialog)
+        dialog.open()
+
+    def open_demo(self) -> None:
+        """The fictional commune: created the first time, opened the next ones."""
+        data = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.AppDataLocation)
+        self.make_demo(Path(data) / "commune-de-demonstration")
+
+    def make_demo(self, folder: Path) -> None:
+        """Create the fictional commune there, or open it if it is already there."""
+
+        def work(task: LongTask) -> Office:
+            if folder.exists() and any(folder.iterdir()):
+                return offices.open_space(folder)
+            folder.parent.mkdir(parents=True, exist_ok=True)
+            return demo.create_demo(folder, lambda words: task.report(Progress(words)))
+
+        self._session.leaving.emit()
+        self._session.tasks.long("préparation de la commune fictive", work, self._session.adopt, self._told)
+
+    def ask_roster(self) -> None:
+        picked = QFileDialog(self._window, "Liste des élus", str(Path.home()), "Tableau CSV (*.csv *.txt);;Tous (*)")
+        picked.setFileMode(QFileDialog.FileMode.ExistingFile)
+        picked.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        picked.fileSelected.connect(lambda path: self.import_roster(Path(path)))
+        picked.open()
+
+    def import_roster(self, path: Path) -> None:
+        office = self._session.office
+
+        def done(members: tuple[Elu, ...]) -> None:
+            self._session.told.emit(f"La liste des élus est à jour : {count(len(members), 'élu', 'élus')}.")
+            self._session.read_roster()
+
+        self._session.tasks.change(lambda: elus.import_roster(office, path), done, self._told)
+
+    def check_journal(self) -> None:
+        office = self._session.office
+        self._session.tasks.query(lambda: review.journal_report(office), self._tell_journal, self._told)
+
+    def _tell_journal(self, report: JournalReport) -> None:
+        lines = count(report.entries, "ligne vérifiée", "lignes vérifiées")
+        if report.intact:
+            self._session.told.emit(f"Le journal des approbations est intact : {lines}.")
+            return
+        where = f" à partir de la ligne {report.first_break}" if report.first_break is not None else ""
+        self._session.told.emit(
+            f"Le journal des approbations a été modifié{where} : conservez ce dossier tel quel et prévenez votre installateur."
+        )
+
+    def _create(self, folder: Path, commune: Commune) -> None:
+        dialog = self.dialog
+
+        def refused(_error: SecretaireError | None, text: str) -> None:
+            if dialog is not None:
+                dialog.refuse(text)
+
+        def adopt(office: Office) -> None:
+            if dialog is not None:
+                dialog.accept()
+            self._session.adopt(office)
+
+        self._session.leaving.emit()
+        self._session.tasks.change(lambda: _create_in(folder, commune), adopt, refused)
+
+    def _drop_dialog(self, _result: int) -> None:
+        if self.dialog is not None:
+            self.dialog.deleteLater()
+            self.dialog = None
+
+    def _pick_folder(self, title: str, then: object) -> None:
+        picked = QFileDialog(self._window, title, str(Path.home()))
+        picked.setFileMode(QFileDialog.FileMode.Directory)
+        picked.setOption(QFileDialog.Option.ShowDirsOnly)
+        picked.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        picked.fileSelected.connect(lambda path: then(Path(path)))  # type: ignore[operator]
+        picked.open()
+
+    def _told(self, _error: SecretaireError | None, text: str) -> None:
+        self._session.told.emit(text)
+
+    def _refresh(self) -> None:
+        opened = self._session.is_open
+        for action in self._needs_space:
+            action.setEnabled(opened)
+        if not opened:
+            self._here.setText("Aucune commune ouverte")
+            return
+        commune = self._session.office.commune
+        members = count(len(self._session.roster), "élu", "élus")
+        self._here.setText(f"Commune {wording.de(commune.nom)} ({commune.departement}) · {members}")
+
+
+def _create_in(folder: Path, commune: Commune) -> Office:
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    return offices.create_space(folder, commune)

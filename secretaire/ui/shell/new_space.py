@@ -1,0 +1,141 @@
+"""« Nouvel espace »: find one's commune, homonyms offered, choose where to keep its space."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QLineEdit, QListWidget, QListWidgetItem, QWidget
+
+from secretaire.council.commune import Commune
+from secretaire.council.communes import CommuneMatches
+from secretaire.desk.communes import find_communes
+from secretaire.ui.parts.basics import Debounce, button, column, label, main_button
+from secretaire.ui.parts.rows import TwoLineDelegate, set_two_lines
+from secretaire.ui.session import Session
+from secretaire.ui.style.tokens import LARGE, MEDIUM
+from secretaire.ui.wording import count
+
+_COMMUNE = Qt.ItemDataRole.UserRole
+
+
+class NewSpaceDialog(QDialog):
+    """Gives a commune and an empty folder."""
+
+    ready = Signal(object, object)  # Path, Commune
+
+    def __init__(self, session: Session, home: Path, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._home = home
+        self._typed_folder = False
+        self.setWindowTitle("Nouvel espace de commune")
+        self.setModal(True)
+        self.name = QLineEdit()
+        self.name.setAccessibleName("Nom de la commune ou code INSEE")
+        self.name.setPlaceholderText("Nom de la commune ou code INSEE")
+        self._note = label("Tapez le nom de votre commune.", "muted")
+        self.found = QListWidget()
+        self.found.setAccessibleName("Communes trouvées")
+        self.found.setItemDelegate(TwoLineDelegate(self.found))
+        self.found.currentItemChanged.connect(lambda *_: self._choose())
+        self.folder = QLineEdit()
+        self.folder.setAccessibleName("Dossier de l'espace")
+        self.folder.textEdited.connect(self._folder_typed)
+        self.fault = label("", "fault")
+        self.create_button = main_button("Créer l'espace", self._create)
+        self.create_button.setDefault(True)
+        self._search = Debounce(180, self._ask, self)
+        self.name.textEdited.connect(lambda _: self._search.touch())
+        where = QHBoxLayout()
+        where.addWidget(self.folder, 1)
+        where.addWidget(button("Choisir…", self._browse))
+        buttons = QHBoxLayout()
+        buttons.addStretch()
+        buttons.addWidget(button("Annuler", self.reject))
+        buttons.addWidget(self.create_button)
+        layout = column(
+            label("Votre commune", "subtitle"), self.name, self._note, self.found, margin=LARGE, spacing=MEDIUM
+        )
+        layout.addWidget(label("Dossier où garder les actes (un dossier vide ou nouveau)", "subtitle"))
+        layout.addLayout(where)
+        layout.addWidget(self.fault)
+        layout.addLayout(buttons)
+        self.setLayout(layout)
+        self.resize(560, 520)
+        self._enable()
+
+    def _ask(self) -> None:
+        words = self.name.text().strip()
+        if not words:
+            self._show(CommuneMatches((), ()))
+            return
+        self._session.tasks.query(lambda: find_communes(words), self._show, key="communes")
+
+    def _show(self, matches: CommuneMatches) -> None:
+        listed = matches.exact or matches.near
+        self.found.clear()
+        for commune in listed:
+            item = QListWidgetItem()
+            facts = (
+                f"{commune.departement} · {count(commune.population, 'habitant', 'habitants')} · {commune.code_insee}"
+            )
+            set_two_lines(item, commune.nom, facts)
+            item.setData(_COMMUNE, commune)
+            self.found.addItem(item)
+        if len(matches.exact) == 1:
+            text = "C'est bien votre commune ?"
+        elif matches.exact:
+            text = f"{len(matches.exact)} communes portent ce nom : choisissez la vôtre."
+        elif matches.near:
+            text = "Aucune commune ne porte exactement ce nom. Noms proches :"
+        else:
+            text = "Aucune commune de ce nom. Vérifiez l'orthographe." if self.name.text() else "Tapez le nom."
+        self._note.setText(text)
+        if len(matches.exact) == 1:
+            self.found.setCurrentRow(0)
+        self._enable()
+
+    def chosen(self) -> Commune | None:
+        row = self.found.currentRow()
+        commune = self.found.item(row).data(_COMMUNE) if row >= 0 else None
+        return commune if isinstance(commune, Commune) else None
+
+    def _choose(self) -> None:
+        commune = self.chosen()
+        if commune is not None and not self._typed_folder:
+            self.folder.setText(str(self._home / commune.nom))
+        self._enable()
+
+    def _folder_typed(self) -> None:
+        self._typed_folder = bool(self.folder.text())
+        self._enable()
+
+    def _browse(self) -> None:
+        picked = QFileDialog(self, "Dossier de l'espace", str(self._home))
+        picked.setFileMode(QFileDialog.FileMode.Directory)
+        picked.setOption(QFileDialog.Option.ShowDirsOnly)
+        picked.fileSelected.connect(self._picked)
+        picked.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        picked.open()
+
+    def _picked(self, folder: str) -> None:
+        self._typed_folder = True
+        self.folder.setText(folder)
+        self._enable()
+
+    def _enable(self) -> None:
+        self.create_button.setEnabled(self.chosen() is not None and bool(self.folder.text().strip()))
+
+    def _create(self) -> None:
+        commune = self.chosen()
+        if commune is None:
+            return
+        self.fault.setText("")
+        self.create_button.setEnabled(False)
+        self.ready.emit(Path(self.folder.text().strip()), commune)
+
+    def refuse(self, sentence: str) -> None:
+        """The space could not be created: the sentence says why, what was typed stays."""
+        self.fault.setText(sentence)
+        self._enable()

@@ -1,0 +1,83 @@
+"""The rail on the left: the commune, then the places."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QButtonGroup, QFrame, QMenu, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+
+from secretaire.ui.style.icons import SIZE, icon
+from secretaire.ui.style.sheet import current_palette
+from secretaire.ui.style.tokens import SMALL, TIGHT
+
+
+class Rail(QFrame):
+    """Icon and word for each place, Ctrl+1, Ctrl+2, …"""
+
+    chosen = Signal(int)
+
+    def __init__(self, places: Sequence[tuple[str, str]], menu: QMenu, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("rail")
+        self.commune = QToolButton()
+        self.commune.setMenu(menu)
+        self.commune.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self._dress(self.commune, "Commune", "landmark")
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(SMALL, SMALL, SMALL, SMALL)
+        layout.setSpacing(TIGHT)
+        layout.addWidget(self.commune)
+        layout.addSpacing(SMALL)
+        self._group = QButtonGroup(self)
+        self._group.setExclusive(True)
+        for number, (word, icon_name) in enumerate(places):
+            made = QToolButton()
+            made.setCheckable(True)
+            made.setToolTip(f"{word} (Ctrl+{number + 1})")
+            self._dress(made, word, icon_name)
+            self._group.addButton(made, number)
+            layout.addWidget(made)
+            shortcut = QShortcut(QKeySequence(f"Ctrl+{number + 1}"), self)
+            shortcut.setContext(Qt.ShortcutContext.WindowShortcut)
+            shortcut.activated.connect(lambda n=number: self.chosen.emit(n))
+        layout.addStretch()
+        self._group.idClicked.connect(self.chosen)
+        self.setFixedWidth(max(132, self.fontMetrics().horizontalAdvance("Commune") + 76))
+
+    def _dress(self, made: QToolButton, word: str, icon_name: str) -> None:
+        made.setText(word)
+        made.setAccessibleName(word)
+        made.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        made.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        made.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        made.setProperty("icon_name", icon_name)
+        made.setProperty("icon_colour", "on_rail")
+        made.setIcon(icon(icon_name, current_palette().on_rail))
+        made.setIconSize(QSize(SIZE, SIZE))
+
+    def select(self, number: int) -> None:
+        self._group.button(number).setChecked(True)
+
+    def enable_places(self, enabled: bool) -> None:
+        """Places exist once a commune is open."""
+        for made in self._group.buttons():
+            made.setEnabled(enabled)
+
+    def show_commune(self, name: str) -> None:
+        metrics = self.commune.fontMetrics()
+        self.commune.setText(_in_lines(name, metrics.horizontalAdvance, self.width() - 2 * SMALL - SIZE - 30))
+        self.commune.setToolTip(f"{name} : ouvrir, créer, importer les élus, vérifier le journal")
+        self.commune.setAccessibleName(f"Commune : {name}")
+
+
+def _in_lines(name: str, width: Callable[[str], int], room: int) -> str:
+    """The name of a commune on as many lines as it needs, cut after its hyphens and spaces."""
+    lines = [""]
+    for part in re.split(r"(?<=[- ])", name):
+        if lines[-1] and width(lines[-1] + part) > room:
+            lines.append("")
+        lines[-1] += part
+    return "\n".join(line.rstrip() for line in lines)

@@ -1,0 +1,78 @@
+"""The bottom of the window: the long work under way, and the state of the assistant."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QWidget
+
+from secretaire.desk.assistant import AssistantState
+from secretaire.ui.parts.basics import button, label
+from secretaire.ui.style.tokens import MEDIUM, SMALL, TIGHT
+from secretaire.ui.tasks import LongTask, Progress
+from secretaire.ui.wording import time_left
+
+
+class StatusStrip(QFrame):
+    """One long task at a time is shown, the last one started; the others come back after it."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("status")
+        self._tasks: list[LongTask] = []
+        self.text = label("", wrap=False)
+        self.text.setAccessibleName("Travail en cours")
+        self.progress = QProgressBar()
+        self.progress.setTextVisible(False)
+        self.progress.setFixedWidth(160)
+        self.progress.setAccessibleName("Avancement")
+        self.interrupt = button("Interrompre", self._interrupt)
+        self.assistant = label("hors ligne", "muted", wrap=False)
+        self.assistant.setAccessibleName("État de l'assistant")
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(MEDIUM, TIGHT, MEDIUM, TIGHT)
+        layout.setSpacing(SMALL)
+        for widget in (self.text, self.progress, self.interrupt):
+            layout.addWidget(widget)
+        layout.addStretch()
+        layout.addWidget(self.assistant)
+        self.setMinimumHeight(self.interrupt.sizeHint().height() + 2 * TIGHT)
+        self._refresh()
+
+    def follow(self, task: LongTask) -> None:
+        """A long task has started."""
+        self._tasks.append(task)
+        task.progressed.connect(lambda now: self._progress(task, now))
+        task.ended.connect(lambda: self._end(task))
+        self._refresh()
+
+    def show_assistant(self, state: AssistantState) -> None:
+        self.assistant.setText(f"{'assistant prêt' if state.ready else 'sans assistant'} · hors ligne")
+        self.assistant.setToolTip(state.reason or "L'assistant travaille sur ce poste, sans connexion.")
+
+    def _refresh(self) -> None:
+        busy = bool(self._tasks)
+        for widget in (self.text, self.progress, self.interrupt):
+            widget.setVisible(busy)
+        if busy:
+            self.text.setText(self._tasks[-1].label)
+            self.progress.setRange(0, 0)
+            self.interrupt.setEnabled(True)
+
+    def _progress(self, task: LongTask, now: Progress) -> None:
+        if not self._tasks or task is not self._tasks[-1]:
+            return
+        parts = [f"{now.label} {now.done}/{now.total}" if now.total else now.label]
+        left = time_left(now.seconds_left)
+        self.text.setText(", ".join([*parts, left] if left else parts))
+        self.progress.setRange(0, max(now.total, 0))
+        self.progress.setValue(now.done)
+
+    def _interrupt(self) -> None:
+        if self._tasks:
+            self._tasks[-1].cancel()
+            self.text.setText("Interruption…")
+            self.interrupt.setEnabled(False)
+
+    def _end(self, task: LongTask) -> None:
+        if task in self._tasks:
+            self._tasks.remove(task)
+        self._refresh()

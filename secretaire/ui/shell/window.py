@@ -1,0 +1,140 @@
+"""The main window: the rail, the places, the notices, the bottom strip."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+
+from secretaire.desk.assistant import AssistantState
+from secretaire.ui.parts.basics import refresh_icons
+from secretaire.ui.places.actes.place import ActesPlace
+from secretaire.ui.places.fonds.place import FondsPlace
+from secretaire.ui.places.rediger.place import RedigerPlace
+from secretaire.ui.session import Session
+from secretaire.ui.shell.commune_menu import CommuneGestures
+from secretaire.ui.shell.notice import NoticeBar
+from secretaire.ui.shell.rail import Rail
+from secretaire.ui.shell.status import StatusStrip
+from secretaire.ui.shell.welcome import Welcome
+from secretaire.ui.style.sheet import Theme
+
+FONDS, REDIGER, ACTES = range(3)
+_PLACES = (("Fonds", "library"), ("Rédiger", "pen-line"), ("Actes", "files"))
+
+
+class MainWindow(QMainWindow):
+    """One window per PC; the places are made once and follow the session."""
+
+    def __init__(self, session: Session, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.session = session
+        self.setWindowTitle("Secrétaire")
+        self.setMinimumSize(900, 560)
+        self.gestures = CommuneGestures(session, self)
+        self.rail = Rail(_PLACES, self.gestures.menu)
+        self.notice = NoticeBar()
+        self.status = StatusStrip()
+        self.welcome = Welcome()
+        self.fonds = FondsPlace(session)
+        self.rediger = RedigerPlace(session)
+        self.actes = ActesPlace(session)
+        self._places = (self.fonds, self.rediger, self.actes)
+        self._current: FondsPlace | RedigerPlace | ActesPlace | None = None
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.welcome)
+        for place in self._places:
+            self._stack.addWidget(place)
+        self._lay_out()
+        self._connect(theme)
+        self.rail.enable_places(False)
+        self._restore_geometry()
+
+    def _lay_out(self) -> None:
+        right = QVBoxLayout()
+        right.setSpacing(0)
+        right.addWidget(self.notice)
+        right.addWidget(self._stack, 1)
+        top = QHBoxLayout()
+        top.setSpacing(0)
+        top.addWidget(self.rail)
+        top.addLayout(right, 1)
+        whole = QVBoxLayout()
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addLayout(top, 1)
+        whole.addWidget(self.status)
+        centre = QWidget()
+        centre.setLayout(whole)
+        self.setCentralWidget(centre)
+
+    def _connect(self, theme: Theme) -> None:
+        session = self.session
+        self.rail.chosen.connect(self.go_to)
+        self.welcome.new_asked.connect(self.gestures.ask_new)
+        self.welcome.open_asked.connect(self.gestures.ask_open)
+        self.welcome.demo_asked.connect(self.gestures.open_demo)
+        session.opened.connect(self._opened)
+        session.told.connect(self.notice.say)
+        session.tasks.failed.connect(self.notice.say)
+        session.tasks.started_long.connect(self.status.follow)
+        session.write_act.connect(lambda _: self.go_to(REDIGER))
+        session.show_act.connect(lambda _: self.go_to(ACTES))
+        session.show_hit.connect(lambda _: self.go_to(FONDS))
+        self.rediger.proposals.state_known.connect(self._show_assistant)
+        theme.changed.connect(self._redraw)
+        search = QShortcut(QKeySequence("Ctrl+K"), self)
+        search.activated.connect(self._search)
+
+    def go_to(self, number: int) -> None:
+        """Show a place of the rail."""
+        if not self.session.is_open:
+            return
+        place = self._places[number]
+        self.rail.select(number)
+        if place is not self._current:
+            if self._current is not None:
+                self._current.leave()
+            self._current = place
+            self._stack.setCurrentWidget(place)
+            self.session.settings.setValue("fenetre/place", number)
+        place.arrive()
+
+    def _opened(self) -> None:
+        name = self.session.office.commune.nom
+        self.setWindowTitle(f"{name} – Secrétaire")
+        self.rail.show_commune(name)
+        self.rail.enable_places(True)
+        self.notice.hide()
+        self._current = None
+        kept = self.session.settings.value(f"reprise/{self.session.office.folder}", "")
+        self.go_to(REDIGER)
+        if kept:
+            self.rediger.presenter.open(str(kept))
+
+    def _search(self) -> None:
+        if self.session.is_open:
+            self.go_to(FONDS)
+            self.fonds.search()
+
+    def _show_assistant(self, state: AssistantState) -> None:
+        self.status.show_assistant(state)
+
+    def _redraw(self) -> None:
+        refresh_icons(self)
+        for place in self._places:
+            place.redraw()
+
+    def _restore_geometry(self) -> None:
+        kept = self.session.settings.value("fenetre/geometrie")
+        if kept is not None:
+            self.restoreGeometry(kept)
+        else:
+            self.resize(1280, 720)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Everything typed is saved before the window goes."""
+        self.session.settings.setValue("fenetre/geometrie", self.saveGeometry())
+        self.setCursor(Qt.CursorShape.WaitCursor)
+        self.session.close()
+        super().closeEvent(event)

@@ -1,0 +1,1 @@
+"""Colours, spacing and type in one place, and the style sheet made from them."""

@@ -1,0 +1,131 @@
+"""Words shared by the places: states, steps, origins, gravities, dates, and sentences of errors for the window."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from secretaire.acts import wording
+from secretaire.acts.act import Role, State
+from secretaire.acts.life import Step
+from secretaire.acts.spans import OriginKind
+from secretaire.checks.finding import Gravite
+from secretaire.desk.messages import TEXTS, sentence
+from secretaire.errors import Code, SecretaireError
+
+STATES: Mapping[State, str] = {
+    State.BROUILLON: "Brouillon",
+    State.A_REPRENDRE: "À reprendre",
+    State.RELU: "Relu",
+    State.SOUMIS: "Soumis au maire",
+    State.APPROUVE: "Approuvé",
+    State.ADOPTE: "Adopté",
+    State.PUBLIE: "Publié",
+    State.REFUSE: "Refusé",
+}
+
+STEPS: Mapping[Step, str] = {
+    Step.RELIRE: "Marquer comme relu",
+    Step.SOUMETTRE: "Soumettre au maire",
+    Step.APPROUVER: "Approuver",
+    Step.REPRENDRE: "À reprendre",
+    Step.REFUSER: "Refuser",
+}
+
+ORIGINS: Mapping[OriginKind, str] = {
+    OriginKind.MODELE_TYPE: "Formule type",
+    OriginKind.SAISIE: "Champ saisi",
+    OriginKind.COMMUNE: "Commune et séance",
+    OriginKind.PRECEDENT: "Précédent",
+    OriginKind.PLUME: "Assistant",
+    OriginKind.MAIN: "Écrit à la main",
+}
+
+GRAVITIES: Mapping[Gravite, str] = {
+    Gravite.BLOQUANT: "Bloquant",
+    Gravite.ALERTE: "À vérifier",
+    Gravite.INFO: "Pour information",
+}
+
+ROLES: Mapping[Role, str] = {
+    Role.ENTETE: "En-tête",
+    Role.COMPOSITION: "Composition du conseil",
+    Role.OBJET: "Objet",
+    Role.VISAS: "Visas",
+    Role.CONSIDERANTS: "Considérants",
+    Role.EXPOSE: "Exposé",
+    Role.VOTE: "Vote",
+    Role.DISPOSITIF: "Décision",
+    Role.CLOTURE: "Fin de l'acte",
+    Role.SIGNATURES: "Signatures",
+    Role.MENTIONS: "Mentions",
+}
+
+HISTORY: Mapping[str, str] = {
+    "creer": "Projet commencé",
+    "relire": "Marqué comme relu",
+    "soumettre": "Soumis au maire",
+    "approuver": "Approuvé",
+    "reprendre": "Renvoyé à reprendre",
+    "refuser": "Refusé",
+    "brouillon": "Revenu à l'état de brouillon",
+    "modifier": "Texte modifié",
+    "exporter": "Exporté",
+}
+
+_NEXT_IN_WINDOW: Mapping[Code, str] = {
+    Code.UNKNOWN_ACT: "choisissez-le dans la liste des actes",
+    Code.UNKNOWN_TYPE: "choisissez un type dans la liste",
+    Code.UNKNOWN_SEANCE: "choisissez la séance dans la liste",
+    Code.UNKNOWN_COUNCILLOR: "choisissez son nom dans la liste, ou importez la liste des élus à jour",
+    Code.WRONG_OPTION: "vérifiez ce qui est demandé",
+    Code.NOT_AVAILABLE_YET: "cela viendra avec une prochaine version",
+    Code.NO_WORKSPACE: "créez l'espace de la commune, ou ouvrez son dossier",
+    Code.WORKSPACE_EXISTS: "ouvrez-le, ou choisissez un autre dossier",
+    Code.REASON_REQUIRED: "écrivez-le en une phrase",
+    Code.MODEL_MISSING: "demandez à votre installateur de l'ajouter ; tout le reste fonctionne sans lui",
+}
+
+
+def window_sentence(error: SecretaireError) -> str:
+    """What happened, then what to do next in the window (the desk's own advice may name a command)."""
+    advice = _NEXT_IN_WINDOW.get(error.code)
+    if advice is None:
+        return sentence(error)
+    data = {key: str(value) for key, value in error.data.items()}
+    return f"{TEXTS[error.code].happened.format_map(data)} : {advice}."
+
+
+NBSP = wording.NBSP
+
+
+def moment(when: datetime) -> str:
+    """« 22 novembre 2026 à 18 h 05 », in the time of the PC."""
+    local = when.astimezone()
+    return f"{wording.day(local.date())} à {local.hour}{NBSP}h{NBSP}{local.minute:02d}"
+
+
+def changed(when: datetime) -> str:
+    """« modifié aujourd'hui à 18 h 05 », « modifié le 20 novembre 2026 »."""
+    local = when.astimezone()
+    if local.date() == datetime.now().astimezone().date():
+        return f"modifié aujourd'hui à {local.hour}{NBSP}h{NBSP}{local.minute:02d}"
+    return f"modifié le {wording.day(local.date())}"
+
+
+def time_left(seconds: float | None) -> str:
+    """« encore 3 min », or nothing when nothing truthful can be said."""
+    if seconds is None:
+        return ""
+    if seconds < 10:
+        return "encore quelques secondes"
+    if seconds < 90:
+        return f"encore {round(seconds / 10) * 10} s"
+    return f"encore {round(seconds / 60)} min"
+
+
+def count(number: int, singular: str, plural: str) -> str:
+    """« 1 acte », « 3 actes », « aucun acte »."""
+    if number == 0:
+        return f"aucun {singular}"
+    return f"{number:,} {singular if number == 1 else plural}".replace(",", NBSP)
