@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -365,3 +366,13 @@ def test_the_same_day_or_the_same_company_is_not_said_twice(
     text = plain(compose(catalogue.get("circulation_temporaire_travaux"), fields, after_meeting), Role.DISPOSITIF)
     assert "Article 1 : Le 4 janvier 2027, la circulation" in text
     assert "retirée par l'entreprise Durand TP, qui en est responsable" in text
+
+
+def test_a_whole_deliberation_as_it_was_read_and_approved(
+    catalogue: TypesCatalogue, after_meeting: Context, typed: Typed
+) -> None:
+    """The text beside was read line by line; a change of it must be read again before it replaces it."""
+    composition = compose(catalogue.get("demande_subvention_etat"), typed["demande_subvention_etat"], after_meeting)
+    text = "\n\n".join(fold_spaces(s.text) for s in composition.sections) + "\n"
+    golden = Path(__file__).with_name("golden_demande_subvention.txt").read_text(encoding="utf-8")
+    assert text == golden
