@@ -18,7 +18,7 @@ from secretaire.council.quorum import Presence
 from secretaire.council.seance import Seance
 
 _FAULTS = {
-    PouvoirFault.A_SOI_MEME: "{mandant} ne peut pas se donner pouvoir à elle-même ou lui-même.",
+    PouvoirFault.A_SOI_MEME: "Le pouvoir de {mandant} à {mandataire} est sans effet : on ne se représente pas en son propre nom.",
     PouvoirFault.MANDANT_PRESENT: "{mandant} est en séance : son pouvoir à {mandataire} est sans effet.",
     PouvoirFault.MANDATAIRE_ABSENT: "{mandataire}, qui a reçu le pouvoir de {mandant}, n'est pas en séance.",
     PouvoirFault.MANDATAIRE_DOUBLE: "{mandataire} détient plus d'un pouvoir : celui de {mandant} est sans effet.",
@@ -76,11 +76,11 @@ def presence(context: CheckContext) -> Iterator[Finding]:
         yield Finding(
             "PRESENT_HORS_CONSEIL",
             Gravite.BLOQUANT,
-            f"{named(context, stranger)} est noté présent mais n'est pas en fonction le {wording.day(context.day)}.",
+            f"{named(context, stranger)} figure parmi les présents mais n'est pas en fonction le {wording.day(context.day)}.",
             reference="CGCT L. 2121-17",
         )
     for both in sorted(present & set(seance.excuses)):
-        message = f"{named(context, both)} est à la fois présent et excusé."
+        message = f"{named(context, both)} figure à la fois parmi les présents et parmi les excusés."
         yield Finding("PRESENT_ET_EXCUSE", Gravite.BLOQUANT, message)
     second = "seconde convocation" in folded(context.act.section(Role.COMPOSITION).text)
     out = len({elu.id for elu in deported(context)} & present)

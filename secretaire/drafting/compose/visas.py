@@ -11,33 +11,9 @@ from secretaire.acts.spans import Span, Value, ValueKind
 from secretaire.drafting.compose.facts import Facts
 from secretaire.drafting.compose.paragraphs import ended
 from secretaire.drafting.template import render
+from secretaire.law import codes
 
-CODES = {
-    "CGCT": "le code général des collectivités territoriales",
-    "CGFP": "le code général de la fonction publique",
-    "CCP": "le code de la commande publique",
-    "CU": "le code de l'urbanisme",
-    "CVR": "le code de la voirie routière",
-    "CR": "le code de la route",
-    "CRPM": "le code rural et de la pêche maritime",
-    "CGPPP": "le code général de la propriété des personnes publiques",
-    "CGI": "le code général des impôts",
-    "CF": "le code forestier",
-    "CSP": "le code de la santé publique",
-    "CENV": "le code de l'environnement",
-    "CEDU": "le code de l'éducation",
-    "CSI": "le code de la sécurité intérieure",
-    "CCH": "le code de la construction et de l'habitation",
-    "CRPA": "le code des relations entre le public et l'administration",
-    "CASF": "le code de l'action sociale et des familles",
-    "CSPORT": "le code du sport",
-    "CTRANS": "le code des transports",
-    "CCIV": "le code civil",
-    "CPEN": "le code pénal",
-    "CCOM": "le code de commerce",
-    "CTRAV": "le code du travail",
-    "CEN": "le code de l'énergie",
-}
+CODES = {key: f"le {name}" for key, name in codes.CODES.items()}
 _RANKS = ("la Constitution", "la loi", "l'ordonnance", "le décret", "l'arrêté ministériel", "l'arrêté interministériel")
 
 
