@@ -1,0 +1,52 @@
+"""Checks on real acts, read in place when they are there: nothing blocks an act already taken."""
+
+from __future__ import annotations
+
+import os
+from contextlib import ExitStack
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from secretaire.checks.finding import Gravite
+from secretaire.checks.run import check_plain_text
+from secretaire.fund.readers import read_file
+from secretaire.law.references import find_references
+from secretaire.law.snapshot import SNAPSHOT_FILES, Snapshot, load_snapshot
+
+CORPUS = Path(os.environ.get("SECRETAIRE_CORPUS", Path(__file__).parents[3] / "shared" / "corpus"))
+DROIT = Path(__file__).parents[2] / "resources" / "droit"
+
+pytestmark = [
+    pytest.mark.corpus,
+    pytest.mark.skipif(not CORPUS.is_dir(), reason="no real documents beside the repository (SECRETAIRE_CORPUS)"),
+]
+
+
+@pytest.fixture(scope="module")
+def snapshot() -> Snapshot:
+    with ExitStack() as stack:
+        return load_snapshot(*(stack.enter_context((DROIT / name).open("rb")) for name in SNAPSHOT_FILES))
+
+
+@pytest.fixture(scope="module")
+def texts() -> list[str]:
+    paths = sorted((CORPUS / "montpellier").rglob("*.pdf"))[::12]
+    readings = [read_file(path) for path in paths]
+    return ["\n".join(page.text for page in reading.pages) for reading in readings if reading.pages]
+
+
+def test_no_real_act_is_blocked(texts: list[str], snapshot: Snapshot) -> None:
+    assert len(texts) > 10
+    for text in texts:
+        findings = check_plain_text(text, snapshot, date(2014, 1, 15))
+        assert all(f.gravite is not Gravite.BLOQUANT for f in findings)
+        assert all(text[f.start : f.end] == f.extrait for f in findings)
+
+
+def test_most_articles_are_read_with_their_code(texts: list[str]) -> None:
+    articles = [r for text in texts for r in find_references(text) if r.article]
+    with_code = [r for r in articles if r.code]
+    assert len(articles) > 30
+    assert len(with_code) / len(articles) > 0.8
