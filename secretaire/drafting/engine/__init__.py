@@ -1,0 +1,1 @@
+"""The language model, kept in a child process that speaks JSON lines on its pipes."""

@@ -1,0 +1,401 @@
+"""The application's side of the engine: starts the worker, asks it, survives its death."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import logging
+import os
+import queue
+import subprocess
+import sys
+import threading
+import time
+from collections import Counter, deque
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO
+from uuid import uuid4
+
+from secretaire.drafting.engine.constraint import Constraint
+from secretaire.drafting.engine.protocol import (
+    PROTOCOL,
+    AskStats,
+    Cancel,
+    ChatMessage,
+    Command,
+    Done,
+    Event,
+    Failed,
+    Generate,
+    Hello,
+    Load,
+    Loaded,
+    Ready,
+    Stats,
+    Token,
+    decode,
+    encode,
+)
+from secretaire.errors import Code, ModelUnavailable
+
+log = logging.getLogger(__name__)
+
+_TICK_S = 0.05  # how often a cancellation is looked for
+_CRASHES_ALLOWED = 2  # per request: after that, it is the request that kills the worker
+_NATIVE_LINES = 5  # last lines of the native library kept to explain a death
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How long a silence is tolerated, in seconds.
+
+    Attributes:
+        start: from launch to handshake.
+        load: opening the model file (a cold 1 GB file on a slow disk).
+        silence: between two signs of life of a request (128 tokens of prompt, or one token).
+        cancel: from a cancellation to the end of the request, before the worker is killed.
+    """
+
+    start: float = 60
+    load: float = 240
+    silence: float = 90
+    cancel: float = 3
+
+
+@dataclass(frozen=True, slots=True)
+class GenerationRequest:
+    """What to write; see `protocol.Generate` for each value."""
+
+    messages: tuple[ChatMessage, ...]
+    fixed: int = 0
+    opening: str = ""
+    max_tokens: int = 256
+    temperature: float = 0.0
+    seed: int = 0
+    stop: tuple[str, ...] = ()
+    constraint: Constraint | None = None
+
+    @property
+    def digest(self) -> str:
+        """Same request, same digest."""
+        return hashlib.sha256(repr(self).encode()).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class GenerationResult:
+    """What was written (without the imposed opening) and what it cost.
+
+    Attributes:
+        finished: the model ended its text by itself (False: token limit, dead end or cancellation).
+        reused_tokens: tokens of the prompt that did not have to be read again.
+    """
+
+    text: str
+    tokens: int
+    duration_s: float
+    first_token_s: float
+    cancelled: bool
+    finished: bool
+    prompt_tokens: int
+    reused_tokens: int
+
+
+def worker_command() -> list[str]:
+    """The command that starts a worker; the only place to change for a packaged executable."""
+    return [sys.executable, "-P", "-m", "secretaire.drafting.engine.worker"]
+
+
+def _worker_environment() -> dict[str, str]:
+    package_root = str(Path(__file__).resolve().parents[3])
+    path = [package_root, *filter(None, [os.environ.get("PYTHONPATH")])]
+    return {**os.environ, "PYTHONPATH": os.pathsep.join(path), "PYTHONIOENCODING": "utf-8", "PYTHONUTF8": "1"}
+
+
+class _Child:
+    """One worker process and the threads that drain its pipes."""
+
+    def __init__(self, command: Sequence[str]) -> None:
+        # The library looks for its plug-ins in the current folder: never one a document may have been put in.
+        self.process = subprocess.Popen(  # noqa: S603 - our own command
+            list(command),
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            cwd=Path(sys.executable).resolve().parent,
+            env=_worker_environment(),
+            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+        )
+        self.events: queue.Queue[Event | None] = queue.Queue()
+        self.last_words: deque[str] = deque(maxlen=_NATIVE_LINES)
+        self._threads = [
+            threading.Thread(target=self._drain_events, args=(self.process.stdout,), daemon=True),
+            threading.Thread(target=self._drain_native, args=(self.process.stderr,), daemon=True),
+        ]
+        for thread in self._threads:
+            thread.start()
+
+    def _drain_events(self, pipe: IO[bytes]) -> None:
+        for line in pipe:
+            message = decode(line)
+            if isinstance(message, Event):
+                self.events.put(message)
+            else:
+                log.debug("worker: ignored a line of %d bytes", len(line))
+        self.events.put(None)
+
+    def _drain_native(self, pipe: IO[bytes]) -> None:
+        for line in pipe:
+            self.last_words.append(line.decode("utf-8", "replace").rstrip())
+
+    def send(self, command: Command) -> None:
+        """Write a command; a dead worker is noticed when reading."""
+        with contextlib.suppress(OSError, ValueError):
+            if self.process.stdin is not None:
+                self.process.stdin.write(encode(command).encode("utf-8"))
+                self.process.stdin.flush()
+
+    def receive(self, timeout: float) -> Event | None:
+        """Next event; None when the worker is dead.
+
+        Raises:
+            queue.Empty: nothing came in time.
+        """
+        return self.events.get(timeout=timeout)
+
+    def end(self) -> str:
+        """Make sure the process is gone; says how it went, in French."""
+        with contextlib.suppress(OSError):
+            self.process.kill()
+        code = self.process.wait()
+        for thread in self._threads:
+            thread.join(timeout=5)
+        for pipe in (self.process.stdin, self.process.stdout, self.process.stderr):
+            with contextlib.suppress(OSError):
+                if pipe is not None:
+                    pipe.close()
+        for words in self.last_words:
+            log.debug("worker: %s", words)
+        return f"signal {-code}" if code < 0 else f"code {code}"
+
+
+class Engine:
+    """The language model of a workspace, behind a worker process started at the first request.
+
+    Safe to use from several threads: requests wait for one another. Never raises a native error: a dead
+    or silent worker is a `ModelUnavailable`, and the next call starts another one.
+    """
+
+    def __init__(
+        self,
+        model: Path,
+        *,
+        model_sha256: str = "",
+        cache: Path | None = None,
+        threads: int = 0,
+        n_ctx: int = 4096,
+        limits: Limits | None = None,
+        command: Sequence[str] | None = None,
+    ) -> None:
+        self.model = model
+        self.model_sha256 = model_sha256
+        self._load = Load(
+            path=str(model), sha256=model_sha256, n_ctx=n_ctx, threads=threads, cache=str(cache) if cache else ""
+        )
+        self._limits = limits or Limits()
+        self._command = list(command) if command else worker_command()
+        self._lock = threading.Lock()
+        self._child: _Child | None = None
+        self._crashes: Counter[str] = Counter()
+        self.library = ""
+
+    def generate(
+        self,
+        request: GenerationRequest,
+        on_token: Callable[[str], None] = lambda _text: None,
+        cancelled: Callable[[], bool] = lambda: False,
+    ) -> GenerationResult:
+        """Write a text; `on_token` receives each piece, `cancelled` is looked at 20 times a second.
+
+        Raises:
+            ModelUnavailable: the model cannot be opened, or its worker died, went silent or killed itself
+                twice on this very request.
+        """
+        with self._lock:
+            if self._crashes[request.digest] >= _CRASHES_ALLOWED:
+                raise ModelUnavailable(
+                    Code.ENGINE_DIED, cause="deux arrêts de suite sur cette même demande, elle n'est plus tentée"
+                )
+            child = self._ready_child()
+            try:
+                return self._run(child, request, on_token, cancelled)
+            except ModelUnavailable as error:
+                if error.code in (Code.ENGINE_DIED, Code.ENGINE_SILENT):
+                    self._crashes[request.digest] += 1
+                raise
+            except BaseException:  # on_token failed: the worker is still writing, its tokens are for nobody
+                self._end_child()
+                raise
+
+    def warm_up(self) -> None:
+        """Start the worker and open the model now, so that the first request does not wait for it.
+
+        Raises:
+            ModelUnavailable: as `generate`.
+        """
+        with self._lock:
+            self._ready_child()
+
+    def stats(self) -> Stats:
+        """Memory of the worker (bytes) and number of requests served; zeros when it is not started.
+
+        Raises:
+            ModelUnavailable: the worker died.
+        """
+        with self._lock:
+            if self._child is None:
+                return Stats(rss=0, requests=0)
+            self._child.send(AskStats())
+            while True:
+                if isinstance(event := self._next(self._child, self._limits.silence), Stats):
+                    return event
+
+    def close(self) -> None:
+        """End the worker, even in the middle of a request; a later call starts another one."""
+        child = self._child
+        if child is not None:
+            with contextlib.suppress(OSError):
+                child.process.kill()  # wakes up whoever holds the lock
+        with self._lock:
+            self._end_child()
+
+    def __enter__(self) -> Engine:
+        return self
+
+    def __exit__(self, *_exc: object) -> None:
+        self.close()
+
+    # life of the child; the lock is held
+
+    def _end_child(self) -> str:
+        if self._child is None:
+            return ""
+        how, self._child = self._child.end(), None
+        return how
+
+    def _next(self, child: _Child, limit: float) -> Event:
+        try:
+            event = child.receive(limit)
+        except queue.Empty:
+            raise self._silent(limit) from None
+        if event is None:
+            raise self._died()
+        return event
+
+    def _died(self) -> ModelUnavailable:
+        return ModelUnavailable(Code.ENGINE_DIED, cause=self._end_child())
+
+    def _silent(self, limit: float) -> ModelUnavailable:
+        self._end_child()
+        return ModelUnavailable(Code.ENGINE_SILENT, secondes=round(limit))
+
+    def _ready_child(self) -> _Child:
+        if self._child is not None:
+            if self._child.process.poll() is None:
+                return self._child
+            self._end_child()
+        if not self.model.is_file():
+            raise ModelUnavailable(Code.MODEL_MISSING, fichier=str(self.model))
+        try:
+            child = self._child = _Child(self._command)
+        except OSError as error:
+            raise ModelUnavailable(Code.ENGINE_DIED, cause=str(error)) from error
+        child.send(Hello())
+        ready = self._next(child, self._limits.start)
+        if not isinstance(ready, Ready) or ready.protocol != PROTOCOL:
+            self._end_child()
+            raise ModelUnavailable(Code.ENGINE_MISMATCH, attendu=PROTOCOL, trouve=getattr(ready, "protocol", "?"))
+        self.library = ready.library
+        child.send(self._load)
+        loaded = self._next(child, self._limits.load)
+        if not isinstance(loaded, Loaded):
+            self._end_child()
+            cause = loaded.cause if isinstance(loaded, Failed) else "réponse inattendue"
+            raise ModelUnavailable(Code.MODEL_INVALID, fichier=str(self.model), cause=cause)
+        return child
+
+    def _run(
+        self,
+        child: _Child,
+        request: GenerationRequest,
+        on_token: Callable[[str], None],
+        cancelled: Callable[[], bool],
+    ) -> GenerationResult:
+        identifier = uuid4().hex
+        child.send(
+            Generate(
+                id=identifier,
+                messages=request.messages,
+                fixed=request.fixed,
+                opening=request.opening,
+                max_tokens=request.max_tokens,
+                temperature=request.temperature,
+                seed=request.seed,
+                stop=request.stop,
+                constraint=request.constraint,
+            )
+        )
+        pieces: list[str] = []
+        asked_to_stop: float | None = None
+        last_sign = time.monotonic()
+        while True:
+            now = time.monotonic()
+            if asked_to_stop is None and cancelled():
+                child.send(Cancel(id=identifier))
+                asked_to_stop = now
+            if asked_to_stop is not None and now - asked_to_stop > self._limits.cancel:
+                self._end_child()  # it does not listen any more: the person must not wait for it
+                return _abandoned("".join(pieces), now - last_sign)
+            try:
+                event = child.receive(_TICK_S)
+            except queue.Empty:
+                if now - last_sign > self._limits.silence:
+                    raise self._silent(self._limits.silence) from None
+                continue
+            if event is None:
+                raise self._died()
+            last_sign = time.monotonic()
+            match event:
+                case Token(id=i, text=text) if i == identifier:
+                    pieces.append(text)
+                    if asked_to_stop is None:
+                        on_token(text)
+                case Failed(id=i, cause=cause) if i == identifier:
+                    raise ModelUnavailable(Code.MODEL_INVALID, fichier=str(self.model), cause=cause)
+                case Done(id=i) as done if i == identifier:
+                    return GenerationResult(
+                        text="".join(pieces),
+                        tokens=done.tokens,
+                        duration_s=done.duration_s,
+                        first_token_s=done.first_token_s,
+                        cancelled=done.cancelled,
+                        finished=done.finished,
+                        prompt_tokens=done.prompt_tokens,
+                        reused_tokens=done.reused_tokens,
+                    )
+                case _:  # Reading: a sign of life
+                    pass
+
+
+def _abandoned(text: str, duration_s: float) -> GenerationResult:
+    return GenerationResult(
+        text=text,
+        tokens=0,
+        duration_s=duration_s,
+        first_token_s=0.0,
+        cancelled=True,
+        finished=False,
+        prompt_tokens=0,
+        reused_tokens=0,
+    )

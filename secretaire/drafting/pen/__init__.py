@@ -1,0 +1,1 @@
+"""The pen: notes of the secretary in, checked prose out."""
