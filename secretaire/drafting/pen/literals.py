@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from secretaire.acts.spans import ValueKind
-from secretaire.drafting.engine.constraint import fold
 from secretaire.drafting.pen.normalise import MONTHS
 
 _SPACES = re.compile(r"[    ]")
@@ -84,9 +83,19 @@ def canonical_figure(figure: str) -> str:
 
 
 def _canonical(kind: ValueKind, text: str) -> str:
-    if kind in (ValueKind.MONTANT, ValueKind.POURCENTAGE, ValueKind.NOMBRE):
-        return canonical_figure(text.rstrip(" €%"))
-    if kind is ValueKind.PERSONNE:
-        words = text.split(" ", 1)
-        return fold(words[1])
-    return re.sub(r"[ .°]", "", fold(text)).replace("1er", "1")
+    """The same however it is spaced or abbreviated; a day without its year is « --MM-DD » (ISO 8601)."""
+    match kind:
+        case ValueKind.MONTANT | ValueKind.POURCENTAGE | ValueKind.NOMBRE:
+            return canonical_figure(text.rstrip(" €%"))
+        case ValueKind.PERSONNE:
+            return text.split(" ", 1)[1]
+        case ValueKind.DATE:
+            day, month, *year = text.lower().replace("1er", "1").split()
+            return f"{year[0] if year else '-'}-{MONTHS.index(month) + 1:02}-{int(day):02}"
+        case ValueKind.HEURE:
+            hour, *minutes = re.findall(r"\d+", text)
+            return f"{int(hour):02}:{int(minutes[0]) if minutes else 0:02}"
+        case _:
+            compact = re.sub(r"[ .°]", "", text)
+            article = re.fullmatch(r"([LRDA])(\*?\d.*)", compact)
+            return f"{article[1]}. {article[2]}" if article else compact

@@ -146,7 +146,7 @@ def _references(source: str) -> set[str]:
 
 def _hour_or_day_alone(fact: Literal, bare: set[str]) -> bool:
     """« du 1er au 15 août », « de 8 à 10 h »: the month or the unit is written once in the notes."""
-    first = re.match(r"\d+", fact.canonical)
+    first = re.search(r"\d+", fact.text)
     return fact.kind in (ValueKind.DATE, ValueKind.HEURE) and first is not None and first.group() in bare
 
 
