@@ -95,7 +95,8 @@ def read_type(file: Traversable) -> ActType:
         first = min(error.errors(), key=lambda e: e["type"] != "extra_forbidden")  # a slip explains what is missing
         path = list(first["loc"])
         where = ".".join(str(part) for part in path) or "le fichier"
-        raise _invalid(file, _line(tree, path), f"« {where} » : {_FRENCH.get(first['type'], first['msg'])}") from error
+        cause = _FRENCH.get(first["type"], "cette valeur ne convient pas")
+        raise _invalid(file, _line(tree, path), f"« {where} » : {cause}") from error
     except (OSError, UnicodeDecodeError) as error:
         raise _invalid(file, 1, "le fichier n'est pas lisible en UTF-8") from error
     for cause, quoted in faults(kind):
@@ -150,7 +151,7 @@ def _field_faults(kind: ActType, champ: Champ) -> Iterator[tuple[str, str]]:
 
 
 def _template_faults(kind: ActType, template: str, si: tuple[Condition, ...]) -> Iterator[tuple[str, str]]:
-    guarded = {c.champ for c in si if not c.sauf and not c.vaut}
+    guarded = {c.champ for c in si if not c.sauf}
     try:
         found = list(slots(template))
     except TemplateError as error:

@@ -311,7 +311,7 @@ def write_value(value: Value, form: str = "") -> str:
 def _text(raw: str, form: str) -> str:
     """A typed text inside a sentence: lines joined, final stop left to the sentence."""
     lines = [re.sub(r"^[-–•*]\s*", "", line).rstrip(" .;,:") for line in raw.split("\n")]
-    text = wording.typography(" ; ".join(line for line in lines if line))
+    text = wording.typography(" ; ".join(line for line in lines if line) or " ".join(raw.split("\n")))
     if form.endswith("minuscule"):
         text = wording.lower_first(text)
     if form == "majuscule":

@@ -9,6 +9,8 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from secretaire.acts.act import FieldInput, Role, Section
 from secretaire.acts.spans import OriginKind, Span, Value, ValueKind
@@ -154,6 +156,23 @@ def test_what_was_typed_and_what_the_town_hall_knows_keep_their_origin(
     sources = {s.origin.source for s in spans(composition)}
     asked = {n for n, v in typed[type_id].items() if v and n not in {"dispositifs", "categorie"}}
     assert asked <= sources
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60)
+@given(
+    st.sampled_from(TYPES), st.text(max_size=60) | st.sampled_from(["{cout_ht}", "[[x", "a\tb", "1.\n- 2 ;\n", "]]"])
+)
+def test_whatever_is_typed_is_written_as_data(
+    catalogue: TypesCatalogue, after_meeting: Context, typed: Typed, type_id: str, text: str
+) -> None:
+    kind = catalogue.get(type_id)
+    free = {c.nom for c in kind.champs if c.type in {"texte", "texte_long", "personne"}}
+    composition = compose(kind, {**typed[type_id], **dict.fromkeys(free, text)}, after_meeting)
+    for span in spans(composition):
+        assert "\n" not in span.text
+        assert span.text == "\t" or "\t" not in span.text or span.value is None
+        if span.origin.source in free:
+            assert span.blank or (span.value is not None and span.text)
 
 
 def test_composition_is_deterministic(catalogue: TypesCatalogue, after_meeting: Context, typed: Typed) -> None:

@@ -101,5 +101,5 @@ def test_junctions_are_mended_and_facts_left_alone(spans: list[Span]) -> None:
     assert "  " not in text
     if not any(s.is_fact for s in spans):
         assert text == text.strip(" ")
-        assert not re.search(r" [.,]|[.,][.,]", text)
+        assert not re.search(r" [.,]|,[.,]|\.\.", text)
     assert tidy(mended) == mended
