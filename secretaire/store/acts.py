@@ -109,7 +109,7 @@ class ActStore:
             if content == content_json(stored):
                 return stored
             _check_seance(db, act)
-            saved = replace(after_edit(replace(act, state=stored.state)), version=stored.version + 1)
+            saved = replace(after_edit(act), version=stored.version + 1)
             _update(db, saved, content, now)
             if saved.state is stored.state:
                 _add_edition(db, saved, content, author, now)

@@ -256,6 +256,27 @@ def test_without_keyring_the_journal_works_and_says_so(
     assert _verified(folder / FILE_NAME) == (False, 2, 2, Breach.LIGNE_MODIFIEE)
 
 
+@pytest.mark.parametrize(
+    ("changed", "first_break", "reason"), [(3, 4, Breach.LIGNE_MODIFIEE), (5, None, Breach.TETE_MODIFIEE)]
+)
+def test_without_key_a_line_written_again_with_its_hash_breaks_the_chain(
+    no_keyring: None,
+    folder: Path,
+    commune: Commune,
+    now: datetime,
+    changed: int,
+    first_break: int | None,
+    reason: Breach,
+) -> None:
+    with Workspace.create(folder, commune) as workspace:
+        _write(workspace, now, 4)
+    with another_tool(folder / FILE_NAME) as connection:
+        row = connection.execute("SELECT * FROM journal WHERE seq = ?", (changed,)).fetchone()
+        digest = sha256_hex(canonical_json([*row[:2], "Paul DURAND", *row[3:9]]))
+        connection.execute("UPDATE journal SET who = 'Paul DURAND', hash = ? WHERE seq = ?", (digest, changed))
+    assert _verified(folder / FILE_NAME) == (False, 5, first_break, reason)
+
+
 def test_a_journal_begun_without_keyring_is_signed_from_the_day_there_is_one(
     memory_keyring: MemoryKeyring, folder: Path, commune: Commune, now: datetime
 ) -> None:

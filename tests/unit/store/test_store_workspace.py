@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from store_keyring import MemoryKeyring
 
-from secretaire.acts.act import Act, ActId
+from secretaire.acts.act import Act, ActId, State
 from secretaire.acts.life import Step
 from secretaire.council.commune import Commune
 from secretaire.errors import Code, EnvironmentFault, Refused, SecretaireError, WrongUsage
@@ -93,6 +93,7 @@ def test_a_workspace_without_identity_is_damaged(workspace: Workspace, folder: P
     with pytest.raises(EnvironmentFault) as caught:
         Workspace.open(folder)
     assert caught.value.code is Code.WORKSPACE_DAMAGED
+    assert [p.name for p in folder.iterdir()] == [FILE_NAME]  # no connection was left open
 
 
 def test_a_stick_pulled_out_is_said_so_and_nothing_is_made_in_its_place(workspace: Workspace, folder: Path) -> None:
@@ -150,6 +151,20 @@ def test_settings_changed_by_hand_into_nonsense_are_a_damaged_file(workspace: Wo
     with pytest.raises(EnvironmentFault) as caught:
         workspace.settings.commune()
     assert caught.value.code is Code.WORKSPACE_DAMAGED
+
+
+def test_our_own_connections_keep_the_rules_of_the_file(workspace: Workspace, act: Act, now: datetime) -> None:
+    added = workspace.acts.add(act, "Claire", now=now)
+    workspace.acts.record_step(added, Step.RELIRE, "Claire", now=now)
+    for sql in (
+        "UPDATE act_versions SET content = '{}' WHERE event = 'relire'",
+        "DELETE FROM act_versions",
+        "INSERT OR REPLACE INTO act_versions SELECT * FROM act_versions",  # needs recursive_triggers
+        "INSERT INTO seance_members VALUES (1, 0, 99, 'present')",  # needs foreign_keys
+    ):
+        with pytest.raises(sqlite3.IntegrityError), workspace.writing() as db:
+            db.execute(sql)
+    assert workspace.acts.version(act.id, 2).state is State.RELU
 
 
 def test_several_writes_are_kept_together_or_not_at_all(workspace: Workspace, act: Act, now: datetime) -> None:
