@@ -14,10 +14,13 @@ from secretaire.law.codes import ABBREVIATIONS, ALIASES, CODES
 _SPACE = r"[ \t\u00a0\u202f\u2009]"
 _SUFFIX = r"bis|ter|quater|quinquies|sexies|septies|octies|nonies|decies"
 # a letter may follow (« 1639 A bis »), but I, V and X are Roman numbers of a paragraph
-_TAIL = rf"(?:-\d+)*(?:-[A-Z](?![a-zéè]))?(?:{_SPACE}(?:{_SUFFIX})\b)?(?:{_SPACE}[A-HJ-UWYZ]\b(?![.'’]|{_SPACE}*\d))?(?:{_SPACE}(?:{_SUFFIX})\b)?"
-_CODIFIED = rf"(?P<{{0}}part>L\.?{_SPACE}?O\.?|[LRDA]\.?)\*?{_SPACE}*\*?(?P<{{0}}number>\d+(?:{_SPACE}(?=-\d))?{_TAIL})"
-_BARE = rf"(?P<{{0}}bare>\d+(?:er(?![a-z])|{_TAIL}))"
-_ITEM = re.compile(rf"(?:{_CODIFIED.format('')}|{_BARE.format('')})")
+_TAIL = rf"(?:-[A-Z](?![a-zéè]))?(?:{_SPACE}(?:{_SUFFIX})\b)?(?:{_SPACE}[A-HJ-UWYZ]\b(?![.'’]|{_SPACE}*\d))?(?:{_SPACE}(?:{_SUFFIX})\b)?"
+# a space beside a hyphen comes from the end of a line, or from the reading of a PDF
+_CODIFIED = (
+    rf"(?P<part>L\.?{_SPACE}?O\.?|[LRDA]\.?)\*?{_SPACE}*\*?(?P<number>\d+(?:(?:{_SPACE}-|-{_SPACE}|-)\d+)*{_TAIL})"
+)
+_BARE = rf"(?P<bare>\d+(?:er(?![a-z])|(?:-\d+)*{_TAIL}))"
+_ITEM = re.compile(rf"(?:{_CODIFIED}|{_BARE})")
 # what qualifies the number just read: « (4°) », « , 1° », « , I, », « premier alinéa »
 _DETAIL = rf"(?>{_SPACE}?,?{_SPACE}?(?:\([^()\n]{{1,40}}\)|[IVX]{{1,5}}\b(?!-)|\d{{1,2}}°|alinéas?{_SPACE}\d+|(?:\d{{1,2}}(?:er|e|ème)|premier|deuxième|dernier){_SPACE}alinéa))"
 # between two numbers of one list: « , », « et », « à », « ou »
@@ -238,7 +241,7 @@ def _normal(item: re.Match[str]) -> str:
     if item["bare"]:
         return re.sub(r"er$", "", _spaced(item["bare"]))
     part = re.sub(r"[^A-Z]", "", item["part"])
-    number = re.sub(rf"{_SPACE}-", "-", item["number"])  # « L. 2123 -23 », as some PDF are read
+    number = re.sub(rf"{_SPACE}?-{_SPACE}?", "-", item["number"])
     return f"{part}. {_spaced(number)}"
 
 

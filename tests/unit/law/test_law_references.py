@@ -139,6 +139,8 @@ def test_a_code_cut_by_the_end_of_a_line_is_read() -> None:
     assert found("les articles L. 2121-20,\nL. 2121-29 du CGCT") == [("", "L. 2121-20"), ("CGCT", "L. 2121-29")]
     assert found("Vu le code de la route,\nVu l'article L. 2121-20,") == [("", "L. 2121-20")]
     assert found("Vu l’article L.2123 -23 du CGCT") == [("CGCT", "L. 2123-23")]
+    assert found("par son article L.2224-\n5 du CGCT") == [("CGCT", "L. 2224-5")]
+    assert found("Vu l'article L. 2121-29 du CGCT - 3 élus") == [("CGCT", "L. 2121-29")]
 
 
 def test_the_article_of_another_text_is_not_given_to_the_code() -> None:
