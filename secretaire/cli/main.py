@@ -57,7 +57,7 @@ def main(arguments: Sequence[str]) -> int:
     except KeyboardInterrupt:
         sys.stderr.write("Interrompu ; ce qui était enregistré l'est resté.\n")
         return INTERRUPTED
-    except Exception:
+    except Exception:  # noqa: BLE001 - the last resort: the traceback goes to the log file
         _LOG.exception("internal fault")
         sys.stderr.write(
             "Secrétaire a rencontré un défaut imprévu, vos projets d'actes sont enregistrés : "

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from secretaire.acts.act import State
+from secretaire.acts.act import Act, Paragraph, State
+from secretaire.acts.spans import Span
 from secretaire.desk import writing
 from secretaire.desk.office import Office
 from secretaire.errors import Code, Refused
@@ -14,12 +15,16 @@ from secretaire.exchange.docx_act import Approval, write_act
 FINAL_STATES = frozenset({State.APPROUVE, State.ADOPTE, State.PUBLIE})
 
 
+_LINE = "………………"
+
+
 @dataclass(frozen=True, slots=True)
 class ExportedFile:
-    """The file written and the state of the act at that moment."""
+    """The file written, the state of the act at that moment, and what is left to fill by hand on paper."""
 
     path: Path
     state: State
+    by_hand: tuple[str, ...] = ()
 
 
 def export_act(office: Office, act_id: str, target: Path, *, final: bool) -> ExportedFile:
@@ -37,5 +42,19 @@ def export_act(office: Office, act_id: str, target: Path, *, final: bool) -> Exp
         if act.state not in FINAL_STATES or entry is None:
             raise Refused(Code.NOT_APPROVED, acte=act.id, etat=act.state.value)
         approval = Approval(by=entry.who, at=entry.when, version=act.version, journal_hash=entry.hash)
-    write_act(act, kind, office.commune, target, approval)
-    return ExportedFile(target, act.state)
+    by_hand = act.blanks() if final else ()
+    write_act(_with_lines(act) if final else act, kind, office.commune, target, approval)
+    return ExportedFile(target, act.state, by_hand)
+
+
+def _with_lines(act: Act) -> Act:
+    """What only the meeting will tell becomes a dotted line: an act may be approved and printed before it."""
+
+    def line(span: Span) -> Span:
+        return replace(span, text=_LINE) if span.blank else span
+
+    def lined(paragraph: Paragraph) -> Paragraph:
+        return replace(paragraph, spans=tuple(line(span) for span in paragraph.spans))
+
+    sections = (replace(s, paragraphs=tuple(lined(p) for p in s.paragraphs)) for s in act.sections)
+    return replace(act, sections=tuple(sections))

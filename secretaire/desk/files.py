@@ -70,10 +70,10 @@ def read_fields(path: Path) -> dict[str, FieldInput]:
         raise UnreadableInput(
             Code.FILE_UNREADABLE, fichier=str(path), cause="il faut une ligne « champ: valeur » par champ"
         )
-    return {str(name): _field_input(path, str(name), value) for name, value in loaded.items()}
+    return {str(name): _field_input(str(name), value) for name, value in loaded.items()}
 
 
-def _field_input(path: Path, name: str, value: Any) -> FieldInput:
+def _field_input(name: str, value: Any) -> FieldInput:
     if isinstance(value, str):
         return value
     if isinstance(value, list) and all(isinstance(row, dict) for row in value):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -56,7 +57,9 @@ def read_documents(
     def tell(done: int, total: int, current: Path, seconds_left: float) -> None:
         progress(ReadingProgress(done, total, current, seconds_left))
 
-    return office.fund.read(paths or None, tell, cancelled)
+    # abspath also folds « .. »; resolve() would turn a mapped drive into its network name
+    given = [Path(os.path.abspath(path)) for path in paths]  # noqa: PTH100
+    return office.fund.read(given or None, tell, cancelled)
 
 
 def forget_folder(office: Office, path: Path) -> int:

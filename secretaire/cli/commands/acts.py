@@ -297,5 +297,8 @@ def export(options: argparse.Namespace) -> Result:
     with session.office(options) as office:
         exported = exporting.export_act(office, options.id, Path(options.sortie), final=options.definitif)
     kind = "document final" if options.definitif else "exemplaire PROJET"
-    data = {"fichier": str(exported.path), "etat": exported.state.value}
-    return Result(data, [f"{kind} écrit : {exported.path}"])
+    data = {"fichier": str(exported.path), "etat": exported.state.value, "a_remplir_a_la_main": list(exported.by_hand)}
+    lines = [f"{kind} écrit : {exported.path}"]
+    if exported.by_hand:
+        lines.append("À remplir à la main après la séance : " + ", ".join(exported.by_hand))
+    return Result(data, lines)

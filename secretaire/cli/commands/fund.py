@@ -134,5 +134,5 @@ def _kind(text: str) -> Kind:
         ) from error
 
 
-def ask(options: argparse.Namespace) -> Result:
+def ask(_options: argparse.Namespace) -> Result:
     raise session.not_available("demander")
