@@ -13,7 +13,7 @@ from difflib import SequenceMatcher
 from secretaire.council.commune import Commune
 from secretaire.council.tribunal import tribunal
 
-_NEAR_SHOWN = 5
+_NEAR_SHOWN = 8
 _NEAR_RATIO = 0.75  # below, a suggestion is more puzzling than helpful
 _PREFIX_LENGTH, _PREFIX_SCORE = 4, 0.95  # « Aubign » is the beginning of « Aubigny »
 _DEPARTEMENT = re.compile(

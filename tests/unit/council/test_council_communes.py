@@ -57,7 +57,7 @@ def test_a_name_slightly_wrong_gets_suggestions(communes: CommuneList, query: st
     matches = communes.find(query)
     assert matches.exact == ()
     assert near in [c.nom for c in matches.near]
-    assert len(matches.near) <= 5
+    assert len(matches.near) <= 8
 
 
 @pytest.mark.parametrize("query", ["", "   ", "xzqwkj", "(", "l'"])
