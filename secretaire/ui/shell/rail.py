@@ -45,7 +45,7 @@ class Rail(QFrame):
             shortcut.activated.connect(lambda n=number: self.chosen.emit(n))
         layout.addStretch()
         self._group.idClicked.connect(self.chosen)
-        self.setFixedWidth(max(132, self.fontMetrics().horizontalAdvance("Commune") + 76))
+        self.setFixedWidth(max(148, self.fontMetrics().horizontalAdvance("Commune") + 76))
 
     def _dress(self, made: QToolButton, word: str, icon_name: str) -> None:
         made.setText(word)
@@ -68,7 +68,9 @@ class Rail(QFrame):
 
     def show_commune(self, name: str) -> None:
         metrics = self.commune.fontMetrics()
-        self.commune.setText(_in_lines(name, metrics.horizontalAdvance, self.width() - 2 * SMALL - SIZE - 30))
+        self.commune.setText(
+            _in_lines(f"{name}\u00a0▾", metrics.horizontalAdvance, self.width() - 2 * SMALL - SIZE - 30)
+        )
         self.commune.setToolTip(f"{name} : ouvrir, créer, importer les élus, vérifier le journal")
         self.commune.setAccessibleName(f"Commune : {name}")
 

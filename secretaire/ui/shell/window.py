@@ -29,6 +29,7 @@ class MainWindow(QMainWindow):
     def __init__(self, session: Session, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.session = session
+        self.theme = theme
         self.setWindowTitle("Secrétaire")
         self.setMinimumSize(900, 560)
         self.gestures = CommuneGestures(session, self)
@@ -110,7 +111,7 @@ class MainWindow(QMainWindow):
         kept = self.session.settings.value(f"reprise/{self.session.office.folder}", "")
         self.go_to(REDIGER)
         if kept:
-            self.rediger.presenter.open(str(kept))
+            self.rediger.presenter.resume(str(kept))
 
     def _search(self) -> None:
         if self.session.is_open:

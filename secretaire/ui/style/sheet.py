@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
+from secretaire.desk.resources import resources
 from secretaire.ui.style import tokens
 from secretaire.ui.style.tokens import DARK, LARGE, LIGHT, MEDIUM, RADIUS, SMALL, TIGHT, Palette
 
@@ -23,8 +24,13 @@ def page_font(scale: float = 1.0) -> QFont:
     return font
 
 
+_forced: list[Palette] = []
+
+
 def current_palette() -> Palette:
     """The palette of the theme of the system, now."""
+    if _forced:
+        return _forced[-1]
     dark = QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
     return DARK if dark else LIGHT
 
@@ -43,6 +49,11 @@ class Theme(QObject):
         font.setPointSizeF(max(font.pointSizeF(), tokens.UI_POINTS))
         app.setFont(font)
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._follow)
+        self._follow()
+
+    def force(self, palette: Palette | None) -> None:
+        """Keep one palette whatever the system says (screenshots of the documentation); None follows it again."""
+        _forced[:] = [palette] if palette is not None else []
         self._follow()
 
     def _follow(self) -> None:
@@ -77,6 +88,11 @@ def _qt_palette(p: Palette) -> QPalette:
     return palette
 
 
+def _arrow(way: str) -> str:
+    """A grey seen on both themes: the style sheet takes files, not colours, for its arrows."""
+    return (resources() / "icons" / f"arrow-{way}.svg").as_posix()
+
+
 def style_sheet(p: Palette) -> str:
     """The whole style sheet of a palette."""
     return f"""
@@ -109,7 +125,7 @@ QFrame[kind="seen"] {{ background: {p.raised}; border-radius: {RADIUS}px; }}
 
 QLineEdit, QPlainTextEdit, QComboBox, QDateEdit, QTimeEdit, QSpinBox, QTableWidget {{
   background: {p.surface}; border: 1px solid {p.edge}; border-radius: {RADIUS}px; padding: {TIGHT}px {SMALL - 2}px;
-  selection-background-color: {p.accent}; selection-color: {p.on_accent}; }}
+  selection-background-color: {p.accent}; selection-color: {p.on_accent}; placeholder-text-color: {p.muted}; }}
 QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus, QDateEdit:focus, QTimeEdit:focus, QSpinBox:focus,
 QTableWidget:focus, QListView:focus, QTreeView:focus, QTextBrowser:focus {{ border: 2px solid {p.focus}; }}
 QLineEdit[invalid="true"], QPlainTextEdit[invalid="true"], QComboBox[invalid="true"],
@@ -117,6 +133,9 @@ QTableWidget[invalid="true"] {{ border: 2px solid {p.blocking}; }}
 QLineEdit:disabled, QComboBox:disabled, QPlainTextEdit:disabled {{ color: {p.muted}; background: {p.ground}; }}
 QTableWidget QLineEdit {{ border: none; border-radius: 0; padding: 0 2px; }}
 QComboBox::drop-down {{ border: none; width: 20px; }}
+QComboBox::down-arrow, QSpinBox::down-arrow {{ image: url("{_arrow("down")}"); width: 12px; height: 12px; }}
+QSpinBox::up-arrow {{ image: url("{_arrow("up")}"); width: 12px; height: 12px; }}
+QSpinBox::up-button, QSpinBox::down-button {{ border: none; background: transparent; width: 18px; }}
 QComboBox QAbstractItemView {{ background: {p.surface}; border: 1px solid {p.edge};
   selection-background-color: {p.accent}; selection-color: {p.on_accent}; }}
 

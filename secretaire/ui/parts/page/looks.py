@@ -25,7 +25,7 @@ class Look:
     muted: bool = False
 
 
-TABLE_ROW = Look(_LEFT, size=0.95, after=0)
+TABLE_ROW = Look(_LEFT, size=0.95, before=2, after=0)
 ARTICLE_WORD = "Article "
 
 _ROLES: dict[Role, Look] = {

@@ -36,6 +36,7 @@ from secretaire.ui.parts.page.writer import ActWriter
 from secretaire.ui.style.sheet import current_palette
 
 SAVE_AFTER_MS = 600
+REFLOW_AFTER_MS = 60
 SHEET_WIDTH = 760
 """The sheet at 100 %, margins included (A4 at 96 points per inch, a little less)."""
 _OUTSIDE = 14
@@ -64,6 +65,7 @@ class ActSheet(QTextEdit):
         self._dirty: set[Role] = set()
         self._writing = False
         self._save = Debounce(SAVE_AFTER_MS, self._send, self)
+        self._reflow = Debounce(REFLOW_AFTER_MS, self.redraw, self)  # columns of tables follow the width
         self.setReadOnly(not editable)
         self.setObjectName("sheet")
         self.setAccessibleName("Texte de l'acte")
@@ -328,6 +330,7 @@ class ActSheet(QTextEdit):
         super().resizeEvent(event)
         if event.size().width() != event.oldSize().width():
             self._margins()
+            self._reflow.touch()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         palette = current_palette()

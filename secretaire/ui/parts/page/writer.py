@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from PySide6.QtGui import (
     QBrush,
@@ -24,6 +25,7 @@ from secretaire.ui.style.sheet import page_font
 from secretaire.ui.style.tokens import Palette
 
 _CELL_GAP = 14.0
+_EDGE = 4.0  # a figure that touches the margin goes to the next line
 
 
 class ActWriter:
@@ -47,8 +49,15 @@ class ActWriter:
             if not paragraphs and role in open_roles:
                 paragraphs = (Paragraph("", ()),)
             tabs = self._tab_stops(role, paragraphs)
+            in_table = False
             for paragraph in paragraphs:
                 look = look_of(role, paragraph)
+                row = is_table_row(role, paragraph)
+                if row and not in_table:
+                    look = replace(look, bold=True, before=4)
+                elif in_table and not row:
+                    look = replace(look, before=look.before + 6)
+                in_table = row
                 if first:
                     cursor.setBlockFormat(self._block(role, look, paragraph, tabs))
                     first = False
@@ -65,8 +74,13 @@ class ActWriter:
         cursor.beginEditBlock()
         for role in Role:
             lines = (block for block in blocks_of(document, role) if block.text().strip())
+            in_table = False
             for block, paragraph in zip(lines, act.section(role).visible, strict=False):
                 look = look_of(role, paragraph)
+                row = is_table_row(role, paragraph)
+                if row and not in_table:
+                    look = replace(look, bold=True)
+                in_table = row
                 position = block.position()
                 for text, chars in self._pieces(look, paragraph):
                     cursor.setPosition(position)
@@ -87,7 +101,6 @@ class ActWriter:
             block.setTabPositions(tabs)
         if is_table_row(role, paragraph):
             block.setProperty(TABLE, True)
-            block.setTopMargin(2)
         return block
 
     def _plain(self, look: Look) -> QTextCharFormat:
@@ -134,13 +147,16 @@ class ActWriter:
         if not rows:
             return []
         columns = max(len(row) for row in rows)
-        metrics = QFontMetricsF(page_font(self._scale))
+        font = page_font(self._scale)
+        font.setBold(True)  # the heading of a table is bold: the widest a cell can be
+        metrics = QFontMetricsF(font)
+        room = self._width - _EDGE
         widths = [
             max((metrics.horizontalAdvance(row[i]) for row in rows if i < len(row)), default=0.0) + _CELL_GAP
             for i in range(columns)
         ]
         numeric = [_numeric([row[i] for row in rows if i < len(row)]) for i in range(columns)]
-        spare = max(0.0, self._width - sum(widths))
+        spare = max(0.0, room - sum(widths))
         widths[0] += spare
         stops: list[QTextOption.Tab] = []
         left = 0.0
@@ -150,7 +166,7 @@ class ActWriter:
                 kind, where = QTextOption.TabType.RightTab, left + widths[i]
             else:
                 kind, where = QTextOption.TabType.LeftTab, left + (_CELL_GAP if i == 1 and not spare else 0.0)
-            stops.append(QTextOption.Tab(min(where, self._width), kind))
+            stops.append(QTextOption.Tab(min(where, room), kind))
         return stops
 
 

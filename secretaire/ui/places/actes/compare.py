@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor, QFont, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QTextBrowser, QWidget
 
@@ -28,7 +28,7 @@ class ComparePane(QWidget):
         self.new.setAccessibleName("Version d'après")
         for combo in (self.old, self.new):
             combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-            combo.setMinimumContentsLength(22)
+            combo.setMinimumContentsLength(34)
             combo.activated.connect(lambda _: self.ask())
         self._note = label("", "muted")
         self.text = QTextBrowser()
@@ -52,8 +52,8 @@ class ComparePane(QWidget):
         for combo in (self.old, self.new):
             combo.clear()
             for v in versions:
-                words = f"{v.version} · {moment(v.when)} · {v.who} · {STATES[State(v.state)]}"
-                combo.addItem(words, v.version)
+                combo.addItem(f"version {v.version}, {moment(v.when)}", v.version)
+                combo.setItemData(combo.count() - 1, f"{v.who} · {STATES[State(v.state)]}", Qt.ItemDataRole.ToolTipRole)
         self.old.setCurrentIndex(max(0, len(versions) - 2))
         self.new.setCurrentIndex(len(versions) - 1)
         self.text.clear()

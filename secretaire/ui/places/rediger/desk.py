@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QScrollArea, QSplitter, QVBoxLayout, QWidget
 
 from secretaire.acts.act import Act
 from secretaire.acts.act_type import ActType
@@ -44,7 +44,9 @@ class DraftDesk(QWidget):
         self.sheet = ActSheet(editable=True)
         self.strip = label("", "muted")
         self.strip.setMinimumHeight(self.strip.fontMetrics().height() + 4)
-        self.legend = _legend()
+        self.legend = QLabel(_legend_text())
+        self.legend.setTextFormat(Qt.TextFormat.RichText)
+        self.legend.setWordWrap(True)
         self.legend.hide()
         self.side = Side(presenter)
         self._lay_out()
@@ -263,28 +265,13 @@ class DraftDesk(QWidget):
         """The theme changed."""
         self.sheet.redraw()
         self.side.precedents.passage.redraw()
-        _paint_legend(self.legend)
+        self.legend.setText(_legend_text())
 
 
-def _legend() -> QWidget:
-    made = QWidget()
-    layout = QHBoxLayout(made)
-    layout.setContentsMargins(0, 0, 0, 0)
-    layout.setSpacing(SMALL)
-    for kind in OriginKind:
-        shown = label(ORIGINS[kind], wrap=False)
-        shown.setProperty("origin", kind.value)
-        layout.addWidget(shown)
-    layout.addStretch()
-    _paint_legend(made)
-    return made
-
-
-def _paint_legend(legend: QWidget) -> None:
+def _legend_text() -> str:
+    """The name of each origin on its tint; wraps like a text."""
     palette = current_palette()
-    for kind in OriginKind:
-        for shown in legend.findChildren(QWidget):
-            if shown.property("origin") == kind.value:
-                shown.setStyleSheet(
-                    f"background: {palette.origins[kind]}; color: {palette.ink}; padding: 1px 6px; border-radius: 3px;"
-                )
+    return " &nbsp; ".join(
+        f'<span style="background-color:{palette.origins[kind]}; color:{palette.ink}">&nbsp;{word}&nbsp;</span>'
+        for kind, word in ORIGINS.items()
+    )

@@ -117,6 +117,16 @@ class RedigerPresenter(QObject):
 
         self.session.tasks.change(work, lambda result: self._adopt(*result))
 
+    def resume(self, act_id: str) -> None:
+        """Put back the act of the last time; if it is gone, the choice of an act is shown."""
+        office = self.session.office
+
+        def work() -> tuple[Act, ActType]:
+            act = writing.get_act(office, act_id)
+            return act, writing.act_type(office, act.type_id)
+
+        self.session.tasks.change(work, lambda result: self._adopt(*result), lambda *_: self._remember(""))
+
     def leave(self) -> None:
         """Put the act away; it is saved."""
         self._act, self._kind = None, None

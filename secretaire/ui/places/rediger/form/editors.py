@@ -112,6 +112,7 @@ class LineEditor(Editor):
     def set_value(self, value: FieldInput) -> None:
         if isinstance(value, str) and value != self.line.text():
             self.line.setText(value)
+            self.line.setCursorPosition(0)  # the beginning of a long value is what tells it
 
     def inputs(self) -> list[QWidget]:
         return [self.line]

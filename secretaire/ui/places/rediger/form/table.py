@@ -29,8 +29,11 @@ class TableEditor(Editor):
         self.grid.verticalHeader().hide()
         header = self.grid.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        self.grid.setWordWrap(False)
+        header.setDefaultAlignment(
+            Qt.AlignmentFlag(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap)
+        )
+        header.setMinimumHeight(self.grid.fontMetrics().lineSpacing() * 2 + 10)
+        self.grid.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         self.grid.setMinimumWidth(120)
         self.grid.itemChanged.connect(self._edited)
         self.grid.left.connect(self.left)
@@ -152,8 +155,8 @@ class TableEditor(Editor):
 
     def _fit(self) -> None:
         shown = min(max(self.grid.rowCount(), 2), _SHOWN_ROWS)
-        row = self.grid.verticalHeader().defaultSectionSize()
-        self.grid.setFixedHeight(self.grid.horizontalHeader().sizeHint().height() + shown * row + 16)
+        row = max(self.grid.rowHeight(0), self.grid.verticalHeader().defaultSectionSize())
+        self.grid.setFixedHeight(self.grid.horizontalHeader().minimumHeight() + shown * row + 16)
 
 
 class _Grid(QTableWidget):

@@ -86,7 +86,7 @@ class MeetingDialog(QDialog):
         facts = QFormLayout()
         facts.setContentsMargins(0, 0, 0, 0)
         facts.setVerticalSpacing(SMALL)
-        facts.setLabelAlignment(Qt.AlignmentFlag.AlignLeft)
+        facts.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         facts.addRow("Séance", self._which)
         facts.addRow("Date", _with_calendar(self._date, "Choisir la date de la séance", self._date_changed))
         facts.addRow("Heure", self._hour)
@@ -148,6 +148,7 @@ class MeetingDialog(QDialog):
         day = self._day() or date.today()  # noqa: DTZ011 - the day of this PC
         members = self._roster.on(day)
         if self._members is not None:
+            self._members.summary.hide()
             self._members.summary.deleteLater()
         self._members = MembersGrid(members, seance)
         self._summary.addWidget(self._members.summary)

@@ -34,6 +34,8 @@ class MembersGrid(QWidget):
         for row, elu in enumerate(self._members):
             self._add(row, elu, _state_of(elu, seance, given), given.get(elu.id))
         self.summary = label("", "muted")  # shown above by the dialog: it stays in view
+        self._grid.setColumnMinimumWidth(2, 190)
+        self._grid.setRowStretch(len(self._members), 1)
         self._refresh()
 
     @property
@@ -60,7 +62,8 @@ class MembersGrid(QWidget):
         return [*self._states.values(), *self._holders.values()]
 
     def _add(self, row: int, elu: Elu, state: str, holder: int | None) -> None:
-        name = label(f"{elu.full_name}, {elu.fonction}", wrap=True)
+        name = label(elu.full_name, wrap=False)
+        name.setToolTip(elu.fonction)
         states = QComboBox()
         states.addItems([PRESENT, EXCUSED, ABSENT, POUVOIR])
         states.setCurrentText(state)
@@ -73,9 +76,6 @@ class MembersGrid(QWidget):
                 holders.addItem(other.full_name, other.id)
         holders.setCurrentIndex(max(0, holders.findData(holder)))
         holders.setMinimumContentsLength(14)
-        policy = holders.sizePolicy()
-        policy.setRetainSizeWhenHidden(True)
-        holders.setSizePolicy(policy)
         states.activated.connect(lambda _: self._refresh())
         holders.activated.connect(lambda _: self._refresh())
         self._states[elu.id] = states
