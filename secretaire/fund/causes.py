@@ -30,8 +30,11 @@ class Cause(StrEnum):
     ROOT_EMPTY = "dossier_vide"
 
 
-TRANSIENT = frozenset({Cause.NO_RIGHT, Cause.VANISHED, Cause.TOO_SLOW, Cause.TOO_HUNGRY, Cause.READER_DIED})
-"""Causes that may be gone at the next reading although the file has not changed: it is tried again."""
+TRANSIENT = frozenset({Cause.NO_RIGHT, Cause.VANISHED, Cause.TOO_HUNGRY, Cause.READER_DIED})
+"""Causes that may be gone at the next reading although the file has not changed: it is tried again.
+
+A file that was too slow is not: each try would cost minutes.
+"""
 
 _TEXTS: dict[Cause, str] = {
     Cause.NO_TEXT: "document numérisé, sans texte",

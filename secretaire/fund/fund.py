@@ -13,7 +13,7 @@ from secretaire.fund.gathering import Gathering, Progress, ReadingReport
 from secretaire.fund.index import PassageIndex, RebuildReason
 from secretaire.fund.reading_process import ReadingProcess
 from secretaire.fund.scan import readable_name
-from secretaire.fund.search import DEFAULT_LIMIT, Answer, Filters, Search
+from secretaire.fund.search import DEFAULT_LIMIT, EVERYTHING, Answer, Filters, Search
 
 
 def _no_progress(done: int, total: int, path: Path, seconds_left: float) -> None:
@@ -85,11 +85,11 @@ class Fund:
         """Why the next search will first have to make the index again (seconds to minutes); None when it will not."""
         return self._index.problem()
 
-    def search(self, text: str, filters: Filters = Filters(), limit: int = DEFAULT_LIMIT) -> Answer:  # noqa: B008 - frozen
+    def search(self, text: str, filters: Filters = EVERYTHING, limit: int = DEFAULT_LIMIT) -> Answer:
         """Search for words as typed; see `search.Search.search`."""
         return self._search.search(text, filters, limit)
 
-    def precedents_for(self, subject: str, filters: Filters = Filters(), limit: int = DEFAULT_LIMIT) -> Answer:  # noqa: B008
+    def precedents_for(self, subject: str, filters: Filters = EVERYTHING, limit: int = DEFAULT_LIMIT) -> Answer:
         """Documents close to the subject of a draft."""
         return self._search.precedents_for(subject, filters, limit)
 

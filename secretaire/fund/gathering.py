@@ -168,18 +168,25 @@ class Gathering:
         if digest and self._same_content(root, file, document, fingerprint):
             return
         reading = reading or self._process.read(file.path, self._cancelled)
+        had_text = document is not None and document.status is Status.READ
+        if reading.cause is Cause.VANISHED or (had_text and reading.cause in TRANSIENT):
+            # what was read of it before stays: a file open in Word today is still searched
+            self._report.erreurs.append(Trouble(file.path, reading.cause, reading.detail))
+            return
         facts = ActFacts()
         if reading.status is Status.READ:
             facts = facts_of("\n\n".join(page.text for page in reading.pages), file.path.stem)
-            self._report.lus += 1
-            if document is None:
-                self._report.ajoutes += 1
-            else:
-                self._report.modifies += 1
-            if reading.pages_without_text:
-                self._report.partiels.append((file.path, reading.pages_without_text))
-        if reading.cause is not Cause.VANISHED:
-            self._catalogue.save(file.path, root.path, fingerprint, reading, facts)
+            self._count_read(file, document, reading)
+        self._catalogue.save(file.path, root.path, fingerprint, reading, facts)
+
+    def _count_read(self, file: Found, document: Document | None, reading: Reading) -> None:
+        self._report.lus += 1
+        if document is None:
+            self._report.ajoutes += 1
+        else:
+            self._report.modifies += 1
+        if reading.pages_without_text:
+            self._report.partiels.append((file.path, reading.pages_without_text))
 
     def _same_content(self, root: Root, file: Found, document: Document | None, fingerprint: Fingerprint) -> bool:
         """True when there is nothing to read: the file was only touched, or is one that moved."""

@@ -10,6 +10,7 @@ Whoosh unpickles its files: the folder must be one that only the person can writ
 from __future__ import annotations
 
 import contextlib
+import errno
 import json
 import os
 import pickle
@@ -170,6 +171,7 @@ class PassageIndex:
 
         Raises:
             Cancelled: interrupted; the previous index is still there.
+            EnvironmentFault: another program is writing the index, or the disk refuses.
         """
         with self._updating:
             self._rebuild(cancelled)
@@ -214,6 +216,13 @@ class PassageIndex:
         self._write_settings(replace(settings, revision=changes.revision, entries=index.doc_count()))
 
     def _rebuild(self, cancelled: Callable[[], bool]) -> None:
+        try:
+            self._build_generation(cancelled)
+        except OSError as error:
+            code = Code.DISK_FULL if error.errno == errno.ENOSPC else Code.DISK_FAULT
+            raise EnvironmentFault(code, fichier=str(self._folder), cause=str(error)) from error
+
+    def _build_generation(self, cancelled: Callable[[], bool]) -> None:
         taken = [int(folder.name.removeprefix(_GENERATION)) for folder in self._folder.glob(f"{_GENERATION}[0-9]*")]
         number = max(taken, default=0) + 1
         folder = self._generation(number)

@@ -32,6 +32,9 @@ class Filters:
     until: date | None = None
 
 
+EVERYTHING = Filters()
+
+
 @dataclass(frozen=True, slots=True)
 class Passage:
     """A passage of a page: characters [span.start, span.end) of its text."""
@@ -93,7 +96,7 @@ class Search:
         self._catalogue = catalogue
         self._index = index
 
-    def search(self, text: str, filters: Filters = Filters(), limit: int = DEFAULT_LIMIT) -> Answer:  # noqa: B008 - frozen
+    def search(self, text: str, filters: Filters = EVERYTHING, limit: int = DEFAULT_LIMIT) -> Answer:
         """Documents for words as typed: « … » for an exact phrase, the last word may be unfinished.
 
         Raises:
@@ -101,7 +104,7 @@ class Search:
         """
         return self._answer(parse(text), filters, limit, needed)
 
-    def precedents_for(self, subject: str, filters: Filters = Filters(), limit: int = DEFAULT_LIMIT) -> Answer:  # noqa: B008
+    def precedents_for(self, subject: str, filters: Filters = EVERYTHING, limit: int = DEFAULT_LIMIT) -> Answer:
         """Documents close to the subject of a draft, however long: its most telling words, any of them."""
         counts = Counter(term.stem for term in terms(subject))
         spellings: dict[str, Term] = {term.stem: term for term in reversed(list(terms(subject)))}
@@ -111,7 +114,9 @@ class Search:
 
     def _answer(self, query: Query, filters: Filters, limit: int, share: Callable[[int], int]) -> Answer:
         started = time.perf_counter()
-        allowed = self._catalogue.matching(filters.kind, filters.since, filters.until) if filters != Filters() else None
+        allowed = (
+            self._catalogue.matching(filters.kind, filters.since, filters.until) if filters != EVERYTHING else None
+        )
         rebuilt = self._index.problem()
         if rebuilt is not None:
             self._index.update()

@@ -93,7 +93,9 @@ def speed(fund: Fund) -> None:
 
 def quantiles(milliseconds: list[float]) -> str:
     """Median and 95th percentile."""
-    return f"médiane {statistics.median(milliseconds):.0f} ms, p95 {statistics.quantiles(milliseconds, n=20)[-1]:.0f} ms"
+    return (
+        f"médiane {statistics.median(milliseconds):.0f} ms, p95 {statistics.quantiles(milliseconds, n=20)[-1]:.0f} ms"
+    )
 
 
 if __name__ == "__main__":

@@ -151,6 +151,23 @@ def test_what_cannot_be_read_is_told_each_time_and_read_once_mended(fund: Fund, 
     assert counts(fund.read()) == {"lus": 1, "ajoutes": 1, "supprimes": 1, "inchanges": 4}
 
 
+def test_a_document_that_is_open_elsewhere_keeps_the_text_read_before(
+    fund: Fund, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fund.read([folder])
+    write(folder / "cantine.txt", "Nouveau texte")
+
+    def refuse(path: Path) -> str:
+        raise PermissionError(path)
+
+    with monkeypatch.context() as locked:
+        locked.setattr("secretaire.fund.gathering._sha256", refuse)
+        report = fund.read()
+    assert (counts(report), causes(report)) == ({"inchanges": 2}, [("cantine.txt", Cause.NO_RIGHT)])
+    assert found(fund, "cantine ") == ["cantine.txt"]
+    assert counts(fund.read()) == {"lus": 1, "modifies": 1, "inchanges": 2}
+
+
 def test_locks_hidden_files_images_and_links_in_a_circle_are_ignored(fund: Fund, folder: Path) -> None:
     for name in ("~$cantine.docx", ".~lock.voirie.odt#", ".cache.txt", "photo.jpg", "logiciel.exe"):
         (folder / name).write_bytes(b"x")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 import sys
 from pathlib import Path
 
@@ -92,3 +93,9 @@ def test_the_worker_imports_nothing_from_the_current_folder(
     monkeypatch.chdir(tmp_path)
     with ReadingProcess() as process:
         assert process.read(files[1]).status is Status.READ
+
+
+def test_the_application_itself_never_loads_what_parses_files() -> None:
+    code = "import sys; import secretaire.fund.fund; print(*{'pypdf', 'docx', 'odfdo', 'lxml'} & set(sys.modules))"
+    loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
+    assert loaded.strip() == ""

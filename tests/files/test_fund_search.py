@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 from collections.abc import Iterator
 from datetime import date
@@ -9,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from secretaire.errors import Cancelled
+from secretaire.errors import Cancelled, Code, EnvironmentFault
 from secretaire.fund.act_facts import Kind
 from secretaire.fund.analyzer import VERSION
 from secretaire.fund.fund import Fund
@@ -257,6 +258,19 @@ def test_a_cancelled_rebuild_leaves_the_old_index_and_is_started_again(small: tu
         fund._index.rebuild(cancelled=lambda: True)
     assert generation(index)
     assert names(fund.search("cantine ")) == ["2021-cantine.txt"]
+
+
+def test_a_full_disk_is_a_typed_error(small: tuple[Fund, Path], monkeypatch: pytest.MonkeyPatch) -> None:
+    fund, index = small
+    delete_settings(index)
+
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("whoosh.index.create_in", full)
+    with pytest.raises(EnvironmentFault) as fault:
+        fund.search("cantine ")
+    assert fault.value.code is Code.DISK_FULL
 
 
 def test_every_reason_has_its_words() -> None:
