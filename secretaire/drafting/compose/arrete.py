@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from secretaire.acts import wording
 from secretaire.acts.act import Paragraph, Role, Section
 from secretaire.acts.spans import Value, ValueKind
 from secretaire.drafting.compose.deliberation import place_lines
 from secretaire.drafting.compose.facts import Facts, maire_title
 from secretaire.drafting.compose.paragraphs import formula
+from secretaire.drafting.compose.visas import visas as cited_texts
 from secretaire.drafting.template import Slot
 
 
@@ -18,20 +21,17 @@ def heading(facts: Facts) -> Section:
     return Section(Role.ENTETE, (*place_lines(facts), title))
 
 
-def opening(facts: Facts) -> Section:
-    """« Le maire de la commune d'Aubigny, »"""
-    return Section(
-        Role.COMPOSITION,
-        (
-            formula(
-                "composition.ouverture",
-                "{titre} de la commune {commune},",
-                facts,
-                titre=facts.write(Slot("maire", "Titre")),
-                commune=facts.write(Slot("commune", "de")),
-            ),
-        ),
+def visas(facts: Facts) -> Section:
+    """« Le maire de la commune d'Aubigny, » then the visas: one sentence, after the objet."""
+    opening = formula(
+        "visa.ouverture",
+        "{titre} de la commune {commune},",
+        facts,
+        titre=facts.write(Slot("maire", "Titre")),
+        commune=facts.write(Slot("commune", "de")),
     )
+    texts = cited_texts(facts)
+    return replace(texts, paragraphs=(opening, *texts.paragraphs))
 
 
 def announce(facts: Facts) -> Section:

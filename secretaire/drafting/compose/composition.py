@@ -45,10 +45,11 @@ def _sections(facts: Facts, objet: tuple[Span, ...]) -> Iterator[Section]:
     kind = facts.act_type
     ours = kind.famille is Famille.DELIBERATION
     yield deliberation.heading(facts) if ours else arrete.heading(facts)
-    yield deliberation.composition(facts) if ours else arrete.opening(facts)
+    if ours:
+        yield deliberation.composition(facts)
     yield Section(Role.OBJET, (Paragraph("objet.0", (facts.said("Objet : "), *objet)),))
     yield _texts(Role.EXPOSE, "expose", kind.expose, facts, ".")
-    yield visas(facts)
+    yield visas(facts) if ours else arrete.visas(facts)
     yield _texts(Role.CONSIDERANTS, "considerant", kind.considerants, facts, ",")
     yield vote_section(facts) if ours else arrete.announce(facts)
     if adopted(facts):
