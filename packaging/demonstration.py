@@ -26,6 +26,7 @@ DONE, REFUSED = 0, 1
 MISSING_FIELD = "calendrier"
 MAYOR = "Hélène Vassort"
 SECRETARY = "Joëlle Sanz"
+NUMBER = "2026-031"  # after those of the fund
 
 
 class Job:
@@ -112,23 +113,37 @@ def command_line_job() -> None:
 
 
 def draft(job: Job, fields: Path, documents: Path) -> str:
-    """Draft the request with a field left out, and let the assistant write from the notes."""
-    job.title("Préparer la demande de DETR ; un champ a été oublié")
+    """Draft the request with a field left out; the assistant writes from the notes, a person decides."""
+    job.title("Préparer la demande de DETR ; un champ a été oublié, l'assistant propose d'après les notes")
     meeting = str(job.ask("seance", "liste")["seances"][0]["id"])
     act = job.ask(
         *("rediger", "demande_subvention_etat", "--champs", str(fields), "--notes", str(SOURCE / "notes_detr.txt")),
-        *("--seance", meeting, "--sans-modele", "--par", SECRETARY, "--sortie", str(documents / "projet.docx")),
+        *("--seance", meeting, "--par", SECRETARY, "--sortie", str(documents / "projet.docx"), *without_model()),
     )
-    print(f"   projet {act['id']} composé en {act['duree_s']} s ; à compléter : {', '.join(act['a_completer'])}")
-    job.title("L'assistant met les notes en phrases (première fois : le modèle se charge)")
-    if os.environ.get("SANS_MODELE"):
-        print("   sauté : SANS_MODELE est demandé")
-    else:
+    print(f"   projet {act['id']}, à compléter : {', '.join(act['a_completer'])}")
+    print(f"   préparé en {act['duree_s']} s, assistant : {act['modele'] or 'aucun'}")
+    for proposal in act["propositions"]:
+        print(f"   proposition {proposal['proposition']} pour « {proposal['role']} » :")
+        print("      " + proposal["texte"].replace("\n", "\n      "))
+        if proposal["refus"]:
+            print(f"      écartée par les contrôles : {' ; '.join(proposal['refus'])}")
+        elif proposal["role"] == "expose":
+            job.run("acte", "modifier", act["id"], "--accepter", str(proposal["proposition"]), "--par", SECRETARY)
+    job.title("La secrétaire relit l'exposé et le corrige : le dernier mot est à une personne")
+    corrected = ("--section", "expose", "--texte", str(SOURCE / "expose_detr.txt"))
+    job.run("acte", "modifier", act["id"], *corrected, "--par", SECRETARY)
+    if not without_model():
+        job.title("L'assistant seul : une note, une phrase")
         purpose = "Réfection de la toiture de la mairie"
-        job.run("reformuler", "--tache", "expose", "--objet", purpose, lines=20, entry=SOURCE / "notes_detr.txt")
+        job.run("reformuler", "--tache", "phrase", "--objet", purpose, entry=SOURCE / "note_phrase.txt")
     job.title("L'acte, et d'où vient chaque passage")
     show_origins(job.ask("acte", "montrer", act["id"]))
     return str(act["id"])
+
+
+def without_model() -> tuple[str, ...]:
+    """The option that does without the assistant, when the person asked for that."""
+    return ("--sans-modele",) if os.environ.get("SANS_MODELE") else ()
 
 
 def approve(job: Job, act: str, documents: Path) -> None:
@@ -138,7 +153,8 @@ def approve(job: Job, act: str, documents: Path) -> None:
     job.run("acte", "relire", act, "--par", SECRETARY)
     job.run("acte", "soumettre", act, "--par", SECRETARY, expected=REFUSED)
     job.title("Le champ est rempli : relire, soumettre")
-    job.run("acte", "modifier", act, "--champs", str(SOURCE / "champs_detr.yaml"), "--par", SECRETARY)
+    completed = ("--champs", str(SOURCE / "champs_detr.yaml"), "--numero", NUMBER)
+    job.run("acte", "modifier", act, *completed, "--par", SECRETARY)
     job.run("acte", "relire", act, "--par", SECRETARY)
     job.run("acte", "soumettre", act, "--par", SECRETARY)
     job.title("Pas de document définitif sans l'accord du maire")
