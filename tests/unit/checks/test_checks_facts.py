@@ -98,6 +98,11 @@ def test_a_rate_may_be_rounded_as_it_is_written(regular: Case) -> None:
     assert regular.with_fields(PLAN, third | {"taux": "33"}).codes() == set()
 
 
+def test_exactly_twenty_percent_is_enough(regular: Case) -> None:
+    limit = plan(montant_demande="5 000", taux="50", autofinancement="2 000")
+    assert regular.with_fields(PLAN, limit).codes() == set()
+
+
 def test_a_total_is_that_of_its_table(regular: Case) -> None:
     champs = [table("liste", "nom"), champ("total", MONTANT)]
     rows = [{"nom": "a", "montant": "100,10"}, {"nom": "b", "montant": "0,20"}]

@@ -128,6 +128,12 @@ def test_the_roster_of_the_day(regular: Case) -> None:
     assert "EFFECTIF" in regular.but(roster=Roster((*elus, twelfth))).codes()
 
 
+def test_the_same_remark_is_made_once_at_its_most_serious(regular: Case) -> None:
+    case = regular.but(vote=Vote(8, 0, 2)).with_text(Role.VOTE, "Adopté à l'unanimité, 2 abstentions.")
+    findings = case.findings("VOTE_UNANIMITE")
+    assert [f.gravite for f in findings] == [Gravite.BLOQUANT, Gravite.BLOQUANT]  # one for each place
+
+
 def test_a_vote_finding_is_placed_on_the_words(regular: Case) -> None:
     (finding,) = regular.but(vote=Vote(8, 0, 2)).findings("VOTE_UNANIMITE")
     text = regular.context.act.section(Role.VOTE).text

@@ -59,6 +59,12 @@ def test_a_changed_content_keeps_the_article(snapshot: Snapshot) -> None:
     assert snapshot.verdict("CGCT", "L. 2121-25", date(2022, 6, 30)).status is Status.EN_VIGUEUR
 
 
+def test_within_the_doubt_of_a_date_nothing_is_said(snapshot: Snapshot) -> None:
+    # « abrogé (2015) »: before the year it was there, after it is gone, in between nobody wrote the day
+    statuses = [snapshot.verdict("CU", "L. 332-11-2", date(year, 6, 1)).status for year in (2014, 2015, 2016)]
+    assert statuses == [Status.EN_VIGUEUR, Status.INCONNU, Status.REMPLACE]
+
+
 def test_an_article_in_force(snapshot: Snapshot) -> None:
     for day in (TODAY, date(2021, 3, 1), date(2014, 3, 1)):
         assert snapshot.verdict("CGCT", "L. 2121-29", day).status is Status.EN_VIGUEUR
