@@ -30,9 +30,11 @@ _OTHER_PASSAGES_WEIGHT = 0.15
 _COUNTED_PASSAGES = 6
 _PREFIX_WEIGHT = 0.8
 _TYPO_WEIGHT = 0.6
+_ACCIDENTAL_WEIGHT = 0.2
 _MAX_ENDINGS = 25
 _MAX_CORRECTIONS = 3
 _MIN_TYPO_CHARS = 4
+_MUCH_COMMONER = 5
 _TWO_TYPOS_CHARS = 8
 
 
@@ -189,16 +191,27 @@ class _Count:
 def _understand(reader: Any, word: Word) -> tuple[dict[str, float], str]:
     """The stems a word stands for, with their weights; and the spelling it was corrected to, if it was."""
     weights = {word.stem: 1.0} if _known(reader, word.stem) else {}
-    if word.unfinished:
-        for ending in _commonest(reader, _expand(reader, word.spelling), _MAX_ENDINGS):
-            weights.setdefault(stem(ending), _PREFIX_WEIGHT)
-    if weights or len(word.spelling) < _MIN_TYPO_CHARS or any(map(str.isdigit, word.spelling)):
-        return weights, ""
+    endings = _commonest(reader, _expand(reader, word.spelling), _MAX_ENDINGS) if word.unfinished else []
+    for ending in endings:
+        weights.setdefault(stem(ending), _PREFIX_WEIGHT)
+    doubtful = not endings and (SPELLING, word.spelling) not in reader
+    if doubtful and len(word.spelling) >= _MIN_TYPO_CHARS and not any(map(str.isdigit, word.spelling)):
+        # a mistake may fall on the stem of another word (« assocation », « associés »): then only for a much commoner one
+        floor = _MUCH_COMMONER * reader.doc_frequency(TEXT, word.stem)
+        corrected = [spelling for spelling in _close(reader, word) if reader.doc_frequency(SPELLING, spelling) > floor]
+        if corrected and stem(corrected[0]) not in weights:
+            accidental = dict.fromkeys(weights, _ACCIDENTAL_WEIGHT)
+            return accidental | {stem(spelling): _TYPO_WEIGHT for spelling in corrected}, corrected[0]
+    return weights, ""
+
+
+def _close(reader: Any, word: Word) -> list[str]:
+    """The commonest spellings one letter away, else two for a long word; the first letter is taken to be right."""
     for distance in (1, 2) if len(word.spelling) >= _TWO_TYPOS_CHARS else (1,):
-        close = reader.terms_within(SPELLING, word.spelling, distance, prefix=1)
-        if corrected := _commonest(reader, close, _MAX_CORRECTIONS):
-            return {stem(spelling): _TYPO_WEIGHT for spelling in corrected}, corrected[0]
-    return {}, ""
+        near = reader.terms_within(SPELLING, word.spelling, distance, prefix=1)
+        if spellings := _commonest(reader, near, _MAX_CORRECTIONS):
+            return spellings
+    return []
 
 
 def _known(reader: Any, term: str) -> bool:

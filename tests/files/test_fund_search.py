@@ -81,6 +81,21 @@ def test_a_mistyped_word_is_corrected_and_said(fund: Fund) -> None:
     assert fund.search("circulation ").corrections == {}
 
 
+def test_a_mistake_that_falls_on_another_word_is_corrected_too(tmp_path: Path) -> None:
+    (tmp_path / "actes").mkdir()
+    for number in range(12):
+        (tmp_path / "actes" / f"{number}.txt").write_text("Subvention à une association", encoding="utf-8")
+    (tmp_path / "actes" / "pv.txt").write_text("Les communes associées délibèrent", encoding="utf-8")
+    (tmp_path / "espace").mkdir()
+    fund = Fund(tmp_path / "espace")
+    fund.read([tmp_path / "actes"])
+    answer = fund.search("assocation ")
+    assert answer.corrections == {"assocation": "association"}
+    assert answer.results[0].path.name != "pv.txt"
+    assert fund.search("associé ").corrections == {}
+    fund.close()
+
+
 def test_two_words_are_both_wanted_and_one_is_enough_only_when_no_document_holds_both(fund: Fund) -> None:
     assert names(fund.search("travaux école ")) == ["2022-detr.txt", "2023-route.txt"]
     assert names(fund.search("travaux circulation ")) == ["2023-route.txt"]
