@@ -7,9 +7,17 @@ import os
 import sys
 from collections.abc import Iterator
 
+import keyring
 import pytest
+from memory_keyring import MemoryKeyring
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+
+@pytest.fixture(autouse=True)
+def _keyring_in_memory() -> None:
+    """No test writes to the keyring of the developer."""
+    keyring.set_keyring(MemoryKeyring())
 
 
 @pytest.fixture(autouse=True)

@@ -103,10 +103,10 @@ def start_draft(
         numero=next_numero(kind.famille, (day or today).year, taken),
         objet="",
         sections=(),
-        fields=dict(fields),
+        fields=_writable(fields),
         seance_id=seance_id,
         act_date=day,
-        notes=tuple(n.strip() for n in notes if n.strip()),
+        notes=_lines(notes),
     )
     composed = compose(kind, act.fields, context_of(office, act))
     act = with_notes(replace(act, objet=composed.objet, sections=composed.sections), plume())
@@ -122,7 +122,7 @@ def change_fields(office: Office, act_id: str, fields: Mapping[str, FieldInput],
     act = get_act(office, act_id)
     kind = act_type(office, act.type_id)
     _known_fields(kind, fields)
-    return _recomposed(office, replace(act, fields={**act.fields, **fields}), author)
+    return _recomposed(office, replace(act, fields={**act.fields, **_writable(fields)}), author)
 
 
 def change_facts(
@@ -143,7 +143,7 @@ def change_facts(
     if numero is not None:
         act = replace(act, numero=numero.strip())
     if notes is not None:
-        act = replace(act, notes=tuple(n.strip() for n in notes if n.strip()))
+        act = replace(act, notes=_lines(notes))
     return _recomposed(office, act, author)
 
 
@@ -230,3 +230,19 @@ def _known_fields(kind: ActType, fields: Mapping[str, FieldInput]) -> None:
         if kind.champ(name) is None:
             names = ", ".join(c.nom for c in kind.champs)
             raise UnreadableInput(Code.FIELD_UNKNOWN, champ=name, type=kind.id, choix=names)
+
+
+def _writable(fields: Mapping[str, FieldInput]) -> dict[str, FieldInput]:
+    """Values as typed, less the half characters that some programs paste and no file can hold."""
+    return {
+        name: _whole(given) if isinstance(given, str) else [{k: _whole(v) for k, v in row.items()} for row in given]
+        for name, given in fields.items()
+    }
+
+
+def _lines(notes: Sequence[str]) -> tuple[str, ...]:
+    return tuple(line for note in notes if (line := _whole(note).strip()))
+
+
+def _whole(text: str) -> str:
+    return text.encode("utf-8", errors="ignore").decode("utf-8")

@@ -174,7 +174,11 @@ def test_missing_fields_are_visible_blanks_and_refuse_submission(space: Cli) -> 
 
 @pytest.mark.parametrize(
     ("fields", "code"),
-    [("cout_ht: beaucoup\n", "champ_invalide"), ("couleur: bleu\n", "champ_inconnu"), ("a: [b: {c\n", "fichier_illisible")],
+    [
+        ("cout_ht: beaucoup\n", "champ_invalide"),
+        ("couleur: bleu\n", "champ_inconnu"),
+        ("a: [b: {c\n", "fichier_illisible"),
+    ],
 )
 def test_a_wrong_field_is_named_and_nothing_is_created(space: Cli, fields: str, code: str) -> None:
     exit_code, data = space.json("rediger", "demande_subvention_etat", "--champs", space.file("c.yaml", fields))
@@ -184,7 +188,9 @@ def test_a_wrong_field_is_named_and_nothing_is_created(space: Cli, fields: str, 
 
 
 def _approved(cli: Cli) -> str:
-    act = cli.json("rediger", "demande_subvention_etat", "--champs", cli.file("c.yaml", FIELDS), "--sans-modele")[1]["id"]
+    act = cli.json("rediger", "demande_subvention_etat", "--champs", cli.file("c.yaml", FIELDS), "--sans-modele")[1][
+        "id"
+    ]
     for step in (["relire", act], ["soumettre", act], ["approuver", act, "--par", "Delorme"]):
         code, data = cli.json("acte", *step)
         assert code == 0, data
@@ -192,7 +198,9 @@ def _approved(cli: Cli) -> str:
 
 
 def test_a_final_document_needs_an_approval(space: Cli) -> None:
-    act = space.json("rediger", "demande_subvention_etat", "--champs", space.file("c.yaml", FIELDS), "--sans-modele")[1]["id"]
+    act = space.json("rediger", "demande_subvention_etat", "--champs", space.file("c.yaml", FIELDS), "--sans-modele")[
+        1
+    ]["id"]
     target = space.folder / "final.docx"
     code, data = space.json("acte", "exporter", act, "--sortie", str(target), "--definitif")
     assert (code, data["erreur"]["code"]) == (1, "non_approuve")
@@ -216,7 +224,9 @@ def test_an_approved_act_is_exported_and_any_edit_takes_the_approval_back(space:
 
 
 def test_only_a_maire_or_an_adjoint_approves(space: Cli) -> None:
-    act = space.json("rediger", "demande_subvention_etat", "--champs", space.file("c.yaml", FIELDS), "--sans-modele")[1]["id"]
+    act = space.json("rediger", "demande_subvention_etat", "--champs", space.file("c.yaml", FIELDS), "--sans-modele")[
+        1
+    ]["id"]
     space.json("acte", "relire", act)
     space.json("acte", "soumettre", act)
     assert space.json("acte", "approuver", act)[0] == 2
@@ -226,7 +236,9 @@ def test_only_a_maire_or_an_adjoint_approves(space: Cli) -> None:
 
 
 def test_a_figure_typed_by_hand_blocks_until_someone_says_where_it_comes_from(space: Cli) -> None:
-    act = space.json("rediger", "demande_subvention_etat", "--champs", space.file("c.yaml", FIELDS), "--sans-modele")[1]["id"]
+    act = space.json("rediger", "demande_subvention_etat", "--champs", space.file("c.yaml", FIELDS), "--sans-modele")[
+        1
+    ]["id"]
     text = space.file("expose.txt", "La toiture date de 1957 et a coûté 3 150 € en réparations.")
     space.json("acte", "modifier", act, "--section", "expose", "--texte", text)
     space.json("acte", "relire", act)
@@ -242,14 +254,29 @@ def test_a_figure_typed_by_hand_blocks_until_someone_says_where_it_comes_from(sp
 
 def test_a_meeting_fills_the_composition_and_the_vote(space: Cli) -> None:
     code, seance = space.json(
-        "seance", "creer", "--date", "18/12/2026", "--heure", "20h30", "--lieu", "la mairie", "--convocation", "2026-12-11"
+        "seance",
+        "creer",
+        "--date",
+        "18/12/2026",
+        "--heure",
+        "20h30",
+        "--lieu",
+        "la mairie",
+        "--convocation",
+        "2026-12-11",
     )
     assert (code, seance["quorum"]) == (0, 2)
     number = str(seance["id"])
     space.json("seance", "presence", number, "--presents", "Delorme", "Besnard", "--secretaire", "Besnard")
     space.json("seance", "pouvoir", number, "--de", "Tessier", "--a", "Besnard")
     act = space.json(
-        "rediger", "demande_subvention_etat", "--champs", space.file("c.yaml", FIELDS), "--seance", number, "--sans-modele"
+        "rediger",
+        "demande_subvention_etat",
+        "--champs",
+        space.file("c.yaml", FIELDS),
+        "--seance",
+        number,
+        "--sans-modele",
     )[1]
     composition = next(s["texte"] for s in act["sections"] if s["role"] == "composition")
     assert "Luc BESNARD" in composition

@@ -9,7 +9,7 @@ from pathlib import Path
 import keyring
 import pytest
 from keyring.backends import fail
-from store_keyring import MemoryKeyring
+from memory_keyring import MemoryKeyring
 
 from secretaire.acts.act import Act, ActId, Paragraph, Role, Section
 from secretaire.acts.spans import Origin, OriginKind, Span, Value, ValueKind

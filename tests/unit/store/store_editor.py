@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import keyring
-from store_keyring import MemoryKeyring
+from memory_keyring import MemoryKeyring
 
 from secretaire.acts.life import Step
 from secretaire.store.secrets import SERVICE

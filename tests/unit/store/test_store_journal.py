@@ -14,7 +14,7 @@ from pathlib import Path
 import keyring
 import pytest
 from keyring.backends import chainer, fail, null
-from store_keyring import MemoryKeyring
+from memory_keyring import MemoryKeyring
 
 from secretaire.acts.act import Act, ActId
 from secretaire.acts.life import Step

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from store_keyring import MemoryKeyring
+from memory_keyring import MemoryKeyring
 
 from secretaire.acts.act import Act, ActId, State
 from secretaire.acts.life import Step
