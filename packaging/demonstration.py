@@ -21,7 +21,7 @@ import yaml
 ROOT = Path(__file__).resolve().parent.parent
 DEMO = ROOT / "demo"
 SOURCE = ROOT / "resources" / "demo"
-PROGRAM = (sys.executable, "-m", "secretaire.cli.main")
+PROGRAM = (sys.executable, "-m", "secretaire")
 DONE, REFUSED = 0, 1
 MISSING_FIELD = "calendrier"
 MAYOR = "Hélène Vassort"
@@ -51,19 +51,23 @@ class Job:
         return done.stdout
 
     def ask(self, *arguments: str) -> dict[str, Any]:
-        """Run a command with --json and return the document."""
-        done = self._call([*arguments, "--json", "--espace", str(self.space)], None)
+        """Run a command with --json and return the document; its progress is shown as it comes."""
+        done = self._call([*arguments, "--json", "--espace", str(self.space)], None, errors=None)
         if done.returncode != DONE:
-            print(done.stdout + done.stderr)
+            print(done.stdout)
         self._check(done, DONE)
         answer: dict[str, Any] = json.loads(done.stdout)
         return answer
 
-    def _call(self, arguments: Sequence[str], entry: Path | None) -> subprocess.CompletedProcess[str]:
+    def _call(
+        self, arguments: Sequence[str], entry: Path | None, errors: int | None = subprocess.PIPE
+    ) -> subprocess.CompletedProcess[str]:
         typed = " ".join(f'"{a}"' if " " in a else a for a in (short(argument) for argument in arguments))
         print(f"$ secretaire {typed}" + (f" < {short(str(entry))}" if entry else ""), flush=True)
         given = entry.read_text(encoding="utf-8") if entry else ""
-        return subprocess.run([*PROGRAM, *arguments], cwd=ROOT, input=given, capture_output=True, text=True)
+        return subprocess.run(
+            [*PROGRAM, *arguments], cwd=ROOT, input=given, stdout=subprocess.PIPE, stderr=errors, text=True
+        )
 
     def _check(self, done: subprocess.CompletedProcess[str], expected: int) -> None:
         if done.returncode == expected:
@@ -115,6 +119,8 @@ def command_line_job() -> None:
 def draft(job: Job, fields: Path, documents: Path) -> str:
     """Draft the request with a field left out; the assistant writes from the notes, a person decides."""
     job.title("Préparer la demande de DETR ; un champ a été oublié, l'assistant propose d'après les notes")
+    if not without_model():
+        print("   (le modèle se charge puis écrit : une à trois minutes selon le poste)")
     meeting = str(job.ask("seance", "liste")["seances"][0]["id"])
     act = job.ask(
         *("rediger", "demande_subvention_etat", "--champs", str(fields), "--notes", str(SOURCE / "notes_detr.txt")),

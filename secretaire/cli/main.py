@@ -7,6 +7,7 @@ import logging
 import sys
 from collections.abc import Callable, Sequence
 from logging.handlers import RotatingFileHandler
+from pathlib import Path
 
 from secretaire import __version__
 from secretaire.cli.commands import acts, fund, meetings, space, tools
@@ -35,8 +36,11 @@ def build_parser() -> FrenchParser:
     return parser
 
 
-def main(arguments: Sequence[str]) -> int:
-    """Run one command; returns its exit code. Never lets a traceback reach the screen."""
+def main(arguments: Sequence[str], open_window: Callable[[Path | None], int]) -> int:
+    """Run one command, or open the window when there is none; returns its exit code.
+
+    Never lets a traceback reach the screen.
+    """
     _start_log()
     as_json = "--json" in arguments
     try:
@@ -46,7 +50,7 @@ def main(arguments: Sequence[str]) -> int:
         if handler is None:
             if arguments and not set(arguments) <= {"--espace", options.espace}:
                 build_parser().error("the following arguments are required: COMMANDE")
-            return _open_window(options.espace)
+            return open_window(Path(options.espace) if options.espace else None)
         result = handler(options)
     except SecretaireError as error:
         _LOG.info("refused: %s", error.code.value)
@@ -68,17 +72,6 @@ def main(arguments: Sequence[str]) -> int:
     return result.exit_code
 
 
-def run() -> None:
-    """Console script."""
-    sys.exit(main(sys.argv[1:]))
-
-
-def _open_window(espace: str | None) -> int:
-    from secretaire.ui.app import run as open_window  # Qt loads only for the window
-
-    return open_window([sys.argv[0], *([espace] if espace else [])])
-
-
 def _start_log() -> None:
     root = logging.getLogger()
     if any(isinstance(h, RotatingFileHandler) for h in root.handlers):
@@ -89,7 +82,3 @@ def _start_log() -> None:
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
     root.addHandler(handler)
     root.setLevel(logging.INFO)
-
-
-if __name__ == "__main__":
-    run()

@@ -36,12 +36,17 @@ class Cli:
         self.capsys = capsys
         self.folder = folder
         self.stderr = ""
+        self.windows: list[Path | None] = []
 
     def text(self, *arguments: str) -> tuple[int, str]:
-        code = main(arguments)
+        code = main(arguments, self._open)
         captured = self.capsys.readouterr()
         self.stderr = captured.err
         return code, captured.out
+
+    def _open(self, space: Path | None) -> int:
+        self.windows.append(space)
+        return 0
 
     def json(self, *arguments: str) -> tuple[int, dict[str, Any]]:
         code, out = self.text(*arguments, "--json")
@@ -82,6 +87,12 @@ def test_homonyms_are_offered_not_guessed(cli: Cli) -> None:
     assert data["erreur"]["code"] == "commune_homonyme"
     assert data["erreur"]["message"].count("(") > 3
     assert not (cli.folder / "e").exists()
+
+
+def test_no_argument_opens_the_window(cli: Cli) -> None:
+    assert cli.text() == (0, "")
+    assert cli.text("--espace", "x") == (0, "")
+    assert cli.windows == [None, Path("x")]
 
 
 def test_a_command_without_any_workspace_says_what_to_do(cli: Cli) -> None:

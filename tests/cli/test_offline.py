@@ -39,7 +39,7 @@ def _job(folder: Path, run: Sequence[str] = ()) -> None:
     }
 
     def secretaire(*arguments: str) -> dict[str, object]:
-        command = [*run, sys.executable, "-m", "secretaire.cli.main", *arguments, "--json"]
+        command = [*run, sys.executable, "-m", "secretaire", *arguments, "--json"]
         done = subprocess.run(command, env=environment, cwd=ROOT, capture_output=True, text=True, check=False)
         assert done.returncode == 0, done.stdout + done.stderr
         answer: dict[str, object] = json.loads(done.stdout)

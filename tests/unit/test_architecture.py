@@ -58,5 +58,5 @@ def test_a_sentence_says_what_happened_then_what_to_do() -> None:
 
 @pytest.mark.parametrize("heavy", ["llama_cpp", "PySide6"])
 def test_the_command_line_loads_neither_the_model_nor_the_window(heavy: str) -> None:
-    code = f"import sys, secretaire.cli.main; sys.exit({heavy!r} in sys.modules)"
+    code = f"import sys, secretaire.__main__; sys.exit({heavy!r} in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

@@ -1,0 +1,23 @@
+"""`secretaire` alone opens the window; followed by a command, runs it. The only place that knows both."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from secretaire.cli.main import main
+
+
+def _open_window(space: Path | None) -> int:
+    from secretaire.ui.app import run as open_window  # Qt loads only for the window
+
+    return open_window([sys.argv[0], *([str(space)] if space else [])])
+
+
+def run() -> None:
+    """Console script."""
+    sys.exit(main(sys.argv[1:], _open_window))
+
+
+if __name__ == "__main__":
+    run()
