@@ -66,7 +66,7 @@ class Item(_Data):
             return True
         if self.exact:
             return False
-        if lower == self.word or fold(lower) == self.word:
+        if self._same(lower, self.word):
             return True
         head, ending = lower[: len(self.stem)], lower[len(self.stem) :]
         return bool(self.stem) and self._same(head, self.stem) and (not ending or ending in _ENDINGS)
@@ -80,7 +80,7 @@ class Item(_Data):
             return True
         if self.exact:
             return False
-        if self.word.startswith(lower) or self.word.startswith(fold(lower)):
+        if self._same(lower, self.word[: len(lower)]):
             return True
         size = len(self.stem)
         if not size or not self._same(lower[:size], self.stem[: len(lower)]):
@@ -89,8 +89,10 @@ class Item(_Data):
 
     @staticmethod
     def _same(written: str, noted: str) -> bool:
-        """Accents as in the note, or put where the note had none."""
-        return written == noted or fold(written) == noted
+        """Accents as in the note; é, è and ç may be put where a hurried note has e and c."""
+        return len(written) == len(noted) and all(
+            w == n or (w in "éèç" and fold(w) == n) for w, n in zip(written, noted, strict=True)
+        )
 
 
 class Step(_Data):

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from secretaire.acts.spans import ValueKind
 from secretaire.drafting.pen.normalise import MONTHS
 
-_SPACES = re.compile(r"[    ]")
+_SPACES = re.compile("[\u00a0\u2007\u2009\u202f]")
 _FIGURE = re.compile(r"\d{1,3}(?: \d{3})+(?:,\d+)?(?!\d)|\d+(?:[.,/-]\d+)*")
 FACT = re.compile(rf"(?:{_FIGURE.pattern})(?: ?[€%])?")
 _MONTH = "|".join(MONTHS)
@@ -22,7 +22,7 @@ _PATTERNS: tuple[tuple[ValueKind, re.Pattern[str]], ...] = (
             r"\b[LRDA]\.? ?\*?\d{1,4}(?:-\d+)+\b"
             r"|\b(?:loi|décret|arrêté|ordonnance|délibération|décision)(?: modificative)? n° ?\d[\d./-]*"
             r"|\barticles? \d+(?:-\d+)*\b"
-            r"|\b[A-Z]{1,2} ?n?°? ?\d{1,4}\b(?! ?[€%])"
+            r"|\b[A-Z]{1,2}(?: ?n°)? ?\d{1,4}\b(?! ?[€%])"
         ),
     ),
     (ValueKind.MONTANT, re.compile(rf"(?:{_FIGURE.pattern}) ?€")),

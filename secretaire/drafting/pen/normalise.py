@@ -132,7 +132,7 @@ class Abbreviations:
 
 
 def _clean(note: str) -> str:
-    text = re.sub(r"[    ]", " ", note.replace("’", "'")).strip(" \t-–•*")
+    text = re.sub("[\u00a0\u2007\u2009\u202f]", " ", note.replace("’", "'")).strip(" \t-–•*")
     text = re.sub(r"<\|.*?\|>", " ", text)  # marks of a conversation: a note is never one
     return re.sub(r"\s+", " ", text)
 

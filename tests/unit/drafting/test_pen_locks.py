@@ -1,0 +1,68 @@
+"""Texts compared with their notes, whoever wrote them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from secretaire.drafting.pen.locks import Lock, check
+from secretaire.drafting.pen.tasks import Task, load_plume
+
+PLUME = load_plume(Path(__file__).resolve().parents[3] / "resources" / "plume")
+
+
+def locks(note: str, text: str, objet: str = "") -> set[Lock]:
+    return {r.lock for r in check(PLUME, Task.PHRASE, text, [note], objet).refusals}
+
+
+@pytest.mark.parametrize(
+    ("note", "text"),
+    [
+        ("caution 300€ inchangée", "La caution de 300 € est inchangée."),
+        ("asso pêche dde 250 €", "L'association de pêche demande 250 €."),
+        (
+            "tjs pas de réponse du dépt au courrier du 14 mars",
+            "Il n'y a toujours pas de réponse du département au courrier du 14 mars.",
+        ),
+        ("1er au 15/08, rue fermée", "Du 1er au 15 août, la rue est fermée."),
+        ("mme roy ne vient plus", "Madame Roy ne vient plus."),
+    ],
+)
+def test_a_faithful_text_is_accepted(note: str, text: str) -> None:
+    assert locks(note, text) == set()
+
+
+@pytest.mark.parametrize(
+    ("note", "text", "lock"),
+    [
+        ("caution 300 €", "La caution est de 350 €.", Lock.FIGURE_ADDED),
+        ("caution 300 €", "La caution est de 350 €.", Lock.FIGURE_LOST),
+        ("caution 300 €", "La caution de 300 € est de 300 €.", Lock.FIGURE_REPEATED),
+        ("caution 300 €", "La caution est de 300 %.", Lock.FACT_CHANGED),
+        ("réunion le 3 mars", "La réunion est le 3 mai.", Lock.FACT_CHANGED),
+        ("réunion le 3 mars, départ le 5 mai", "La réunion est le 5 mars et le départ le 3 mai.", Lock.FACT_CHANGED),
+        ("réunion le 3 mars", "La réunion est le 3 mars, un mardi.", Lock.FACT_CHANGED),
+        ("parcelle ZC 14", "La parcelle est ZD 14.", Lock.FACT_CHANGED),
+        ("visa L. 2121-29", "Le visa est L. 2122-29.", Lock.FIGURE_ADDED),
+        ("toit refait", "Le toit est refait par Dupont.", Lock.NAME_ADDED),
+        ("dossier DETR refait", "Le dossier est refait.", Lock.NAME_LOST),
+        ("mme roy absente", "Elle est absente.", Lock.NAME_LOST),
+        ("toit pas refait", "Le toit est refait.", Lock.NEGATION_LOST),
+        ("toit refait", "Le toit n'est pas refait.", Lock.NEGATION_ADDED),
+        ("route utilisée", "La route n'est plus utilisée.", Lock.NEGATION_ADDED),
+        ("coût env. 300 €", "Le coût est de 300 €.", Lock.NUANCE_LOST),
+        ("toit refait", "Le toit est refait en urgence.", Lock.WORD_ADDED),
+        ("toit école refait, peinture préau finie", "Le toit est fait.", Lock.CONTENT_LOST),
+        ("toit refait", "le toit est refait", Lock.FORM),
+        ("demande de aide", "La demande est de aide.", Lock.FORM),
+        ("avis du maire", "C'est l'avis de la maire.", Lock.FORM),
+    ],
+)
+def test_an_unfaithful_text_is_refused(note: str, text: str, lock: Lock) -> None:
+    assert lock in locks(note, text)
+
+
+def test_each_considerant_begins_as_one() -> None:
+    report = check(PLUME, Task.CONSIDERANTS, "Le toit est refait ;", ["toit refait"])
+    assert Lock.FORM in {r.lock for r in report.refusals}
