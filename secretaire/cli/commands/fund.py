@@ -12,6 +12,7 @@ from secretaire.desk import finding, reading
 from secretaire.desk.reading import ReadingProgress
 from secretaire.errors import Code, WrongUsage
 from secretaire.fund.act_facts import Kind
+from secretaire.fund.index import REASON_TEXTS
 from secretaire.fund.search import Filters
 
 _EVERY = 10  # one line of progress every ten files
@@ -58,14 +59,14 @@ def index(options: argparse.Namespace) -> Result:
         "erreurs": [{"fichier": str(e.path), "cause": e.text} for e in report.erreurs],
         "partiels": [{"fichier": str(path), "pages_sans_texte": pages} for path, pages in report.partiels],
         "duree_s": round(report.duree_s, 2),
-        "index_reconstruit": report.index_rebuilt.value if report.index_rebuilt else None,
+        "index_reconstruit": REASON_TEXTS[report.index_rebuilt] if report.index_rebuilt else None,
     }
     lines = [
         f"{report.lus} documents lus en {report.duree_s:.1f} s : {report.ajoutes} ajoutés, {report.modifies} modifiés, "
         f"{report.inchanges} inchangés, {report.supprimes} disparus, {report.ignores} ignorés.",
     ]
     if report.index_rebuilt:
-        lines.append(f"Le classement pour la recherche a été refait ({report.index_rebuilt.value}).")
+        lines.append(f"Le classement pour la recherche a été refait ({REASON_TEXTS[report.index_rebuilt]}).")
     if report.erreurs:
         lines.append(f"{len(report.erreurs)} documents n'ont pas pu être lus :")
         lines += [f"  {e.path} : {e.text}" for e in report.erreurs]
@@ -110,7 +111,7 @@ def search(options: argparse.Namespace) -> Result:
         "duree_ms": round(answer.duration_ms, 1),
         "resultats": rows,
         "corrections": answer.corrections,
-        "index_reconstruit": answer.index_rebuilt.value if answer.index_rebuilt else None,
+        "index_reconstruit": REASON_TEXTS[answer.index_rebuilt] if answer.index_rebuilt else None,
     }
     lines = [f"{answer.total} documents ({answer.duration_ms:.0f} ms)"]
     lines += [f"« {typed} » ne figure nulle part : cherché « {used} »" for typed, used in answer.corrections.items()]
