@@ -12,6 +12,7 @@ from secretaire.acts.spans import OriginKind
 from secretaire.checks.finding import Gravite
 from secretaire.desk.messages import TEXTS, sentence
 from secretaire.errors import Code, SecretaireError
+from secretaire.store.journal import Event
 
 STATES: Mapping[State, str] = {
     State.BROUILLON: "Brouillon",
@@ -62,15 +63,14 @@ ROLES: Mapping[Role, str] = {
 }
 
 HISTORY: Mapping[str, str] = {
-    "creer": "Projet commencé",
-    "relire": "Marqué comme relu",
-    "soumettre": "Soumis au maire",
-    "approuver": "Approuvé",
-    "reprendre": "Renvoyé à reprendre",
-    "refuser": "Refusé",
-    "brouillon": "Revenu à l'état de brouillon",
-    "modifier": "Texte modifié",
-    "exporter": "Exporté",
+    Event.CREATION: "Projet commencé",
+    Event.RETOUR_BROUILLON: "Texte modifié : l'acte redevient un brouillon",
+    Event.PROPOSITION_ACCEPTEE: "Proposition de l'assistant acceptée",
+    Step.RELIRE: "Marqué comme relu",
+    Step.SOUMETTRE: "Soumis au maire",
+    Step.APPROUVER: "Approuvé",
+    Step.REPRENDRE: "Renvoyé, à reprendre",
+    Step.REFUSER: "Refusé",
 }
 
 _NEXT_IN_WINDOW: Mapping[Code, str] = {

@@ -31,7 +31,9 @@ def label(text: str = "", kind: str = "", *, wrap: bool = True) -> QLabel:
     if kind:
         made.setProperty("kind", kind)
     if wrap:
-        made.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy = made.sizePolicy()  # its height follows its width
+        policy.setVerticalPolicy(QSizePolicy.Policy.Minimum)
+        made.setSizePolicy(policy)
         made.setMinimumWidth(40)
     return made
 
@@ -121,6 +123,7 @@ def tabs(name: str, *pages: tuple[QWidget, str]) -> QTabWidget:
     made.setDocumentMode(True)
     made.tabBar().setDrawBase(False)
     made.tabBar().setAccessibleName(name)
+    made.setAccessibleName(name)
     for page, word in pages:
         made.addTab(page, word)
     return made

@@ -230,8 +230,6 @@ class ActSheet(QTextEdit):
     @staticmethod
     def _joins_sections(cursor: QTextCursor, key: int) -> bool:
         block = cursor.block()
-        if not block.text():
-            return False
         if key == Qt.Key.Key_Backspace:
             return cursor.atBlockStart() and role_of(block.previous()) is not role_of(block)
         return cursor.atBlockEnd() and role_of(block.next()) is not role_of(block)

@@ -136,7 +136,8 @@ class ActesPlace(QWidget):
     def arrive(self) -> None:
         self._show_people()
         self.presenter.set_active(True)
-        self.list.list.setFocus()
+        # a list that takes the focus chooses its first line: not when an act is already asked for
+        (self.sheet if self.presenter.wanted else self.list.list).setFocus()
 
     def leave(self) -> None:
         self.presenter.set_active(False)

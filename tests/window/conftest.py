@@ -1,0 +1,109 @@
+"""A real window, offscreen, on a copy of the demo commune."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import keyring
+import pytest
+from keyring.backend import KeyringBackend
+from PySide6.QtCore import QSettings
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from secretaire.desk.demo import create_demo
+from secretaire.ui.app import speak_french
+from secretaire.ui.parts.basics import Debounce
+from secretaire.ui.session import Session
+from secretaire.ui.shell.window import MainWindow
+from secretaire.ui.style.sheet import Theme
+
+WAIT_MS = 20_000
+
+Settle = Callable[[], None]
+
+
+class _MemoryKeyring(KeyringBackend):
+    """The keyring of the person who runs the tests is left alone."""
+
+    priority = 1.0
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.kept: dict[tuple[str, str], str] = {}
+
+    def get_password(self, service: str, username: str) -> str | None:
+        return self.kept.get((service, username))
+
+    def set_password(self, service: str, username: str, password: str) -> None:
+        self.kept[service, username] = password
+
+    def delete_password(self, service: str, username: str) -> None:
+        del self.kept[service, username]
+
+
+@pytest.fixture(scope="session")
+def _memory_keyring() -> Iterator[None]:
+    former = keyring.get_keyring()
+    keyring.set_keyring(_MemoryKeyring())
+    yield
+    keyring.set_keyring(former)
+
+
+@pytest.fixture(scope="session")
+def demo_space(_memory_keyring: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """The demo commune, made once; tests work on copies."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("SECRETAIRE_DONNEES", str(tmp_path_factory.mktemp("donnees")))
+        folder = tmp_path_factory.mktemp("modele") / "demo"
+        create_demo(folder, lambda _words: None).close()
+    yield folder
+
+
+@pytest.fixture(autouse=True)
+def _own_preferences(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("SECRETAIRE_DONNEES", str(tmp_path / "donnees"))
+
+
+@pytest.fixture(scope="session")
+def theme(qapp: QApplication) -> Theme:
+    speak_french(qapp)
+    return Theme(qapp)
+
+
+@pytest.fixture
+def window(qtbot: QtBot, theme: Theme, tmp_path: Path, _memory_keyring: None) -> Iterator[MainWindow]:
+    """The window at its first start: no space yet."""
+    session = Session(QSettings(str(tmp_path / "fenetre.ini"), QSettings.Format.IniFormat))
+    made = MainWindow(session, theme)
+    made.resize(1366, 768)
+    made.show()
+    qtbot.waitExposed(made)
+    yield made
+    made.close()
+    made.deleteLater()
+
+
+@pytest.fixture
+def settle(qtbot: QtBot, window: MainWindow) -> Settle:
+    """Wait until nothing is under way and nothing waits to be saved."""
+
+    def wait() -> None:
+        def quiet() -> bool:
+            return window.session.tasks.idle and not any(d.waiting for d in window.findChildren(Debounce))
+
+        qtbot.waitUntil(quiet, timeout=WAIT_MS)
+
+    return wait
+
+
+@pytest.fixture
+def demo(window: MainWindow, settle: Settle, demo_space: Path, tmp_path: Path) -> MainWindow:
+    """The window on its own copy of the demo commune."""
+    folder = tmp_path / "espace"
+    shutil.copytree(demo_space, folder)
+    window.session.open_folder(folder)
+    settle()
+    return window

@@ -1,0 +1,206 @@
+"""A walk over every window: names for screen readers, keyboard, French words, nothing cut, no jargon."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QApplication,
+    QCalendarWidget,
+    QComboBox,
+    QDialogButtonBox,
+    QLabel,
+    QLineEdit,
+    QMessageBox,
+    QScrollArea,
+    QSpinBox,
+    QTabBar,
+    QTextEdit,
+    QWidget,
+)
+from pytestqt.qtbot import QtBot
+
+from secretaire.ui.shell.window import ACTES, FONDS, REDIGER, MainWindow
+
+JARGON = re.compile(r"\b(prompts?|tokens?|modèles? de langage|indexations?|jetons?|embedding|LLM|IA)\b", re.IGNORECASE)
+ENGLISH = re.compile(r"\b(cancel|open|save|close|search|undo|redo|yes|delete|settings|loading)\b", re.IGNORECASE)
+
+_QT_OWN = ("qt_", "ScrollRight", "ScrollLeft")
+
+
+def focusable(root: QWidget) -> Iterator[QWidget]:
+    """Visible widgets a person can reach, Qt's own inner parts left out."""
+    for widget in root.findChildren(QWidget):
+        if not widget.isVisible() or widget.focusPolicy() == Qt.FocusPolicy.NoFocus:
+            continue
+        if widget.objectName().startswith(_QT_OWN) or _inside(widget, QCalendarWidget):
+            continue
+        if isinstance(widget.parent(), QComboBox | QSpinBox) or isinstance(widget, QScrollArea):
+            continue
+        if widget.parent() and isinstance(widget.parent(), QAbstractItemView):
+            continue
+        yield widget
+
+
+def _inside(widget: QWidget, kind: type[QWidget]) -> bool:
+    parent = widget.parentWidget()
+    while parent is not None:
+        if isinstance(parent, kind):
+            return True
+        parent = parent.parentWidget()
+    return False
+
+
+def spoken(widget: QWidget) -> str:
+    if widget.accessibleName():
+        return widget.accessibleName()
+    return widget.text() if isinstance(widget, QAbstractButton) else ""
+
+
+def words(root: QWidget) -> Iterator[str]:
+    for widget in root.findChildren(QWidget):
+        if isinstance(widget, QLabel | QAbstractButton | QLineEdit):
+            yield widget.text()
+        if isinstance(widget, QLineEdit):
+            yield widget.placeholderText()
+        if isinstance(widget, QTabBar):
+            yield from (widget.tabText(i) for i in range(widget.count()))
+        yield from (widget.toolTip(), widget.accessibleName())
+
+
+def scenes(window: MainWindow, settle: Callable[[], None]) -> Iterator[tuple[str, QWidget]]:
+    """Every place in its main states, and every dialog."""
+    window.go_to(REDIGER)
+    settle()
+    yield "choix", window
+    window.rediger.presenter.begin("demande_subvention_etat")
+    settle()
+    desk = window.rediger.desk
+    desk.bar.origins.setChecked(True)
+    for i in range(desk.side.tabs.count()):
+        desk.side.tabs.setCurrentIndex(i)
+        settle()
+        yield f"rédiger, onglet {i}", window
+    desk.bar.propose.click()
+    settle()
+    yield "assistant absent", window
+    window.rediger.ask_meeting()
+    settle()
+    dialog = window.rediger._dialog
+    assert dialog is not None
+    yield "séance", dialog
+    dialog.reject()
+    settle()
+    window.rediger.presenter.begin("circulation_temporaire_travaux")
+    settle()
+    yield "arrêté", window
+    window.go_to(FONDS)
+    window.fonds.bar.words.setText("toiture école")
+    settle()
+    window.fonds.results.setCurrentRow(0)
+    settle()
+    yield "recherche", window
+    window.fonds.tabs.setCurrentIndex(1)
+    settle()
+    yield "dossiers", window
+    window.go_to(ACTES)
+    settle()
+    window.actes.list.list.setCurrentRow(0)
+    settle()
+    for i in range(window.actes.tabs.count()):
+        window.actes.tabs.setCurrentIndex(i)
+        settle()
+        yield f"actes, onglet {i}", window
+    window.gestures.ask_new()
+    new = window.gestures.dialog
+    assert new is not None
+    yield "nouvel espace", new
+    new.reject()
+    settle()
+
+
+def test_every_widget_has_a_name_and_is_reached_by_tab(demo: MainWindow, settle: Callable[[], None]) -> None:
+    nameless: list[str] = []
+    unreachable: list[str] = []
+    for scene, root in scenes(demo, settle):
+        reached: set[QWidget] = set()
+        start = widget = root.nextInFocusChain()
+        while True:
+            reached.add(widget)
+            widget = widget.nextInFocusChain()
+            if widget is start:
+                break
+        for found in focusable(root):
+            if not spoken(found):
+                nameless.append(f"{scene}: {type(found).__name__} {found.objectName()} in {type(found.parent()).__name__}")
+            if found.isEnabled() and found not in reached:
+                unreachable.append(f"{scene}: {spoken(found)}")
+    assert nameless == []
+    assert unreachable == []
+
+
+def test_tab_never_stops_in_a_text_area(demo: MainWindow, settle: Callable[[], None], qtbot: QtBot) -> None:
+    for _, root in scenes(demo, settle):
+        for area in root.findChildren(QTextEdit):
+            assert area.tabChangesFocus() or not area.isVisible(), area.accessibleName()
+
+
+def test_words_are_french_and_of_the_trade(demo: MainWindow, settle: Callable[[], None]) -> None:
+    wrong: list[str] = []
+    for scene, root in scenes(demo, settle):
+        wrong += [f"{scene}: {w}" for w in words(root) if JARGON.search(w) or ENGLISH.search(w)]
+    assert wrong == []
+
+
+def test_nothing_is_wider_than_its_place(demo: MainWindow, settle: Callable[[], None]) -> None:
+    """At 1366 × 768 no label or button is given less than it needs."""
+    cut: list[str] = []
+    for scene, root in scenes(demo, settle):
+        for found in root.findChildren(QWidget):
+            if not found.isVisible() or not isinstance(found, QLabel | QAbstractButton) or not found.text():
+                continue
+            if found.objectName().startswith(_QT_OWN) or _inside(found, QCalendarWidget):
+                continue
+            wraps = isinstance(found, QLabel) and found.wordWrap()
+            needed = found.minimumSizeHint().width() if wraps else found.sizeHint().width()
+            if found.width() < needed - 1:
+                cut.append(f"{scene}: « {found.text()} » {found.width()} < {needed}")
+            if wraps and found.height() < found.heightForWidth(found.width()) - 1:
+                cut.append(f"{scene}: « {found.text()} » too low")
+    assert cut == []
+
+
+def test_qt_speaks_french(qtbot: QtBot, theme: object) -> None:
+    box = QMessageBox()
+    qtbot.addWidget(box)
+    box.setStandardButtons(QMessageBox.StandardButton.Cancel | QMessageBox.StandardButton.Save)
+    texts = {b.text().replace("&", "") for b in box.buttons()}
+    assert texts == {"Annuler", "Enregistrer"}
+    buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+    qtbot.addWidget(buttons)
+    assert buttons.button(QDialogButtonBox.StandardButton.Close).text().replace("&", "") == "Fermer"
+
+
+@pytest.mark.parametrize("points", [12.5, 20.0])
+def test_larger_text_does_not_push_the_window_out_of_the_screen(
+    demo: MainWindow, settle: Callable[[], None], points: float, qapp: QApplication
+) -> None:
+    """125 % and 200 % of the text: the window still fits a screen of that many pixels at that scale."""
+    former = qapp.font()
+    larger = qapp.font()
+    larger.setPointSizeF(points)
+    try:
+        qapp.setFont(larger)
+        demo.go_to(REDIGER)
+        settle()
+        demo.rediger.presenter.begin("demande_subvention_etat")
+        settle()
+        limit = 1366 if points < 15 else 1920
+        assert demo.minimumSizeHint().width() <= limit
+    finally:
+        qapp.setFont(former)
