@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -60,7 +59,7 @@ class Session(QObject):
     def author(self) -> str:
         """The name of the person who writes, remembered on this PC."""
         name = self.settings.value("personne/nom", "")
-        return str(name) or os.environ.get("USERNAME") or os.environ.get("USER") or "secrétariat"
+        return str(name) or "secrétariat"
 
     @author.setter
     def author(self, name: str) -> None:

@@ -59,7 +59,7 @@ def demo_space(_memory_keyring: None, tmp_path_factory: pytest.TempPathFactory) 
         patch.setenv("SECRETAIRE_DONNEES", str(tmp_path_factory.mktemp("donnees")))
         folder = tmp_path_factory.mktemp("modele") / "demo"
         create_demo(folder, lambda _words: None).close()
-    yield folder
+    return folder
 
 
 @pytest.fixture(autouse=True)
@@ -95,6 +95,8 @@ def settle(qtbot: QtBot, window: MainWindow) -> Settle:
             return window.session.tasks.idle and not any(d.waiting for d in window.findChildren(Debounce))
 
         qtbot.waitUntil(quiet, timeout=WAIT_MS)
+        for _ in range(3):  # what was just shown is laid out, from the outside in
+            QApplication.processEvents()
 
     return wait
 

@@ -278,9 +278,7 @@ def test_sending_back_needs_a_reason(demo: MainWindow, settle: Callable[[], None
     settle()
 
 
-def test_the_act_is_there_again_at_the_next_opening(
-    demo: MainWindow, settle: Callable[[], None], qtbot: QtBot
-) -> None:
+def test_the_act_is_there_again_at_the_next_opening(demo: MainWindow, settle: Callable[[], None], qtbot: QtBot) -> None:
     begin(demo, settle, qtbot, "subv toiture")
     assert demo.rediger.presenter.act is not None
     act_id = demo.rediger.presenter.act.id

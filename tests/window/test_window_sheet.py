@@ -129,9 +129,7 @@ def test_a_blank_leads_to_its_field(sheet: ActSheet, qtbot: QtBot) -> None:
     cursor.setPosition(cursor.selectionStart() + 4)
     sheet.setTextCursor(cursor)
     with qtbot.waitSignal(sheet.blank_clicked) as asked:
-        qtbot.mouseClick(
-            sheet.viewport(), Qt.MouseButton.LeftButton, pos=sheet.cursorRect(sheet.textCursor()).center()
-        )
+        qtbot.mouseClick(sheet.viewport(), Qt.MouseButton.LeftButton, pos=sheet.cursorRect(sheet.textCursor()).center())
     assert asked.args == ["jour"]
     assert not sheet.select_blank("inconnu")
 

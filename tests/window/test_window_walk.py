@@ -91,7 +91,7 @@ def scenes(window: MainWindow, settle: Callable[[], None]) -> Iterator[tuple[str
     yield "assistant absent", window
     window.rediger.ask_meeting()
     settle()
-    dialog = window.rediger._dialog
+    dialog = window.rediger.meeting_dialog
     assert dialog is not None
     yield "séance", dialog
     dialog.reject()
@@ -137,7 +137,9 @@ def test_every_widget_has_a_name_and_is_reached_by_tab(demo: MainWindow, settle:
                 break
         for found in focusable(root):
             if not spoken(found):
-                nameless.append(f"{scene}: {type(found).__name__} {found.objectName()} in {type(found.parent()).__name__}")
+                nameless.append(
+                    f"{scene}: {type(found).__name__} {found.objectName()} in {type(found.parent()).__name__}"
+                )
             if found.isEnabled() and found not in reached:
                 unreachable.append(f"{scene}: {spoken(found)}")
     assert nameless == []
@@ -171,7 +173,7 @@ def test_nothing_is_wider_than_its_place(demo: MainWindow, settle: Callable[[], 
             if found.width() < needed - 1:
                 cut.append(f"{scene}: « {found.text()} » {found.width()} < {needed}")
             if wraps and found.height() < found.heightForWidth(found.width()) - 1:
-                cut.append(f"{scene}: « {found.text()} » too low")
+                cut.append(f"{scene}: {found.height()} < {found.heightForWidth(found.width())} « {found.text()} »")
     assert cut == []
 
 

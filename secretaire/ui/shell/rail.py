@@ -39,6 +39,7 @@ class Rail(QFrame):
             made.setToolTip(f"{word} (Ctrl+{number + 1})")
             self._dress(made, word, icon_name)
             self._group.addButton(made, number)
+            made.hide()
             layout.addWidget(made)
             shortcut = QShortcut(QKeySequence(f"Ctrl+{number + 1}"), self)
             shortcut.setContext(Qt.ShortcutContext.WindowShortcut)
@@ -61,10 +62,10 @@ class Rail(QFrame):
     def select(self, number: int) -> None:
         self._group.button(number).setChecked(True)
 
-    def enable_places(self, enabled: bool) -> None:
+    def show_places(self) -> None:
         """Places exist once a commune is open."""
         for made in self._group.buttons():
-            made.setEnabled(enabled)
+            made.show()
 
     def show_commune(self, name: str) -> None:
         metrics = self.commune.fontMetrics()

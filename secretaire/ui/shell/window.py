@@ -48,7 +48,6 @@ class MainWindow(QMainWindow):
             self._stack.addWidget(place)
         self._lay_out()
         self._connect(theme)
-        self.rail.enable_places(False)
         self._restore_geometry()
 
     def _lay_out(self) -> None:
@@ -105,7 +104,7 @@ class MainWindow(QMainWindow):
         name = self.session.office.commune.nom
         self.setWindowTitle(f"{name} – Secrétaire")
         self.rail.show_commune(name)
-        self.rail.enable_places(True)
+        self.rail.show_places()
         self.notice.hide()
         self._current = None
         kept = self.session.settings.value(f"reprise/{self.session.office.folder}", "")

@@ -88,9 +88,9 @@ def _qt_palette(p: Palette) -> QPalette:
     return palette
 
 
-def _arrow(way: str) -> str:
-    """A grey seen on both themes: the style sheet takes files, not colours, for its arrows."""
-    return (resources() / "icons" / f"arrow-{way}.svg").as_posix()
+def _file(name: str) -> str:
+    """The style sheet takes files, not colours, for its arrows (a grey seen on both themes) and ticks."""
+    return (resources() / "icons" / f"{name}.svg").as_posix()
 
 
 def style_sheet(p: Palette) -> str:
@@ -133,8 +133,8 @@ QTableWidget[invalid="true"] {{ border: 2px solid {p.blocking}; }}
 QLineEdit:disabled, QComboBox:disabled, QPlainTextEdit:disabled {{ color: {p.muted}; background: {p.ground}; }}
 QTableWidget QLineEdit {{ border: none; border-radius: 0; padding: 0 2px; }}
 QComboBox::drop-down {{ border: none; width: 20px; }}
-QComboBox::down-arrow, QSpinBox::down-arrow {{ image: url("{_arrow("down")}"); width: 12px; height: 12px; }}
-QSpinBox::up-arrow {{ image: url("{_arrow("up")}"); width: 12px; height: 12px; }}
+QComboBox::down-arrow, QSpinBox::down-arrow {{ image: url("{_file("arrow-down")}"); width: 12px; height: 12px; }}
+QSpinBox::up-arrow {{ image: url("{_file("arrow-up")}"); width: 12px; height: 12px; }}
 QSpinBox::up-button, QSpinBox::down-button {{ border: none; background: transparent; width: 18px; }}
 QComboBox QAbstractItemView {{ background: {p.surface}; border: 1px solid {p.edge};
   selection-background-color: {p.accent}; selection-color: {p.on_accent}; }}
@@ -187,5 +187,9 @@ QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
 QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
 QSplitter::handle {{ background: transparent; }}
 QCheckBox, QRadioButton {{ spacing: {SMALL}px; padding: 2px; border: 2px solid transparent; border-radius: {RADIUS}px; }}
+QCheckBox::indicator {{ width: 15px; height: 15px; border: 1px solid {p.edge}; border-radius: 3px;
+  background: {p.surface}; }}
+QCheckBox::indicator:checked {{ background: {p.accent}; border-color: {p.accent};
+  image: url("{_file("check-dark" if p is DARK else "check-light")}"); }}
 QCheckBox:focus, QRadioButton:focus {{ border-color: {p.focus}; }}
 """

@@ -24,7 +24,7 @@ class RedigerPlace(QWidget):
         super().__init__(parent)
         self.setObjectName("place")
         self._session = session
-        self._dialog: MeetingDialog | None = None
+        self.meeting_dialog: MeetingDialog | None = None
         self.presenter = RedigerPresenter(session, self)
         self.proposals = ProposalPresenter(session, self)
         self.chooser = Chooser()
@@ -65,7 +65,7 @@ class RedigerPlace(QWidget):
     def ask_meeting(self) -> None:
         """Open the window of the meeting."""
         act = self.presenter.act
-        if act is None or self._dialog is not None:
+        if act is None or self.meeting_dialog is not None:
             return
         self.desk.flush()
         office = self._session.office
@@ -90,15 +90,15 @@ class RedigerPlace(QWidget):
         self, meetings: tuple[Seance, ...], current: Seance | None, vote: Vote | None, usual_place: str
     ) -> None:
         dialog = MeetingDialog(meetings, current, vote, self._session.roster, usual_place, self.window())
-        self._dialog = dialog
+        self.meeting_dialog = dialog
         dialog.kept.connect(self.presenter.keep_meeting)
         dialog.finished.connect(self._close_meeting)
         dialog.open()
 
     def _close_meeting(self, _result: int) -> None:
-        if self._dialog is not None:
-            self._dialog.deleteLater()
-            self._dialog = None
+        if self.meeting_dialog is not None:
+            self.meeting_dialog.deleteLater()
+            self.meeting_dialog = None
 
     def _show_desk(self, _act: Act, _kind: object) -> None:
         self._stack.setCurrentWidget(self.desk)

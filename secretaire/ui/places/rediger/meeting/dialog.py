@@ -8,6 +8,7 @@ from datetime import date
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
+    QCheckBox,
     QComboBox,
     QDialog,
     QFormLayout,
@@ -60,12 +61,17 @@ class MeetingDialog(QDialog):
         self._convocation = QLineEdit()
         self._secretary = QComboBox()
         self._president = QComboBox()
+        self._attended = QCheckBox("La présence a été relevée")
+        self._attended.toggled.connect(self._attendance_known)
         self._fault = label("", "fault")
         self._members: MembersGrid | None = None
         self._ballot = Ballot(vote)
         self._build()
-        self._which.setCurrentIndex(max(0, self._which.findData(current.id if current else 0)))
-        self._fill(current)
+        today = date.today()  # noqa: DTZ011 - the day of this PC
+        next_one = min((m for m in meetings if m.date >= today), key=lambda m: m.date, default=None)
+        self._base = current or next_one
+        self._which.setCurrentIndex(max(0, self._which.findData(self._base.id if self._base else 0)))
+        self._fill(self._base)
         self._which.activated.connect(self._choose)
         self._date.editingFinished.connect(self._date_changed)
 
@@ -106,6 +112,7 @@ class MeetingDialog(QDialog):
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._summary = column()
         right = column(label("Présence et pouvoirs", "subtitle"), spacing=SMALL)
+        right.addWidget(self._attended)
         right.addLayout(self._summary)
         right.addWidget(self._scroll, 1)
         middle = QHBoxLayout()
@@ -152,6 +159,10 @@ class MeetingDialog(QDialog):
             self._members.summary.deleteLater()
         self._members = MembersGrid(members, seance)
         self._summary.addWidget(self._members.summary)
+        today = date.today()  # noqa: DTZ011 - the day of this PC
+        told = seance is not None and bool(seance.presents or seance.excuses or seance.pouvoirs)
+        self._attended.setChecked(told or (self._day() is not None and day <= today))
+        self._attendance_known()
         self._members.changed.connect(self._count)
         self._scroll.setWidget(self._members)
         for combo, first, chosen in (
@@ -164,6 +175,12 @@ class MeetingDialog(QDialog):
                 combo.addItem(elu.full_name, elu.id)
             combo.setCurrentIndex(max(0, combo.findData(chosen)))
         self._count()
+
+    def _attendance_known(self) -> None:
+        """Before the meeting, the act keeps blanks for who is there."""
+        if self._members is not None:
+            self._members.setEnabled(self._attended.isChecked())
+            self._members.summary.setVisible(self._attended.isChecked())
 
     def _count(self) -> None:
         if self._members is not None:
@@ -180,13 +197,13 @@ class MeetingDialog(QDialog):
         day = self._day()
         if day is None or self._members is None:
             return None
-        base = self._base or Seance(id=0, date=day)
+        base, known = self._base or Seance(id=0, date=day), self._attended.isChecked()
         return replace(
             base,
             date=day,
-            presents=self._members.presents,
-            excuses=self._members.excuses,
-            pouvoirs=self._members.pouvoirs,
+            presents=self._members.presents if known else (),
+            excuses=self._members.excuses if known else (),
+            pouvoirs=self._members.pouvoirs if known else (),
             secretaire=self._secretary.currentData(),
             president=self._president.currentData(),
         )

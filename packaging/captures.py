@@ -1,0 +1,169 @@
+"""Make the screenshots of the documentation: the demo commune, 1366 × 768, light and dark, without a screen.
+
+python packaging/captures.py [FOLDER]        (default: docs/captures)
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QEventLoop, QSettings, QTimer
+from PySide6.QtWidgets import QWidget
+
+from secretaire.acts.act import State
+from secretaire.desk.demo import create_demo
+from secretaire.desk.files import read_fields
+from secretaire.desk.resources import resources
+from secretaire.ui.app import make_application, make_window
+from secretaire.ui.parts.basics import Debounce
+from secretaire.ui.shell.window import ACTES, FONDS, REDIGER, MainWindow
+from secretaire.ui.style.tokens import DARK, LIGHT
+
+ROOT = Path(__file__).resolve().parents[1]
+SIZE = (1366, 768)
+QUIET_PASSES = 4
+
+
+def settle(window: MainWindow) -> None:
+    """Wait until nothing is under way."""
+    loop = QEventLoop()
+    quiet = 0
+
+    def look() -> None:
+        nonlocal quiet
+        busy = not window.session.tasks.idle or any(d.waiting for d in window.findChildren(Debounce))
+        quiet = 0 if busy else quiet + 1
+        if quiet >= QUIET_PASSES:
+            loop.quit()
+
+    timer = QTimer(interval=25)
+    timer.timeout.connect(look)
+    timer.start()
+    loop.exec()
+    timer.stop()
+
+
+def write_detr(window: MainWindow) -> None:
+    """The request of the demonstration, its calendar left blank so that a blank is seen."""
+    window.go_to(REDIGER)
+    settle(window)
+    window.rediger.presenter.begin("demande_subvention_etat")
+    settle(window)
+    fields = read_fields(resources() / "demo" / "champs_detr.yaml")
+    desk = window.rediger.desk
+    for name, value in fields.items():
+        row = desk.form.row(name)
+        if row is not None and name != "calendrier":
+            row.editor.set_value(value)
+            row.editor.left.emit()
+    settle(window)
+    notes = (resources() / "demo" / "notes_detr.txt").read_text(encoding="utf-8")
+    desk.notes.area.setPlainText(notes)
+    settle(window)
+
+
+def look_at_page(window: MainWindow, share: float) -> None:
+    """Scroll the page to a share of its height."""
+    bar = window.rediger.desk.sheet.verticalScrollBar()
+    bar.setValue(round(bar.maximum() * share))
+    settle(window)
+
+
+def main(target: Path) -> int:
+    """Write every screenshot."""
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    target.mkdir(parents=True, exist_ok=True)
+    work = Path(tempfile.mkdtemp(prefix="secretaire-captures-"))
+    os.environ["SECRETAIRE_DONNEES"] = str(work / "donnees")
+    app = make_application(["captures"])
+    window = make_window(app, QSettings(str(work / "fenetre.ini"), QSettings.Format.IniFormat))
+    window.resize(*SIZE)
+    window.show()
+    window.session.author = "Sylvie Renaud"
+    print("Préparation de la commune fictive (une dizaine de secondes)…")
+
+    def take(name: str, widget: QWidget | None = None) -> None:
+        for palette, suffix in ((LIGHT, ""), (DARK, "-sombre")):
+            window.theme.force(palette)
+            settle(window)
+            file = target / f"{name}{suffix}.png"
+            (widget or window).grab().save(str(file))
+            print(file.relative_to(target.parent) if target.parent in file.parents else file)
+        window.theme.force(LIGHT)
+
+    try:
+        take("bienvenue")
+        window.session.adopt(create_demo(work / "commune", lambda _words: None))
+        settle(window)
+        scenes: list[Callable[[], None]] = [
+            lambda: _scene_choice(window, take),
+            lambda: _scene_writing(window, take),
+            lambda: _scene_fund(window, take),
+            lambda: _scene_acts(window, take),
+        ]
+        for scene in scenes:
+            scene()
+    finally:
+        window.theme.force(None)
+        window.close()
+        shutil.rmtree(work, ignore_errors=True)
+    return 0
+
+
+def _scene_choice(window: MainWindow, take: Callable[..., None]) -> None:
+    window.go_to(REDIGER)
+    window.rediger.chooser.words.setText("subv toiture")
+    settle(window)
+    take("choisir")
+
+
+def _scene_writing(window: MainWindow, take: Callable[..., None]) -> None:
+    write_detr(window)
+    desk = window.rediger.desk
+    desk.side.tabs.setCurrentIndex(1)
+    look_at_page(window, 0.0)
+    take("rediger")
+    desk.bar.origins.setChecked(True)
+    look_at_page(window, 0.62)
+    take("rediger-origines")
+    desk.bar.origins.setChecked(False)
+    desk.side.tabs.setCurrentIndex(0)
+    window.rediger.ask_meeting()
+    settle(window)
+    dialog = window.rediger.meeting_dialog
+    if dialog is not None:
+        take("seance", dialog)
+        dialog.reject()
+
+
+def _scene_fund(window: MainWindow, take: Callable[..., None]) -> None:
+    window.go_to(FONDS)
+    window.fonds.bar.words.setText("toiture école")
+    settle(window)
+    window.fonds.results.setCurrentRow(0)
+    settle(window)
+    take("fonds")
+    window.fonds.tabs.setCurrentIndex(1)
+    settle(window)
+    take("fonds-dossiers")
+
+
+def _scene_acts(window: MainWindow, take: Callable[..., None]) -> None:
+    window.go_to(ACTES)
+    settle(window)
+    lines = window.session.office.workspace.acts.list()
+    window.actes.show_act(next(line.id for line in lines if line.state is State.SOUMIS))
+    settle(window)
+    take("actes")
+    window.actes.tabs.setCurrentIndex(2)
+    settle(window)
+    take("actes-historique")
+
+
+if __name__ == "__main__":
+    sys.exit(main(Path(sys.argv[1]) if len(sys.argv) > 1 else ROOT / "docs" / "captures"))
