@@ -1,6 +1,6 @@
 """Measure the pen on the gold set: accepted sentences and texts, speed. Prints every text to be read by eye.
 
-    SECRETAIRE_MODELE=model.gguf SECRETAIRE_OR=folder python tests/benchmarks/bench_pen.py [texts per task]
+SECRETAIRE_MODELE=model.gguf SECRETAIRE_OR=folder python tests/benchmarks/bench_pen.py [texts per task]
 """
 
 from __future__ import annotations
@@ -38,7 +38,8 @@ def main() -> None:
     items = gold()
     random.Random(2026).shuffle(items)
     cache = os.environ.get("SECRETAIRE_CACHE")
-    with Engine(Path(os.environ["SECRETAIRE_MODELE"]), cache=Path(cache) if cache else None) as engine:
+    threads = int(os.environ.get("SECRETAIRE_FILS", "0"))
+    with Engine(Path(os.environ["SECRETAIRE_MODELE"]), cache=Path(cache) if cache else None, threads=threads) as engine:
         engine.warm_up()
         for task in Task:
             texts = sentences = 0

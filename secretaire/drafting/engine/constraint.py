@@ -15,12 +15,11 @@ from functools import lru_cache
 
 from pydantic import BaseModel, ConfigDict
 
+# Inflections only: an ending that makes another word of it (« refus » → « refusable ») is no way to say the same.
 _ENDINGS = frozenset(
     """e s x es é ée és ées er ent ant ants ante antes ait aient ions ons ez a ai as ais i is it ie ies ir u us ue ues
-    era eront erait eraient ira iront irait iraient ra ront rait raient re rent se ses t te tes nt èrent irent
-    ement ements ation ations ition itions ion ions tion tions sion sions age ages eur eurs euse euses
-    al ale ales aux el elle els elles if ifs ive ives ité ités le les ne nes
-    issent issait issant it ît""".split()  # noqa: SIM905 - words read better as words
+    era eront erait eraient ira iront irait iraient ra ront rait raient re t te tes nt èrent irent al aux
+    el elle els elles if ifs ive ives issent issait issant issaient""".split()  # noqa: SIM905 - words read better as words
 )
 _ORDERED_ENDINGS = sorted(_ENDINGS)
 _ALWAYS_ALLOWED = " ,'"

@@ -171,6 +171,7 @@ def _signs(text: str) -> str:
     text = re.sub(r"\bs/ ?", "sur ", text)
     text = re.sub(r"\s*(?:->|=>|→|⇒)\s*", " → ", text)
     text = re.sub(rf"({amount}(?: [€%h])?) → ({amount})", r"de \1 à \2", text)
+    text = re.sub(r"\b([A-ZÉ]\w+) → ([A-ZÉ]\w+)", r"de \1 à \2", text)
     text = text.replace(" → ", " : ").replace("→", ":")
     text = re.sub(rf"(?<![\d€%])\s?\+ ?({amount} %)", r" hausse de \1", text)
     text = re.sub(rf"(?<![\d€%])\s[-–] ?({amount} %)", r" baisse de \1", text)
