@@ -9,9 +9,16 @@ from collections.abc import Iterator
 
 import keyring
 import pytest
+from hypothesis import settings
 from memory_keyring import MemoryKeyring
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+# no deadline: a slow machine is not a defect; the same examples in continuous integration, new ones elsewhere
+settings.register_profile("poste", deadline=None)
+settings.register_profile("ci", deadline=None, derandomize=True)
+settings.register_profile("chasse", deadline=None, max_examples=2000)
+settings.load_profile("ci" if os.environ.get("CI") else "poste")
 
 
 @pytest.fixture(autouse=True)

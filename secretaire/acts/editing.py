@@ -120,10 +120,23 @@ def _assembled(
         yield from added(paragraph.key)
 
 
+def _changes(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[str, int, int, int, int]]:
+    """The opcodes from one to the other, around the ends they share: repeated words stay where they were."""
+    shorter = min(len(old), len(new))
+    head = next((i for i in range(shorter) if old[i] != new[i]), shorter)
+    tail = next((i for i in range(shorter - head) if old[-1 - i] != new[-1 - i]), shorter - head)
+    if head:
+        yield "equal", 0, head, 0, head
+    matcher = SequenceMatcher(None, old[head : len(old) - tail], new[head : len(new) - tail], autojunk=False)
+    for kind, i1, i2, j1, j2 in matcher.get_opcodes():
+        yield kind, i1 + head, i2 + head, j1 + head, j2 + head
+    if tail:
+        yield "equal", len(old) - tail, len(old), len(new) - tail, len(new)
+
+
 def _aligned(old: Sequence[Paragraph], lines: Sequence[str]) -> Iterator[tuple[Paragraph | None, str | None]]:
     """Each old paragraph with the line it became (None: removed), each new line with no paragraph."""
-    matcher = SequenceMatcher(None, [fold_spaces(p.text) for p in old], [fold_spaces(n) for n in lines], autojunk=False)
-    for kind, i1, i2, j1, j2 in matcher.get_opcodes():
+    for kind, i1, i2, j1, j2 in _changes([fold_spaces(p.text) for p in old], [fold_spaces(n) for n in lines]):
         if kind == "equal" or i2 - i1 == j2 - j1:
             yield from zip(old[i1:i2], lines[j1:j2], strict=True)
         else:
@@ -164,14 +177,11 @@ def _edited(paragraph: Paragraph, line: str, typed: Origin) -> Paragraph:
         return paragraph
     before = [m.span() for m in _TOKENS.finditer(paragraph.text)]
     after = [m.span() for m in _TOKENS.finditer(line)]
-    matcher = SequenceMatcher(
-        None,
-        [fold_spaces(paragraph.text[a:b]) for a, b in before],
-        [fold_spaces(line[a:b]) for a, b in after],
-        autojunk=False,
+    changes = _changes(
+        [fold_spaces(paragraph.text[a:b]) for a, b in before], [fold_spaces(line[a:b]) for a, b in after]
     )
     pieces: list[tuple[int, str]] = []  # (place in the old text or -1, character)
-    for kind, i1, i2, j1, j2 in matcher.get_opcodes():
+    for kind, i1, i2, j1, j2 in changes:
         if kind == "equal":
             start, end = before[i1][0], before[i2 - 1][1]
             pieces += [(place, paragraph.text[place]) for place in range(start, end)]
