@@ -24,7 +24,6 @@ _SWITCH_INTERVAL_S = 0.001
 def run(argv: Sequence[str]) -> int:
     """Open the window on the space named in `argv`, or the last one; returns when it is closed."""
     start_log()
-    sys.setswitchinterval(_SWITCH_INTERVAL_S)
     app = make_application(argv)
     watch = FaultWatch(app)
     watch.install()
@@ -37,6 +36,7 @@ def run(argv: Sequence[str]) -> int:
 
 def make_application(argv: Sequence[str]) -> QApplication:
     """The application, in French to its last button."""
+    sys.setswitchinterval(_SWITCH_INTERVAL_S)
     app = QApplication(list(argv[:1]))
     app.setApplicationName("secretaire")
     app.setApplicationDisplayName("Secrétaire")

@@ -62,6 +62,8 @@ class DraftDesk(QWidget):
         self.form_scroll.setWidget(inside)
         self.form_scroll.setWidgetResizable(True)
         self.form_scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        # always there: else every height is worked out for two widths
+        self.form_scroll.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.form_scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         page = QWidget()
         page.setLayout(column(self.sheet, self.legend, self.strip, spacing=2))

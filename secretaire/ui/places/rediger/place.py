@@ -102,9 +102,7 @@ class RedigerPlace(QWidget):
 
     def _show_desk(self, _act: Act, _kind: object) -> None:
         self._stack.setCurrentWidget(self.desk)
-        rows = self.desk.form.rows
-        if rows:
-            rows[0].focus()
+        self.desk.form.focus()
 
     def _show_chooser(self) -> None:
         self._stack.setCurrentWidget(self.chooser)

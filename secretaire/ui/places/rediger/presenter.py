@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
 from secretaire.acts.act import Act, FieldInput, Role, State
@@ -270,7 +270,13 @@ class RedigerPresenter(QObject):
         self._subject = ""
         self._remember(act.id)
         self.opened.emit(act, kind)
-        self.act_shown.emit(act, True)
+        # the form is laid out first, then the page: two short turns of the UI thread instead of a long one
+        QTimer.singleShot(0, self, self._show_adopted)
+
+    def _show_adopted(self) -> None:
+        if self._act is None:
+            return
+        self.act_shown.emit(self._act, True)
         self._ask_checks()
         self._ask_precedents()
         self.ask_meeting()

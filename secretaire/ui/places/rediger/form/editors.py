@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
+from PySide6.QtCore import QDate, QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QKeySequence, QTextOption
 from PySide6.QtWidgets import (
     QCalendarWidget,
@@ -60,7 +60,7 @@ class Editor(QWidget):
     def mark(self, *, invalid: bool) -> None:
         """Outline the input of a wrong value."""
         for widget in self.inputs():
-            if widget.property("invalid") != ("true" if invalid else "false"):
+            if (widget.property("invalid") == "true") != invalid:
                 widget.setProperty("invalid", "true" if invalid else "false")
                 widget.style().unpolish(widget)
                 widget.style().polish(widget)
@@ -205,30 +205,42 @@ class _NoWheel(QObject):
         return super().eventFilter(watched, event)
 
 
-def calendar_button(line: QLineEdit, text: str, picked: object) -> QWidget:
+def calendar_button(line: QLineEdit, text: str, picked: Callable[[], object]) -> QWidget:
     """A button that opens a calendar and writes the chosen day in a line."""
     button = icon_tool(text, "calendar", lambda: None)
-    menu = QMenu(button)
-    calendar = QCalendarWidget()
-    calendar.setAccessibleName(text)
-    calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
-    calendar.setMinimumSize(QSize(280, 220))
-    action = QWidgetAction(menu)
-    action.setDefaultWidget(calendar)
-    menu.addAction(action)
+    calendars: list[QCalendarWidget] = []
+
+    def make() -> QCalendarWidget:
+        """Only when first opened: a calendar costs more than all the other editors of a form."""
+        menu = QMenu(button)
+        calendar = QCalendarWidget()
+        calendar.setAccessibleName(text)
+        calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
+        calendar.setMinimumSize(QSize(280, 220))
+        action = QWidgetAction(menu)
+        action.setDefaultWidget(calendar)
+        menu.addAction(action)
+
+        def choose() -> None:
+            line.setText(calendar.selectedDate().toString("dd/MM/yyyy"))
+            menu.hide()
+            picked()
+
+        calendar.activated.connect(choose)
+        calendar.clicked.connect(choose)
+        calendars.append(calendar)
+        menus.append(menu)
+        return calendar
+
+    menus: list[QMenu] = []
 
     def open_calendar() -> None:
+        calendar = calendars[0] if calendars else make()
         with contextlib.suppress(ValueError):
-            calendar.setSelectedDate(parse_date(line.text()))  # type: ignore[arg-type]
-        menu.popup(button.mapToGlobal(button.rect().bottomLeft()))
+            day = parse_date(line.text())
+            calendar.setSelectedDate(QDate(day.year, day.month, day.day))
+        menus[0].popup(button.mapToGlobal(button.rect().bottomLeft()))
         calendar.setFocus()
 
-    def choose() -> None:
-        line.setText(calendar.selectedDate().toString("dd/MM/yyyy"))
-        menu.hide()
-        picked()  # type: ignore[operator]
-
     button.clicked.connect(open_calendar)
-    calendar.activated.connect(choose)
-    calendar.clicked.connect(choose)
     return button

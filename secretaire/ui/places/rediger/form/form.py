@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from secretaire.acts.act import FieldInput
@@ -101,52 +101,82 @@ class FieldRow(QWidget):
 
 
 class Form(QWidget):
-    """Every field of an act type, in its order."""
+    """Every field of an act type, in its order.
+
+    Rows are made one per turn of the UI thread: a long form never holds the keyboard. `row` makes at once
+    those that are asked for.
+    """
 
     given = Signal(str, object)  # name, FieldInput
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._rows: dict[str, FieldRow] = {}
+        self._to_make: list[Champ] = []
+        self._people: Sequence[str] = ()
+        self._fields: Mapping[str, FieldInput] = {}
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(MEDIUM)
+        self._turn = QTimer(self, interval=0)
+        self._turn.timeout.connect(self._make_next)
 
     def build(self, kind: ActType, people: Sequence[str]) -> None:
-        """Make the rows of a type, empty."""
+        """The rows of a type, empty."""
         for row in self._rows.values():
             self._layout.removeWidget(row)
             row.hide()
             row.deleteLater()
-        self._rows = {}
-        for champ in kind.champs:
-            row = FieldRow(champ, people)
-            row.given.connect(self.given)
-            self._rows[champ.nom] = row
-            self._layout.addWidget(row)
+        self._rows, self._fields, self._people = {}, {}, people
+        self._to_make = list(kind.champs)
+        self._make_next()
+        self._turn.start()
 
     def show_saved(self, fields: Mapping[str, FieldInput]) -> None:
+        self._fields = fields
         for name, row in self._rows.items():
             row.show_saved(fields.get(name, ""))
 
     def restore(self, fields: Mapping[str, FieldInput]) -> None:
+        self._fields = fields
         for name, row in self._rows.items():
             row.restore(fields.get(name, ""))
 
     def show_fault(self, name: str, cause: str) -> None:
-        if name in self._rows:
-            self._rows[name].show_fault(cause)
+        row = self.row(name)
+        if row is not None:
+            row.show_fault(cause)
 
     def flush(self) -> None:
         for row in self._rows.values():
             row.flush()
 
     def row(self, name: str) -> FieldRow | None:
+        """The row of a field, made now if it was still to come."""
+        while name not in self._rows and self._to_make:
+            self._make_next()
         return self._rows.get(name)
 
+    def focus(self) -> None:
+        """Go to the first field."""
+        if self._rows:
+            next(iter(self._rows.values())).focus()
+
     @property
-    def rows(self) -> tuple[FieldRow, ...]:
-        return tuple(self._rows.values())
+    def complete(self) -> bool:
+        """Every row is there."""
+        return not self._to_make
+
+    def _make_next(self) -> None:
+        if not self._to_make:
+            self._turn.stop()
+            return
+        champ = self._to_make.pop(0)
+        row = FieldRow(champ, self._people)
+        row.given.connect(self.given)
+        row.restore(self._fields.get(champ.nom, ""))
+        self._rows[champ.nom] = row
+        self._layout.addWidget(row)
 
 
 def make_editor(champ: Champ, people: Sequence[str]) -> Editor:

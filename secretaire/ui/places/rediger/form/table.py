@@ -140,14 +140,15 @@ class TableEditor(Editor):
         for i, column in enumerate(self._columns):
             if column.type is not FieldType.MONTANT:
                 continue
+            texts = [self._cell(row, i).strip() for row in range(self.grid.rowCount())]
             total, unread = Decimal(0), 0
-            for row in range(self.grid.rowCount()):
-                text = self._cell(row, i).strip()
-                if text:
-                    try:
-                        total += parse_amount(text)
-                    except ValueError:
-                        unread += 1
+            for text in filter(None, texts):
+                try:
+                    total += parse_amount(text)
+                except ValueError:
+                    unread += 1
+            if not any(texts):
+                continue
             rest = f" ({wording.number(Decimal(unread))} montant illisible)" if unread else ""
             parts.append(f"{column.libelle}, total : {wording.amount(total)}{rest}")
         self._total.setText("\n".join(parts))

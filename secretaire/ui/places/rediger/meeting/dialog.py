@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -237,7 +237,7 @@ class MeetingDialog(QDialog):
         line.selectAll()
 
 
-def _with_calendar(line: QLineEdit, text: str, picked: object) -> QWidget:
+def _with_calendar(line: QLineEdit, text: str, picked: Callable[[], object]) -> QWidget:
     made = QWidget()
     layout = QHBoxLayout(made)
     layout.setContentsMargins(0, 0, 0, 0)
