@@ -211,7 +211,7 @@ def at_place(lieu: str) -> str:
     if _PREPOSITIONS.match(text):
         return lower_first(text)
     bare = re.sub(r"(?i)^(la |le |l')", "", text)
-    first = re.split(r"[\s']", bare, maxsplit=1)[0].lower()
+    first = re.split(r"[\s',]", bare, maxsplit=1)[0].lower()
     if first in _PLACES:
         link = _PLACES[first]
         return f"{link}{'' if link.endswith(chr(39)) else ' '}{lower_first(bare)}"

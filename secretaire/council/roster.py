@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
+
+_PARTICLE = re.compile(r"(?:de la |de l['’]|d['’]|de |du |des )")  # in lower case only: « Du BELLAY » has none
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,8 +24,10 @@ class Elu:
 
     @property
     def full_name(self) -> str:
-        """« Claire MARTIN »: family name in capitals, as registers write it."""
-        return f"{self.prenom} {self.nom.upper()}".strip()
+        """« Claire MARTIN », « Éric d'AUBERLIN »: family name in capitals, its particle as typed."""
+        particle = _PARTICLE.match(self.nom)
+        length = particle.end() if particle else 0
+        return f"{self.prenom} {self.nom[:length]}{self.nom[length:].upper()}".strip()
 
     @property
     def feminine(self) -> bool:

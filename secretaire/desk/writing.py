@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from uuid import uuid4
 
 from secretaire.acts import editing
 from secretaire.acts.act import Act, ActId, FieldInput, Role, State
-from secretaire.acts.act_type import ActType
-from secretaire.acts.numbering import next_numero
+from secretaire.acts.act_type import ActType, Famille
+from secretaire.acts.numbering import next_numero, numero
 from secretaire.acts.spans import OriginKind
 from secretaire.desk.office import Office
 from secretaire.desk.resources import plume
 from secretaire.drafting.compose import Context, compose, recompose
 from secretaire.drafting.notes import with_notes
 from secretaire.errors import Code, UnreadableInput, WrongUsage
+from secretaire.fund.act_facts import Kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,11 +98,11 @@ def start_draft(
     _known_fields(kind, fields)
     today = office.today()
     day = _act_day(office, seance_id, act_date)
-    taken = (line.numero for line in office.workspace.acts.list())
+    year = (day or today).year
     act = Act(
         id=ActId(f"{kind.id}-{uuid4().hex[:8]}"),
         type_id=kind.id,
-        numero=next_numero(kind.famille, (day or today).year, taken),
+        numero=next_numero(kind.famille, year, _taken(office, kind.famille, year)),
         objet="",
         sections=(),
         fields=_writable(fields),
@@ -217,6 +219,16 @@ def _recomposed(office: Office, act: Act, author: str) -> Act:
     current = get_act(office, act.id)
     new = with_notes(recompose(act, act_type(office, act.type_id), context_of(office, act)), plume())
     return current if new == current else save_edit(office, new, author)
+
+
+def _taken(office: Office, famille: Famille, year: int) -> Iterator[str]:
+    """Numbers of the year already used: drafts, and the acts of the fund (« 2026/25 », « A-2026-013 »), in our form."""
+    yield from (line.numero for line in office.workspace.acts.list())
+    kind = Kind.DELIBERATION if famille is Famille.DELIBERATION else Kind.ARRETE
+    for document in office.fund.documents():
+        found = re.fullmatch(rf"(?:A-?)?{year}\s?[-/]\s?0*(\d{{1,3}})", document.facts.number)
+        if document.facts.kind is kind and found:
+            yield numero(famille, year, int(found.group(1)))
 
 
 def _act_day(office: Office, seance_id: int | None, act_date: date | None) -> date | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from datetime import date
 from functools import cache
 
@@ -38,7 +39,11 @@ def seance_date(text: str) -> date | None:
     folded = fold(text[:_OPENING_CHARS])
     if match := _OPENING.search(folded):
         return _in_words(match["year"], match["day"], match["month"])
-    return _single(_SEANCE, folded[:_HEADING_CHARS])
+    heading = text[:_HEADING_CHARS]
+    # a title in capitals wins: minutes also name, lower down, the former seance whose minutes they settle
+    return _single(_SEANCE, fold(heading), lambda m: heading[m.start() : m.end()].isupper()) or _single(
+        _SEANCE, fold(heading)
+    )
 
 
 def arrete_date(text: str) -> date | None:
@@ -47,9 +52,11 @@ def arrete_date(text: str) -> date | None:
     return _single(_ARRETE, folded[:_HEADING_CHARS]) or _single(_SIGNED, folded)
 
 
-def _single(pattern: re.Pattern[str], folded: str) -> date | None:
+def _single(
+    pattern: re.Pattern[str], folded: str, keeps: Callable[[re.Match[str]], bool] = lambda _match: True
+) -> date | None:
     """The only date the pattern finds; two different ones are as good as none."""
-    found = {_in_figures(match) for match in pattern.finditer(folded)} - {None}
+    found = {_in_figures(match) for match in pattern.finditer(folded) if keeps(match)} - {None}
     return found.pop() if len(found) == 1 else None
 
 

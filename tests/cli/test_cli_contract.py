@@ -132,6 +132,20 @@ def test_reading_twice_does_nothing_the_second_time(space: Cli) -> None:
     assert "toiture" in hit["extrait"]
 
 
+def test_numbers_go_on_from_those_of_the_fund(space: Cli) -> None:
+    folder = space.folder / "fonds"
+    folder.mkdir()
+    (folder / "d.txt").write_text(
+        "EXTRAIT DU REGISTRE DES DÉLIBÉRATIONS\nSéance du 6 novembre 2026\nDélibération n° 2026/26\n"
+        "Objet : Tarifs\nLe conseil municipal, après en avoir délibéré, DÉCIDE : article 1.",
+        encoding="utf-8",
+    )
+    space.json("indexer", str(folder))
+    seance = space.json("seance", "creer", "--date", "18/12/2026")[1]["id"]
+    act = space.json("rediger", "tarifs_salle", "--seance", str(seance), "--sans-modele")[1]
+    assert act["numero"] == "2026-027"
+
+
 def test_a_missing_folder_is_named(space: Cli) -> None:
     code, data = space.json("indexer", str(space.folder / "absent"))
     assert code == 3

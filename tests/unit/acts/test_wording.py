@@ -128,6 +128,7 @@ def test_an_enumeration_ends_with_and() -> None:
         ("Dans la salle du conseil", "dans la salle du conseil"),
         ("foyer rural", "au foyer rural"),
         ("Les Tilleuls", "(lieu : Les Tilleuls)"),
+        ("la mairie, salle du conseil", "à la mairie, salle du conseil"),
     ],
 )
 def test_where_the_council_meets(lieu: str, written: str) -> None:

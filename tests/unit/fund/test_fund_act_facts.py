@@ -73,6 +73,13 @@ def test_the_opening_formula_prevails_over_the_dates_quoted() -> None:
     assert seance_date(text) == date(2021, 9, 13)
 
 
+def test_a_title_in_capitals_prevails_over_the_former_seance_settled_below() -> None:
+    text = "PROCÈS-VERBAL DE LA SÉANCE\nDU CONSEIL MUNICIPAL DU VENDREDI 5 AVRIL 2024\n"
+    below = "Le procès-verbal de la séance du 8 décembre 2023 est arrêté."
+    assert seance_date(text + below) == date(2024, 4, 5)
+    assert seance_date(text.lower() + below) is None
+
+
 def test_date_of_an_arrete_is_its_heading_or_its_signature() -> None:
     assert arrete_date("ARRÊTÉ N° 2024-3 du 12 mars 2024 portant…") == date(2024, 3, 12)
     assert arrete_date("ARRÊTÉ\nVu la loi du 3 mai 2010\nFait à Saint-Rémy, le 2 avril 2024") == date(2024, 4, 2)

@@ -29,7 +29,10 @@ EDITOR = Path(__file__).with_name("store_editor.py")
 def _last_save_of_a_killed_editor(folder: Path, uuid: str, key: str) -> int:
     """Let the editor live for a random while, kill it, and return the last version that it said was saved."""
     command = [sys.executable, str(EDITOR), str(folder), uuid, key]
-    environment = {**os.environ, "PYTHONPATH": os.pathsep.join([str(Path(secretaire.__file__).parents[1]), str(Path(__file__).parents[2])])}
+    environment = {
+        **os.environ,
+        "PYTHONPATH": os.pathsep.join([str(Path(secretaire.__file__).parents[1]), str(Path(__file__).parents[2])]),
+    }
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment) as editor:
         assert editor.stdout is not None
         said = editor.stdout.readline()
