@@ -169,6 +169,8 @@ def _dates(text: str) -> str:
 def _signs(text: str) -> str:
     amount = rf"(?:{NUMBER})"
     text = re.sub(r"\bs/ ?", "sur ", text)
+    text = re.sub(r"\s?<\s?(?=\d)", " moins de ", text)
+    text = re.sub(r"(?<![-=])\s?>\s?(?=\d)", " plus de ", text)
     text = re.sub(r"\s*(?:->|=>|→|⇒)\s*", " → ", text)
     text = re.sub(rf"({amount}(?: [€%h])?) → ({amount})", r"de \1 à \2", text)
     text = re.sub(r"\b([A-ZÉ]\w+) → ([A-ZÉ]\w+)", r"de \1 à \2", text)
