@@ -36,7 +36,8 @@ def settle(window: MainWindow) -> None:
 
     def look() -> None:
         nonlocal quiet
-        busy = not window.session.tasks.idle or any(d.waiting for d in window.findChildren(Debounce))
+        waiting = any(d.waiting for d in window.findChildren(Debounce))
+        busy = waiting or not window.session.tasks.idle or not window.rediger.desk.form.complete
         quiet = 0 if busy else quiet + 1
         if quiet >= QUIET_PASSES:
             loop.quit()

@@ -92,10 +92,11 @@ def settle(qtbot: QtBot, window: MainWindow) -> Settle:
 
     def wait() -> None:
         def quiet() -> bool:
-            return window.session.tasks.idle and not any(d.waiting for d in window.findChildren(Debounce))
+            waiting = any(d.waiting for d in window.findChildren(Debounce))
+            return window.session.tasks.idle and not waiting and window.rediger.desk.form.complete
 
         qtbot.waitUntil(quiet, timeout=WAIT_MS)
-        for _ in range(3):  # what was just shown is laid out, from the outside in
+        for _ in range(5):  # what was just shown is laid out, from the outside in
             QApplication.processEvents()
 
     return wait

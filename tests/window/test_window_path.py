@@ -289,6 +289,20 @@ def test_the_act_is_there_again_at_the_next_opening(demo: MainWindow, settle: Ca
     demo.go_to(REDIGER)
 
 
+def test_a_draft_left_untouched_is_taken_up_again(demo: MainWindow, settle: Callable[[], None], qtbot: QtBot) -> None:
+    begin(demo, settle, qtbot, "subv toiture")
+    number = len(demo.session.office.workspace.acts.list())
+    demo.rediger.desk.leave()
+    settle()
+    begin(demo, settle, qtbot, "subv toiture")
+    assert len(demo.session.office.workspace.acts.list()) == number
+    fill(demo, settle, operation="Toit")
+    demo.rediger.desk.leave()
+    settle()
+    begin(demo, settle, qtbot, "subv toiture")
+    assert len(demo.session.office.workspace.acts.list()) == number + 1
+
+
 def test_first_start_offers_three_ways(window: MainWindow) -> None:
     assert window.welcome.isVisible()
     assert window.welcome.first.text() == "Créer l'espace de ma commune"

@@ -159,9 +159,11 @@ def test_words_are_french_and_of_the_trade(demo: MainWindow, settle: Callable[[]
     assert wrong == []
 
 
-def test_nothing_is_wider_than_its_place(demo: MainWindow, settle: Callable[[], None]) -> None:
-    """At 1366 × 768 no label or button is given less than it needs."""
+@pytest.mark.parametrize("size", [(1366, 768), (1093, 614)], ids=["100 %", "125 %"])
+def test_nothing_is_cut(demo: MainWindow, settle: Callable[[], None], size: tuple[int, int]) -> None:
+    """On a screen of 1366 × 768, at 100 and 125 %, no label or button is given less than it needs."""
     cut: list[str] = []
+    demo.resize(*size)
     for scene, root in scenes(demo, settle):
         for found in root.findChildren(QWidget):
             if not found.isVisible() or not isinstance(found, QLabel | QAbstractButton) or not found.text():

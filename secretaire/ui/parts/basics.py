@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QLayout,
     QPushButton,
-    QSizePolicy,
     QTabWidget,
     QToolButton,
     QVBoxLayout,
@@ -30,11 +29,6 @@ def label(text: str = "", kind: str = "", *, wrap: bool = True) -> QLabel:
     made.setWordWrap(wrap)
     if kind:
         made.setProperty("kind", kind)
-    if wrap:
-        policy = made.sizePolicy()  # its height follows its width
-        policy.setVerticalPolicy(QSizePolicy.Policy.Minimum)
-        made.setSizePolicy(policy)
-        made.setMinimumWidth(40)
     return made
 
 

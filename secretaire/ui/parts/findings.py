@@ -80,7 +80,8 @@ class FindingsPanel(QWidget):
         blocking = sum(f.gravite is Gravite.BLOQUANT for f in findings)
         rest = len(findings) - blocking
         if blocking:
-            text, kind = f"{count(blocking, 'point bloquant', 'points bloquants')}, {rest} à vérifier", "fault"
+            others = f", {rest} à vérifier" if rest else ""
+            text, kind = f"{count(blocking, 'point bloquant', 'points bloquants')}{others}", "fault"
         elif rest:
             text, kind = f"{count(rest, 'point à vérifier', 'points à vérifier')}, rien de bloquant", "warning"
         elif act is None:

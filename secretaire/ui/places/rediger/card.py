@@ -42,13 +42,13 @@ class ProposalCard(QWidget):
         self.setLayout(layout)
         self.hide()
 
-    def start(self, zone: Zone, replaced: str) -> None:
+    def start(self, zone: Zone) -> None:
         """A proposal is coming."""
         self._title.setText(f"Proposition de l'assistant : {zone.libelle.lower()}")
         self._say("L'assistant lit vos notes. Vous pouvez continuer à écrire.")
         self.text.clear()
         self.text.show()
-        self._show_replaced(replaced)
+        self._show_replaced("")
         self._offer(self.interrupt)
         self.show()
 

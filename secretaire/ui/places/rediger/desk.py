@@ -57,7 +57,7 @@ class DraftDesk(QWidget):
     def _lay_out(self) -> None:
         inside = QWidget()
         inside.setLayout(column(self.facts, self.form, self.notes, margin=MEDIUM, spacing=MEDIUM))
-        inside.layout().addStretch()  # type: ignore[union-attr]
+        inside.layout().addStretch(1)  # type: ignore[union-attr]
         self.form_scroll = QScrollArea()
         self.form_scroll.setWidget(inside)
         self.form_scroll.setWidgetResizable(True)
@@ -71,8 +71,11 @@ class DraftDesk(QWidget):
         self.splitter = QSplitter()
         self.splitter.setChildrenCollapsible(False)
         self.splitter.setHandleWidth(SMALL)
-        for part in (frame("panel", column(self.form_scroll)), page, self.side):
+        panel = frame("panel", column(self.form_scroll))
+        for part in (panel, page, self.side):
             self.splitter.addWidget(part)
+        for part, least in ((panel, 250), (page, 340), (self.side, 240)):
+            part.setMinimumWidth(least)
         self.splitter.setSizes([310, 590, 320])
         self.splitter.setStretchFactor(1, 1)
         layout = QVBoxLayout(self)
@@ -274,6 +277,6 @@ def _legend_text() -> str:
     """The name of each origin on its tint; wraps like a text."""
     palette = current_palette()
     return " &nbsp; ".join(
-        f'<span style="background-color:{palette.origins[kind]}; color:{palette.ink}">&nbsp;{word}&nbsp;</span>'
+        f'<span style="background-color:{palette.origins[kind]}; color:{palette.ink}">&nbsp;{word.replace(" ", "&nbsp;")}&nbsp;</span>'
         for kind, word in ORIGINS.items()
     )

@@ -95,11 +95,17 @@ class RedigerPresenter(QObject):
         )
 
     def begin(self, type_id: str) -> None:
-        """Start a new act of a type; it is a saved draft at once."""
+        """Start a new act of a type; it is a saved draft at once. One left untouched before is taken up again."""
         office, author = self.session.office, self.session.author
 
         def work() -> tuple[Act, ActType]:
-            return writing.start_draft(office, type_id, {}, author=author), writing.act_type(office, type_id)
+            kind = writing.act_type(office, type_id)
+            for line in writing.list_acts(office):
+                if line.type_id == type_id and line.version == 1 and line.state is State.BROUILLON:
+                    untouched = writing.get_act(office, line.id)
+                    if not untouched.fields and not untouched.notes:
+                        return untouched, kind
+            return writing.start_draft(office, type_id, {}, author=author), kind
 
         def done(result: tuple[Act, ActType]) -> None:
             self._adopt(*result)

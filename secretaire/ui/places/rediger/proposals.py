@@ -15,7 +15,7 @@ class ProposalPresenter(QObject):
     """One proposal at a time, for one zone of the act on the desk."""
 
     state_known = Signal(object)  # AssistantState
-    started = Signal(object, str)  # Zone, the text it would replace
+    started = Signal(object)  # Zone
     streamed = Signal(str)  # the text so far
     ready = Signal(object)  # ProposalView
     failed = Signal(str)
@@ -64,7 +64,7 @@ class ProposalPresenter(QObject):
         self._zone = zone
         self._ticket += 1
         ticket, act_id, office = self._ticket, self._act.id, self._session.office
-        self.started.emit(zone, self._act.section(zone.role).text)
+        self.started.emit(zone)
 
         def work(task: LongTask) -> ProposalView:
             return assistant.propose(

@@ -26,6 +26,8 @@ from secretaire.acts.fields import parse_date
 from secretaire.ui.parts.basics import icon_tool, label
 
 _LINES = 4
+PLACEHOLDER_CHARACTERS = 22
+"""A longer example is written above the field, where it is read whole."""
 
 
 class UndoGoesToTheAct(QObject):
@@ -78,7 +80,8 @@ class LineEditor(Editor):
     def __init__(self, champ: Champ, people: Sequence[str] = ()) -> None:
         super().__init__()
         self.line = QLineEdit()
-        self.line.setPlaceholderText(f"Exemple : {champ.exemple}" if champ.exemple else "")
+        if champ.exemple and len(champ.exemple) <= PLACEHOLDER_CHARACTERS:
+            self.line.setPlaceholderText(f"Exemple : {champ.exemple}")
         self.line.textEdited.connect(self.changed)
         self.line.editingFinished.connect(self.left)
         self._undo = UndoGoesToTheAct(self)

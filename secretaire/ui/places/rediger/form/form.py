@@ -12,7 +12,13 @@ from secretaire.acts.act_type import ActType, Champ, FieldType
 from secretaire.acts.fields import read_field
 from secretaire.errors import UnreadableInput
 from secretaire.ui.parts.basics import Debounce, label
-from secretaire.ui.places.rediger.form.editors import ChoiceEditor, Editor, LineEditor, LongEditor
+from secretaire.ui.places.rediger.form.editors import (
+    PLACEHOLDER_CHARACTERS,
+    ChoiceEditor,
+    Editor,
+    LineEditor,
+    LongEditor,
+)
 from secretaire.ui.places.rediger.form.table import TableEditor
 from secretaire.ui.style.tokens import MEDIUM, TIGHT
 
@@ -44,6 +50,8 @@ class FieldRow(QWidget):
         layout.addWidget(self._label)
         if champ.aide:
             layout.addWidget(label(champ.aide, "muted"))
+        if len(champ.exemple) > PLACEHOLDER_CHARACTERS and champ.type is not FieldType.TEXTE_LONG:
+            layout.addWidget(label(f"Exemple : {champ.exemple}", "muted"))
         layout.addWidget(self.editor)
         layout.addWidget(self._fault)
         self.editor.changed.connect(self._later.touch)
@@ -87,7 +95,7 @@ class FieldRow(QWidget):
             self._show_fault(str(error.data.get("cause", "")))
             return
         self._show_fault("")
-        if value != self._saved:
+        if (value or "") != (self._saved or ""):  # an empty table is an empty field
             self._saved = value
             self.given.emit(self.champ.nom, value)
 
@@ -124,6 +132,7 @@ class Form(QWidget):
     def build(self, kind: ActType, people: Sequence[str]) -> None:
         """The rows of a type, empty."""
         for row in self._rows.values():
+            row.blockSignals(True)  # losing the focus, it would give its value to the next act
             self._layout.removeWidget(row)
             row.hide()
             row.deleteLater()
