@@ -85,10 +85,6 @@ class Tasks(QObject):
         """Nothing is under way."""
         return self._pending == 0
 
-    @property
-    def long_tasks(self) -> tuple[LongTask, ...]:
-        return tuple(self._running)
-
     def query(
         self, work: Callable[[], T], done: Callable[[T], None], failed: Failed | None = None, *, key: str = ""
     ) -> None:
@@ -141,10 +137,6 @@ class Tasks(QObject):
         for pool in (self._longs, self._reads):
             pool.shutdown(wait=True, cancel_futures=True)
         self._writes.shutdown(wait=True)
-
-    def finish_writes(self) -> None:
-        """Wait until every write asked so far is on the disk (the window is closing)."""
-        self._writes.submit(lambda: None).result()
 
     def _submit(
         self,

@@ -39,7 +39,7 @@ ACT = Act(
             (
                 paragraph("article.1", "Article 1 : oui."),
                 paragraph("article.1.ligne.0", "Financeur\tMontant"),
-                paragraph("article.1.ligne.1", "État\t10 €"),
+                paragraph("article.1.ligne.1", "État\t10\u00a0€"),
             ),
         ),
     ),

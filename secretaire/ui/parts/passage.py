@@ -51,7 +51,3 @@ class PassageView(QTextBrowser):
             selection.format = chars
             selections.append(selection)
         self.setExtraSelections(selections)
-
-    def marked_text(self) -> str:
-        """What is selected, or else the whole text."""
-        return self.textCursor().selectedText().replace("\u2029", "\n") or self.toPlainText()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAction, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QLabel, QScrollArea, QSplitter, QVBoxLayout, QWidget
 
 from secretaire.acts.act import Act
@@ -36,6 +36,7 @@ class DraftDesk(QWidget):
         super().__init__(parent)
         self._presenter = presenter
         self._proposals = proposals
+        self._moved = False
         self._assistant = AssistantState(False, "", "")
         self.bar = DraftBar()
         self.facts = ActFacts()
@@ -76,8 +77,7 @@ class DraftDesk(QWidget):
             self.splitter.addWidget(part)
         for part, least in ((panel, 250), (page, 340), (self.side, 240)):
             part.setMinimumWidth(least)
-        self.splitter.setSizes([310, 590, 320])
-        self.splitter.setStretchFactor(1, 1)
+        self.splitter.splitterMoved.connect(self._keep_sizes)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(MEDIUM, SMALL, MEDIUM, SMALL)
         layout.setSpacing(SMALL)
@@ -142,6 +142,17 @@ class DraftDesk(QWidget):
         card.refused.connect(proposals.refuse)
         card.interrupted.connect(proposals.interrupt)
         card.put_away.connect(card.hide)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The page takes what the sides leave, until the person chooses otherwise."""
+        super().resizeEvent(event)
+        if not self._moved:
+            form = min(310, max(250, round(self.width() * 0.26)))
+            side = min(320, max(240, round(self.width() * 0.26)))
+            self.splitter.setSizes([form, max(1, self.splitter.width() - form - side), side])
+
+    def _keep_sizes(self, _position: int, _index: int) -> None:
+        self._moved = True
 
     # gestures
 
