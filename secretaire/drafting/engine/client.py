@@ -384,8 +384,6 @@ class Engine:
                         prompt_tokens=done.prompt_tokens,
                         reused_tokens=done.reused_tokens,
                     )
-                case _:  # Reading: a sign of life
-                    pass
 
 
 def _abandoned(text: str, duration_s: float) -> GenerationResult:

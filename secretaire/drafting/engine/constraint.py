@@ -17,8 +17,8 @@ from pydantic import BaseModel, ConfigDict
 
 # Inflections only: an ending that makes another word of it (« refus » → « refusable ») is no way to say the same.
 _ENDINGS = frozenset(
-    """e s x es é ée és ées er ent ant ants ante antes ait aient ions ons ez a ai as ais i is it ie ies ir u us ue ues
-    era eront erait eraient ira iront irait iraient ra ront rait raient re t te tes nt èrent irent al aux
+    """e s x es é ée és ées er ent ait aient ions ons ez a ai as ais i is it ie ies ir u us ue ues
+    era eront erait eraient ira iront irait iraient ra ront rait raient re t nt èrent irent al aux
     el elle els elles if ifs ive ives issent issait issant issaient""".split()  # noqa: SIM905 - words read better as words
 )
 _ORDERED_ENDINGS = sorted(_ENDINGS)

@@ -305,8 +305,6 @@ class _Worker:
                     self._generate(command)
                 case AskStats():
                     self._send(Stats(rss=psutil.Process().memory_info().rss, requests=self._requests))
-                case _:
-                    pass
 
     def _load(self, command: Load) -> None:
         start = time.monotonic()

@@ -88,7 +88,7 @@ _BAD_FRENCH = re.compile(
     rf"|(?-i:\b(?:l|d|n|s|c|j|qu) \w)|\b(?:l|d|n|s|c|j|qu)'[^{_VOWEL}yh]"
     # a sentence that stumbles: a word twice, a tool before a stop, two auxiliaries in a row
     rf"|\b(\w+(?: \w+)?) \1\b|\b(?:{_TOOL}) ?[.;,]|[,;:.] ?[,;:.]|\( |\s[.,)]"
-    r"|\b(?:est|sont|a|ont|été|étant|être|était|étaient) (?:est|sont|étant|étaient|était|ont|a|être)\b"
+    r"|\b(?:est|sont|a|ont|été|étant|être|était|étaient) (?:à une?|est|sont|étant|étaient|était|ont|a|être)\b"
     r"|\bété \w+(?:er|ir|re)\b|\b(?:la|le|les|un|une|du|des) (?:[cdns]|qu)'|\b(?:de|à|du) (?:ils?|est|a|c)\b"
     rf"|\b(?:à|la|les|une|un) \d{{1,2}}(?:er)? (?:{'|'.join(MONTHS)})\b|\ble gratuit\b|\b(?:la|une) \d+\b(?!e)",
     re.IGNORECASE,
