@@ -23,7 +23,7 @@ class PassageView(QTextBrowser):
 
     def show_text(self, text: str, marks: Sequence[tuple[int, int]] = ()) -> None:
         """Show a text; `marks` are characters [start, end) of it."""
-        self.setFont(page_font())
+        self.document().setDefaultFont(page_font())  # the font of the widget is that of the style sheet
         self.setPlainText(text)
         self._marks = tuple(marks)
         self.redraw()

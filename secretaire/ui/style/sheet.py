@@ -152,6 +152,7 @@ QPushButton[main="true"]:disabled {{ background: {p.raised}; color: {p.muted}; b
 QToolButton:checked {{ background: {p.accent_soft}; border-color: {p.accent}; }}
 QToolButton[flat="true"] {{ background: transparent; border: 2px solid transparent; }}
 QToolButton[flat="true"]:hover {{ background: {p.raised}; }}
+QToolButton[flat="true"]:checked {{ background: {p.accent_soft}; border-color: {p.accent}; }}
 QToolButton[flat="true"]:focus {{ border-color: {p.focus}; }}
 QToolButton::menu-button {{ border: none; width: 16px; }}
 

@@ -47,7 +47,8 @@ class DetailPane(QWidget):
         self.result = result
         self._title.setText(title_of(result))
         self._facts.setText(facts_of(result))
-        self._path.setText(str(result.path))
+        self._path.setText(f"{result.path.parent.name} / {result.path.name}")
+        self._path.setToolTip(str(result.path))
         self._stack.setCurrentIndex(1)
         self.passage.show_text(text, marks_of(result))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, Signal
 
-from secretaire.acts.act import Act, Role
+from secretaire.acts.act import Act
 from secretaire.desk import assistant
 from secretaire.desk.assistant import ProposalView, Zone
 from secretaire.ui.session import Session
@@ -106,12 +106,6 @@ class ProposalPresenter(QObject):
             office, author = self._session.office, self._session.author
             self._session.tasks.change(lambda: assistant.refuse_proposal(office, view.id, author), lambda _: None)
         self._close()
-
-    def zone_of(self, role: Role | None) -> Zone | None:
-        """The zone of a section of the act on the desk."""
-        if self._act is None:
-            return None
-        return next((z for z in self.zones(self._act) if z.role is role), None)
 
     def _pass_text(self, ticket: int, text: str) -> None:
         if ticket == self._ticket:

@@ -129,7 +129,7 @@ class MeetingDialog(QDialog):
         layout.addLayout(middle, 1)
         layout.addLayout(buttons)
         self.setLayout(layout)
-        self.resize(960, 600)
+        self.resize(960, 540)
 
     def _choose(self, _index: int) -> None:
         self._base = self._meetings.get(int(self._which.currentData()))
