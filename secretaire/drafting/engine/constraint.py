@@ -15,13 +15,6 @@ from functools import lru_cache
 
 from pydantic import BaseModel, ConfigDict
 
-# Inflections only: an ending that makes another word of it (« refus » → « refusable ») is no way to say the same.
-_ENDINGS = frozenset(
-    """e s x es é ée és ées er ent ait aient ions ons ez a ai as ais i is it ie ies ir u us ue ues
-    era eront erait eraient ira iront irait iraient ra ront rait raient re t nt èrent irent al aux
-    el elle els elles if ifs ive ives issent issait issant issaient""".split()  # noqa: SIM905 - words read better as words
-)
-_ORDERED_ENDINGS = sorted(_ENDINGS)
 _ALWAYS_ALLOWED = " ,'"
 _FRENCH = frozenset("abcdefghijklmnopqrstuvwxyzàâäæçéèêëîïôöœùûüÿ²³")
 _TOKEN = re.compile(r"[^\W\d_]+|[0-9]|[^\w\s]|_|\s+")
@@ -44,12 +37,10 @@ class Item(_Data):
 
     Attributes:
         word: as the note has it; a proper name or an acronym keeps its capitals.
-        stem: beginning of `word` to which a French ending may be put; empty: no other form.
-        others: words that say the same.
+        others: the other words, lower case, that may be written for it: its inflections, its equivalents.
     """
 
     word: str
-    stem: str = ""
     others: tuple[str, ...] = ()
 
     @property
@@ -58,39 +49,15 @@ class Item(_Data):
 
     def is_written(self, word: str) -> bool:
         """True when a whole word is one of the forms of this item."""
-        if self.exact and word == self.word:
-            return True
-        lower = word.lower()
-        if lower in self.others:
-            return True
-        if self.exact:
-            return False
-        if self._same(lower, self.word):
-            return True
-        head, ending = lower[: len(self.stem)], lower[len(self.stem) :]
-        return bool(self.stem) and self._same(head, self.stem) and (not ending or ending in _ENDINGS)
+        return word == self.word or word.lower() in self.others or (not self.exact and word.lower() == self.word)
 
     def could_be(self, beginning: str) -> bool:
         """True when a word that begins so may end up as one of the forms of this item."""
-        if self.exact and self.word.startswith(beginning):
-            return True
         lower = beginning.lower()
-        if any(other.startswith(lower) for other in self.others):
-            return True
-        if self.exact:
-            return False
-        if self._same(lower, self.word[: len(lower)]):
-            return True
-        size = len(self.stem)
-        if not size or not self._same(lower[:size], self.stem[: len(lower)]):
-            return False
-        return len(lower) <= size or _has_prefix(_ORDERED_ENDINGS, lower[size:])
-
-    @staticmethod
-    def _same(written: str, noted: str) -> bool:
-        """Accents as in the note; é, è and ç may be put where a hurried note has e and c."""
-        return len(written) == len(noted) and all(
-            w == n or (w in "éèç" and fold(w) == n) for w, n in zip(written, noted, strict=True)
+        return (
+            self.word.startswith(beginning)
+            or any(other.startswith(lower) for other in self.others)
+            or (not self.exact and self.word.startswith(lower))
         )
 
 

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import product
 from pathlib import Path
 
 import snowballstemmer
 import yaml
 from pydantic import BaseModel, ConfigDict
+from simplemma import is_known
 
 from secretaire.drafting.engine.constraint import Constraint, Item, Step, fold
 from secretaire.drafting.pen.literals import FACT, plain_spaces, written_fact
@@ -19,6 +22,14 @@ _PIECE = re.compile(rf"(?P<fact>{FACT.pattern})|(?P<word>{WORD.pattern})|(?P<cut
 _SIGNS_OF_NOTES = "-()«»°/+"
 _STEMMER = snowballstemmer.stemmer("french")
 _LONG_ENOUGH = 4
+_ACCENTS = {"e": "eéè", "c": "cç"}
+_MOST_ACCENTS = 5  # letters that may take one: more would be too many words to look up
+# Inflections only: an ending that makes another word of it (« refus » → « refusable ») is no way to say the same.
+_ENDINGS = tuple(
+    """e s x es é ée és ées er ent ait aient ions ons ez a ai as ais i is it ie ies ir u us ue ues
+    era eront erait eraient ira iront irait iraient ra ront rait raient re t nt èrent irent al aux
+    el elle els elles if ifs ive ives issent issait issant issaient""".split()  # noqa: SIM905 - words read better as words
+)
 
 
 class _File(BaseModel):
@@ -103,6 +114,29 @@ class Lexicon:
 
     def _item(self, word: str) -> Item:
         others = self.equivalents.get(word.lower(), ())
-        found = stem(word)
-        usable = len(found) >= _LONG_ENOUGH and fold(word).startswith(found) and word == word.lower()
-        return Item(word=word, stem=word[: len(found)] if usable else "", others=others)
+        return Item(word=word, others=others if word != word.lower() else (*others, *forms(word)))
+
+
+@lru_cache(maxsize=5_000)
+def forms(word: str) -> tuple[str, ...]:
+    """The French words that inflect a word of a note; hurried notes get their accents (« ecole » → « école », « écoles »)."""
+    accented = [word] if is_known(word, lang="fr") else _accented(word)
+    return tuple(dict.fromkeys(form for base in accented for form in (base, *_inflected(base)) if form != word))
+
+
+def _inflected(word: str) -> Iterator[str]:
+    root = stem(word)
+    if len(root) < _LONG_ENOUGH or not fold(word).startswith(root):
+        return
+    for ending in _ENDINGS:
+        form = word[: len(root)] + ending
+        if is_known(form, lang="fr"):
+            yield form
+
+
+def _accented(word: str) -> list[str]:
+    """The known words that differ only by é, è or ç where the note has e and c."""
+    choices = [_ACCENTS.get(letter, letter) for letter in word]
+    if sum(len(c) > 1 for c in choices) > _MOST_ACCENTS:
+        return []
+    return [form for form in map("".join, product(*choices)) if form != word and is_known(form, lang="fr")]

@@ -32,7 +32,12 @@ constraints = st.builds(
     steps=st.lists(
         st.one_of(
             st.builds(Step, fact=texts),
-            st.builds(Step, items=st.lists(st.builds(Item, word=texts, stem=texts), max_size=3).map(tuple)),
+            st.builds(
+                Step,
+                items=st.lists(
+                    st.builds(Item, word=texts, others=st.lists(texts, max_size=2).map(tuple)), max_size=3
+                ).map(tuple),
+            ),
         ),
         max_size=3,
     ).map(tuple),
