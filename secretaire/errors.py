@@ -108,5 +108,5 @@ class ModelUnavailable(SecretaireError):
     exit_code = 4
 
 
-class Cancelled(Exception):  # noqa: N818 - not an error: the person asked for it
+class Cancelled(Exception):
     """The person interrupted a long task. Never shown as an error."""

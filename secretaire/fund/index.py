@@ -76,7 +76,7 @@ REASON_TEXTS: dict[RebuildReason, str] = {
 }
 
 
-class IndexDamaged(Exception):  # noqa: N818 - not shown to a person: the index is made again
+class IndexDamaged(Exception):
     """The index cannot be read."""
 
 

@@ -73,7 +73,7 @@ class Reading:
     detail: str = ""
 
 
-class Unreadable(Exception):  # noqa: N818 - an outcome, turned into a Reading at the door of the readers
+class Unreadable(Exception):
     """Raised by a reader that gives up; `read_file` turns it into a `Reading`."""
 
     def __init__(self, cause: Cause, detail: str = "") -> None:
