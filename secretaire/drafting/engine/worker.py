@@ -54,7 +54,7 @@ _MANY_CANDIDATES = 6000
 _SHORTLIST = 8  # allowed tokens drawn from when the temperature is not zero
 
 
-class _Abandoned(Exception):  # noqa: N818 - not an error: the application asked for it
+class _Abandoned(Exception):
     """The running request was cancelled."""
 
 
