@@ -17,8 +17,8 @@ from secretaire.ui.session import Session
 from secretaire.ui.shell.window import MainWindow
 from secretaire.ui.style.sheet import Theme
 
-# A thread that waits for the interpreter gets it within a millisecond: the window answers while others compute.
-_SWITCH_INTERVAL_S = 0.001
+# Each call of the window into Qt gives the interpreter away; with Python's own 5 ms it would come back too late.
+_SWITCH_INTERVAL_S = 0.0002
 
 
 def run(argv: Sequence[str]) -> int:

@@ -49,6 +49,8 @@ class TwoLineDelegate(QStyledItemDelegate):
         view.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
         view.setResizeMode(QListWidget.ResizeMode.Adjust)
         view.setUniformItemSizes(False)
+        view.setLayoutMode(QListWidget.LayoutMode.Batched)  # a long list never holds the keyboard
+        view.setBatchSize(30)
         view.setWordWrap(True)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QListWidget, QListWidgetItem, QStackedWidget, QWidget
 
@@ -12,11 +10,13 @@ from secretaire.fund.gathering import ReadingReport
 from secretaire.fund.reading import Status
 from secretaire.ui.parts.basics import EmptyState, button, column, frame, label, main_button
 from secretaire.ui.parts.rows import TwoLineDelegate, set_two_lines
+from secretaire.ui.places.fonds.presenter import FolderView
 from secretaire.ui.style.tokens import MEDIUM, SMALL
 from secretaire.ui.wording import count
 
-READ = Status.READ.value
+MOST_SHOWN = 300
 _SHOW = ("Ce qui n'a pas été lu", "Ce qui a été lu", "Tout")
+_LEFT_OUT, _READ, _ALL = range(3)
 
 
 class FoldersPane(QWidget):
@@ -29,8 +29,7 @@ class FoldersPane(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._folders: tuple[Path, ...] = ()
-        self._lines: tuple[DocumentLine, ...] = ()
+        self._views: tuple[FolderView, ...] = ()
         self.folders = QListWidget()
         self.folders.setAccessibleName("Dossiers de la commune")
         self.folders.setItemDelegate(TwoLineDelegate(self.folders))
@@ -84,24 +83,22 @@ class FoldersPane(QWidget):
         self.setLayout(column(self._stack))
         self.set_reading(False)
 
-    def show_lists(self, folders: tuple[Path, ...], lines: tuple[DocumentLine, ...]) -> None:
+    def show_views(self, views: tuple[FolderView, ...]) -> None:
         kept = self._selected()
-        self._folders, self._lines = folders, lines
+        self._views = views
         self.folders.blockSignals(True)
         self.folders.clear()
-        for folder in folders:
-            inside = [x for x in lines if _inside(x.path, folder)]
-            read = sum(x.status == READ for x in inside)
+        for view in views:
             item = QListWidgetItem()
-            under = f"{count(read, 'document lu', 'documents lus')}, {_left_out(len(inside) - read)}"
-            set_two_lines(item, folder.name or str(folder), under)
-            item.setToolTip(str(folder))
+            set_two_lines(item, view.path.name or str(view.path), _counts(len(view.read), len(view.left_out)))
+            item.setToolTip(str(view.path))
             self.folders.addItem(item)
-        self.folders.setCurrentRow(folders.index(kept) if kept in folders else -1)
+        paths = [view.path for view in views]
+        self.folders.setCurrentRow(paths.index(kept.path) if kept is not None and kept.path in paths else -1)
         self.folders.blockSignals(False)
-        self._stack.setCurrentIndex(1 if folders else 0)
-        if lines and all(x.status == READ for x in lines) and self.which.currentIndex() == 0:
-            self.which.setCurrentIndex(2)
+        self._stack.setCurrentIndex(1 if views else 0)
+        if not any(view.left_out for view in views) and self.which.currentIndex() == _LEFT_OUT:
+            self.which.setCurrentIndex(_ALL)
         self._show_files()
 
     def show_report(self, report: ReadingReport) -> None:
@@ -124,41 +121,45 @@ class FoldersPane(QWidget):
         if reading:
             self.report.setText("Lecture en cours… Vous pouvez continuer à travailler.")
 
-    def _selected(self) -> Path | None:
+    def _selected(self) -> FolderView | None:
         row = self.folders.currentRow()
-        return self._folders[row] if 0 <= row < len(self._folders) else None
+        return self._views[row] if 0 <= row < len(self._views) else None
 
     def _forget(self) -> None:
-        folder = self._selected()
-        if folder is not None:
-            self.forget_asked.emit(folder)
+        view = self._selected()
+        if view is not None:
+            self.forget_asked.emit(view.path)
 
     def _show_files(self) -> None:
-        folder = self._selected()
-        self.forget.setEnabled(folder is not None)
-        lines = [x for x in self._lines if folder is None or _inside(x.path, folder)]
-        read = sum(x.status == READ for x in lines)
-        self.summary.setText(f"{count(read, 'document lu', 'documents lus')}, {_left_out(len(lines) - read)}.")
-        wanted = {0: False, 1: True}.get(self.which.currentIndex())
+        chosen = self._selected()
+        self.forget.setEnabled(chosen is not None)
+        views = self._views if chosen is None else (chosen,)
+        lines = [line for view in views for line in _shown(view, self.which.currentIndex())]
+        text = _counts(sum(len(v.read) for v in views), sum(len(v.left_out) for v in views))
+        if len(lines) > MOST_SHOWN:
+            text += f". Les {MOST_SHOWN} premiers sont montrés"
+        self.summary.setText(f"{text}.")
         self.files.clear()
-        for line in lines:
-            if wanted is not None and (line.status == READ) is not wanted:
-                continue
+        for line in lines[:MOST_SHOWN]:
             item = QListWidgetItem()
-            under = line.cause if line.status != READ else f"{count(line.page_count, 'page', 'pages')}{_partial(line)}"
-            set_two_lines(item, line.path.name, under, tint="" if line.status == READ else "warning")
+            read = line.status == Status.READ
+            under = f"{count(line.page_count, 'page', 'pages')}{_partial(line)}" if read else line.cause
+            set_two_lines(item, line.path.name, under, tint="" if read else "warning")
             item.setToolTip(str(line.path))
             self.files.addItem(item)
 
 
-def _left_out(number: int) -> str:
-    return "tout a été lu" if number == 0 else count(number, "document non lu", "documents non lus")
+def _shown(view: FolderView, which: int) -> tuple[DocumentLine, ...]:
+    if which == _LEFT_OUT:
+        return view.left_out
+    return view.read if which == _READ else view.lines
+
+
+def _counts(read: int, left_out: int) -> str:
+    rest = "tout a été lu" if left_out == 0 else count(left_out, "document non lu", "documents non lus")
+    return f"{count(read, 'document lu', 'documents lus')}, {rest}"
 
 
 def _partial(line: DocumentLine) -> str:
     missing = line.pages_without_text
     return f", dont {count(missing, 'page sans texte', 'pages sans texte')}" if missing else ""
-
-
-def _inside(path: Path, folder: Path) -> bool:
-    return path == folder or path.is_relative_to(folder)

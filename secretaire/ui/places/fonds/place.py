@@ -8,13 +8,12 @@ from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
-from secretaire.desk.reading import DocumentLine
 from secretaire.fund.search import Answer, Result
 from secretaire.ui.parts.basics import EmptyState, column, frame, label, main_button, tabs
 from secretaire.ui.parts.results import ResultsList
 from secretaire.ui.places.fonds.detail import DetailPane
-from secretaire.ui.places.fonds.folders import READ, FoldersPane
-from secretaire.ui.places.fonds.presenter import FondsPresenter
+from secretaire.ui.places.fonds.folders import FoldersPane
+from secretaire.ui.places.fonds.presenter import FolderView, FondsPresenter
 from secretaire.ui.places.fonds.search_bar import SearchBar
 from secretaire.ui.session import Session
 from secretaire.ui.style.tokens import MEDIUM, SMALL
@@ -158,9 +157,9 @@ class FondsPlace(QWidget):
         self._nothing.say("La recherche n'a pas abouti", sentence)
         self._stack.setCurrentIndex(_NOTHING_FOUND)
 
-    def _show_lists(self, folders: tuple[Path, ...], lines: tuple[DocumentLine, ...]) -> None:
-        self._documents = sum(line.status == READ for line in lines)
-        self.folders.show_lists(folders, lines)
+    def _show_lists(self, views: tuple[FolderView, ...]) -> None:
+        self._documents = sum(len(view.read) for view in views)
+        self.folders.show_views(views)
         if not self.bar.words.text().strip():
             self._show_answer(None)
 

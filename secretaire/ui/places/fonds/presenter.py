@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -11,11 +12,25 @@ from secretaire.desk import finding, reading
 from secretaire.desk.reading import DocumentLine, ReadingProgress
 from secretaire.errors import SecretaireError
 from secretaire.fund.gathering import ReadingReport
+from secretaire.fund.reading import Status
 from secretaire.fund.search import Filters, Result
 from secretaire.ui.session import Session
 from secretaire.ui.tasks import LongTask, Progress
 
 LABEL = "lecture des documents"
+
+
+@dataclass(frozen=True, slots=True)
+class FolderView:
+    """A chosen folder and its files, those that could be read and the others."""
+
+    path: Path
+    read: tuple[DocumentLine, ...]
+    left_out: tuple[DocumentLine, ...]
+
+    @property
+    def lines(self) -> tuple[DocumentLine, ...]:
+        return self.left_out + self.read
 
 
 class FondsPresenter(QObject):
@@ -24,7 +39,7 @@ class FondsPresenter(QObject):
     found = Signal(object)  # Answer, or None when nothing is asked
     failed = Signal(str)
     page_shown = Signal(object, str)  # Result, text of its page
-    listed = Signal(object, object)  # folders, DocumentLine…
+    listed = Signal(object)  # tuple[FolderView, ...]
     reading_changed = Signal(bool)
     read = Signal(object)  # ReadingReport
     path_known = Signal(object)  # Path of a document to open
@@ -84,10 +99,11 @@ class FondsPresenter(QObject):
     def list_documents(self) -> None:
         office = self._session.office
 
-        def work() -> tuple[tuple[Path, ...], tuple[DocumentLine, ...]]:
-            return reading.watched_folders(office), reading.documents(office)
+        def work() -> tuple[FolderView, ...]:
+            lines = reading.documents(office)
+            return tuple(_view(folder, lines) for folder in reading.watched_folders(office))
 
-        self._session.tasks.query(work, lambda lists: self.listed.emit(*lists), key="fonds.documents")
+        self._session.tasks.query(work, self.listed.emit, key="fonds.documents")
 
     def forget_folder(self, folder: Path) -> None:
         """No longer search a folder; its files stay where they are."""
@@ -113,3 +129,12 @@ class FondsPresenter(QObject):
     def _another_space(self) -> None:
         self.found.emit(None)
         self.list_documents()
+
+
+def _view(folder: Path, lines: tuple[DocumentLine, ...]) -> FolderView:
+    inside = [x for x in lines if x.path == folder or x.path.is_relative_to(folder)]
+    return FolderView(
+        folder,
+        tuple(x for x in inside if x.status == Status.READ),
+        tuple(x for x in inside if x.status != Status.READ),
+    )

@@ -283,9 +283,10 @@ class RedigerPresenter(QObject):
         if self._act is None:
             return
         self.act_shown.emit(self._act, True)
-        self._ask_checks()
-        self._ask_precedents()
         self.ask_meeting()
+        # a little later: the interpreter belongs to the page until it is laid out
+        self._check.touch()
+        self._look_back.touch()
 
     def _remember(self, act_id: str) -> None:
         """The act to show again when the window is opened next time."""
