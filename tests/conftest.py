@@ -21,7 +21,7 @@ settings.register_profile("chasse", deadline=None, max_examples=2000)
 settings.load_profile("ci" if os.environ.get("CI") else "poste")
 
 
-@pytest.fixture(autouse=True)
+@pytest.fixture(autouse=True, scope="session")
 def _keyring_in_memory() -> None:
     """No test writes to the keyring of the developer."""
     keyring.set_keyring(MemoryKeyring())

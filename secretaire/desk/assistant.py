@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -169,7 +169,9 @@ def accept_proposal(office: Office, proposal_id: int, author: str) -> Act:
     with office.workspace.writing():
         office.workspace.proposals.accept(proposal_id, author, now=datetime.now(UTC))
         act = writing.get_act(office, content.act_id)
-        paragraphs = [[s] for s in sentences] if content.role is Role.CONSIDERANTS else [sentences]
+        paragraphs = [sentences]
+        if content.role is Role.CONSIDERANTS:  # one a paragraph, ended as those of the act types
+            paragraphs = [[replace(s, text=s.text.rstrip(" ;.,") + ",")] for s in sentences]
         return writing.save_edit(office, with_proposal(act, content.role, paragraphs, content.run_id), author)
 
 
