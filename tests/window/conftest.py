@@ -45,21 +45,24 @@ class _MemoryKeyring(KeyringBackend):
 
 
 @pytest.fixture(scope="session")
-def _memory_keyring() -> Iterator[None]:
+def _memory_keyring() -> Iterator[_MemoryKeyring]:
     former = keyring.get_keyring()
-    keyring.set_keyring(_MemoryKeyring())
-    yield
+    backend = _MemoryKeyring()
+    keyring.set_keyring(backend)
+    yield backend
     keyring.set_keyring(former)
 
 
 @pytest.fixture(scope="session")
-def demo_space(_memory_keyring: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """The demo commune, made once; tests work on copies."""
+def demo_space(
+    _memory_keyring: _MemoryKeyring, tmp_path_factory: pytest.TempPathFactory
+) -> tuple[Path, dict[tuple[str, str], str]]:
+    """The demo commune and what it put in the keyring, made once; tests work on copies."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("SECRETAIRE_DONNEES", str(tmp_path_factory.mktemp("donnees")))
         folder = tmp_path_factory.mktemp("modele") / "demo"
         create_demo(folder, lambda _words: None).close()
-    return folder
+    return folder, dict(_memory_keyring.kept)
 
 
 @pytest.fixture(autouse=True)
@@ -74,7 +77,7 @@ def theme(qapp: QApplication) -> Theme:
 
 
 @pytest.fixture
-def window(qtbot: QtBot, theme: Theme, tmp_path: Path, _memory_keyring: None) -> Iterator[MainWindow]:
+def window(qtbot: QtBot, theme: Theme, tmp_path: Path, _memory_keyring: _MemoryKeyring) -> Iterator[MainWindow]:
     """The window at its first start: no space yet."""
     session = Session(QSettings(str(tmp_path / "fenetre.ini"), QSettings.Format.IniFormat))
     made = MainWindow(session, theme)
@@ -103,10 +106,19 @@ def settle(qtbot: QtBot, window: MainWindow) -> Settle:
 
 
 @pytest.fixture
-def demo(window: MainWindow, settle: Settle, demo_space: Path, tmp_path: Path) -> MainWindow:
+def demo(
+    window: MainWindow,
+    settle: Settle,
+    demo_space: tuple[Path, dict[tuple[str, str], str]],
+    _memory_keyring: _MemoryKeyring,
+    tmp_path: Path,
+) -> MainWindow:
     """The window on its own copy of the demo commune."""
+    model, kept = demo_space
     folder = tmp_path / "espace"
-    shutil.copytree(demo_space, folder)
+    shutil.copytree(model, folder)
+    # the keyring also counts the lines of the journal: it goes back in time with the copy
+    _memory_keyring.kept = dict(kept)
     window.session.open_folder(folder)
     settle()
     return window

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QStandardPaths, Qt
@@ -12,9 +14,9 @@ from secretaire.council.commune import Commune
 from secretaire.council.roster import Elu
 from secretaire.desk import demo, elus, review
 from secretaire.desk import office as offices
+from secretaire.desk.messages import journal_sentence
 from secretaire.desk.office import Office
 from secretaire.errors import SecretaireError
-from secretaire.store.journal import JournalReport
 from secretaire.ui.session import Session
 from secretaire.ui.shell.new_space import NewSpaceDialog
 from secretaire.ui.tasks import LongTask, Progress
@@ -91,23 +93,15 @@ class CommuneGestures(QObject):
         office = self._session.office
 
         def done(members: tuple[Elu, ...]) -> None:
-            self._session.told.emit(f"La liste des élus est à jour : {count(len(members), 'élu', 'élus')}.")
+            self._session.told.emit(f"La liste des élus est à jour : {_in_office(members)}.")
             self._session.read_roster()
 
         self._session.tasks.change(lambda: elus.import_roster(office, path), done, self._told)
 
     def check_journal(self) -> None:
         office = self._session.office
-        self._session.tasks.query(lambda: review.journal_report(office), self._tell_journal, self._told)
-
-    def _tell_journal(self, report: JournalReport) -> None:
-        lines = count(report.entries, "ligne vérifiée", "lignes vérifiées")
-        if report.intact:
-            self._session.told.emit(f"Le journal des approbations est intact : {lines}.")
-            return
-        where = f" à partir de la ligne {report.first_break}" if report.first_break is not None else ""
-        self._session.told.emit(
-            f"Le journal des approbations a été modifié{where} : conservez ce dossier tel quel et prévenez votre installateur."
+        self._session.tasks.query(
+            lambda: journal_sentence(review.journal_report(office)), self._session.told.emit, self._told
         )
 
     def _create(self, folder: Path, commune: Commune) -> None:
@@ -149,10 +143,15 @@ class CommuneGestures(QObject):
             self._here.setText("Aucune commune ouverte")
             return
         commune = self._session.office.commune
-        members = count(len(self._session.roster), "élu", "élus")
-        self._here.setText(f"Commune {wording.de(commune.nom)} ({commune.departement}) · {members}")
+        where = f"Commune {wording.de(commune.nom)} ({commune.departement})"
+        self._here.setText(f"{where} · {_in_office(self._session.roster)}")
 
 
 def _create_in(folder: Path, commune: Commune) -> Office:
     folder.parent.mkdir(parents=True, exist_ok=True)
     return offices.create_space(folder, commune)
+
+
+def _in_office(members: Sequence[Elu]) -> str:
+    today = date.today()  # noqa: DTZ011 - the day of this PC
+    return count(sum(elu.sits_on(today) for elu in members), "élu en fonction", "élus en fonction")

@@ -85,6 +85,8 @@ class FoldersPane(QWidget):
 
     def show_views(self, views: tuple[FolderView, ...]) -> None:
         kept = self._selected()
+        if {view.path for view in views} != {view.path for view in self._views}:
+            kept = None  # a folder came or went: all are shown
         self._views = views
         self.folders.blockSignals(True)
         self.folders.clear()
@@ -115,8 +117,12 @@ class FoldersPane(QWidget):
         self.report.setText(f"{start} : {', '.join(parts)}.")
 
     def set_reading(self, reading: bool) -> None:
-        self.interrupt.setVisible(reading)
-        self.again.setVisible(not reading)
+        gone, shown = (self.again, self.interrupt) if reading else (self.interrupt, self.again)
+        focus = gone.hasFocus() or (reading and self.add.hasFocus())
+        shown.show()
+        if focus:  # else it would go to the list of folders, and choose its first line
+            shown.setFocus()
+        gone.hide()
         self.add.setEnabled(not reading)
         if reading:
             self.report.setText("Lecture en cours… Vous pouvez continuer à travailler.")

@@ -1,0 +1,137 @@
+"""Folders read from the window, interrupted, reported; roster and journal from the menu of the commune."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QListWidget
+from pytestqt.qtbot import QtBot
+
+from secretaire.desk.resources import resources
+from secretaire.ui.parts.rows import UNDER
+from secretaire.ui.shell.window import ACTES, FONDS, REDIGER, MainWindow
+
+
+def rows(shown: QListWidget) -> dict[str, str]:
+    return {shown.item(i).text(): str(shown.item(i).data(UNDER)) for i in range(shown.count())}
+
+
+def test_a_folder_is_read_and_what_was_not_is_told(
+    demo: MainWindow, settle: Callable[[], None], qtbot: QtBot, tmp_path: Path
+) -> None:
+    folder = tmp_path / "a-lire"
+    folder.mkdir()
+    (folder / "pigeonnier.txt").write_text("Le conseil décide de restaurer le pigeonnier communal.", encoding="utf-8")
+    (folder / "abime.pdf").write_bytes(b"%PDF-1.4 abime")
+    demo.go_to(FONDS)
+    demo.fonds.tabs.setCurrentIndex(1)
+    demo.fonds.folders.add.setFocus()
+    with qtbot.waitSignal(demo.fonds.presenter.read):
+        demo.fonds.read_folder(folder)
+        assert demo.status.interrupt.isVisible()
+        assert not demo.fonds.folders.add.isEnabled()
+    settle()
+    assert not demo.status.interrupt.isVisible()
+    assert "Lecture terminée : 1 document lu" in demo.fonds.folders.report.text()
+    assert "1 document lu, 1 document non lu" in rows(demo.fonds.folders.folders)["a-lire"]
+    assert rows(demo.fonds.folders.files)["abime.pdf"]
+    demo.fonds.search()
+    demo.fonds.bar.words.setText("pigeonnier")
+    settle()
+    assert demo.fonds.results.count() == 1
+
+
+def test_reading_is_interrupted_without_an_error(
+    demo: MainWindow, settle: Callable[[], None], qtbot: QtBot, tmp_path: Path
+) -> None:
+    folder = tmp_path / "beaucoup"
+    folder.mkdir()
+    for number in range(200):
+        (folder / f"acte-{number}.txt").write_text(f"Délibération {number} sur la voirie.", encoding="utf-8")
+    demo.go_to(FONDS)
+    demo.fonds.read_folder(folder)
+    qtbot.mouseClick(demo.status.interrupt, Qt.MouseButton.LeftButton)
+    settle()
+    assert not demo.fonds.presenter.reading
+    assert demo.notice.isHidden()
+    demo.fonds.presenter.read_folders(())  # what was left is read the next time
+    settle()
+    assert "200 documents lus" in rows(demo.fonds.folders.folders)["beaucoup"]
+
+
+def test_a_forgotten_folder_is_no_longer_searched(demo: MainWindow, settle: Callable[[], None]) -> None:
+    demo.go_to(FONDS)
+    demo.fonds.tabs.setCurrentIndex(1)
+    demo.fonds.folders.folders.setCurrentRow(0)
+    demo.fonds.folders.forget.click()
+    settle()
+    assert demo.fonds.folders.folders.count() == 0
+    demo.fonds.bar.words.setText("toiture")
+    settle()
+    assert demo.fonds.results.count() == 0
+
+
+def test_filters_by_kind_and_a_wrong_date_is_told(demo: MainWindow, settle: Callable[[], None]) -> None:
+    demo.go_to(FONDS)
+    bar = demo.fonds.bar
+    bar.words.setText("mairie")
+    settle()
+    everything = demo.fonds.results.count()
+    bar.kind.setCurrentIndex(2)
+    bar.kind.activated.emit(2)
+    settle()
+    assert 0 < demo.fonds.results.count() < everything
+    bar.since.setText("hier")
+    bar.ask()
+    assert bar._fault.isVisible()
+
+
+def test_places_by_keyboard(demo: MainWindow, settle: Callable[[], None], qtbot: QtBot) -> None:
+    for key, place in ((Qt.Key.Key_1, demo.fonds), (Qt.Key.Key_2, demo.rediger), (Qt.Key.Key_3, demo.actes)):
+        qtbot.keyClick(demo, key, Qt.KeyboardModifier.ControlModifier)
+        settle()
+        assert place.isVisible()
+    assert {FONDS, REDIGER, ACTES} == {0, 1, 2}
+
+
+def test_the_roster_is_imported_or_its_wrong_line_told(
+    demo: MainWindow, settle: Callable[[], None], tmp_path: Path
+) -> None:
+    demo.gestures.import_roster(resources() / "demo" / "elus.csv")
+    settle()
+    assert "11 élus en fonction" in demo.notice.text.text()
+    before = demo.session.roster
+    wrong = tmp_path / "elus.csv"
+    wrong.write_text("civilité;nom;prénom;fonction;ordre;début;fin\nMme;;Anne;maire;1;;\n", encoding="utf-8")
+    demo.gestures.import_roster(wrong)
+    settle()
+    assert "ligne" in demo.notice.text.text()
+    assert demo.session.roster == before
+
+
+def test_the_journal_is_checked_from_the_menu(demo: MainWindow, settle: Callable[[], None]) -> None:
+    demo.gestures.check_journal()
+    settle()
+    assert "intact" in demo.notice.text.text()
+
+
+def test_a_lost_space_is_told_on_the_first_screen(
+    window: MainWindow, settle: Callable[[], None], tmp_path: Path
+) -> None:
+    from secretaire.ui.app import open_first
+
+    open_first(window, tmp_path / "parti")
+    settle()
+    assert window.welcome.isVisible()
+    assert window.welcome.fault.text()
+
+
+@pytest.mark.parametrize("words", ["", "   "])
+def test_nothing_asked_shows_how_to_begin(demo: MainWindow, settle: Callable[[], None], words: str) -> None:
+    demo.go_to(FONDS)
+    demo.fonds.bar.words.setText(words)
+    settle()
+    assert not demo.fonds.results.isVisible()
