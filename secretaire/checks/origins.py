@@ -43,8 +43,38 @@ def figures_without_origin(context: CheckContext) -> Iterator[Finding]:
                 )
 
 
+def reused_figures(context: CheckContext) -> Iterator[Finding]:
+    """Figures taken over with a passage of an old act: last year's amount is the classic mistake."""
+    given = tuple(_given(context))
+    for section in context.act.sections:
+        for place in section.origins():
+            if place.origin.kind is not OriginKind.PRECEDENT:
+                continue
+            for figure in find_figures(place.span.text):
+                if figure.kind is ValueKind.REFERENCE or any(same_figure(figure, fact) for fact in given):
+                    continue
+                extract = place.span.text[figure.start : figure.end]
+                yield Finding(
+                    "CHIFFRE_REPRIS",
+                    Gravite.ALERTE,
+                    f"« {extract} » vient d'un ancien acte : vérifiez qu'il vaut encore aujourd'hui.",
+                    extract,
+                    place.start + figure.start,
+                    place.start + figure.end,
+                    section.role,
+                )
+
+
 def _known(context: CheckContext) -> Iterator[Figure]:
-    """Everything the act was given, as figures."""
+    """Everything the act was given, as figures, and what its other spans say."""
+    yield from _given(context)
+    for section in context.act.sections:
+        for place in section.origins():
+            yield from _span(place.span)
+
+
+def _given(context: CheckContext) -> Iterator[Figure]:
+    """The fields, the notes, the meeting and the vote, as figures."""
     for given in context.act.fields.values():
         cells = [given] if isinstance(given, str) else [cell for row in given for cell in row.values()]
         for cell in cells:
@@ -53,9 +83,6 @@ def _known(context: CheckContext) -> Iterator[Figure]:
         yield from _fact(context.fact(champ.nom))
     for note in context.act.notes:
         yield from find_figures(note)
-    for section in context.act.sections:
-        for place in section.origins():
-            yield from _span(place.span)
     yield from _meeting(context)
 
 

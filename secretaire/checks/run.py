@@ -29,6 +29,7 @@ Check = Callable[[CheckContext], Iterator[Finding]]
 CHECKS: tuple[Check, ...] = (
     blanks.blanks,
     origins.figures_without_origin,
+    origins.reused_figures,
     meeting.meeting_known,
     meeting.convocation,
     meeting.presence,

@@ -42,9 +42,17 @@ def export_act(office: Office, act_id: str, target: Path, *, final: bool) -> Exp
         if act.state not in FINAL_STATES or entry is None:
             raise Refused(Code.NOT_APPROVED, acte=act.id, etat=act.state.value)
         approval = Approval(by=entry.who, at=entry.when, version=act.version, journal_hash=entry.hash)
-    by_hand = act.blanks() if final else ()
+    by_hand = _blank_labels(act) if final else ()
     write_act(_with_lines(act) if final else act, kind, office.commune, target, approval)
     return ExportedFile(target, act.state, by_hand)
+
+
+def _blank_labels(act: Act) -> tuple[str, ...]:
+    """« [résultat du vote à compléter] » says « résultat du vote »."""
+    texts = (
+        r.span.text.strip("[]").removesuffix(" à compléter") for s in act.sections for r in s.origins() if r.span.blank
+    )
+    return tuple(dict.fromkeys(texts))
 
 
 def _with_lines(act: Act) -> Act:

@@ -204,4 +204,4 @@ def sentence(error: SecretaireError) -> str:
     """The French sentence of an error: what happened, then what to do next."""
     text = TEXTS[error.code]
     data = {key: str(value) for key, value in error.data.items()}
-    return f"{text.happened.format_map(data)} : {text.next_step.format_map(data)}."
+    return f"{text.happened.format_map(data)} ; {text.next_step.format_map(data)}."

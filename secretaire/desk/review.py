@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from typing import Literal
 
 from secretaire.acts.act import Act
+from secretaire.acts.act_type import ActType
 from secretaire.acts.life import DECISIONS, Step, take_step
 from secretaire.checks.finding import Finding, Gravite
 from secretaire.desk import writing
@@ -66,7 +67,7 @@ def take(office: Office, act_id: str, step: Step, by: str, reason: str = "") -> 
     if step in DECISIONS:
         by = _decider(office, step, by)
     if step in {Step.SOUMETTRE, Step.APPROUVER}:
-        _refuse_if_blocked(act, check_act(office, act))
+        _refuse_if_blocked(act, writing.act_type(office, act.type_id), check_act(office, act))
     return office.workspace.acts.record_step(act, step, by.strip(), reason.strip(), now=datetime.now(UTC))
 
 
@@ -127,10 +128,11 @@ def _decider(office: Office, step: Step, by: str) -> str:
     return elu.full_name
 
 
-def _refuse_if_blocked(act: Act, findings: Iterable[Finding]) -> None:
+def _refuse_if_blocked(act: Act, kind: ActType, findings: Iterable[Finding]) -> None:
     blanks = act.field_blanks()
     if blanks:
-        raise Refused(Code.BLANKS_REMAIN, acte=act.id, champs=", ".join(blanks))
+        labels = (champ.libelle if (champ := kind.champ(name)) else name for name in blanks)
+        raise Refused(Code.BLANKS_REMAIN, acte=act.id, champs=", ".join(f"« {label} »" for label in labels))
     blocking = [f for f in findings if f.gravite is Gravite.BLOQUANT]
     unsourced = [f for f in blocking if f.code == "CHIFFRE_SANS_ORIGINE"]
     if unsourced:

@@ -9,16 +9,19 @@ from datetime import UTC, date, datetime
 from uuid import uuid4
 
 from secretaire.acts import editing
-from secretaire.acts.act import Act, ActId, FieldInput, Role, State
+from secretaire.acts.act import Act, ActId, FieldInput, Paragraph, Role, State
 from secretaire.acts.act_type import ActType, Famille
 from secretaire.acts.numbering import next_numero, numero
-from secretaire.acts.spans import OriginKind
+from secretaire.acts.spans import Origin, OriginKind, Span
+from secretaire.desk import finding
 from secretaire.desk.office import Office
 from secretaire.desk.resources import plume
 from secretaire.drafting.compose import Context, compose, recompose
-from secretaire.drafting.notes import with_notes
+from secretaire.drafting.notes import NOTE, with_notes
 from secretaire.errors import Code, UnreadableInput, WrongUsage
 from secretaire.fund.act_facts import Kind
+
+_REUSED = "reprise."
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,6 +188,41 @@ def attest_literal(office: Office, act_id: str, literal: str, source: str, autho
                 start = piece.start + piece.span.text.index(literal)
                 return attest_figure(office, act.id, section.role, start, start + len(literal), source, author)
     raise WrongUsage(Code.WRONG_OPTION, cause=f"« {literal} » n'a été tapé à la main nulle part dans l'acte")
+
+
+def reuse_passage(office: Office, act_id: str, document: int, page: int, start: int, end: int, author: str) -> Act:
+    """Take characters [start, end) of a page of the fund into the exposé, each line with its precedent as origin.
+
+    Raises:
+        WrongUsage: the document left the fund, or nothing is written there.
+    """
+    text = finding.page_text(office, document, page)
+    finding.document_path(office, document)  # it must still be in the fund
+    lines = [
+        (start + found.start(), found.group())
+        for found in re.finditer(r"[^\s][^\n]*", text[start:end])
+        if found.group().strip()
+    ]
+    if not lines:
+        raise WrongUsage(
+            Code.WRONG_OPTION, cause=f"La page {page} du document n° {document} n'a pas de texte à cet endroit"
+        )
+    act = get_act(office, act_id)
+    section = act.section(Role.EXPOSE)
+    rank = sum(p.key.startswith(_REUSED) for p in section.paragraphs)
+    reused = [
+        Paragraph(f"{_REUSED}{rank + number}", (_reused_span(line, document, page, place),), touched=True)
+        for number, (place, line) in enumerate(lines)
+    ]
+    # before the notes: what was already decided, then what is new
+    at = next((i for i, p in enumerate(section.paragraphs) if p.key.startswith(NOTE)), len(section.paragraphs))
+    paragraphs = (*section.paragraphs[:at], *reused, *section.paragraphs[at:])
+    return save_edit(office, act.with_section(replace(section, paragraphs=paragraphs)), author)
+
+
+def _reused_span(line: str, document: int, page: int, place: int) -> Span:
+    words = " ".join(line.split())
+    return Span(words, Origin(OriginKind.PRECEDENT, f"doc:{document}#p{page}:{place}-{place + len(line.rstrip())}"))
 
 
 def restore_content(office: Office, earlier: Act, author: str) -> Act:

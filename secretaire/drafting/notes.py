@@ -16,19 +16,19 @@ from secretaire.drafting.pen.pen import Sentence, deterministic_sentence
 from secretaire.drafting.pen.tasks import Plume, Task
 
 NOTES = Origin(OriginKind.SAISIE, "notes")
-_NOTE = "note."
+NOTE = "note."
 _PEN = "plume."
 
 
 def with_notes(act: Act, plume: Plume) -> Act:
     """The act whose exposé ends with its notes, unless a person or a proposal already put them in prose."""
     section = act.section(Role.EXPOSE)
-    ours = [p for p in section.paragraphs if p.key.startswith(_NOTE)]
+    ours = [p for p in section.paragraphs if p.key.startswith(NOTE)]
     if any(p.key.startswith(_PEN) for p in section.paragraphs) or any(_reworked(p) for p in ours):
         return act
-    kept = tuple(p for p in section.paragraphs if not p.key.startswith(_NOTE))
+    kept = tuple(p for p in section.paragraphs if not p.key.startswith(NOTE))
     written = tuple(
-        Paragraph(f"{_NOTE}{rank}", spans_of(deterministic_sentence(plume, Task.EXPOSE, note), NOTES), touched=True)
+        Paragraph(f"{NOTE}{rank}", spans_of(deterministic_sentence(plume, Task.EXPOSE, note), NOTES), touched=True)
         for rank, note in enumerate(act.notes)
     )
     return act.with_section(replace(section, paragraphs=(*kept, *written)))
@@ -36,15 +36,15 @@ def with_notes(act: Act, plume: Plume) -> Act:
 
 def replaced_by_proposal(section: Section) -> str:
     """The text that a proposal would take the place of; empty when it would be added."""
-    return "\n".join(p.text for p in section.visible if p.key.startswith((_NOTE, _PEN)))
+    return "\n".join(p.text for p in section.visible if p.key.startswith((NOTE, _PEN)))
 
 
 def with_proposal(act: Act, role: Role, paragraphs: Sequence[Sequence[Sentence]], run_id: str) -> Act:
     """The act once a proposal is accepted: sentences of the model have the run as origin, others the notes."""
     section = act.section(role)
-    replaced = [i for i, p in enumerate(section.paragraphs) if p.key.startswith((_NOTE, _PEN))]
+    replaced = [i for i, p in enumerate(section.paragraphs) if p.key.startswith((NOTE, _PEN))]
     place = replaced[0] if replaced else len(section.paragraphs)
-    kept = [p for p in section.paragraphs if not p.key.startswith((_NOTE, _PEN))]
+    kept = [p for p in section.paragraphs if not p.key.startswith((NOTE, _PEN))]
     written = [
         Paragraph(f"{_PEN}{rank}", joined(_sentences(sentences, run_id)), touched=True)
         for rank, sentences in enumerate(paragraphs)

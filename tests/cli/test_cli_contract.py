@@ -146,6 +146,23 @@ def test_numbers_go_on_from_those_of_the_fund(space: Cli) -> None:
     assert act["numero"] == "2026-027"
 
 
+def test_a_passage_found_is_taken_over_with_its_source(space: Cli) -> None:
+    folder = space.folder / "fonds"
+    folder.mkdir()
+    (folder / "toiture.txt").write_text("La toiture de l'école fuit depuis plusieurs hivers.", encoding="utf-8")
+    space.json("indexer", str(folder))
+    hit = space.json("chercher", "toiture")[1]["resultats"][0]
+    act = space.json("rediger", "demande_subvention_etat", "--sans-modele")[1]["id"]
+    place = f"{hit['id']}:{hit['page']}:{hit['passage']['debut']}-{hit['passage']['fin']}"
+    code, data = space.json("acte", "modifier", act, "--reprendre", place)
+    assert code == 0
+    expose = next(s for s in data["sections"] if s["role"] == "expose")
+    origin = next(o for o in expose["origines"] if o["origine"] == "precedent")
+    assert expose["texte"][origin["debut"] : origin["fin"]].startswith("La toiture de l'école fuit")
+    assert origin["source"].startswith(f"doc:{hit['id']}#p1:")
+    assert space.json("acte", "modifier", act, "--reprendre", "toiture")[0] == 2
+
+
 def test_a_missing_folder_is_named(space: Cli) -> None:
     code, data = space.json("indexer", str(space.folder / "absent"))
     assert code == 3

@@ -52,7 +52,7 @@ def _call(source: str, start: int) -> str:
 def test_a_sentence_says_what_happened_then_what_to_do() -> None:
     said = sentence(Refused(Code.BLANKS_REMAIN, champs="coût"))
     assert (
-        said == "L'acte ne peut pas être soumis : il reste à compléter coût : remplissez ces champs puis recommencez."
+        said == "L'acte ne peut pas être soumis : il reste à compléter coût ; remplissez ces champs puis recommencez."
     )
 
 

@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from secretaire.acts.act import Role, State
 from secretaire.acts.life import Step
+from secretaire.acts.spans import OriginKind
 from secretaire.desk import assistant
 from secretaire.desk.assistant import AssistantState
 from secretaire.desk.resources import resources
@@ -146,6 +147,37 @@ def test_draft_undo_and_blanks(demo: MainWindow, settle: Callable[[], None], qtb
     row = desk.form.row(last)
     assert row is not None
     assert not row.editor.value()
+
+
+def test_a_passage_of_a_precedent_is_taken_over_and_its_origin_opens_it(
+    demo: MainWindow, settle: Callable[[], None], qtbot: QtBot
+) -> None:
+    demo.go_to(REDIGER)
+    rediger = demo.rediger
+    rediger.presenter.begin("demande_subvention_etat")
+    settle()
+    rediger.presenter.give_field("operation", "Réfection de la toiture de l'école")
+    settle()
+    panel = rediger.desk.side.precedents
+    qtbot.waitUntil(lambda: panel.list.count() > 0, timeout=20_000)
+    panel.list.setCurrentRow(0)
+    panel._open_current()
+    settle()
+    panel._ask_reuse()
+    settle()
+    act = rediger.presenter.act
+    assert act is not None
+    reused = [r for r in act.section(Role.EXPOSE).origins() if r.origin.kind is OriginKind.PRECEDENT]
+    assert reused
+    assert reused[0].span.text in rediger.desk.sheet.toPlainText()
+    panel.show_origin(reused[0].origin)
+    settle()
+    assert panel.passage._marks
+    rediger.presenter.undo()
+    settle()
+    act = rediger.presenter.act
+    assert act is not None
+    assert all(r.origin.kind is not OriginKind.PRECEDENT for r in act.section(Role.EXPOSE).origins())
 
 
 def test_wrong_value_is_told_under_its_field_and_kept(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import re
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -57,6 +58,11 @@ def declare(commands: Subparsers) -> None:
     modifier.add_argument("--attester", metavar="CHIFFRE", help="chiffre tapé à la main dont vous donnez la source")
     modifier.add_argument("--source", metavar="TEXTE", help="source du chiffre (« devis Martin du 3 mars »)")
     modifier.add_argument("--accepter", type=int, metavar="N", help="accepte une proposition de l'assistant")
+    modifier.add_argument(
+        "--reprendre",
+        metavar="DOC:PAGE:DEBUT-FIN",
+        help="reprend dans l'exposé un passage du fonds (voir « chercher --json »)",
+    )
     modifier.add_argument("--par", metavar="NOM")
     for step, text in _STEPS.items():
         command = acte.command(step.value, text, _stepper(step))
@@ -274,12 +280,22 @@ def edit(options: argparse.Namespace) -> Result:
         if options.section:
             text = read_text_input(Path(options.texte))
             act = writing.edit_section(office, act.id, Role(options.section), text, who)
+        if options.reprendre:
+            act = writing.reuse_passage(office, act.id, *_passage(options.reprendre), who)
         if options.accepter is not None:
             act = assistant.accept_proposal(office, options.accepter, who)
         if options.attester:
             act = writing.attest_literal(office, act.id, options.attester, options.source, who)
         data = act_json(office, act)
     return Result(data, [f"{act.id} : modifié.", *_summary_lines(data)])
+
+
+def _passage(text: str) -> tuple[int, int, int, int]:
+    found = re.fullmatch(r"(\d+):(\d+):(\d+)-(\d+)", text.strip())
+    if found is None:
+        raise WrongUsage(Code.WRONG_OPTION, cause=f"« {text} » ne désigne pas un passage (écrivez 12:3:120-340)")
+    document, page, start, end = (int(g) for g in found.groups())
+    return document, page, start, end
 
 
 def _stepper(step: Step) -> Callable[[argparse.Namespace], Result]:

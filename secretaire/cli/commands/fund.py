@@ -102,6 +102,7 @@ def search(options: argparse.Namespace) -> Result:
             "extrait": hit.extract.text,
             "score": hit.score,
             "surlignages": [[h.start, h.end] for h in hit.extract.highlights],
+            "passage": {"debut": hit.span.start, "fin": hit.span.end},
             "autres_passages": len(hit.others),
         }
         for hit in answer.results

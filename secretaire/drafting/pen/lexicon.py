@@ -30,6 +30,7 @@ _ENDINGS = tuple(
     era eront erait eraient ira iront irait iraient ra ront rait raient re t nt èrent irent al aux
     el elle els elles if ifs ive ives issent issait issant issaient""".split()  # noqa: SIM905 - words read better as words
 )
+_PARTICIPLES = ("é", "és", "ée", "ées")  # « barré » is not « une barre »
 
 
 class _File(BaseModel):
@@ -128,7 +129,8 @@ def _inflected(word: str) -> Iterator[str]:
     root = stem(word)
     if len(root) < _LONG_ENOUGH or not fold(word).startswith(root):
         return
-    for ending in _ENDINGS:
+    participle = re.search(r"ée?s?$", word)
+    for ending in _PARTICIPLES if participle else _ENDINGS:
         form = word[: len(root)] + ending
         if is_known(form, lang="fr"):
             yield form

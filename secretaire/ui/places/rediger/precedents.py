@@ -20,6 +20,7 @@ class PrecedentsPanel(QWidget):
     """A list of passages; one opens in place, then in Fonds or in its own file."""
 
     shown = Signal()  # a passage asks to be seen
+    reuse_asked = Signal(int, int, int, int)  # document, page, first and last character to take over
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -42,8 +43,12 @@ class PrecedentsPanel(QWidget):
         reading.addLayout(top)
         for widget in (self._title, self._facts, self.passage):
             reading.addWidget(widget)
+        self._reuse = button(
+            "Reprendre dans l'exposé", self._ask_reuse, tip="Le texte choisi, ou tout le passage s'il n'y en a pas"
+        )
         self._in_fund = button("Voir dans le Fonds", self._show_in_fund)
-        reading.addWidget(self._in_fund)
+        for action in (self._reuse, self._in_fund):
+            reading.addWidget(action)
         reader = QWidget()
         reader.setLayout(reading)
 
@@ -77,6 +82,7 @@ class PrecedentsPanel(QWidget):
         office = self._session.office
         self._hit = None
         self._in_fund.hide()
+        self._reuse.hide()
         self._session.tasks.query(
             lambda: (finding.page_text(office, document, page), finding.document_path(office, document)),
             lambda found: self._read(found[0], [(start, end)], found[1].stem, f"page {page}"),
@@ -92,6 +98,7 @@ class PrecedentsPanel(QWidget):
         office = self._session.office
         self._hit = hit
         self._in_fund.show()
+        self._reuse.show()
         self._session.tasks.query(
             lambda: finding.page_text(office, hit.document, hit.page),
             lambda text: self._read(text, marks_of(hit), title_of(hit), facts_of(hit)),
@@ -105,6 +112,16 @@ class PrecedentsPanel(QWidget):
         self.passage.show_text(text, marks)
         self.shown.emit()
         self.passage.setFocus()
+
+    def _ask_reuse(self) -> None:
+        hit = self._hit
+        if hit is None:
+            return
+        chosen = self.passage.textCursor()
+        start, end = hit.span.start, hit.span.end
+        if chosen.hasSelection():
+            start, end = chosen.selectionStart(), chosen.selectionEnd()
+        self.reuse_asked.emit(hit.document, hit.page, start, end)
 
     def _back(self) -> None:
         self._stack.setCurrentIndex(0)

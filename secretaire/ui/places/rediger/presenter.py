@@ -180,6 +180,14 @@ class RedigerPresenter(QObject):
             lambda act_id, author: writing.attest_figure(self.session.office, act_id, role, start, end, source, author),
         )
 
+    def reuse(self, document: int, page: int, start: int, end: int) -> None:
+        """Take a passage of a precedent into the exposé."""
+        office = self.session.office
+        self._write(
+            "Passage d'un précédent",
+            lambda act_id, author: writing.reuse_passage(office, act_id, document, page, start, end, author),
+        )
+
     def keep_meeting(self, seance: Seance | None, vote: Vote | None) -> None:
         """Save the meeting and the vote of the act (the meeting is created when it has no number yet)."""
         if seance is None:

@@ -36,6 +36,7 @@ class Side(QWidget):
         presenter.precedents_found.connect(self.precedents.show_results)
         presenter.precedents_failed.connect(self.precedents.fail)
         self.precedents.shown.connect(lambda: self.tabs.setCurrentWidget(self.precedents))
+        self.precedents.reuse_asked.connect(presenter.reuse)
         self.origins.passage_asked.connect(self.precedents.show_origin)
 
     def show_findings(self, findings: tuple[Finding, ...], act: Act | None) -> None:
