@@ -170,6 +170,7 @@ def test_a_passage_of_a_precedent_is_taken_over_and_its_origin_opens_it(
     reused = [r for r in act.section(Role.EXPOSE).origins() if r.origin.kind is OriginKind.PRECEDENT]
     assert reused
     assert reused[0].span.text in rediger.desk.sheet.toPlainText()
+    assert reused[0].span.text in rediger.desk.sheet.textCursor().selectedText()  # shown where it landed
     panel.show_origin(reused[0].origin)
     settle()
     assert panel.passage._marks

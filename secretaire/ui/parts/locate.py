@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from os.path import commonprefix
 
+from secretaire.acts.act import Act, Role
 from secretaire.acts.spans import Origin
 from secretaire.fund.search import Result
 
@@ -24,3 +26,15 @@ def marks_of(result: Result) -> list[tuple[int, int]]:
     cut = result.span.start + result.extract.start
     marks = [(cut + mark.start, cut + mark.end) for mark in result.extract.highlights]
     return marks or [(result.span.start, result.span.end)]
+
+
+def changed_place(before: Act, after: Act) -> tuple[Role, int, int] | None:
+    """The first section whose text changed, and the characters that are new in it; None when no text changed."""
+    for section in after.sections:
+        old, new = before.section(section.role).text, section.text
+        if old == new:
+            continue
+        start = len(commonprefix([old, new]))
+        kept = len(commonprefix([old[start:][::-1], new[start:][::-1]]))
+        return section.role, start, len(new) - kept
+    return None

@@ -121,6 +121,7 @@ class DraftDesk(QWidget):
         presenter.fault.connect(presenter.session.told)
         presenter.seance_shown.connect(self.facts.show_meeting)
         self.sheet.caret_moved.connect(self._tell_origin)
+        self._presenter.landed.connect(self.sheet.select)
         self.sheet.origin_asked.connect(self.side.precedents.show_origin)
         self.side.findings.chosen.connect(self._select_finding)
         self.side.origins.chosen.connect(self.sheet.select)

@@ -15,6 +15,7 @@ from secretaire.council.seance import Seance, Vote
 from secretaire.desk import checking, finding, seances, writing
 from secretaire.errors import Code, SecretaireError
 from secretaire.ui.parts.basics import Debounce
+from secretaire.ui.parts.locate import changed_place
 from secretaire.ui.session import Session
 from secretaire.ui.tasks import Failed
 
@@ -52,6 +53,7 @@ class RedigerPresenter(QObject):
     field_fault = Signal(str, str)
     fault = Signal(str)
     checked = Signal(object)  # tuple[Finding, ...]
+    landed = Signal(object, int, int)  # Role, characters that a proposal or a passage just brought
     precedents_found = Signal(object)  # SearchResults
     precedents_failed = Signal(str)
     seance_shown = Signal(object, object)  # Seance | None, Vote | None
@@ -182,10 +184,14 @@ class RedigerPresenter(QObject):
 
     def reuse(self, document: int, page: int, start: int, end: int) -> None:
         """Take a passage of a precedent into the exposé."""
-        office = self.session.office
-        self._write(
-            "Passage d'un précédent",
-            lambda act_id, author: writing.reuse_passage(office, act_id, document, page, start, end, author),
+        act = self._act
+        if act is None:
+            return
+        office, author = self.session.office, self.session.author
+        self.session.tasks.change(
+            lambda: writing.reuse_passage(office, act.id, document, page, start, end, author),
+            lambda after: self.adopt_change("Passage d'un précédent", after),
+            lambda _error, sentence: self.fault.emit(sentence),
         )
 
     def keep_meeting(self, seance: Seance | None, vote: Vote | None) -> None:
@@ -207,9 +213,13 @@ class RedigerPresenter(QObject):
         self.session.tasks.change(lambda: None, lambda _: self.session.seances_changed.emit())
 
     def adopt_change(self, text: str, after: Act) -> None:
-        """An act changed by another gesture (accepted proposal): undoable like the others."""
-        if self._act is not None and self._act.id == after.id:
-            self._saved(text, after)
+        """An act changed by another gesture (proposal, passage): undoable like the others, and shown where it landed."""
+        before = self._act
+        if before is None or before.id != after.id:
+            return
+        self._saved(text, after)
+        if (place := changed_place(before, after)) is not None:
+            self.landed.emit(*place)
 
     # undo: behind the writes already asked, so that what was just typed is undone first
 
