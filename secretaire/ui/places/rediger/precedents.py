@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from secretaire.acts.spans import Origin
@@ -44,7 +45,7 @@ class PrecedentsPanel(QWidget):
         for widget in (self._title, self._facts, self.passage):
             reading.addWidget(widget)
         self._reuse = button(
-            "Reprendre dans l'exposé", self._ask_reuse, tip="Le texte choisi, ou tout le passage s'il n'y en a pas"
+            "Reprendre dans l'exposé", self._ask_reuse, tip="Le texte choisi, ou le paragraphe où est le curseur"
         )
         self._in_fund = button("Voir dans le Fonds", self._show_in_fund)
         for action in (self._reuse, self._in_fund):
@@ -118,10 +119,9 @@ class PrecedentsPanel(QWidget):
         if hit is None:
             return
         chosen = self.passage.textCursor()
-        start, end = hit.span.start, hit.span.end
-        if chosen.hasSelection():
-            start, end = chosen.selectionStart(), chosen.selectionEnd()
-        self.reuse_asked.emit(hit.document, hit.page, start, end)
+        if not chosen.hasSelection():
+            chosen.select(QTextCursor.SelectionType.BlockUnderCursor)
+        self.reuse_asked.emit(hit.document, hit.page, chosen.selectionStart(), chosen.selectionEnd())
 
     def _back(self) -> None:
         self._stack.setCurrentIndex(0)
