@@ -22,9 +22,11 @@ settings.load_profile("ci" if os.environ.get("CI") else "poste")
 
 
 @pytest.fixture(autouse=True, scope="session")
-def _keyring_in_memory() -> None:
+def session_keyring() -> MemoryKeyring:
     """No test writes to the keyring of the developer."""
-    keyring.set_keyring(MemoryKeyring())
+    backend = MemoryKeyring()
+    keyring.set_keyring(backend)
+    return backend
 
 
 @pytest.fixture(autouse=True)

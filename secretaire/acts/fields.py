@@ -18,20 +18,6 @@ from secretaire.acts.act_type import Champ, Colonne, FieldType
 from secretaire.acts.spans import Value, ValueKind
 from secretaire.errors import Code, UnreadableInput
 
-_MONTHS = [
-    "janvier",
-    "février",
-    "mars",
-    "avril",
-    "mai",
-    "juin",
-    "juillet",
-    "août",
-    "septembre",
-    "octobre",
-    "novembre",
-    "décembre",
-]
 _ABBREVIATIONS = {
     "janv": 1,
     "jan": 1,
@@ -271,7 +257,7 @@ def _fold(text: str) -> str:
 
 
 def _month(word: str) -> int | None:
-    for rank, name in enumerate(_MONTHS, start=1):
+    for rank, name in enumerate(wording.MONTHS, start=1):
         if _fold(name) == word:
             return rank
     return _ABBREVIATIONS.get(word)

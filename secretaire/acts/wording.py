@@ -53,6 +53,21 @@ _ASPIRATED = [
     "hutte",
 ]
 
+MONTHS = (
+    "janvier",
+    "février",
+    "mars",
+    "avril",
+    "mai",
+    "juin",
+    "juillet",
+    "août",
+    "septembre",
+    "octobre",
+    "novembre",
+    "décembre",
+)
+
 
 def day(value: date) -> str:
     """« 1er juillet 2026 », « 18 décembre 2026 »."""

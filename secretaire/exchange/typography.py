@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from secretaire.acts.wording import NBSP, typography
+from secretaire.acts.wording import MONTHS, NBSP, typography
 
 # What XML 1.0 forbids, with the control characters and bidirectional marks that could disguise a text.
 _FORBIDDEN = re.compile(
@@ -13,7 +13,7 @@ _FORBIDDEN = re.compile(
 
 _LINE_BREAKS = re.compile(r"[\r\n\v\f\u0085\u2028\u2029]+")
 
-_MONTHS = "janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre"
+_MONTHS = "|".join(MONTHS)
 
 # Every alternative matches one space that must not end a line, beyond what act types already bind.
 _GLUE = re.compile(

@@ -7,24 +7,12 @@ from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-_MONTHS = {
-    "janvier": 1,
-    "février": 2,
-    "mars": 3,
-    "avril": 4,
-    "mai": 5,
-    "juin": 6,
-    "juillet": 7,
-    "août": 8,
-    "septembre": 9,
-    "octobre": 10,
-    "novembre": 11,
-    "décembre": 12,
-}
+from secretaire.acts.wording import MONTHS
+
 _PUBLICATION = timedelta(days=31)  # a law applies at the latest some weeks after its date, unless it says otherwise
 _DAY = re.compile(r"(\d{2})/(\d{2})/(\d{4})")
 _LAW = re.compile(r"loi du (\d{2})/(\d{2})/(\d{4})")
-_MONTH_YEAR = re.compile(rf"\b({'|'.join(_MONTHS)}) (\d{{4}})")
+_MONTH_YEAR = re.compile(rf"\b({'|'.join(MONTHS)}) (\d{{4}})")
 _YEAR = re.compile(r"\b(?:en |\(|fin |réforme )?((?:19|20)\d{2})\b")
 
 
@@ -51,7 +39,7 @@ def change_period(statut: str) -> Period | None:
             day = date(int(found[3]), int(found[2]), int(found[1]))
             return Period(day, day)
     if in_month := _MONTH_YEAR.search(statut):
-        month, year = _MONTHS[in_month[1]], int(in_month[2])
+        month, year = MONTHS.index(in_month[1]) + 1, int(in_month[2])
         return Period(date(year, month, 1), date(year, month, monthrange(year, month)[1]))
     if law:
         day = date(int(law[3]), int(law[2]), int(law[1]))

@@ -6,9 +6,8 @@ import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-import keyring
 import pytest
-from keyring.backend import KeyringBackend
+from memory_keyring import MemoryKeyring
 from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -25,44 +24,16 @@ WAIT_MS = 20_000
 Settle = Callable[[], None]
 
 
-class _MemoryKeyring(KeyringBackend):
-    """The keyring of the person who runs the tests is left alone."""
-
-    priority = 1.0
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.kept: dict[tuple[str, str], str] = {}
-
-    def get_password(self, service: str, username: str) -> str | None:
-        return self.kept.get((service, username))
-
-    def set_password(self, service: str, username: str, password: str) -> None:
-        self.kept[service, username] = password
-
-    def delete_password(self, service: str, username: str) -> None:
-        del self.kept[service, username]
-
-
-@pytest.fixture(scope="session")
-def _memory_keyring() -> Iterator[_MemoryKeyring]:
-    former = keyring.get_keyring()
-    backend = _MemoryKeyring()
-    keyring.set_keyring(backend)
-    yield backend
-    keyring.set_keyring(former)
-
-
 @pytest.fixture(scope="session")
 def demo_space(
-    _memory_keyring: _MemoryKeyring, tmp_path_factory: pytest.TempPathFactory
+    session_keyring: MemoryKeyring, tmp_path_factory: pytest.TempPathFactory
 ) -> tuple[Path, dict[tuple[str, str], str]]:
     """The demo commune and what it put in the keyring, made once; tests work on copies."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("SECRETAIRE_DONNEES", str(tmp_path_factory.mktemp("donnees")))
         folder = tmp_path_factory.mktemp("modele") / "demo"
         create_demo(folder, lambda _words: None).close()
-    return folder, dict(_memory_keyring.kept)
+    return folder, dict(session_keyring.kept)
 
 
 @pytest.fixture(autouse=True)
@@ -77,7 +48,7 @@ def theme(qapp: QApplication) -> Theme:
 
 
 @pytest.fixture
-def window(qtbot: QtBot, theme: Theme, tmp_path: Path, _memory_keyring: _MemoryKeyring) -> Iterator[MainWindow]:
+def window(qtbot: QtBot, theme: Theme, tmp_path: Path) -> Iterator[MainWindow]:
     """The window at its first start: no space yet."""
     session = Session(QSettings(str(tmp_path / "fenetre.ini"), QSettings.Format.IniFormat))
     made = MainWindow(session, theme)
@@ -110,7 +81,7 @@ def demo(
     window: MainWindow,
     settle: Settle,
     demo_space: tuple[Path, dict[tuple[str, str], str]],
-    _memory_keyring: _MemoryKeyring,
+    session_keyring: MemoryKeyring,
     tmp_path: Path,
 ) -> MainWindow:
     """The window on its own copy of the demo commune."""
@@ -118,7 +89,7 @@ def demo(
     folder = tmp_path / "espace"
     shutil.copytree(model, folder)
     # the keyring also counts the lines of the journal: it goes back in time with the copy
-    _memory_keyring.kept = dict(kept)
+    session_keyring.kept = dict(kept)
     window.session.open_folder(folder)
     settle()
     return window

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from secretaire.acts.spans import ValueKind
-from secretaire.drafting.pen.normalise import MONTHS
+from secretaire.acts.wording import MONTHS
 
 _SPACES = re.compile("[\u00a0\u2007\u2009\u202f]")
 _FIGURE = re.compile(r"\d{1,3}(?: \d{3})+(?:,\d+)?(?!\d)|\d+(?:[.,/-]\d+)*")

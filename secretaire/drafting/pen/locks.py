@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from secretaire.acts.spans import ValueKind
+from secretaire.acts.wording import MONTHS
 from secretaire.drafting.engine.constraint import fold
 from secretaire.drafting.pen.lexicon import WORD, stem, words_of
 from secretaire.drafting.pen.literals import Literal, figures, literals, plain_spaces
-from secretaire.drafting.pen.normalise import MONTHS
 from secretaire.drafting.pen.tasks import Plume, Task
 
 

@@ -10,22 +10,9 @@ from pathlib import Path
 import yaml
 from pydantic import BaseModel, ConfigDict
 
+from secretaire.acts.wording import MONTHS
 from secretaire.drafting.engine.constraint import fold
 
-MONTHS = (
-    "janvier",
-    "février",
-    "mars",
-    "avril",
-    "mai",
-    "juin",
-    "juillet",
-    "août",
-    "septembre",
-    "octobre",
-    "novembre",
-    "décembre",
-)
 NUMBER = r"\d{1,3}(?: \d{3})+(?:,\d+)?(?![\d])|\d+(?:[.,]\d+)?"
 _DATE_INTRODUCED = r"(?:le|du|au|depuis|dès|avant|après|jusqu'au|lettre|courrier|mail|réunion|séance|et|,)"
 
