@@ -12,6 +12,7 @@ from secretaire.council.commune import Commune
 from secretaire.council.roster import Elu
 from secretaire.desk.communes import the_commune
 from secretaire.desk.elus import import_roster, list_roster
+from secretaire.desk.messages import JOURNAL_PROTECTIONS
 from secretaire.desk.office import create_space
 
 
@@ -31,12 +32,14 @@ def create(options: argparse.Namespace) -> Result:
     office = create_space(Path(options.dossier), the_commune(options.commune))
     try:
         commune = office.commune
-        data = {"espace": str(office.folder), "commune": commune_json(commune)}
+        protection = office.workspace.journal.protection
+        data = {"espace": str(office.folder), "commune": commune_json(commune), "journal": protection.value}
     finally:
         office.close()
     lines = [
         f"Espace créé : {data['espace']}",
         f"Commune : {commune.nom} ({commune.code_insee}), {commune.departement}, {commune.population} habitants",
+        f"Journal des décisions : {JOURNAL_PROTECTIONS[protection]}.",
         "Ensuite : « secretaire elus importer FICHIER.csv », puis « secretaire indexer DOSSIER ».",
     ]
     return Result(data, lines)
