@@ -110,6 +110,14 @@ def test_a_file_that_is_no_model_is_an_error(tmp_path: Path) -> None:
     assert caught.value.code is Code.MODEL_INVALID
 
 
+def test_a_proposal_is_the_same_whatever_was_written_before_it(engine: Engine) -> None:
+    notes = ["toit école fuit depuis 2024", "2 devis reçus"]
+    first = propose(PLUME, Task.EXPOSE, "Toiture de l'école", notes, engine, seed=3)
+    propose(PLUME, Task.DEBAT, "Voirie", ["M. Morel demande qui paie"], engine, seed=8)
+    again = propose(PLUME, Task.EXPOSE, "Toiture de l'école", notes, engine, seed=3)
+    assert again.sentences == first.sentences
+
+
 def test_the_pen_never_changes_a_fact(engine: Engine) -> None:
     notes = ["toit mairie fuit dps fév., 2 devis dt 1 à 38900 HT", "pas de subv. du dépt", "m. roche contre"]
     proposal = propose(PLUME, Task.EXPOSE, "Travaux de la mairie", notes, engine)

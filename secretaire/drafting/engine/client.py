@@ -70,6 +70,7 @@ class GenerationRequest:
 
     messages: tuple[ChatMessage, ...]
     fixed: int = 0
+    continues: bool = False
     opening: str = ""
     max_tokens: int = 256
     temperature: float = 0.0
@@ -338,6 +339,7 @@ class Engine:
                 id=identifier,
                 messages=request.messages,
                 fixed=request.fixed,
+                continues=request.continues,
                 opening=request.opening,
                 max_tokens=request.max_tokens,
                 temperature=request.temperature,

@@ -49,6 +49,9 @@ class Generate(_Message):
     Attributes:
         fixed: number of leading messages that are the same from one request to the next (instruction
             and examples): their evaluation is kept, in memory and on disk.
+        continues: the request goes on from the one before (the next sentence of a proposal): what that one
+            left evaluated is reused beyond `fixed`. Otherwise only `fixed` is, so that the same request gives
+            the same text whatever came before it.
         opening: beginning of the answer, imposed.
         temperature: 0 takes the likeliest token.
         constraint: closed lists the text is held to while it is written; none: free text.
@@ -58,6 +61,7 @@ class Generate(_Message):
     id: str
     messages: tuple[ChatMessage, ...]
     fixed: int = 0
+    continues: bool = False
     opening: str = ""
     max_tokens: int = 256
     temperature: float = 0.0

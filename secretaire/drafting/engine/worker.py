@@ -136,16 +136,20 @@ class _Model:
             length = 0
         self._llm.n_tokens = length
 
-    def prepare(self, fixed: list[int], rest: list[int], progress: Callable[[int], None]) -> int:
-        """Have the whole prompt evaluated; returns how many of its tokens were already known."""
+    def prepare(self, fixed: list[int], rest: list[int], continues: bool, progress: Callable[[int], None]) -> int:
+        """Have the whole prompt evaluated; returns how many of its tokens were already known.
+
+        The fixed part is read from its first token or restored whole, never in part: a prompt cut in other
+        batches gives other rounding, and the same seed would then give another text.
+        """
         whole = fixed + rest
         known = self._llm.input_ids[: self._llm.n_tokens].tolist()
         shared = next((i for i, (a, b) in enumerate(zip(known, whole, strict=False)) if a != b), None)
         shared = min(len(known), len(whole)) if shared is None else shared
-        reused = min(shared, len(whole) - 1)  # the last token is always read: its logits are needed
-        if shared < len(fixed) and self._restore(fixed):
-            reused = len(fixed)
-        self._rewind(reused)
+        if shared < len(fixed):
+            shared = len(fixed) if self._restore(fixed) else 0
+        reused = min(shared if continues or shared < len(fixed) else len(fixed), len(whole) - 1)
+        self._rewind(reused)  # the last token is always read: its logits are needed
         if self._llm.n_tokens < len(fixed):
             self._read(fixed[self._llm.n_tokens :], progress)
             self._keep(fixed)
@@ -357,7 +361,10 @@ class _Worker:
         rest = whole[len(fixed) :] + model.tokens_of_text(command.opening)
         state["prompt"] = len(fixed) + len(rest)
         state["reused"] = model.prepare(
-            fixed, rest, lambda done: self._send(Reading(id=command.id, done=done, total=int(state["prompt"])))
+            fixed,
+            rest,
+            command.continues,
+            lambda done: self._send(Reading(id=command.id, done=done, total=int(state["prompt"]))),
         )
         decoder = getincrementaldecoder("utf-8")("replace")
         pieces = model.write(command)

@@ -130,7 +130,7 @@ def propose(
                 pieces.append(piece)
                 show("".join(pieces))
 
-            result = engine.generate(request, receive, cancelled)
+            result = engine.generate(replace(request, continues=bool(costs)), receive, cancelled)
             if result.cancelled:
                 raise Cancelled
             costs.append(result)
