@@ -8,6 +8,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from simplemma import is_known, lemmatize
+
 from secretaire.acts.spans import ValueKind
 from secretaire.acts.wording import MONTHS
 from secretaire.drafting.engine.constraint import fold
@@ -81,6 +83,10 @@ _TITLES = frozenset("monsieur madame messieurs mesdames mademoiselle mme mlle mr
 _SENTENCE_OPENING = re.compile(r"(?:\A|[.;!?:]\s+|\n|«\s?)\W*\Z")
 _VOWEL = "aeiouéèêàâîôûœ"
 _TOOL = "de|des|du|la|le|les|à|au|aux|un|une|en|sur|par|avec|qui|et|ne|dans|si|ce|cette"
+_VERBS = frozenset("est a ont part paie offre offrent fait dit sort relève".split())  # noqa: SIM905 - that the dictionary takes for nouns
+_INFINITIVE = re.compile(r"(?:er|ir|re|oir)$")
+_NOT_CONJUGATED = re.compile(r"(?:ée?s?|ant|er|ir|[iu]e?s?|ises?|te?s)$")  # participles, infinitives
+_SHORT = 3
 _BAD_FRENCH = re.compile(
     # contractions and elisions that are missing, or are not due
     r"\b(?:de le|de les|à le|à les|si ils?)\b(?! [A-Z])"
@@ -252,10 +258,22 @@ def _form(plume: Plume, task: Task, text: str, source: str) -> Iterator[Refusal]
         yield Refusal(Lock.FORM, match.group())
     yield from _auxiliary(text, source)
     yield from _voice(text, source)
+    if not any(_is_verb(word) for word in WORD.findall(text.lower())):
+        yield Refusal(Lock.FORM, "sans verbe")
     if _GENDER_GUESSED.search(text) and not _GENDER_GUESSED.search(source):
         yield Refusal(Lock.FORM, "la maire")
     if len(text) > _WORDY * len(source) + 60:
         yield Refusal(Lock.FORM, "longueur")
+
+
+def _is_verb(word: str) -> bool:
+    """A word that may be a conjugated verb: of 1 753 sentences written by people, two have none by this rule."""
+    if word in _VERBS:
+        return True
+    if len(word) > _SHORT and word.endswith("e") and is_known(word + "r", lang="fr"):
+        return True
+    lemma = lemmatize(word, lang="fr")
+    return lemma != word and bool(_INFINITIVE.search(lemma)) and not _NOT_CONJUGATED.search(word)
 
 
 def _auxiliary(text: str, source: str) -> Iterator[Refusal]:

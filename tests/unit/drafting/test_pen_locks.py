@@ -66,3 +66,15 @@ def test_an_unfaithful_text_is_refused(note: str, text: str, lock: Lock) -> None
 def test_each_considerant_begins_as_one() -> None:
     report = check(PLUME, Task.CONSIDERANTS, "Le toit est refait ;", ["toit refait"])
     assert Lock.FORM in {r.lock for r in report.refusals}
+
+
+@pytest.mark.parametrize(
+    "sentence", ["La barré du trottoir depuis juin et les ardoises tombées.", "Ardoises tombées sur le trottoir."]
+)
+def test_a_sentence_without_a_verb_is_refused(sentence: str) -> None:
+    assert "sans verbe" in {r.excerpt for r in check(PLUME, Task.PHRASE, sentence, [sentence]).refusals}
+
+
+@pytest.mark.parametrize("sentence", ["Le club demande une aide.", "La commune compte 6 agents.", "Le car part à 8 h."])
+def test_a_verb_that_looks_like_a_noun_is_a_verb(sentence: str) -> None:
+    assert check(PLUME, Task.PHRASE, sentence, [sentence]).refusals == ()
