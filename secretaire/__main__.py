@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 
 from secretaire.cli.main import main
+from secretaire.errors import Code, EnvironmentFault
+
+_SCREENS = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
 
 
 def _open_window(space: Path | None) -> int:
+    if sys.platform == "linux" and not any(os.environ.get(name) for name in _SCREENS):
+        raise EnvironmentFault(Code.NO_SCREEN)  # Qt would abort the process
     from secretaire.ui.app import run as open_window  # Qt loads only for the window
 
     return open_window([sys.argv[0], *([str(space)] if space else [])])

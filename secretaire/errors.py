@@ -58,6 +58,8 @@ class Code(StrEnum):
     ENGINE_DIED = "moteur_arrete"
     ENGINE_SILENT = "moteur_muet"
     ENGINE_MISMATCH = "moteur_autre_version"
+    # screen
+    NO_SCREEN = "ecran_absent"
     # secrets
     NO_KEYRING = "trousseau_absent"
 

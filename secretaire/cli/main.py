@@ -6,13 +6,13 @@ import argparse
 import logging
 import sys
 from collections.abc import Callable, Sequence
-from logging.handlers import RotatingFileHandler
 from pathlib import Path
 
 from secretaire import __version__
 from secretaire.cli.commands import acts, fund, meetings, space, tools
 from secretaire.cli.output import Result, show, show_error
 from secretaire.cli.parser import FrenchParser, Subparsers, add_common_options
+from secretaire.desk.logs import start_log
 from secretaire.errors import Cancelled, SecretaireError
 from secretaire.store import locations
 
@@ -41,7 +41,7 @@ def main(arguments: Sequence[str], open_window: Callable[[Path | None], int]) ->
 
     Never lets a traceback reach the screen.
     """
-    _start_log()
+    start_log()
     as_json = "--json" in arguments
     try:
         options = build_parser().parse_args(list(arguments))
@@ -70,15 +70,3 @@ def main(arguments: Sequence[str], open_window: Callable[[Path | None], int]) ->
         return INTERNAL_FAULT
     show(result, as_json=as_json)
     return result.exit_code
-
-
-def _start_log() -> None:
-    root = logging.getLogger()
-    if any(isinstance(h, RotatingFileHandler) for h in root.handlers):
-        return
-    path = locations.log_file()
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handler = RotatingFileHandler(path, maxBytes=1_000_000, backupCount=2, encoding="utf-8")
-    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
-    root.addHandler(handler)
-    root.setLevel(logging.INFO)

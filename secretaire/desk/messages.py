@@ -160,6 +160,10 @@ TEXTS: dict[Code, Text] = {
     Code.ENGINE_SILENT: Text(
         "L'assistant ne répond plus", "votre texte est intact ; recommencez, ou continuez sans l'assistant"
     ),
+    Code.NO_SCREEN: Text(
+        "Aucun écran n'est disponible pour ouvrir la fenêtre",
+        "ouvrez une session avec un écran, ou servez-vous de la ligne de commande",
+    ),
     Code.NO_KEYRING: Text(
         "Le trousseau de clés de la session est absent ou fermé ({cause})",
         "ouvrez la session avec son mot de passe, ou demandez à votre installateur d'activer le trousseau",

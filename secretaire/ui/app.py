@@ -9,10 +9,11 @@ from pathlib import Path
 from PySide6.QtCore import QLibraryInfo, QLocale, QSettings, QTimer, QTranslator
 from PySide6.QtWidgets import QApplication
 
+from secretaire.desk.logs import start_log
 from secretaire.desk.office import open_last_space
 from secretaire.errors import SecretaireError
 from secretaire.store import locations
-from secretaire.ui.faults import FaultWatch, start_log
+from secretaire.ui.faults import FaultWatch
 from secretaire.ui.session import Session
 from secretaire.ui.shell.window import MainWindow
 from secretaire.ui.style.sheet import Theme

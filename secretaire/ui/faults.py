@@ -5,7 +5,6 @@ from __future__ import annotations
 import logging
 import sys
 import threading
-from logging.handlers import RotatingFileHandler
 from types import TracebackType
 
 from PySide6.QtCore import QMessageLogContext, QObject, QtMsgType, QUrl, Signal, qInstallMessageHandler
@@ -15,20 +14,6 @@ from PySide6.QtWidgets import QMessageBox, QWidget
 from secretaire.store import locations
 
 LOG = logging.getLogger("secretaire.ui")
-_LOG_BYTES = 1_000_000
-
-
-def start_log() -> None:
-    """Write the technical log on this PC, if the command line has not begun to."""
-    root = logging.getLogger("secretaire")
-    if root.handlers or logging.getLogger().handlers:
-        return
-    file = locations.log_file()
-    file.parent.mkdir(parents=True, exist_ok=True)
-    handler = RotatingFileHandler(file, maxBytes=_LOG_BYTES, backupCount=2, encoding="utf-8")
-    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
-    root.addHandler(handler)
-    root.setLevel(logging.INFO)
 
 
 class FaultWatch(QObject):

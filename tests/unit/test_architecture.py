@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import string
 import subprocess
@@ -60,3 +61,13 @@ def test_a_sentence_says_what_happened_then_what_to_do() -> None:
 def test_the_command_line_loads_neither_the_model_nor_the_window(heavy: str) -> None:
     code = f"import sys, secretaire.__main__; sys.exit({heavy!r} in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_without_a_screen_the_window_says_so(tmp_path: Path) -> None:
+    hidden = {"DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"}
+    environment = {k: v for k, v in os.environ.items() if k not in hidden} | {"SECRETAIRE_DONNEES": str(tmp_path)}
+    done = subprocess.run(
+        [sys.executable, "-m", "secretaire"], env=environment, cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 3
+    assert "Aucun écran" in done.stderr
