@@ -132,8 +132,9 @@ def draft(job: Job, fields: Path, documents: Path) -> str:
         print(f"   proposition {proposal['proposition']} pour « {proposal['role']} » :")
         print("      " + proposal["texte"].replace("\n", "\n      "))
         if proposal["refus"]:
-            print(f"      écartée par les contrôles : {' ; '.join(proposal['refus'])}")
-        elif proposal["role"] == "expose":
+            part = "une partie est écartée, vos notes la remplacent" if proposal["acceptable"] else "écartée"
+            print(f"      {part} : {' ; '.join(proposal['refus'])}")
+        if proposal["acceptable"] and proposal["role"] == "expose":
             job.run("acte", "modifier", act["id"], "--accepter", str(proposal["proposition"]), "--par", SECRETARY)
     job.title("La secrétaire relit l'exposé et le corrige : le dernier mot est à une personne")
     corrected = ("--section", "expose", "--texte", str(SOURCE / "expose_detr.txt"))

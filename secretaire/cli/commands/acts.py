@@ -151,7 +151,10 @@ def draft(options: argparse.Namespace) -> Result:
     ]
     lines = [f"Projet {act.id} ({act.numero}) : {act.objet}", "", *_act_lines(act)]
     for p in proposals:
-        verdict = "écartée : " + " ; ".join(p.reasons) if not p.acceptable else "à accepter avec --accepter"
+        verdict = "à accepter avec --accepter" if p.acceptable else "écartée"
+        if p.reasons:
+            part = "une partie est écartée, vos notes la remplacent : " if p.acceptable else ""
+            verdict += f" ({part}{' ; '.join(p.reasons)})"
         lines += ["", f"Proposition {p.id} de l'assistant ({p.role.value}), {verdict}", p.text]
     return Result(data, [*lines, *_summary_lines(data)])
 
