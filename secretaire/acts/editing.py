@@ -86,21 +86,6 @@ def attest(section: Section, start: int, end: int, source: str, author: str) -> 
     return replace(section, paragraphs=tuple(paragraphs))
 
 
-def replace_paragraphs(section: Section, paragraphs: Sequence[Paragraph]) -> Section:
-    """The section once a proposal is accepted: paragraphs of same key replaced, others put after the one before them."""
-    accepted = [replace(p, touched=True) for p in paragraphs]
-    by_key = {p.key: p for p in accepted}
-    result = [by_key.get(p.key, p) for p in section.paragraphs]
-    known = {p.key for p in section.paragraphs}
-    before: str | None = None
-    for paragraph in accepted:
-        if paragraph.key not in known:
-            end = len(result) if before is None else next(i + 1 for i, p in enumerate(result) if p.key == before)
-            result.insert(end, paragraph)
-        before = paragraph.key
-    return replace(section, paragraphs=tuple(result))
-
-
 def _assembled(
     section: Section, after: dict[str, Paragraph], inserted: dict[str | None, list[str]], typed: Origin
 ) -> Iterator[Paragraph]:

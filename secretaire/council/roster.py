@@ -9,6 +9,13 @@ from datetime import date
 _PARTICLE = re.compile(r"(?:de la |de l['’]|d['’]|de |du |des )")  # in lower case only: « Du BELLAY » has none
 
 
+# « maire », « la maire », « maire délégué » (adjoint by right, CGCT L. 2113-13), « 1er adjoint », « deuxième adjointe »
+_DECIDES = re.compile(
+    r"(?:l[ea] )?(?:maire|(?:(?:\d+ ?(?:er|ère|re|e|ème|nde?)?|premi(?:er|ère)|seconde?|\w+ième) )?adjointe?)\b",
+    re.IGNORECASE,
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Elu:
     """A member of the council. `ordre` is the rank in the tableau du conseil (1 = maire)."""
@@ -32,6 +39,11 @@ class Elu:
     @property
     def feminine(self) -> bool:
         return self.civilite.lower().startswith("m") and self.civilite.lower() not in {"m.", "m", "monsieur"}
+
+    @property
+    def decides(self) -> bool:
+        """Maire or adjoint: who may approve an act, the adjoint in place of the maire (CGCT L. 2122-17, L. 2122-18)."""
+        return _DECIDES.match(self.fonction.strip()) is not None
 
     def sits_on(self, day: date) -> bool:
         """True if the mandate covers that day (an empty bound is open)."""

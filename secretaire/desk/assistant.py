@@ -19,7 +19,7 @@ from secretaire.drafting.pen.locks import Lock, Refusal
 from secretaire.drafting.pen.pen import Proposal, Sentence
 from secretaire.drafting.pen.pen import propose as write_proposal
 from secretaire.drafting.pen.tasks import Task
-from secretaire.errors import Code, ModelUnavailable
+from secretaire.errors import Code, ModelUnavailable, WrongUsage
 from secretaire.store import locations
 from secretaire.store.proposals import NewProposal
 
@@ -99,6 +99,7 @@ _REASONS: dict[Lock, str] = {
     Lock.WORD_ADDED: "« {} » n'est pas dans la note",
     Lock.CONTENT_LOST: "une partie de la note a disparu ({})",
     Lock.FORM: "la phrase est mal formée ({})",
+    Lock.TOO_LONG: "une note de {} caractères est trop longue pour une phrase, coupez-la en plusieurs lignes",
 }
 
 
@@ -188,8 +189,11 @@ def rephrase(task: str, objet: str, notes: Sequence[str], seed: int) -> Rephrase
     """Bare notes in prose, without a workspace.
 
     Raises:
+        WrongUsage: there is no note.
         ModelUnavailable: no model, or its process died.
     """
+    if not notes:
+        raise WrongUsage(Code.WRONG_OPTION, cause="Il n'y a aucune note à mettre en phrases : donnez-en une par ligne")
     model = installed_model()
     engine = open_engine(model)
     try:

@@ -123,7 +123,7 @@ def _decider(office: Office, step: Step, by: str) -> str:
         elu = find_elu(office, by, office.today())
     except WrongUsage as error:
         raise Refused(Code.ROLE_REFUSED, nom=by, etape=step.value) from error
-    if not re.search(r"\b(maire|adjointe?)\b", elu.fonction, re.IGNORECASE):
+    if not elu.decides:
         raise Refused(Code.ROLE_REFUSED, nom=by, etape=step.value)
     return elu.full_name
 

@@ -111,10 +111,6 @@ class Snapshot:
     def etat(self) -> Etat:
         return Etat(self._day, len(self._entries.keys() | self._dates.keys()), self._source)
 
-    def knows_text(self, code: str) -> bool:
-        """True if the snapshot holds at least one article of that code or text."""
-        return any(key[0] == code for key in self._entries)
-
     def verdict(self, code: str, article: str, on: date) -> Verdict:
         """What is known of an article at a date. `article` is empty for a whole law, decree or ordinance."""
         key = _key(code, article)

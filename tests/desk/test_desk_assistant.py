@@ -14,7 +14,7 @@ from secretaire.desk import assistant, review, writing
 from secretaire.desk.communes import the_commune
 from secretaire.desk.office import Office, create_space
 from secretaire.drafting.engine.client import GenerationRequest, GenerationResult
-from secretaire.errors import Code, ModelUnavailable, Refused
+from secretaire.errors import Code, ModelUnavailable, Refused, WrongUsage
 
 NOTES = ("toit fuit depuis 2024", "2 devis reçus")
 
@@ -167,3 +167,34 @@ def test_two_versions_are_compared_word_by_word(office: Office) -> None:
 def test_a_note_pasted_with_half_a_character_is_kept(office: Office) -> None:
     act = writing.start_draft(office, "tarifs_salle", {}, author="Odile", notes=["prix \ud83d en hausse"])
     assert act.notes == ("prix  en hausse",)
+
+
+def test_a_note_too_long_for_a_sentence_keeps_its_words_and_says_why(office: Office) -> None:
+    long = "le toit fuit " * 90
+    act = writing.start_draft(office, "tarifs_salle", {}, author="Odile", notes=[long, "2 devis reçus"])
+    view = _propose(office, act, "Les 2 devis ont été reçus.")
+    assert view.acceptable
+    assert any("trop longue" in reason for reason in view.reasons)
+    assert "le toit fuit le toit fuit" in view.text.lower()
+
+
+def test_no_request_outgrows_the_context_however_many_notes(office: Office) -> None:
+    sizes: list[int] = []
+
+    class Measuring(Writer):
+        def generate(self, request: GenerationRequest, *_others: object) -> GenerationResult:  # type: ignore[override]
+            sizes.append(sum(len(m.content) for m in request.messages))
+            return super().generate(request)
+
+    notes = ["le toit fuit depuis des années et des années dans toutes les classes du bâtiment"] * 80
+    act = writing.start_draft(office, "tarifs_salle", {}, author="Odile", notes=notes)
+    sentence = "Le toit fuit depuis des années et des années dans toutes les classes du bâtiment."
+    office._engine = Measuring(sentence)  # type: ignore[assignment]
+    view = assistant.propose(office, act.id, Role.EXPOSE, lambda _text: None, lambda: False)
+    assert view.reasons == ()
+    assert max(sizes) - sizes[0] < 3_500
+
+
+def test_nothing_to_rephrase_is_said() -> None:
+    with pytest.raises(WrongUsage):
+        assistant.rephrase("phrase", "", [], seed=0)

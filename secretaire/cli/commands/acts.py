@@ -88,6 +88,12 @@ def show_types(options: argparse.Namespace) -> Result:
             for champ in kind.champs:
                 needed = "" if champ.obligatoire else " (facultatif)"
                 lines.append(f"    {champ.nom:28} {champ.libelle}, {champ.type.value}{needed}")
+            for title, advice in (
+                ("Délais", kind.delais),
+                ("Erreurs fréquentes", kind.erreurs_frequentes),
+                ("À vérifier", kind.a_verifier),
+            ):
+                lines += [f"{title} :", *(f"  – {line}" for line in advice)] if advice else []
     return Result({"types": rows}, lines)
 
 
@@ -98,6 +104,10 @@ def _type_json(kind: ActType) -> dict[str, object]:
         "libelle": kind.libelle,
         "matiere": kind.matiere,
         "transmissible": kind.transmissible,
+        "droit_au": kind.droit_au,
+        "delais": list(kind.delais),
+        "erreurs_frequentes": list(kind.erreurs_frequentes),
+        "a_verifier": list(kind.a_verifier),
         "champs": [
             {
                 "nom": c.nom,

@@ -103,7 +103,7 @@ def search(options: argparse.Namespace) -> Result:
             "score": hit.score,
             "surlignages": [[h.start, h.end] for h in hit.extract.highlights],
             "passage": {"debut": hit.span.start, "fin": hit.span.end},
-            "autres_passages": len(hit.others),
+            "autres_passages": hit.other_count,
         }
         for hit in answer.results
     ]

@@ -22,7 +22,6 @@ from secretaire.council.roster import Elu
 from secretaire.drafting.compose.context import Context
 from secretaire.drafting.template import Slot
 
-GLOBALS = ("commune", "departement", "maire", "date_seance", "date_acte", "numero_acte")
 _PERCENT = Decimal("0.01")
 
 

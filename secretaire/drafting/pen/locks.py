@@ -33,6 +33,7 @@ class Lock(StrEnum):
     WORD_ADDED = "mot_sans_appui"
     CONTENT_LOST = "contenu_perdu"
     FORM = "forme"
+    TOO_LONG = "note_trop_longue"  # never given to the model
 
 
 @dataclass(frozen=True, slots=True)

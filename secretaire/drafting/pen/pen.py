@@ -18,6 +18,9 @@ ATTEMPTS = 3  # the likeliest words first, then two draws
 _TEMPERATURE = 0.6
 _TOKENS_PER_CHARACTER = 0.8  # of the note: French takes one token for three characters, and prose is longer than notes
 _SPARE_TOKENS = 32
+# what fits in the context of the model, beside the instruction and its examples
+MAX_NOTE_CHARACTERS = 600
+_RECALLED_CHARACTERS = 2_500  # sentences already written, shown again so that the next one follows
 
 
 class Writer(Protocol):
@@ -113,7 +116,7 @@ def propose(
     """
     kept = tuple(note.strip() for note in notes if note.strip())
     opening = opening_messages(plume, task)
-    conversation = list(opening)
+    written: list[ChatMessage] = []
     sentences: list[Sentence] = []
     costs: list[GenerationResult] = []
     for utterance in utterances(plume.abbreviations, task, kept):
@@ -137,12 +140,12 @@ def propose(
             return result
 
         request = GenerationRequest(
-            messages=(*conversation, turn), fixed=len(opening), seed=seed * ATTEMPTS, stop=("\n",)
+            messages=(*opening, *_recalled(written), turn), fixed=len(opening), seed=seed * ATTEMPTS, stop=("\n",)
         )
         sentence = _write(plume, task, utterance, request, ask)
         sentences.append(sentence)
         if sentence.accepted:
-            conversation += [turn, ChatMessage(role="assistant", content=sentence.text)]
+            written += [turn, ChatMessage(role="assistant", content=sentence.text)]
         show(sentence.text)
     text = _assemble(plume, task, sentences, finished=True)
     on_text(text)
@@ -169,7 +172,10 @@ def _write(
     base: GenerationRequest,
     ask: Callable[[GenerationRequest], GenerationResult],
 ) -> Sentence:
-    """One sentence, in up to `ATTEMPTS` attempts."""
+    """One sentence, in up to `ATTEMPTS` attempts; a note too long for one keeps its own words."""
+    if len(utterance.note) > MAX_NOTE_CHARACTERS:
+        too_long = Refusal(Lock.TOO_LONG, str(len(utterance.note)))
+        return Sentence(utterance.note, deterministic_sentence(plume, task, utterance.note), (too_long,))
     form = plume.forms[task]
     opening = utterance.opening or form.ouverture
     rejected = ""
@@ -201,6 +207,14 @@ def deterministic(plume: Plume, task: Task, notes: Sequence[str]) -> str:
         for u in utterances(plume.abbreviations, task, notes)
     ]
     return _assemble(plume, task, sentences, finished=True)
+
+
+def _recalled(written: Sequence[ChatMessage]) -> Sequence[ChatMessage]:
+    """The last notes and sentences, as many whole pairs as fit."""
+    start, size = len(written), 0
+    while start and (size := size + sum(len(m.content) for m in written[start - 2 : start])) <= _RECALLED_CHARACTERS:
+        start -= 2
+    return written[start:]
 
 
 def deterministic_sentence(plume: Plume, task: Task, readable: str) -> str:

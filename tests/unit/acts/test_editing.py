@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from secretaire.acts.act import Paragraph, Role, Section
-from secretaire.acts.editing import attest, edit_section, normalised, replace_paragraphs
+from secretaire.acts.editing import attest, edit_section, normalised
 from secretaire.acts.spans import Origin, OriginKind, Span, Value, ValueKind
 from secretaire.acts.wording import fold_spaces
 
@@ -190,16 +190,3 @@ def test_attesting_over_a_locked_fact_leaves_it_its_origin() -> None:
     before = section(PRICED)
     attested = attest(before, 0, len(before.text), "devis", "Odile")
     assert COST in attested.paragraphs[0].spans
-
-
-def test_an_accepted_proposal_replaces_its_paragraph_and_adds_the_others_after() -> None:
-    before = section(article("expose.0", "Un."), article("expose.1", "Deux."))
-    pen = Origin(OriginKind.PLUME, "run-1")
-    proposal = [Paragraph("expose.0", (Span("Une phrase.", pen),)), Paragraph("expose.0.1", (Span("Sa suite.", pen),))]
-    result = replace_paragraphs(before, proposal)
-    assert [(p.key, p.touched) for p in result.paragraphs] == [
-        ("expose.0", True),
-        ("expose.0.1", True),
-        ("expose.1", False),
-    ]
-    assert result.text == "Une phrase.\nSa suite.\nDeux."

@@ -20,3 +20,19 @@ from secretaire.council.roster import Elu
 )
 def test_a_family_name_is_in_capitals_less_its_particle(nom: str, written: str) -> None:
     assert Elu(1, "Mme", nom, "Claire", "maire", 1).full_name == written
+
+
+@pytest.mark.parametrize(
+    "fonction",
+    ["maire", "La maire", "maire délégué", "1er adjoint", "2e adjointe au maire", "première adjointe", "adjoint"],
+)
+def test_the_maire_and_the_adjoints_decide(fonction: str) -> None:
+    assert Elu(1, "Mme", "Martin", "Claire", fonction, 1).decides
+
+
+@pytest.mark.parametrize(
+    "fonction",
+    ["conseillère municipale", "conseiller délégué auprès du maire", "ancien maire", "suppléant d'un adjoint"],
+)
+def test_the_others_do_not(fonction: str) -> None:
+    assert not Elu(1, "Mme", "Martin", "Claire", fonction, 1).decides

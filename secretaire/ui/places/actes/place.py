@@ -185,14 +185,8 @@ class ActesPlace(QWidget):
 
     def _show_people(self) -> None:
         today = date.today()  # noqa: DTZ011 - the day of this PC
-        deciders = [
-            elu for elu in self._session.roster if elu.sits_on(today) and self._may_decide(elu.fonction.casefold())
-        ]
+        deciders = [elu for elu in self._session.roster if elu.sits_on(today) and elu.decides]
         self.decision.show_people(deciders, self._session.author)
-
-    @staticmethod
-    def _may_decide(fonction: str) -> bool:
-        return any(word in fonction for word in ("maire", "adjoint"))
 
     def _refused(self, sentence: str) -> None:
         self._say("")

@@ -42,7 +42,6 @@ class FondsPresenter(QObject):
     listed = Signal(object)  # tuple[FolderView, ...]
     reading_changed = Signal(bool)
     read = Signal(object)  # ReadingReport
-    path_known = Signal(object)  # Path of a document to open
 
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         super().__init__(parent)
