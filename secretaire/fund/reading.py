@@ -10,7 +10,7 @@ from enum import StrEnum
 
 from secretaire.fund.causes import Cause
 
-VERSION = 1
+VERSION = 2
 """Raise it when readers improve: every document of the fund is then read again."""
 
 READ_EXTENSIONS = frozenset({".pdf", ".docx", ".odt", ".txt", ".md"})
@@ -49,26 +49,40 @@ class Status(StrEnum):
 
     READ = "lu"
     NO_TEXT = "sans_texte"
+    CONTAINER = "contenant"
     UNSUPPORTED = "non_pris_en_charge"
     ERROR = "erreur"
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page of text; DOCX, ODT and text files have as many as their page breaks tell."""
+    """A page of text; DOCX, ODT and text files have as many as their page breaks tell.
+
+    Attributes:
+        confidence: of the recognition of a scanned page, 0 to 1; 1 for text that was typed.
+    """
 
     number: int
     text: str
+    confidence: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """The outcome of one file. `pages` holds text only when the status is READ."""
+    """The outcome of one file, or of one member of a container.
+
+    Attributes:
+        pages: the pages that hold text, when the status is READ; a page left out here has none.
+        scanned: numbers of the pages that are pictures of text: `recognition` can read them.
+        members: names of the documents kept inside (archive, attachments), « / » between levels; each is then read by
+            itself with `ReadingProcess.read(path, member)`.
+    """
 
     status: Status
     pages: tuple[Page, ...] = ()
     page_count: int = 0
-    pages_without_text: int = 0
+    scanned: tuple[int, ...] = ()
+    members: tuple[str, ...] = ()
     cause: Cause | None = None
     detail: str = ""
 
@@ -91,6 +105,6 @@ def from_pages(texts: list[str]) -> Reading:
     if sum(map(len, texts)) > MAX_TEXT_CHARS:
         raise Unreadable(Cause.TOO_LARGE, f"plus de {MAX_TEXT_CHARS // 1_000_000} millions de caractères")
     if not any(character.isalnum() for text in texts for character in text):
-        return Reading(Status.NO_TEXT, page_count=len(texts), pages_without_text=len(texts), cause=Cause.EMPTY)
+        return Reading(Status.NO_TEXT, page_count=len(texts), cause=Cause.EMPTY)
     pages = tuple(Page(number, text) for number, text in enumerate(texts, start=1))
     return Reading(Status.READ, pages, page_count=len(pages))

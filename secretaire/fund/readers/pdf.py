@@ -48,11 +48,11 @@ def read(path: Path) -> Reading:
         raise Unreadable(Cause.DAMAGED) from error
     if not pages:
         raise Unreadable(Cause.DAMAGED)
-    scanned = sum(1 for _, is_scan in pages if is_scan)
+    scanned = tuple(number for number, (_, is_scan) in enumerate(pages, start=1) if is_scan)
     if not any(character.isalpha() for text, is_scan in pages if not is_scan for character in text):
-        return Reading(Status.NO_TEXT, page_count=len(pages), pages_without_text=scanned, cause=Cause.NO_TEXT)
+        return Reading(Status.NO_TEXT, page_count=len(pages), scanned=scanned, cause=Cause.NO_TEXT)
     reading = from_pages([text for text, _ in pages])
-    return replace(reading, pages_without_text=scanned)
+    return replace(reading, scanned=scanned)
 
 
 def _read_page(page: PageObject) -> tuple[str, bool]:
