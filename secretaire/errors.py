@@ -18,6 +18,7 @@ class Code(StrEnum):
     AMBIGUOUS_COMMUNE = "commune_homonyme"
     UNKNOWN_SECTION = "section_inconnue"
     UNKNOWN_DOCUMENT = "document_inconnu"
+    UNKNOWN_PIECE = "piece_inconnue"
     UNKNOWN_VERSION = "version_inconnue"
     UNKNOWN_PROPOSAL = "proposition_inconnue"
     WRONG_OPTION = "option_incorrecte"

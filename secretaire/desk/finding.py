@@ -1,55 +1,105 @@
-"""Find in the fund: search, precedents of an act, the passage of a result."""
+"""Find in the fund: search, similar acts, one subject through time, the document of a result."""
 
 from __future__ import annotations
 
+import tempfile
+from functools import lru_cache
 from pathlib import Path
 
 from secretaire.acts.act import Act
 from secretaire.desk.office import Office
-from secretaire.errors import Code, WrongUsage
-from secretaire.fund.catalogue import Document
-from secretaire.fund.search import Answer, Filters
+from secretaire.fund.piece_table import StoredPiece
+from secretaire.fund.reading_process import ReadingProcess
+from secretaire.fund.results import Answer, Filters, Sort
 
 MAX_PRECEDENTS = 8
 
 
-def search(office: Office, query: str, filters: Filters | None = None, limit: int = 20) -> Answer:
-    """Documents that answer the words, best first, each with its best passage."""
-    return office.fund.search(query, filters or Filters(), limit)
+def search(
+    office: Office, query: str, filters: Filters | None = None, sort: Sort = Sort.RELEVANCE, limit: int = 20
+) -> Answer:
+    """Pieces that answer the words, each with its best passage."""
+    return office.fund.search(query, filters or Filters(), sort, limit)
 
 
 def precedents(office: Office, act: Act) -> Answer:
-    """The documents of the fund closest to the subject of an act."""
+    """The pieces of the fund closest to the subject of an act."""
     kind = office.types.find(act.type_id)
     subject = " ".join(filter(None, [act.objet, kind.libelle if kind else "", *act.notes]))
-    return office.fund.precedents_for(subject, Filters(), MAX_PRECEDENTS)
+    return office.fund.similar_to(subject, Filters(), MAX_PRECEDENTS)
+
+
+def similar(office: Office, piece_id: int, limit: int = MAX_PRECEDENTS) -> Answer:
+    """The pieces of the fund closest to one of them.
+
+    Raises:
+        WrongUsage: it is no longer there.
+    """
+    piece = office.fund.piece(piece_id)
+    subject = piece.facts.objet or office.fund.piece_text(piece)
+    return office.fund.similar_to(subject, Filters(), limit, excluding=[piece_id])
+
+
+def piece(office: Office, piece_id: int) -> StoredPiece:
+    """A piece of the fund.
+
+    Raises:
+        WrongUsage: it is no longer there.
+    """
+    return office.fund.piece(piece_id)
+
+
+def pieces(office: Office, document_id: int) -> list[StoredPiece]:
+    """The pieces of a document, in order."""
+    return office.fund.catalogue.pieces.of_document(document_id)
+
+
+def authors(office: Office) -> list[str]:
+    """Everyone who reports or signs in the fund, most frequent first."""
+    return office.fund.catalogue.pieces.authors()
 
 
 def page_text(office: Office, document_id: int, page: int) -> str:
-    """The text that was read on a page of a document; empty when it left the fund."""
+    """The text that was read on a page of a document; empty when it has none or left the fund."""
     return office.fund.page_text(document_id, page) or ""
 
 
 def page_count(office: Office, document_id: int) -> int:
-    """How many pages were read of a document.
+    """How many pages a document has.
 
     Raises:
         WrongUsage: the document left the fund.
     """
-    return _document(office, document_id).page_count
+    return office.fund.document(document_id).page_count
 
 
 def document_path(office: Office, document_id: int) -> Path:
-    """Where the file of the commune is.
+    """Where the file of the commune is; of a document kept inside another, that one's path then its name inside.
 
     Raises:
         WrongUsage: the document left the fund.
     """
-    return _document(office, document_id).path
+    return office.fund.document(document_id).path
 
 
-def _document(office: Office, document_id: int) -> Document:
+def openable_file(office: Office, document_id: int) -> Path:
+    """A file that the programs of the PC can open: the file itself, or a copy of what is inside an archive or a letter.
+
+    Raises:
+        WrongUsage: the document left the fund.
+        UnreadableInput: its container is no longer there or no longer holds it.
+    """
     document = office.fund.document(document_id)
-    if document is None:
-        raise WrongUsage(Code.UNKNOWN_DOCUMENT, document=document_id)
-    return document
+    if document.container is None:
+        return document.path
+    container = office.fund.document(document.container).path
+    target = _copies_folder() / f"{document.id}-{document.path.name}"
+    with ReadingProcess() as process:
+        process.extract(container, document.path.relative_to(container).as_posix(), target)
+    return target
+
+
+@lru_cache(maxsize=1)
+def _copies_folder() -> Path:
+    """Private, and emptied by the system: copies made to be looked at."""
+    return Path(tempfile.mkdtemp(prefix="secretaire-"))

@@ -42,6 +42,9 @@ TEXTS: dict[Code, Text] = {
     Code.UNKNOWN_DOCUMENT: Text(
         "Le document n° {document} n'est plus dans le fonds", "relisez les dossiers puis refaites la recherche"
     ),
+    Code.UNKNOWN_PIECE: Text(
+        "L'acte n° {piece} du fonds n'est plus là : son document a été relu ou retiré", "refaites la recherche"
+    ),
     Code.UNKNOWN_SECTION: Text("L'acte n'a pas de partie « {section} »", "choisissez parmi : {choix}"),
     Code.UNKNOWN_VERSION: Text(
         "La version {version} de l'acte « {acte} » n'a pas été gardée",

@@ -113,7 +113,7 @@ def open_space(folder: Path) -> Office:
     """
     workspace = Workspace.open(folder)
     types = TypesCatalogue.load(resources() / "types", workspace.folder / "types")
-    office = Office(workspace, Fund(workspace.folder), types, legal_snapshot())
+    office = Office(workspace, Fund(workspace.folder, workspace.corrections), types, legal_snapshot())
     locations.remember_space(workspace.folder)
     return office
 

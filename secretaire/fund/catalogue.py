@@ -140,6 +140,12 @@ class Catalogue:
             row = db.execute(f"{_DOCUMENT} WHERE id = ?", (document_id,)).fetchone()
         return _document(row) if row else None
 
+    def document_at(self, path: Path) -> Document | None:
+        """The document of a file, or None when it was never read."""
+        with self._connections.reading() as db:
+            row = db.execute(f"{_DOCUMENT} WHERE path = ?", (str(path),)).fetchone()
+        return _document(row) if row else None
+
     def members(self, container_id: int) -> list[Document]:
         """The documents kept inside an archive or a letter."""
         with self._connections.reading() as db:
@@ -240,12 +246,29 @@ class Catalogue:
             db.execute("UPDATE document SET revision = ? WHERE id = ?", (revision, document_id))
             self.pieces.replace(document_id, pages, pieces, revision)
 
+    def set_recognised(self, document_id: int, pages: Sequence[Page], pieces: Sequence[Piece]) -> None:
+        """A document whose scanned pages were recognised: its text and its pieces become these."""
+        with self._connections.writing() as db:
+            revision = _next_revision(db)
+            db.execute(
+                "UPDATE document SET status = ?, cause = NULL, detail = '', revision = ? WHERE id = ?",
+                (Status.READ, revision, document_id),
+            )
+            db.execute("DELETE FROM page WHERE document = ?", (document_id,))
+            db.executemany("INSERT INTO page VALUES (?, ?, ?)", ((document_id, x.number, x.text) for x in pages))
+            self.pieces.replace(document_id, pages, pieces, revision)
+
+    def set_cause(self, document_id: int, cause: Cause) -> None:
+        """Why a document cannot be searched after all."""
+        with self._connections.writing() as db:
+            db.execute("UPDATE document SET cause = ? WHERE id = ?", (cause, document_id))
+
     def touch(self, document_id: int, fingerprint: Fingerprint) -> None:
-        """The same content under a new modification time: nothing to read, nothing to index."""
+        """What tells that the file has changed is now this; its text and its pieces are the same."""
         with self._connections.writing() as db:
             db.execute(
-                "UPDATE document SET size = ?, mtime_ns = ? WHERE id = ?",
-                (fingerprint.size, fingerprint.mtime_ns, document_id),
+                "UPDATE document SET size = ?, mtime_ns = ?, sha256 = ? WHERE id = ?",
+                (fingerprint.size, fingerprint.mtime_ns, fingerprint.sha256, document_id),
             )
 
     def move(self, document_id: int, path: Path, root: Path, fingerprint: Fingerprint) -> None:

@@ -1,48 +1,67 @@
-"""The fund of one commune: its documents, read, kept as text, and searched. The one class the other rooms use."""
+"""The fund of one commune: its documents, read, cut into acts, and searched. The one class the other rooms use."""
 
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
-from secretaire.errors import Code, UnreadableInput
+from secretaire.errors import Code, UnreadableInput, WrongUsage
+from secretaire.fund.assembling import pieces_of
 from secretaire.fund.catalogue import Catalogue, Document, Root
 from secretaire.fund.causes import Cause, french
-from secretaire.fund.gathering import Gathering, Progress, ReadingReport
-from secretaire.fund.index import PassageIndex, RebuildReason
+from secretaire.fund.cutting.corrections import first_words
+from secretaire.fund.gathering import Corrections, Gathering, Progress, ReadingReport
+from secretaire.fund.index import PassageIndex
+from secretaire.fund.piece_table import StoredPiece, text_of
+from secretaire.fund.pieces import Extent
 from secretaire.fund.reading_process import ReadingProcess
+from secretaire.fund.recognising import PageProgress, RecognitionReport, Recogniser, Recognising
+from secretaire.fund.results import DEFAULT_LIMIT, EVERYTHING, Answer, Filters, RebuildReason, Sort
 from secretaire.fund.scan import readable_name
-from secretaire.fund.search import DEFAULT_LIMIT, EVERYTHING, Answer, Filters, Search
+from secretaire.fund.search import Search
+from secretaire.store.corrections import Change, Correction
 
 
 def _no_progress(done: int, total: int, path: Path, seconds_left: float) -> None:
     """The caller does not want to follow."""
 
 
+class _NoCorrections:
+    """Nobody has corrected anything."""
+
+    def of_file(self, sha256: str, path: Path) -> Sequence[Correction]:
+        return ()
+
+
 class Fund:
-    """The fund of a workspace; any thread may use it, one reads at a time.
+    """The fund of a workspace; any thread may use it; one reads at a time, one recognises.
 
     Args:
         folder: the folder of the workspace: `fonds.sqlite` and `index/` live there.
+        corrections: what the secretary corrected; it wins over what is read.
 
     Raises:
         EnvironmentFault: the catalogue is damaged, locked, or comes from a newer version.
     """
 
-    def __init__(self, folder: Path) -> None:
-        self._catalogue = Catalogue(folder / "fonds.sqlite")
-        self._index = PassageIndex(folder / "index", self._catalogue)
-        self._search = Search(self._catalogue, self._index)
+    def __init__(self, folder: Path, corrections: Corrections | None = None) -> None:
+        self.catalogue = Catalogue(folder / "fonds.sqlite")
+        self._corrections: Corrections = corrections or _NoCorrections()
+        self._index = PassageIndex(folder / "index", self.catalogue)
+        self._search = Search(self.catalogue, self._index)
         self._reading = threading.Lock()
+        self._recognising = threading.Lock()
 
     def close(self) -> None:
         """Close the files; the fund is not used after."""
-        self._catalogue.close()
+        self.catalogue.close()
+
+    # folders
 
     def folders(self) -> list[Root]:
         """The folders and single files chosen by the person."""
-        return self._catalogue.roots()
+        return self.catalogue.roots()
 
     def add_paths(self, paths: Iterable[Path]) -> list[Root]:
         """Choose folders or files; they are read by the next `read`. A path inside a chosen folder adds nothing.
@@ -52,16 +71,18 @@ class Fund:
         """
         roots = [_root(path) for path in paths]
         for root in roots:
-            chosen = self._catalogue.roots()
+            chosen = self.catalogue.roots()
             if not any(root.path.is_relative_to(other.path) for other in chosen if other.is_folder):
-                self._catalogue.add_root(root)
+                self.catalogue.add_root(root)
         return roots
 
     def remove_folder(self, path: Path) -> int:
         """No longer read nor search a chosen folder; its files stay. Returns how many documents left the fund."""
-        removed = self._catalogue.remove_root(path)
+        removed = self.catalogue.remove_root(path)
         self._index.update()
         return removed
+
+    # reading
 
     def read(
         self,
@@ -79,44 +100,120 @@ class Fund:
         """
         with self._reading, ReadingProcess() as process:
             roots = self._chosen(paths)
-            return Gathering(self._catalogue, self._index, progress, cancelled, process).run(roots)
+            gathering = Gathering(self.catalogue, self._index, self._corrections, process, progress, cancelled)
+            return gathering.run(roots)
+
+    def recognise(
+        self,
+        recogniser: Recogniser,
+        progress: PageProgress = _no_progress,
+        cancelled: Callable[[], bool] = lambda: False,
+    ) -> RecognitionReport:
+        """Turn the scanned pages that wait into text, one by one; stopped, it takes up where it was.
+
+        Raises:
+            EnvironmentFault: the catalogue or the index cannot be written.
+        """
+        with self._recognising, ReadingProcess() as process:
+            recognising = Recognising(
+                self.catalogue, self._index, self._corrections, recogniser, process, progress, cancelled
+            )
+            return recognising.run()
+
+    # finding
 
     def index_problem(self) -> RebuildReason | None:
         """Why the next search will first have to make the index again (seconds to minutes); None when it will not."""
         return self._index.problem()
 
-    def search(self, text: str, filters: Filters = EVERYTHING, limit: int = DEFAULT_LIMIT) -> Answer:
+    def search(
+        self, text: str, filters: Filters = EVERYTHING, sort: Sort = Sort.RELEVANCE, limit: int = DEFAULT_LIMIT
+    ) -> Answer:
         """Search for words as typed; see `search.Search.search`."""
-        return self._search.search(text, filters, limit)
+        return self._search.search(text, filters, sort, limit)
 
-    def precedents_for(self, subject: str, filters: Filters = EVERYTHING, limit: int = DEFAULT_LIMIT) -> Answer:
-        """Documents close to the subject of a draft."""
-        return self._search.precedents_for(subject, filters, limit)
+    def similar_to(
+        self, text: str, filters: Filters = EVERYTHING, limit: int = DEFAULT_LIMIT, excluding: Iterable[int] = ()
+    ) -> Answer:
+        """Pieces close to a subject, a draft or an act; see `search.Search.similar_to`."""
+        return self._search.similar_to(text, filters, limit, frozenset(excluding))
 
     def documents(self) -> list[Document]:
-        """Every file the fund knows, read or not."""
-        return self._catalogue.documents()
+        """Every document the fund knows, read or not."""
+        return self.catalogue.documents()
 
-    def document(self, document_id: int) -> Document | None:
-        """A document of the fund, or None."""
-        return self._catalogue.document(document_id)
+    def document(self, document_id: int) -> Document:
+        """A document of the fund.
 
-    def page_text(self, document_id: int, page: int) -> str | None:
-        """The text of a page, in which spans are counted; None when there is no such page."""
-        return self._catalogue.page_text(document_id, page)
+        Raises:
+            WrongUsage: it left the fund.
+        """
+        document = self.catalogue.document(document_id)
+        if document is None:
+            raise WrongUsage(Code.UNKNOWN_DOCUMENT, document=document_id)
+        return document
 
     def document_count(self) -> int:
         """How many documents can be searched."""
-        return self._catalogue.searchable_count()
+        return self.catalogue.searchable_count()
+
+    def page_text(self, document_id: int, page: int) -> str | None:
+        """The text of a page, in which spans are counted; None when there is no such page."""
+        return self.catalogue.page_text(document_id, page)
+
+    def piece(self, piece_id: int) -> StoredPiece:
+        """A piece of the fund.
+
+        Raises:
+            WrongUsage: its document left the fund, or was read again since.
+        """
+        piece = self.catalogue.pieces.get(piece_id)
+        if piece is None:
+            raise WrongUsage(Code.UNKNOWN_PIECE, piece=piece_id)
+        return piece
+
+    def piece_text(self, piece: StoredPiece) -> str:
+        """The text of a piece."""
+        texts = {page.number: page.text for page in self.catalogue.pages(piece.document)}
+        return text_of(piece.extent, texts)
+
+    # corrections
+
+    def correction_of(self, piece: StoredPiece, change: Change, facts: dict[str, str]) -> Correction:
+        """A correction of a piece, in the form in which it is found again whatever becomes of the catalogue."""
+        return self._correction(piece.document, piece.extent, change, facts)
+
+    def correction_at(self, document_id: int, page: int, start: int) -> Correction:
+        """That an act begins at a character of a page."""
+        text = self.page_text(document_id, page) or ""
+        return self._correction(document_id, Extent(page, start, page, len(text)), Change.STARTS_HERE, {})
+
+    def cut_again(self, document_id: int) -> None:
+        """Cut a document into pieces again, after a correction; its text is not read again.
+
+        Raises:
+            WrongUsage: it left the fund.
+            EnvironmentFault: the catalogue or the index cannot be written.
+        """
+        document = self.document(document_id)
+        corrections = self._corrections.of_file(document.fingerprint.sha256, document.path)
+        pages = self.catalogue.pages(document_id)
+        self.catalogue.cut_again(document_id, pieces_of(pages, document.path.stem, corrections))
+        self._index.update()
+
+    def _correction(self, document_id: int, extent: Extent, change: Change, facts: dict[str, str]) -> Correction:
+        document = self.document(document_id)
+        words = first_words(self.catalogue.pages(document_id), extent)
+        return Correction(document.fingerprint.sha256, document.path, extent.first_page, words, change, facts)
 
     def _chosen(self, paths: Iterable[Path] | None) -> list[Root]:
         """The roots to read: those given, or those they are inside of."""
         if paths is None:
-            return self._catalogue.roots()
+            return self.catalogue.roots()
         wanted = [path.expanduser().absolute() for path in paths]
-        known = {root.path for root in self._catalogue.roots()}
+        known = {root.path for root in self.catalogue.roots()}
         self.add_paths(path for path in wanted if path not in known)
-        roots = self._catalogue.roots()
+        roots = self.catalogue.roots()
         return [root for root in roots if any(path == root.path or path.is_relative_to(root.path) for path in wanted)]
 
 

@@ -16,6 +16,7 @@ from secretaire.errors import Code, EnvironmentFault, WrongUsage
 from secretaire.store.acts import ActStore
 from secretaire.store.canonical import utc_text
 from secretaire.store.connections import Connections
+from secretaire.store.corrections import CorrectionStore
 from secretaire.store.database import connect, migrate
 from secretaire.store.journal import APPLICATION, Entry, Event, Journal
 from secretaire.store.proposals import ProposalStore
@@ -27,7 +28,7 @@ FILE_NAME = "espace.sqlite"
 
 
 class Workspace:
-    """Drafts, roster, meetings, proposals, settings and journal. Usable from several threads; close it when done."""
+    """Drafts, roster, meetings, proposals, settings, corrections to the fund and journal. Usable from several threads; close it when done."""
 
     def __init__(self, folder: Path, connections: Connections, journal: Journal, uuid: str) -> None:
         self.folder = folder
@@ -38,6 +39,7 @@ class Workspace:
         self.seances = SeanceStore(connections)
         self.acts = ActStore(connections, journal)
         self.proposals = ProposalStore(connections, journal)
+        self.corrections = CorrectionStore(connections)
         self._connections = connections
 
     @classmethod
