@@ -1,0 +1,1 @@
+"""Answers to questions, from the passages of the fund, or « non trouvé »."""
