@@ -82,6 +82,10 @@ TEXTS: dict[Code, Text] = {
     Code.TYPE_FILE_INVALID: Text(
         "Le fichier de type d'acte « {fichier} » est incorrect : {cause}", "corrigez la ligne indiquée"
     ),
+    Code.RULES_FILE_INVALID: Text(
+        "Le fichier de règles « {fichier} » est incorrect : {cause}",
+        "corrigez-le, ou remettez celui d'origine",
+    ),
     Code.WORKSPACE_EXISTS: Text(
         "Le dossier « {dossier} » contient déjà un espace", "ouvrez-le avec --espace, ou choisissez un autre dossier"
     ),

@@ -19,7 +19,7 @@ from secretaire.desk.resources import plume
 from secretaire.drafting.compose import Context, compose, recompose
 from secretaire.drafting.notes import NOTE, with_notes
 from secretaire.errors import Code, UnreadableInput, WrongUsage
-from secretaire.fund.act_facts import Kind
+from secretaire.fund.pieces import Kind
 
 _REUSED = "reprise."
 
@@ -263,9 +263,9 @@ def _taken(office: Office, famille: Famille, year: int) -> Iterator[str]:
     """Numbers of the year already used: drafts, and the acts of the fund (« 2026/25 », « A-2026-013 »), in our form."""
     yield from (line.numero for line in office.workspace.acts.list())
     kind = Kind.DELIBERATION if famille is Famille.DELIBERATION else Kind.ARRETE
-    for document in office.fund.documents():
-        found = re.fullmatch(rf"(?:A-?)?{year}\s?[-/]\s?0*(\d{{1,3}})", document.facts.number)
-        if document.facts.kind is kind and found:
+    for number in office.fund.catalogue.pieces.numbers(kind):
+        found = re.fullmatch(rf"(?:A-?)?{year}\s?[-/]\s?0*(\d{{1,3}})", number)
+        if found:
             yield numero(famille, year, int(found.group(1)))
 
 

@@ -16,7 +16,7 @@ from secretaire.fund.index import PassageIndex
 from secretaire.fund.piece_table import StoredPiece, text_of
 from secretaire.fund.pieces import Extent
 from secretaire.fund.reading_process import ReadingProcess
-from secretaire.fund.recognising import PageProgress, RecognitionReport, Recogniser, Recognising
+from secretaire.fund.recognising import PageProgress, Recogniser, Recognising, RecognitionReport
 from secretaire.fund.results import DEFAULT_LIMIT, EVERYTHING, Answer, Filters, RebuildReason, Sort
 from secretaire.fund.scan import readable_name
 from secretaire.fund.search import Search

@@ -132,9 +132,7 @@ class Gathering:
         """Sort the files of a root into unchanged, to read, and vanished."""
         found = scan(root.path, is_folder=root.is_folder)
         known = {
-            document.path: document
-            for document in self._catalogue.documents(root.path)
-            if document.container is None
+            document.path: document for document in self._catalogue.documents(root.path) if document.container is None
         }
         self._report.ignores += found.ignored
         if known and root.is_folder and not (found.found or found.ignored or found.blind):

@@ -165,9 +165,7 @@ class PieceTable:
         """Replace what is known of which piece changes which."""
         with self._connections.writing() as db:
             db.execute("DELETE FROM link")
-            db.executemany(
-                "INSERT OR IGNORE INTO link VALUES (?, ?, ?)", [(x.piece, x.target, x.verb) for x in links]
-            )
+            db.executemany("INSERT OR IGNORE INTO link VALUES (?, ?, ?)", [(x.piece, x.target, x.verb) for x in links])
 
     def links_of(self, piece_id: int) -> list[Link]:
         """What a piece changes, and what changes it."""
@@ -209,9 +207,13 @@ class PieceTable:
             for start in range(0, len(ids), 500):
                 some = ids[start : start + 500]
                 marks = ",".join("?" * len(some))
-                for row in db.execute(f"SELECT * FROM piece_amount WHERE piece IN ({marks}) ORDER BY piece, rank", some):
+                for row in db.execute(
+                    f"SELECT * FROM piece_amount WHERE piece IN ({marks}) ORDER BY piece, rank", some
+                ):
                     amounts.setdefault(int(row["piece"]), []).append(Decimal(int(row["cents"])) / 100)
-                for row in db.execute(f"SELECT * FROM mention WHERE piece IN ({marks}) ORDER BY piece, page, start", some):
+                for row in db.execute(
+                    f"SELECT * FROM mention WHERE piece IN ({marks}) ORDER BY piece, page, start", some
+                ):
                     mentions.setdefault(int(row["piece"]), []).append(_mention(row))
         return [_stored(row, amounts.get(row["id"], []), mentions.get(row["id"], [])) for row in rows]
 

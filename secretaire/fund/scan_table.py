@@ -64,9 +64,7 @@ class ScanTable:
             rows = db.execute(
                 "SELECT * FROM scanned_page WHERE document = ? AND text IS NOT NULL ORDER BY number", (document_id,)
             ).fetchall()
-        return [
-            RecognisedText(int(row["number"]), row["text"], float(row["confidence"]), row["boxes"]) for row in rows
-        ]
+        return [RecognisedText(int(row["number"]), row["text"], float(row["confidence"]), row["boxes"]) for row in rows]
 
     def boxes(self, document_id: int, page: int) -> str | None:
         """Where the words of a recognised page are; None for a page that was not."""

@@ -58,8 +58,7 @@ class CorrectionStore:
         with self._connections.writing() as db:
             key = (correction.sha256, str(correction.path), correction.page, correction.first_words, correction.change)
             known = db.execute(
-                "SELECT facts FROM correction"
-                " WHERE (sha256, path, page, first_words, change) = (?, ?, ?, ?, ?)",
+                "SELECT facts FROM correction WHERE (sha256, path, page, first_words, change) = (?, ?, ?, ?, ?)",
                 key,
             ).fetchone()
             facts = {**(json.loads(known["facts"]) if known else {}), **correction.facts}
@@ -80,6 +79,10 @@ class CorrectionStore:
 
 def _correction(row: sqlite3.Row) -> Correction:
     return Correction(
-        row["sha256"], Path(row["path"]), int(row["page"]), row["first_words"], Change(row["change"]),
+        row["sha256"],
+        Path(row["path"]),
+        int(row["page"]),
+        row["first_words"],
+        Change(row["change"]),
         json.loads(row["facts"]),
     )

@@ -14,7 +14,7 @@ import docx
 import pytest
 
 from secretaire.errors import Code, UnreadableInput
-from secretaire.fund.act_facts import Kind
+from secretaire.fund.pieces import Kind
 from secretaire.fund.causes import Cause
 from secretaire.fund.fund import Fund
 from secretaire.fund.gathering import ReadingReport

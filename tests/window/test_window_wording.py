@@ -13,7 +13,7 @@ from secretaire.acts.spans import OriginKind
 from secretaire.checks.finding import Gravite
 from secretaire.desk.messages import TEXTS
 from secretaire.errors import Code, SecretaireError
-from secretaire.fund.act_facts import Kind
+from secretaire.fund.pieces import Kind
 from secretaire.ui.parts.results import KINDS
 from secretaire.ui.wording import (
     GRAVITIES,
