@@ -6,6 +6,7 @@ What parses the files of others (readers, page pictures, recognition) runs in on
 from __future__ import annotations
 
 import contextlib
+import itertools
 import json
 import os
 import queue
@@ -23,10 +24,15 @@ import psutil
 from secretaire.errors import Cancelled
 
 _SECONDS_BETWEEN_CHECKS = 0.1
+_CHECKS_BETWEEN_WEIGHINGS = 3  # asking the system for the children of a process takes some milliseconds
 
 
 class ChildTooSlow(Exception):
     """The answer did not come in time; the child was ended."""
+
+
+class ChildTooHungry(Exception):
+    """It used more memory than allowed, with the programs it started; it was ended."""
 
 
 class ChildDied(Exception):
@@ -72,6 +78,18 @@ class _Running:
     def alive(self) -> bool:
         return self._process.poll() is None
 
+    def memory_bytes(self) -> int:
+        """What it and the programs it started hold in memory; 0 when it has just ended."""
+        try:
+            process = psutil.Process(self._process.pid)
+            held = int(process.memory_info().rss)
+            for program in process.children(recursive=True):
+                with contextlib.suppress(psutil.Error):
+                    held += int(program.memory_info().rss)
+        except psutil.Error:
+            return 0
+        return held
+
     def ask(self, request: dict[str, Any]) -> None:
         """Raises OSError when the child is dead."""
         if self._process.stdin is not None:
@@ -102,8 +120,10 @@ class Child:
     Use it as a context manager: leaving it ends the child. Usable from any thread, by one thread at a time.
     """
 
-    def __init__(self, command: Callable[[], list[str]]) -> None:
+    def __init__(self, command: Callable[[], list[str]], memory_bytes: int | None = None) -> None:
+        """`memory_bytes`: what it and the programs it starts may hold in memory; None for no limit."""
         self._command = command
+        self._memory_bytes = memory_bytes
         self._running: _Running | None = None
 
     def __enter__(self) -> Self:
@@ -127,6 +147,7 @@ class Child:
 
         Raises:
             ChildTooSlow: no answer after `seconds`.
+            ChildTooHungry: it holds more memory than it may.
             ChildDied: no answer will come.
             Cancelled: `cancelled` said so; the child was ended in the middle of its work.
         """
@@ -137,7 +158,7 @@ class Child:
         except OSError as error:
             self.close()
             raise ChildDied from error
-        while True:
+        for check in itertools.count(1):
             try:
                 answer = running.answers.get(timeout=_SECONDS_BETWEEN_CHECKS)
                 break
@@ -148,6 +169,9 @@ class Child:
                 if time.monotonic() > deadline:
                     self.close()
                     raise ChildTooSlow from None
+                if check % _CHECKS_BETWEEN_WEIGHINGS == 0 and self._too_hungry(running):
+                    self.close()
+                    raise ChildTooHungry from None
         try:
             data = json.loads(answer or "")
         except ValueError:
@@ -156,6 +180,9 @@ class Child:
             self.close()
             raise ChildDied
         return data
+
+    def _too_hungry(self, running: _Running) -> bool:
+        return self._memory_bytes is not None and running.memory_bytes() > self._memory_bytes
 
     def _start(self) -> _Running:
         if self._running is not None and not self._running.alive():

@@ -10,38 +10,35 @@ from enum import StrEnum
 
 from secretaire.fund.causes import Cause
 
-VERSION = 2
+VERSION = 3
 """Raise it when readers improve: every document of the fund is then read again."""
 
-READ_EXTENSIONS = frozenset({".pdf", ".docx", ".odt", ".txt", ".md"})
-NOT_READ_YET = frozenset(
-    {
-        ".doc",
-        ".dot",
-        ".dotx",
-        ".docm",
-        ".rtf",
-        ".wps",
-        ".pages",
-        ".ott",
-        ".fodt",
-        ".sxw",
-        ".xls",
-        ".xlsx",
-        ".ods",
-        ".csv",
-    }
-    | {".ppt", ".pptx", ".odp", ".htm", ".html", ".msg", ".eml", ".xml", ".pub"}
+READ_EXTENSIONS = frozenset(
+    {".pdf", ".docx", ".docm", ".dotx", ".dotm", ".doc", ".dot", ".wps", ".odt", ".ott", ".fodt", ".rtf", ".txt", ".md"}
+    | {".htm", ".html", ".xhtml", ".csv", ".eml", ".zip"}
+    | {".png", ".jpg", ".jpeg", ".tif", ".tiff", ".webp"}
 )
-"""Documents a town hall keeps that this version cannot read: reported, unlike images or programs, which are ignored."""
+NOT_READ_YET = frozenset(
+    {".pages", ".sxw", ".wpd", ".xls", ".xlsx", ".xlsm", ".ods", ".ppt", ".pptx", ".odp", ".msg", ".xml", ".pub"}
+    | {".7z", ".rar", ".tar", ".gz", ".heic"}
+)
+"""Documents a town hall keeps that this version cannot read: reported, unlike drawings or programs, which are ignored."""
 
 MAX_FILE_BYTES = 200 * 1024 * 1024
 MAX_PAGES = 3_000
+MAX_ROWS = 50_000
+"""Rows of a table of délibérations: the regulations of a large city in thirty years."""
 MAX_TEXT_CHARS = 20_000_000
 MAX_UNPACKED_BYTES = 300 * 1024 * 1024
 MAX_PACKED_FILES = 5_000
 MAX_COMPRESSION = 200
-"""Unpacked size over packed size of one member of a DOCX or ODT; real ones stay under 60."""
+"""Unpacked size over packed size of one member of an archive, DOCX or ODT; real ones stay under 60."""
+MAX_ARCHIVE_BYTES = 2 * 1024 * 1024 * 1024
+"""All that the members of a container declare, at every level; they are unpacked one at a time."""
+MEMORY_LIMIT_BYTES = 1536 * 1024 * 1024
+"""What reading one file may use, the programs it starts included."""
+MAX_DEPTH = 3
+"""Levels of a member: « archive.zip/message.eml/acte.pdf »."""
 
 
 class Status(StrEnum):
@@ -74,8 +71,8 @@ class Reading:
     Attributes:
         pages: the pages that hold text, when the status is READ; a page left out here has none.
         scanned: numbers of the pages that are pictures of text: `recognition` can read them.
-        members: names of the documents kept inside (archive, attachments), « / » between levels; each is then read by
-            itself with `ReadingProcess.read(path, member)`.
+        members: names of all the documents kept inside (archive, attachments), « / » between levels; each is then read by
+            itself with `ReadingProcess.read(path, member)`, and names no more members. A message is READ and has some.
     """
 
     status: Status

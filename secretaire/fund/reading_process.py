@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from secretaire.fund.causes import Cause
-from secretaire.fund.child import Child, ChildDied, ChildTooSlow, python_module
-from secretaire.fund.reading import Page, Reading, Status
+from secretaire.errors import Code, UnreadableInput
+from secretaire.fund.causes import Cause, french
+from secretaire.fund.child import Child, ChildDied, ChildTooHungry, ChildTooSlow, python_module
+from secretaire.fund.reading import MEMORY_LIMIT_BYTES, Page, Reading, Status
 
 SECONDS_PER_FILE = 120.0
+FOLDER_PREFIX = "secretaire-lecture-"
+"""Of the private folder of each request, where archives are unpacked; it is removed after the request."""
 
 
 def worker_command() -> list[str]:
@@ -29,7 +33,7 @@ class ReadingProcess:
         self, seconds_per_file: float = SECONDS_PER_FILE, command: Callable[[], list[str]] = worker_command
     ) -> None:
         self._seconds_per_file = seconds_per_file
-        self._child = Child(command)
+        self._child = Child(command, memory_bytes=MEMORY_LIMIT_BYTES)
 
     def __enter__(self) -> Self:
         return self
@@ -49,12 +53,31 @@ class ReadingProcess:
         Raises:
             Cancelled: `cancelled` said so; the reader was stopped in the middle of the file.
         """
-        try:
-            answer = self._child.ask({"path": str(path), "member": member}, self._seconds_per_file, cancelled)
-        except ChildTooSlow:
-            return Reading(Status.ERROR, cause=Cause.TOO_SLOW, detail=f"{self._seconds_per_file:.0f} secondes")
-        except ChildDied:
-            return Reading(Status.ERROR, cause=Cause.READER_DIED)
+        return self._ask({"path": str(path), "member": member}, cancelled)
+
+    def extract(self, path: Path, member: str, target: Path, cancelled: Callable[[], bool] = lambda: False) -> None:
+        """Write one of the documents kept inside a file to `target`, to be opened by its own program.
+
+        Raises:
+            UnreadableInput: `FILE_UNREADABLE`: `fichier` (its name inside), `cause` in French.
+            Cancelled: `cancelled` said so.
+        """
+        outcome = self._ask({"path": str(path), "member": member, "target": str(target)}, cancelled)
+        if outcome.cause is not None:
+            target.unlink(missing_ok=True)
+            raise UnreadableInput(Code.FILE_UNREADABLE, fichier=member, cause=french(outcome.cause, outcome.detail))
+
+    def _ask(self, request: dict[str, str], cancelled: Callable[[], bool]) -> Reading:
+        # a folder made here rather than by the reader: what a killed one had unpacked must go too
+        with tempfile.TemporaryDirectory(prefix=FOLDER_PREFIX, ignore_cleanup_errors=True) as folder:
+            try:
+                answer = self._child.ask({**request, "folder": folder}, self._seconds_per_file, cancelled)
+            except ChildTooSlow:
+                return Reading(Status.ERROR, cause=Cause.TOO_SLOW, detail=f"{self._seconds_per_file:.0f} secondes")
+            except ChildTooHungry:
+                return Reading(Status.ERROR, cause=Cause.TOO_HUNGRY)
+            except ChildDied:
+                return Reading(Status.ERROR, cause=Cause.READER_DIED)
         reading = _parse(answer)
         if reading is None:
             self.close()

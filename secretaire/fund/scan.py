@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import stat
 from dataclasses import dataclass, field
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from secretaire.fund.causes import Cause
 from secretaire.fund.reading import NOT_READ_YET, READ_EXTENSIONS
@@ -29,7 +29,7 @@ class Scan:
 
     Attributes:
         found: files to read, in the order of their names.
-        ignored: how many files are not documents (hidden, locks, images, programs…).
+        ignored: how many files are not documents (hidden, locks, drawings, programs…).
         blind: what could not be looked at, and why: what it held must not be taken for gone.
     """
 
@@ -41,7 +41,8 @@ class Scan:
 def scan(root: Path, *, is_folder: bool) -> Scan:
     """The documents of a folder and its subfolders, or the single file that `root` is.
 
-    Symbolic links to folders are not followed, so loops are harmless; links to files are.
+    Symbolic links to folders are not followed; links to files are. A folder met again by another way (a junction of
+    Windows, a mount) is not entered twice, so loops are harmless.
     """
     result = Scan()
     if not is_folder:
@@ -54,9 +55,15 @@ def scan(root: Path, *, is_folder: bool) -> Scan:
         result.blind.append((root, Cause.ROOT_MISSING))
         return result
     pending = [root]
+    entered: set[tuple[int, int]] = set()
     while pending:
         folder = pending.pop()
         try:
+            status = folder.stat()
+            place = (status.st_dev, status.st_ino)
+            if status.st_ino and place in entered:
+                continue
+            entered.add(place)
             with os.scandir(folder) as listing:
                 entries = sorted(listing, key=lambda entry: entry.name)
         except FileNotFoundError:
@@ -70,7 +77,7 @@ def scan(root: Path, *, is_folder: bool) -> Scan:
                 continue
             try:
                 if entry.is_dir(follow_symlinks=False):
-                    if not entry.name.startswith(".") and entry.name not in _SYSTEM_FOLDERS:
+                    if is_visible(entry.name):
                         pending.append(Path(entry.path))
                 else:
                     _look_at_file(Path(entry.path), result)
@@ -89,11 +96,21 @@ def readable_name(name: str) -> bool:
     return True
 
 
+def is_visible(name: str) -> bool:
+    """False for what the system or a program hides: locks, settings, the folders of the system."""
+    return not name.startswith((".", *_LOCK_PREFIXES)) and name not in _SYSTEM_FOLDERS
+
+
+def is_document(name: str) -> bool:
+    """True for the name of a file that may be a document, read by this version or not."""
+    return is_visible(name) and PurePath(name).suffix.lower() in READ_EXTENSIONS | NOT_READ_YET
+
+
 def _look_at_file(path: Path, result: Scan) -> None:
     """Raises OSError when the file cannot be asked about."""
     status = path.stat()
-    hidden = path.name.startswith(".") or path.name.startswith(_LOCK_PREFIXES)
-    if hidden or not stat.S_ISREG(status.st_mode) or path.suffix.lower() not in READ_EXTENSIONS | NOT_READ_YET:
+    # a pipe or a device under the name of a document would be waited for without end
+    if not stat.S_ISREG(status.st_mode) or not is_document(path.name):
         result.ignored += 1
     else:
         result.found.append(Found(path, status.st_size, status.st_mtime_ns))

@@ -19,7 +19,7 @@ from PIL import Image
 from pypdf import PdfReader, PdfWriter
 
 from secretaire.fund import reading
-from secretaire.fund.causes import Cause
+from secretaire.fund.causes import Cause, french
 from secretaire.fund.readers import read_file
 from secretaire.fund.reading import Reading, Status
 
@@ -58,19 +58,19 @@ def test_pdf_pages_are_read_in_order(tmp_path: Path) -> None:
     assert outcome.status is Status.READ
     assert texts(outcome) == [SENTENCE, "Deuxième page du registre des délibérations."]
     assert [page.number for page in outcome.pages] == [1, 2]
-    assert outcome.pages_without_text == 0
+    assert outcome.scanned == ()
 
 
 def test_a_pure_scan_is_said_to_have_no_text_even_under_a_stamp(tmp_path: Path) -> None:
     outcome = read_file(pdf(tmp_path / "a.pdf", None, None))
     assert refused(outcome) == (Status.NO_TEXT, Cause.NO_TEXT)
-    assert (outcome.page_count, outcome.pages_without_text) == (2, 2)
+    assert (outcome.page_count, outcome.scanned) == (2, (1, 2))
 
 
 def test_a_mixed_pdf_is_read_and_its_scanned_pages_are_counted(tmp_path: Path) -> None:
     outcome = read_file(pdf(tmp_path / "a.pdf", SENTENCE, None, ""))
     assert outcome.status is Status.READ
-    assert (outcome.page_count, outcome.pages_without_text) == (3, 1)
+    assert (outcome.page_count, outcome.scanned) == (3, (2,))
 
 
 def test_a_turned_page_is_read(tmp_path: Path) -> None:
@@ -206,14 +206,25 @@ def test_bytes_that_are_not_text_are_refused(tmp_path: Path) -> None:
 # what lies about itself, breaks or attacks
 
 
-def test_an_old_word_file_renamed_docx_says_what_to_do(tmp_path: Path) -> None:
-    (tmp_path / "a.docx").write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600))
-    assert refused(read_file(tmp_path / "a.docx")) == (Status.ERROR, Cause.OLD_WORD)
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)
+
+
+def test_an_old_word_file_says_what_to_do_without_libreoffice(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("secretaire.fund.readers.libreoffice.program", lambda: None)
+    (tmp_path / "a.docx").write_bytes(OLE + "WordDocument".encode("utf-16-le"))
+    outcome = read_file(tmp_path / "a.docx")
+    assert (*refused(outcome), outcome.detail) == (Status.ERROR, Cause.OLD_WORD, ".doc")
+    assert "LibreOffice" in french(Cause.OLD_WORD, outcome.detail)
+
+
+def test_an_old_workbook_renamed_docx_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "a.docx").write_bytes(OLE + "Workbook".encode("utf-16-le"))
+    assert refused(read_file(tmp_path / "a.docx")) == (Status.ERROR, Cause.OTHER_CONTENT)
 
 
 def test_an_encrypted_docx_is_said_to_have_a_password(tmp_path: Path) -> None:
     stream = "EncryptedPackage".encode("utf-16-le")
-    (tmp_path / "a.docx").write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600) + stream)
+    (tmp_path / "a.docx").write_bytes(OLE + stream)
     assert refused(read_file(tmp_path / "a.docx")) == (Status.ERROR, Cause.ENCRYPTED)
 
 
@@ -227,9 +238,9 @@ def test_a_web_page_named_docx_is_refused(tmp_path: Path) -> None:
 
 
 def test_a_format_not_read_yet_is_named(tmp_path: Path) -> None:
-    (tmp_path / "a.DOC").write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
-    outcome = read_file(tmp_path / "a.DOC")
-    assert (*refused(outcome), outcome.detail) == (Status.UNSUPPORTED, Cause.UNSUPPORTED, ".doc")
+    (tmp_path / "a.XLS").write_bytes(OLE)
+    outcome = read_file(tmp_path / "a.XLS")
+    assert (*refused(outcome), outcome.detail) == (Status.UNSUPPORTED, Cause.UNSUPPORTED, ".xls")
 
 
 @pytest.mark.parametrize("suffix", [".pdf", ".docx", ".odt", ".txt"])

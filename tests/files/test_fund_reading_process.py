@@ -22,9 +22,9 @@ def acting(code: str) -> list[str]:
         "import os, sys, time\n"
         "from secretaire.fund import reading_worker\n"
         "real = reading_worker.read_file\n"
-        "def read_file(path):\n"
+        "def read_file(path, member):\n"
         "    if path.stem != 'hostile':\n"
-        "        return real(path)\n"
+        "        return real(path, member)\n"
         f"    {code}\n"
         "reading_worker.read_file = read_file\n"
         "reading_worker.main()\n",
@@ -75,7 +75,7 @@ def test_garbage_on_the_pipe_is_a_dead_reader(files: tuple[Path, Path]) -> None:
 
 
 def test_what_a_library_prints_is_not_an_answer(files: tuple[Path, Path]) -> None:
-    with ReadingProcess(command=lambda: acting("print('bavardage', flush=True); return real(path)")) as process:
+    with ReadingProcess(command=lambda: acting("print('bavardage', flush=True); return real(path, member)")) as process:
         assert process.read(files[0]).status is Status.READ
 
 
@@ -96,6 +96,6 @@ def test_the_worker_imports_nothing_from_the_current_folder(
 
 
 def test_the_application_itself_never_loads_what_parses_files() -> None:
-    code = "import sys; import secretaire.fund.fund; print(*{'pypdf', 'docx', 'odfdo', 'lxml'} & set(sys.modules))"
+    code = "import sys; import secretaire.fund.fund; print(*{'pypdf', 'docx', 'odfdo', 'lxml', 'PIL', 'pypdfium2', 'striprtf'} & set(sys.modules))"
     loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
     assert loaded.strip() == ""

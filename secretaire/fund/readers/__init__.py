@@ -2,51 +2,71 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
-from enum import StrEnum
+from dataclasses import replace
 from pathlib import Path
-from zipfile import BadZipFile, ZipFile
 
 from secretaire.fund.causes import Cause
-from secretaire.fund.readers import docx, odt, pdf, plain
-from secretaire.fund.reading import MAX_FILE_BYTES, READ_EXTENSIONS, Reading, Status, Unreadable
+from secretaire.fund.readers import archive, docx, image, mail, odt, old_word, pdf, plain, records, rtf, web
+from secretaire.fund.readers.containers import documents, taken_out
+from secretaire.fund.readers.content import Content, sniff
+from secretaire.fund.reading import MAX_DEPTH, MAX_FILE_BYTES, READ_EXTENSIONS, Reading, Status, Unreadable
 
+_Reader = Callable[[Path], Reading]
 
-class Content(StrEnum):
-    """What the first bytes of a file say it is."""
-
-    PDF = "pdf"
-    DOCX = "docx"
-    ODT = "odt"
-    OLE = "ole"  # Word and Excel before 2007, and the wrapping of encrypted DOCX
-    RTF = "rtf"
-    OTHER_PACKAGE = "zip"
-    TEXT = "texte"
-    UNKNOWN = "inconnu"
-
-
-_READERS: dict[Content, Callable[[Path], Reading]] = {
+_READERS: dict[Content, _Reader] = {
     Content.PDF: pdf.read,
     Content.DOCX: docx.read,
     Content.ODT: odt.read,
-    Content.TEXT: plain.read,
+    Content.OLE: old_word.read,
+    Content.RTF: rtf.read,
+    Content.IMAGE: image.read,
+    Content.ARCHIVE: archive.read,
 }
+"""Formats that say what they are: read whatever the extension."""
 
-_OLE_MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_HEAD_BYTES = 4096
+_READERS_OF_TEXT: dict[str, _Reader] = {
+    ".txt": plain.read,
+    ".md": plain.read,
+    ".csv": records.read,
+    ".htm": web.read,
+    ".html": web.read,
+    ".xhtml": web.read,
+    ".eml": mail.read,
+    ".fodt": odt.read,
+}
+"""Text is read as the extension says; under another one it is a cut transfer, or the page of an error."""
+
+_HTML_SUFFIXES = frozenset({".htm", ".html", ".xhtml", ".doc", ".dot"})
+"""Extensions under which HTML is meant: trade programs export it under the name of a Word document."""
+
+_NOT_AN_ERROR = frozenset({Cause.UNSUPPORTED, Cause.TOO_SMALL})
 
 
-def read_file(path: Path) -> Reading:
-    """Read one file, whatever it is; never raises for what the file holds.
+def read_file(path: Path, member: str = "") -> Reading:
+    """Read one file, or one of the documents kept inside it, whatever it is; never raises for what the file holds.
 
     Raises:
         MemoryError: the file asks more than the process may use.
     """
+    return _outcome(lambda: _read_unchanged(path, member))
+
+
+def extract(path: Path, member: str, target: Path) -> Reading:
+    """Write one of the documents kept inside a file to `target`, to be opened by its own program; without pages.
+
+    Raises:
+        MemoryError: the file asks more than the process may use.
+    """
+    return _outcome(lambda: _extract(path, member, target))
+
+
+def _outcome(work: Callable[[], Reading]) -> Reading:
     try:
-        return _read(path)
+        return work()
     except Unreadable as outcome:
-        unsupported = outcome.cause is Cause.UNSUPPORTED
-        status = Status.UNSUPPORTED if unsupported else Status.ERROR
+        status = Status.UNSUPPORTED if outcome.cause in _NOT_AN_ERROR else Status.ERROR
         return Reading(status, cause=outcome.cause, detail=outcome.detail)
     except PermissionError:
         return Reading(Status.ERROR, cause=Cause.NO_RIGHT)
@@ -56,61 +76,63 @@ def read_file(path: Path) -> Reading:
         return Reading(Status.ERROR, cause=Cause.DAMAGED)
 
 
+def _extract(path: Path, member: str, target: Path) -> Reading:
+    with taken_out(path, member) as copy:
+        shutil.copyfile(copy, target)
+    return Reading(Status.READ)
+
+
+def _read_unchanged(path: Path, member: str) -> Reading:
+    before = _state(path)
+    reading = _read_member(path, member) if member else _read_whole(path)
+    if _state(path) != before:
+        raise Unreadable(Cause.CHANGED)
+    return reading
+
+
+def _read_whole(path: Path) -> Reading:
+    reading = _read(path)
+    if reading.status is not Status.CONTAINER and path.suffix.lower() != ".eml":
+        return reading
+    members = documents(path)
+    if reading.status is Status.CONTAINER and not members:
+        return replace(reading, cause=Cause.NOTHING_INSIDE)
+    return replace(reading, members=members)
+
+
+def _read_member(path: Path, member: str) -> Reading:
+    with taken_out(path, member) as copy:
+        reading = _read(copy)
+    if reading.status is Status.CONTAINER:  # an archive of the last level: those above gave their documents
+        raise Unreadable(Cause.TOO_NESTED, str(MAX_DEPTH))
+    return reading
+
+
 def _read(path: Path) -> Reading:
     size = path.stat().st_size
+    suffix = path.suffix.lower()
     if size == 0:
         raise Unreadable(Cause.EMPTY)
-    if path.suffix.lower() not in READ_EXTENSIONS:
-        raise Unreadable(Cause.UNSUPPORTED, path.suffix.lower())
+    if suffix not in READ_EXTENSIONS:
+        raise Unreadable(Cause.UNSUPPORTED, suffix)
     if size > MAX_FILE_BYTES:
         raise Unreadable(Cause.TOO_LARGE, f"plus de {MAX_FILE_BYTES // 1024**2} Mo")
     content = sniff(path)
-    if content is Content.TEXT and path.suffix.lower() not in {".txt", ".md"}:
-        raise Unreadable(Cause.OTHER_CONTENT, path.suffix)  # a web page or a cut transfer under a document's name
-    reader = _READERS.get(content)
+    reader = _reader(content, suffix)
     if reader is None:
-        raise _refusal(path, content)
+        damaged = content is Content.UNKNOWN and suffix not in _READERS_OF_TEXT
+        raise Unreadable(Cause.DAMAGED if damaged else Cause.OTHER_CONTENT, suffix)
     return reader(path)
 
 
-def sniff(path: Path) -> Content:
-    """What the file is, by its content."""
-    with path.open("rb") as file:
-        head = file.read(_HEAD_BYTES)
-    if b"%PDF-" in head[:1024]:
-        return Content.PDF
-    if head.startswith(_OLE_MAGIC):
-        return Content.OLE
-    if head.startswith(b"{\\rtf"):
-        return Content.RTF
-    if head.startswith(b"PK\x03\x04"):
-        return _sniff_package(path)
-    wide = head.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\x00" in head[:2]
-    if wide or (b"\x00" not in head and not any(byte < 9 for byte in head)):
-        return Content.TEXT
-    return Content.UNKNOWN
+def _reader(content: Content, suffix: str) -> _Reader | None:
+    if content is Content.HTML and suffix in _HTML_SUFFIXES:
+        return web.read
+    if content in {Content.TEXT, Content.HTML, Content.FLAT_ODT}:
+        return _READERS_OF_TEXT.get(suffix)
+    return _READERS.get(content)
 
 
-def _sniff_package(path: Path) -> Content:
-    try:
-        with ZipFile(path) as archive:
-            names = set(archive.namelist())
-            if "mimetype" in names:
-                with archive.open("mimetype") as part:
-                    is_odt = part.read(100).strip() == b"application/vnd.oasis.opendocument.text"
-                return Content.ODT if is_odt else Content.OTHER_PACKAGE
-    except BadZipFile as error:
-        raise Unreadable(Cause.DAMAGED) from error
-    return Content.DOCX if "word/document.xml" in names else Content.OTHER_PACKAGE
-
-
-def _refusal(path: Path, content: Content) -> Unreadable:
-    suffix = path.suffix.lower()
-    if content is Content.OLE:
-        # an encrypted DOCX is an OLE file that holds a stream of this name, written in UTF-16
-        if "EncryptedPackage".encode("utf-16-le") in path.read_bytes():
-            return Unreadable(Cause.ENCRYPTED)
-        return Unreadable(Cause.OLD_WORD, suffix)
-    if content is Content.UNKNOWN and suffix == ".pdf":
-        return Unreadable(Cause.DAMAGED)
-    return Unreadable(Cause.OTHER_CONTENT, suffix)
+def _state(path: Path) -> tuple[int, int]:
+    status = path.stat()
+    return status.st_size, status.st_mtime_ns

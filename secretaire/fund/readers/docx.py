@@ -1,4 +1,4 @@
-"""DOCX through python-docx: header, then paragraphs and tables in the order of the document.
+"""DOCX, and its templates, through python-docx: header, then paragraphs and tables in the order of the document.
 
 The body is walked as XML because `Document.iter_inner_content` leaves out what municipal templates are full of:
 content controls, text boxes, and insertions not yet accepted. Deleted text and the fallback copies of text boxes are
@@ -11,10 +11,13 @@ from collections.abc import Iterator
 from pathlib import Path
 from zipfile import BadZipFile
 
-from docx import Document
+from docx.opc.constants import CONTENT_TYPE
 from docx.opc.exceptions import OpcError
+from docx.opc.part import PartFactory
 from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
+from docx.package import Package
+from docx.parts.document import DocumentPart
 
 from secretaire.fund.causes import Cause
 from secretaire.fund.readers.cleaning import clean
@@ -31,6 +34,15 @@ _SKIPPED = frozenset(
     }
 )
 
+# python-docx opens only the first of the four kinds of the same package: a document, a template, either with macros
+for _kind in (
+    CONTENT_TYPE.WML_DOCUMENT_MAIN,
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.template.main+xml",
+    "application/vnd.ms-word.document.macroEnabled.main+xml",
+    "application/vnd.ms-word.template.macroEnabledTemplate.main+xml",
+):
+    PartFactory.part_type_for[_kind] = DocumentPart
+
 
 def read(path: Path) -> Reading:
     """The text, split at the page breaks that Word recorded.
@@ -40,7 +52,7 @@ def read(path: Path) -> Reading:
     """
     check_package(path)
     try:
-        document = Document(str(path))
+        document = Package.open(str(path)).main_document_part.document
         headers = [
             "".join(_text(section.header._element))
             for section in document.sections

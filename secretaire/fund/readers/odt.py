@@ -1,4 +1,4 @@
-"""ODT through odfdo: header, then paragraphs, lists and tables in the order of the document.
+"""ODT, its templates and its flat XML, through odfdo: header, then paragraphs, lists and tables in the order of the document.
 
 Text kept only to undo a change (`text:tracked-changes`), comments and notes are skipped. odfdo checks archives itself
 and its XML parser loads no external entity; `check_package` refuses what remains (internal entities, larger bombs).
@@ -9,14 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
-from zipfile import BadZipFile
+from zipfile import BadZipFile, is_zipfile
 
 from odfdo import Document
 from odfdo.security import SecurityError
 
 from secretaire.fund.causes import Cause
 from secretaire.fund.readers.cleaning import clean
-from secretaire.fund.readers.packages import check_package
+from secretaire.fund.readers.packages import check_flat, check_package
 from secretaire.fund.reading import Reading, Unreadable, from_pages
 
 _PAGE_BREAK = "\f"
@@ -31,10 +31,13 @@ def read(path: Path) -> Reading:
     Raises:
         Unreadable: damaged, encrypted, too large or suspicious.
     """
-    check_package(path)
+    if is_zipfile(path):
+        check_package(path)
+    else:
+        check_flat(path)
     try:
         document = Document(path)
-        if document.get_type() != "text":
+        if document.get_type() not in {"text", "text-template"}:
             raise Unreadable(Cause.OTHER_CONTENT, path.suffix)
         if document.manifest.get_elements("//manifest:encryption-data"):
             raise Unreadable(Cause.ENCRYPTED)

@@ -5,12 +5,14 @@ XML readers here (lxml) load no external entity; a DTD has no place in these for
 
 from __future__ import annotations
 
+import zlib
 from pathlib import Path
 from zipfile import BadZipFile, ZipFile
 
 from secretaire.fund.causes import Cause
 from secretaire.fund.reading import MAX_COMPRESSION, MAX_PACKED_FILES, MAX_UNPACKED_BYTES, Unreadable
 
+MAX_FLAT_BYTES = 60 * 1024 * 1024
 _PROLOGUE_BYTES = 64 * 1024
 
 
@@ -36,8 +38,24 @@ def check_package(path: Path) -> None:
                 if member.filename.endswith((".xml", ".rels")):
                     with archive.open(member) as part:
                         prologue = part.read(_PROLOGUE_BYTES)
-                    # NUL bytes dropped: the same words written in UTF-16
-                    if b"<!DOCTYPE" in prologue.replace(b"\x00", b""):
-                        raise Unreadable(Cause.SUSPICIOUS, "déclaration XML interdite")
-    except (BadZipFile, EOFError, NotImplementedError) as error:
+                    _check_prologue(prologue)
+    except (BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError) as error:
         raise Unreadable(Cause.DAMAGED) from error
+
+
+def check_flat(path: Path) -> None:
+    """Refuse an XML file that declares entities, or that is too large to be held as a tree.
+
+    Raises:
+        Unreadable: too large or suspicious.
+    """
+    if path.stat().st_size > MAX_FLAT_BYTES:
+        raise Unreadable(Cause.TOO_LARGE, f"plus de {MAX_FLAT_BYTES // 1024**2} Mo")
+    with path.open("rb") as file:
+        _check_prologue(file.read(_PROLOGUE_BYTES))
+
+
+def _check_prologue(prologue: bytes) -> None:
+    # NUL bytes dropped: the same words written in UTF-16
+    if b"<!DOCTYPE" in prologue.replace(b"\x00", b""):
+        raise Unreadable(Cause.SUSPICIOUS, "déclaration XML interdite")

@@ -2,11 +2,12 @@
 
 The layout mode of pypdf places words by their real widths: the plain mode cuts words of many municipal PDF in two
 (« Munic ipal »). What the layout mode does not see, forms drawn on the page (stamps of the transmission) and turned
-pages, is read in plain mode.
+pages, is read in plain mode. The pages that pypdf cannot read, or has no time for, are read by PDFium.
 """
 
 from __future__ import annotations
 
+import time
 from dataclasses import replace
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from pypdf.generic import EncodedStreamObject
 
 from secretaire.fund.causes import Cause
 from secretaire.fund.readers.cleaning import clean
+from secretaire.fund.readers.pdfium import PlainPages
 from secretaire.fund.reading import MAX_PAGES, Reading, Status, Unreadable, from_pages
 
 _MIN_LETTERS = 20
@@ -24,24 +26,34 @@ _MIN_LETTERS_OVER_SCAN = 200
 """A scan often carries the stamp of its transmission as text: more is needed over a picture of the page."""
 _SCAN_PIXELS = 900_000
 """An A4 page at a hundred dots per inch; logos and signatures are smaller."""
+_MAX_CONTENT_BYTES = 4 * 1024 * 1024
+"""Drawing orders of a page; pypdf reads about half a megabyte per second. Beyond, it is a map, or a trap."""
+_SECONDS = 60.0
+"""What the layout of one file may cost: a register of a thousand pages takes more, and ends in plain mode."""
 
 # what pypdf raises on files that break the format, besides its own errors
 _BROKEN = (PyPdfError, ValueError, KeyError, TypeError, IndexError, AttributeError, AssertionError, ArithmeticError)
 
 
 def read(path: Path) -> Reading:
-    """Text of each page; scanned pages are counted.
+    """Text of each page, and which pages are scans. A page that breaks its reader costs its layout, not the file.
 
     Raises:
         Unreadable: encrypted, damaged, or too long.
     """
+    deadline = time.monotonic() + _SECONDS
     try:
         reader = PdfReader(path)
         if reader.is_encrypted and not reader.decrypt(""):
             raise Unreadable(Cause.ENCRYPTED)
-        if len(reader.pages) > MAX_PAGES:
+        count = len(reader.pages)
+        if count > MAX_PAGES:
             raise Unreadable(Cause.TOO_LARGE, f"plus de {MAX_PAGES} pages")
-        pages = [_read_page(page) for page in reader.pages]
+        with PlainPages(path) as plain_pages:
+            pages = [
+                (time.monotonic() < deadline and _read_page(reader, place)) or _read_plainly(plain_pages, place)
+                for place in range(count)
+            ]
     except (DependencyError, FileNotDecryptedError) as error:
         raise Unreadable(Cause.ENCRYPTED) from error
     except (*_BROKEN, RecursionError) as error:
@@ -55,14 +67,34 @@ def read(path: Path) -> Reading:
     return replace(reading, scanned=scanned)
 
 
-def _read_page(page: PageObject) -> tuple[str, bool]:
-    """The cleaned text of a page, and whether it shows something that is not in that text: it was scanned."""
-    text = clean(_page_text(page))
-    letters = sum(character.isalpha() for character in text)
-    images = _drawn(page, "/Image")
-    if any(_pixels(image) >= _SCAN_PIXELS for image in images):
-        return text, letters < _MIN_LETTERS_OVER_SCAN
-    return text, letters < _MIN_LETTERS and bool(images or _drawn(page, "/Form"))  # else a blank page
+def _read_page(reader: PdfReader, place: int) -> tuple[str, bool] | None:
+    """The cleaned text of a page, and whether it shows something that is not in that text: it was scanned.
+
+    None when pypdf cannot read it, or not in a reasonable time.
+    """
+    try:
+        page = reader.pages[place]
+        contents = page.get_contents()
+        if contents is not None and len(contents.get_data()) > _MAX_CONTENT_BYTES:
+            return None
+        text = clean(_page_text(page))
+        images = _drawn(page, "/Image")
+        letters = _letters(text)
+        if any(_pixels(image) >= _SCAN_PIXELS for image in images):
+            return text, letters < _MIN_LETTERS_OVER_SCAN
+        return text, letters < _MIN_LETTERS and bool(images or _drawn(page, "/Form"))  # else a blank page
+    except (*_BROKEN, RecursionError):
+        return None
+
+
+def _read_plainly(pages: PlainPages, place: int) -> tuple[str, bool]:
+    """The same through PDFium, which is quick and repairs more; with few words the page is taken for a scan."""
+    text = clean(pages.text(place))
+    return text, _letters(text) < _MIN_LETTERS
+
+
+def _letters(text: str) -> int:
+    return sum(character.isalpha() for character in text)
 
 
 def _pixels(image: EncodedStreamObject) -> int:

@@ -12,6 +12,9 @@ from secretaire.fund.readers.cleaning import clean
 from secretaire.fund.reading import MAX_TEXT_CHARS, Reading, Unreadable, from_pages
 
 _ENCODINGS_OF_FRENCH_FILES = ["cp1252", "latin_1", "cp850", "mac_roman", "utf_16_le", "utf_16_be"]
+_BYTES_OF_FRENCH = ("cp1252", "cp850", "mac_roman")
+_FREQUENT = frozenset("éèàêçùôîâû’«»°")
+_RARER = frozenset("ëïüœÉÈÀÊÇÔÎ–—…€²\xa0")
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -51,7 +54,25 @@ def decode(data: bytes) -> str:
             return data.decode("utf-8")
         except UnicodeDecodeError:
             pass
+        french = _french(data)
+        if french is not None:
+            return french
     best = from_bytes(data, cp_isolation=_ENCODINGS_OF_FRENCH_FILES).best()
     if best is None:
         raise Unreadable(Cause.OTHER_CONTENT, ".txt")
     return str(best)
+
+
+def _french(data: bytes) -> str | None:
+    """The text in the encoding that gives the most letters of French; None when less than half of them are.
+
+    charset-normalizer takes a short Windows text for a Macintosh one (« Saint-RÈmy »).
+    """
+    marks = bytes(byte for byte in data if byte >= 0x80)[:100_000]
+
+    def score(encoding: str) -> int:
+        decoded = marks.decode(encoding, errors="replace")
+        return sum(3 * (character in _FREQUENT) + (character in _RARER) for character in decoded)
+
+    best = max(_BYTES_OF_FRENCH, key=score)
+    return data.decode(best, errors="replace") if score(best) * 2 >= 3 * len(marks) else None
