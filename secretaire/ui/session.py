@@ -23,6 +23,7 @@ class Session(QObject):
 
     opened = Signal()
     leaving = Signal()  # another space, or the end: save what is being typed
+    closing = Signal()  # the end
     act_changed = Signal(object)  # Act
     fund_changed = Signal()
     roster_changed = Signal()
@@ -87,6 +88,7 @@ class Session(QObject):
     def close(self) -> None:
         """Finish the writes and close the space."""
         self.leaving.emit()
+        self.closing.emit()
         self.tasks.close()
         if self._office is not None:
             self._office.close()
