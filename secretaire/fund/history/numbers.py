@@ -1,0 +1,52 @@
+"""Numbers of acts, written in many ways: « 2023/12 », « 2023-012 », « n° 12/2023 », « D2023-12 », « 20230612 03 ». Pure.
+
+A number is a year, when it holds one, and what is left: the serial, letters apart. Zeros in front count for nothing.
+Two numbers are the same when the serials are, and nothing contradicts: a year or letters that one holds and the other
+leaves out do not.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from secretaire.fund.folding import fold
+
+_COMPACT_DATE = re.compile(r"(?<!\d)((?:19|20)\d{2})(\d{2})(\d{2})(?!\d)")
+_PARTS = re.compile(r"\d+|[a-z]+")
+_YEAR = re.compile(r"(?:19|20)\d{2}")
+_SILENT = frozenset({"n", "no", "numero"})
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number of an act, as compared.
+
+    Attributes:
+        serial: what is left once the year is taken out, in order: (12,) or, numbered by séance, (12, 7).
+    """
+
+    serial: tuple[int, ...]
+    year: int | None = None
+    letters: str = ""
+
+
+def parse(written: str) -> Number | None:
+    """The number in a text such as « n° 2023-012 »; None when it holds no figure."""
+    parts = _PARTS.findall(_COMPACT_DATE.sub(r"\1-\2-\3", fold(written)))
+    figures = [part for part in parts if part.isdigit()]
+    years = [i for i in (0, len(figures) - 1) if figures and len(figures) > 1 and _YEAR.fullmatch(figures[i])]
+    year = int(figures.pop(years[0])) if years else None
+    if not figures:
+        return None
+    letters = "".join(part for part in parts if not part.isdigit() and part not in _SILENT)
+    return Number(tuple(map(int, figures)), year, letters)
+
+
+def same(one: Number, other: Number) -> bool:
+    """True when the two can be the number of one act."""
+    return (
+        one.serial == other.serial
+        and (one.year is None or other.year is None or one.year == other.year)
+        and (not one.letters or not other.letters or one.letters == other.letters)
+    )
