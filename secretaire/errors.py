@@ -32,6 +32,7 @@ class Code(StrEnum):
     FIELD_UNKNOWN = "champ_inconnu"
     FIELD_INVALID = "champ_invalide"
     TYPE_FILE_INVALID = "type_invalide"
+    RULES_FILE_INVALID = "regles_invalides"
     # workspace
     WORKSPACE_EXISTS = "espace_existant"
     WORKSPACE_NEWER = "espace_plus_recent"
