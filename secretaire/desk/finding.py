@@ -59,6 +59,11 @@ def authors(office: Office) -> list[str]:
     return office.fund.catalogue.pieces.authors()
 
 
+def years(office: Office) -> list[int]:
+    """Every year that dates an act or a document of the fund, the latest first."""
+    return office.fund.catalogue.pieces.years()
+
+
 def page_text(office: Office, document_id: int, page: int) -> str:
     """The text that was read on a page of a document; empty when it has none or left the fund."""
     return office.fund.page_text(document_id, page) or ""
@@ -93,7 +98,10 @@ def openable_file(office: Office, document_id: int) -> Path:
     if document.container is None:
         return document.path
     container = office.fund.document(document.container).path
-    target = _copies_folder() / f"{document.id}-{document.path.name}"
+    name = document.path.name.encode("utf-8")[-120:].decode("utf-8", errors="ignore")
+    target = _copies_folder() / f"{document.id}-{document.fingerprint.sha256[:12]}-{name}"
+    if target.exists():
+        return target
     with ReadingProcess() as process:
         process.extract(container, document.path.relative_to(container).as_posix(), target)
     return target

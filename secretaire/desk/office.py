@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from contextlib import ExitStack
+import threading
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import lru_cache
@@ -16,6 +18,7 @@ from secretaire.drafting.engine.model_files import InstalledModel
 from secretaire.drafting.types_catalogue import TypesCatalogue
 from secretaire.errors import Code, ModelUnavailable, WrongUsage
 from secretaire.fund.fund import Fund
+from secretaire.fund.pictures.page_pictures import PagePictures
 from secretaire.law.snapshot import SNAPSHOT_FILES, Snapshot, load_snapshot
 from secretaire.store import locations
 from secretaire.store.workspace import Workspace
@@ -37,6 +40,8 @@ class Office:
     types: TypesCatalogue
     snapshot: Snapshot
     _engine: Engine | None = field(default=None, repr=False)
+    _pictures: PagePictures = field(default_factory=PagePictures, repr=False)
+    _drawing: threading.Lock = field(default_factory=threading.Lock, repr=False)
 
     @property
     def folder(self) -> Path:
@@ -63,8 +68,15 @@ class Office:
             self._engine = open_engine(model)
         return self._engine
 
+    @contextmanager
+    def page_pictures(self) -> Iterator[PagePictures]:
+        """The process that draws pages, lent to one thread at a time."""
+        with self._drawing:
+            yield self._pictures
+
     def close(self) -> None:
-        """Stop the engine and close every file."""
+        """Stop the processes and close every file."""
+        self._pictures.close()
         if self._engine is not None:
             self._engine.close()
         self.fund.close()

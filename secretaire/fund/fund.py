@@ -30,7 +30,7 @@ def _no_progress(done: int, total: int, path: Path, seconds_left: float) -> None
 class _NoCorrections:
     """Nobody has corrected anything."""
 
-    def of_file(self, sha256: str, path: Path) -> Sequence[Correction]:
+    def of_file(self, _sha256: str, _path: Path, /) -> Sequence[Correction]:
         return ()
 
 

@@ -33,7 +33,7 @@ _FILES_PER_INDEXING = 100
 class Corrections(Protocol):
     """Where the corrections of the secretary are kept."""
 
-    def of_file(self, sha256: str, path: Path) -> Sequence[Correction]:
+    def of_file(self, sha256: str, path: Path, /) -> Sequence[Correction]:
         """Those of a file, known by its content or by its path."""
 
 
