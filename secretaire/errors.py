@@ -28,6 +28,9 @@ class Code(StrEnum):
     FILE_MISSING = "fichier_absent"
     FILE_UNREADABLE = "fichier_illisible"
     FILE_NOT_WRITABLE = "ecriture_impossible"
+    PAGE_NOT_SHOWN = "page_non_montree"
+    NO_PAGE_PICTURE = "format_sans_image"
+    PAGE_NOT_RECOGNISED = "page_non_reconnue"
     ROSTER_LINE = "elus_ligne"
     FIELD_UNKNOWN = "champ_inconnu"
     FIELD_INVALID = "champ_invalide"
@@ -60,6 +63,9 @@ class Code(StrEnum):
     ENGINE_DIED = "moteur_arrete"
     ENGINE_SILENT = "moteur_muet"
     ENGINE_MISMATCH = "moteur_autre_version"
+    # recognition of scanned text
+    RECOGNITION_ABSENT = "reconnaissance_absente"
+    RECOGNITION_WITHOUT_FRENCH = "reconnaissance_sans_francais"
     # screen
     NO_SCREEN = "ecran_absent"
     # secrets

@@ -71,6 +71,18 @@ TEXTS: dict[Code, Text] = {
         "Impossible d'écrire « {fichier} » ({cause})",
         "choisissez un autre dossier, ou fermez le fichier s'il est ouvert dans Word",
     ),
+    Code.PAGE_NOT_SHOWN: Text(
+        "La page {page} de « {fichier} » ne peut pas être montrée ({cause})",
+        "lisez son texte ici, ou ouvrez le fichier dans son logiciel",
+    ),
+    Code.NO_PAGE_PICTURE: Text(
+        "« {fichier} » n'a pas de page à montrer telle quelle : seuls les PDF et les images en ont",
+        "lisez son texte ici, ou ouvrez le fichier dans son logiciel",
+    ),
+    Code.PAGE_NOT_RECOGNISED: Text(
+        "Le texte de la page {page} de « {fichier} » n'a pas pu être reconnu ({cause})",
+        "ouvrez le fichier pour la lire ; ses autres pages ne sont pas touchées",
+    ),
     Code.ROSTER_LINE: Text(
         "La liste des élus « {fichier} » n'a pas été importée ({causes})",
         "corrigez-la dans le tableur puis recommencez ; les élus déjà enregistrés sont intacts",
@@ -166,6 +178,14 @@ TEXTS: dict[Code, Text] = {
     ),
     Code.ENGINE_SILENT: Text(
         "L'assistant ne répond plus", "votre texte est intact ; recommencez, ou continuez sans l'assistant"
+    ),
+    Code.RECOGNITION_ABSENT: Text(
+        "La reconnaissance du texte (le programme Tesseract) n'est pas installée sur cet ordinateur",
+        "faites-la installer, puis recommencez ; les documents numérisés attendent, les autres sont lus",
+    ),
+    Code.RECOGNITION_WITHOUT_FRENCH: Text(
+        "La reconnaissance du texte (le programme Tesseract) est installée sans le français",
+        "faites ajouter le français, puis recommencez ; les documents numérisés attendent, les autres sont lus",
     ),
     Code.NO_SCREEN: Text(
         "Aucun écran n'est disponible pour ouvrir la fenêtre",

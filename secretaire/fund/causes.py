@@ -33,6 +33,7 @@ class Cause(StrEnum):
     TOO_SLOW = "trop_long"
     TOO_HUNGRY = "trop_de_memoire"
     READER_DIED = "lecteur_arrete"
+    RECOGNITION_DIED = "reconnaissance_arretee"
     ROOT_MISSING = "dossier_absent"
     ROOT_EMPTY = "dossier_vide"
 
@@ -72,6 +73,7 @@ _TEXTS: dict[Cause, str] = {
     Cause.TOO_SLOW: "lecture abandonnée au bout de {detail}",
     Cause.TOO_HUNGRY: "lecture abandonnée : ce fichier demande trop de mémoire",
     Cause.READER_DIED: "lecture interrompue : le lecteur s'est arrêté sur ce fichier",
+    Cause.RECOGNITION_DIED: "la reconnaissance du texte s'est arrêtée sur cette page",
     Cause.ROOT_MISSING: "dossier introuvable (disque ou clé débranchés ?) : ses documents déjà lus sont conservés",
     Cause.ROOT_EMPTY: "dossier vide (disque ou clé débranchés ?) : ses documents déjà lus sont conservés",
 }

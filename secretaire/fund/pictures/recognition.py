@@ -1,0 +1,94 @@
+"""Turn scanned pages into text with Tesseract, one page at a time, in a child process."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+from secretaire.errors import Code, EnvironmentFault, UnreadableInput
+from secretaire.fund.causes import Cause, french
+from secretaire.fund.child import Child, ChildDied, ChildTooSlow, python_module
+from secretaire.fund.pictures.tesseract import Availability, Tesseract, tesseract_state
+from secretaire.fund.scan_table import RecognisedText
+
+SECONDS_PER_PAGE = 120.0
+"""A page takes 2 s, some 8 s on an old computer; the dust of a bad photocopy has taken 60."""
+
+
+def worker_command() -> list[str]:
+    """The command that starts the recognition."""
+    return python_module("secretaire.fund.pictures.recognition_worker")
+
+
+class Recognition:
+    """The recognition of this computer; one page at a time.
+
+    Use it as a context manager: leaving it ends the child. Usable from any thread, by one thread at a time.
+    """
+
+    def __init__(
+        self, seconds_per_page: float = SECONDS_PER_PAGE, command: Callable[[], list[str]] = worker_command
+    ) -> None:
+        self._seconds_per_page = seconds_per_page
+        self._child = Child(command)
+        self._tesseract: Tesseract | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """End the child, in the middle of a page if need be."""
+        self._child.close()
+
+    def page(self, path: Path, page: int, cancelled: Callable[[], bool] = lambda: False) -> RecognisedText:
+        """The text of page `page` (from 1) of a PDF or an image; empty, with a confidence of 0, when it shows none.
+
+        Raises:
+            EnvironmentFault: Tesseract, or its French, is not on this computer (any more).
+            UnreadableInput: the page cannot be read, or took too long.
+            Cancelled: `cancelled` said so; the page was left in the middle.
+        """
+        tesseract = self._installed()
+        request = {
+            "path": str(path),
+            "page": page,
+            "program": str(tesseract.program),
+            "data": str(tesseract.data or ""),
+        }
+        try:
+            answer = self._child.ask(request, self._seconds_per_page, cancelled)
+        except ChildTooSlow:
+            raise _failure(path, page, Cause.TOO_SLOW, f"{self._seconds_per_page:.0f} secondes") from None
+        except ChildDied:
+            raise _failure(path, page, Cause.RECOGNITION_DIED) from None
+        return self._parse(answer, path, page)
+
+    def _installed(self) -> Tesseract:
+        if self._tesseract is None or not self._tesseract.program.is_file():
+            state = tesseract_state()
+            if state.tesseract is None:
+                raise EnvironmentFault(Code.RECOGNITION_ABSENT)
+            if state.availability is not Availability.READY:
+                raise EnvironmentFault(Code.RECOGNITION_WITHOUT_FRENCH)
+            self._tesseract = state.tesseract
+        return self._tesseract
+
+    def _parse(self, answer: dict[str, Any], path: Path, page: int) -> RecognisedText:
+        try:
+            if "cause" in answer:
+                raise _failure(path, page, Cause(answer["cause"]), str(answer["detail"]))
+            return RecognisedText(page, str(answer["text"]), float(answer["confidence"]), str(answer["boxes"]))
+        except (ValueError, KeyError, TypeError):
+            self.close()
+            raise _failure(path, page, Cause.RECOGNITION_DIED) from None
+
+
+def _failure(path: Path, page: int, cause: Cause, detail: str = "") -> UnreadableInput:
+    return UnreadableInput(Code.PAGE_NOT_RECOGNISED, fichier=path.name, page=page, cause=french(cause, detail))
