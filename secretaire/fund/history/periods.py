@@ -63,7 +63,8 @@ def period_of(objet: str, text: str) -> Period:
     last = years.last
     if last is None and first is not None:
         last = _single(_ends(title, first)) or _single(_ends(decided, first))
-    return Period(first or years.first, last)
+    first = first or years.first
+    return Period(first, last) if first is None or last is None or first <= last else Period()
 
 
 def _read(text: str) -> Period | None:
