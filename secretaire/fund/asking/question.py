@@ -22,8 +22,10 @@ class Asked(StrEnum):
     RATE = "taux"
     SHARE = "part"  # a percentage or an amount: « quelle réduction », « à quelle hauteur »
     DATE = "date"
+    DAYS = "jours"  # of the week
     DURATION = "duree"
-    NAME = "nom"  # a person, a company, an organisation
+    WHO = "qui"  # a person, or a company
+    ORGANISATION = "organisme"
     COUNT = "nombre"
     ACT_NUMBER = "numero"
     DECISION = "decision"  # yes or no: what was decided
@@ -67,6 +69,7 @@ class Question:
     """A question understood.
 
     Attributes:
+        hints: stems of the words that name the answer itself (« montant », « somme », « date »).
         counted: stem of what is counted (« combien d'emplois »), else empty.
         kind: act kind that is named (« l'arrêté »), else None.
     """
@@ -75,8 +78,19 @@ class Question:
     asked: Asked
     subjects: tuple[Subject, ...]
     period: Period = _ALWAYS
+    hints: frozenset[str] = frozenset()
     counted: str = ""
     kind: Kind | None = None
+
+    @property
+    def telling(self) -> tuple[Subject, ...]:
+        """The words of the subject that the documents are bound to use, what is counted apart."""
+        return tuple(subject for subject in self.subjects if not subject.light and subject.stem != self.counted)
+
+    @property
+    def is_bare(self) -> bool:
+        """True when a single word says the subject: too little to be sure by itself."""
+        return len(self.telling) == 1 and bool(self.hints)
 
 
 _ORGANISATIONS = (
@@ -94,17 +108,18 @@ _MONTHS = "janvier fevrier mars avril mai juin juillet aout septembre octobre no
 _RULES: tuple[tuple[Asked, re.Pattern[str]], ...] = (
     (Asked.ACT_NUMBER, re.compile(r"\bquels? (?:est |sont )?(?:le |les )?numeros?\b|^numero ")),
     (Asked.DURATION, re.compile(r"\bquelle duree|^duree|\bcombien de temps|\bcombien (?:de |d.)(?:mois|annees)\b")),
+    (Asked.DAYS, re.compile(r"\bquels (?:sont )?(?:les )?jours\b|^jours? ")),
     (
         Asked.DATE,
         re.compile(
-            r"\bquand\b|\bquelles? (?:est |sont )?(?:la |les )?(?:dates?|annees?)\b|\bquels? (?:est |sont )?(?:le |les )?jours?\b"
-            r"|^dates? |\bquel mois\b"
+            r"\bquand\b|\bquelles? (?:est |sont )?(?:la |les )?(?:dates?|annees?)\b|\bquel jour\b|^dates? |\bquel mois\b"
         ),
     ),
     (Asked.COUNT, re.compile(r"\bcombien (?:de |d.)(?!euros)|\bquel (?:age|nombre|effectif)|^(?:age|nombre|effectif) ")),
     (Asked.MONEY, re.compile(r"\bcombien\b")),
-    (Asked.NAME, re.compile(rf"\bquel(?:le)?s? (?:{_ORGANISATIONS})\b|\b(?:a|par|avec|chez|pour) qui\b|^qui\b")),
-    (Asked.NAME, re.compile(rf"\bquel(?:le)?s? (?:est |sont )?(?:l.|la |le |les )?(?:{_WHO})|^(?:noms?|titulaire)\b")),
+    (Asked.ORGANISATION, re.compile(rf"\bquel(?:le)?s? (?:est |sont )?(?:l.|la |le |les )?(?:{_ORGANISATIONS})\b")),
+    (Asked.WHO, re.compile(r"\b(?:a|par|avec|chez|pour) qui\b|^qui\b")),
+    (Asked.WHO, re.compile(rf"\bquel(?:le)?s? (?:est |sont )?(?:l.|la |le |les )?(?:{_WHO})|^(?:noms?|titulaire)\b")),
     (Asked.RATE, re.compile(r"\b(?:quels? (?:est |sont )?(?:le |les )?|^)(?:taux|pourcentages?)\b|^taux\b")),
     (
         Asked.SHARE,
@@ -134,10 +149,11 @@ _ASKING = frozenset(
         savoir dire donner donne t quelqu""".split(),  # noqa: SIM905
     )
 )
+_HINTS = frozenset(map(stem, "montant prix cout somme total tarif taux date duree nombre effectif valeur part".split()))  # noqa: SIM905
 _LIGHT = frozenset(
     map(
         stem,
-        """commune communal communale communaux ville mairie conseil municipal municipale municipaux deliberation arrete
+        """commune communal communale communaux ville conseil prochain prochaine futur future municipal municipale municipaux deliberation arrete
         decision acte entreprise societe cabinet banque organisme association prestataire tarif taux valeur global globale
         total totale annuel annuelle euros euro fixe fixer retenu retenue retenir remporte remporter obtenu obtenir attribue
         attribuee attribuer verse versee verser place placee placer achete achetee acheter acquis choisi choisie choisir
@@ -163,7 +179,8 @@ def understand(text: str) -> Question:
     period, bare = _period(plain)
     counted = _counted(plain) if asked is Asked.COUNT else ""
     kind = next((kind for kind, pattern in _KINDS if pattern.search(plain)), None)
-    return Question(text, asked, tuple(_subjects(bare)), period, counted, kind)
+    hints = frozenset(term.stem for term in terms(plain)) & _HINTS
+    return Question(text, asked, tuple(_subjects(bare)), period, hints, counted, kind)
 
 
 def _period(plain: str) -> tuple[Period, str]:
@@ -188,7 +205,17 @@ def _counted(plain: str) -> str:
 
 def _subjects(plain: str) -> list[Subject]:
     found: dict[str, Subject] = {}
+    spelt_out = _spelt_out(plain)
     for term in terms(plain):
         if term.stem not in _ASKING and (len(term.word) > 1 or term.word.isdigit()):
-            found.setdefault(term.stem, Subject(term.stem, term.word, term.stem in _LIGHT))
+            found.setdefault(term.stem, Subject(term.stem, term.word, term.stem in _LIGHT or term.word in spelt_out))
     return list(found.values())
+
+
+def _spelt_out(plain: str) -> set[str]:
+    """Words that an acronym in brackets after them stands for: either may be in the documents."""
+    words: set[str] = set()
+    for match in re.finditer(r"\((\w{2,8})\)", plain):
+        before = re.findall(r"\w+", plain[: match.start()])[-len(match[1]) :]
+        words.update(word for word in before if len(word) > 2 and word[0] in match[1])
+    return words

@@ -1,0 +1,322 @@
+"""Answer a question from the fund: the unit of text that says it, quoted as it is, or nothing.
+
+Each act that the search finds is read unit by unit. A unit answers when it holds something of the kind asked for and when
+the words of the question are in it, above it or close by; a word that is nowhere near is a reason not to answer. Of
+acts that answer alike, the latest that is still in force wins.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Protocol
+
+from rapidfuzz.distance import Levenshtein
+
+from secretaire.fund.analyzer import terms
+from secretaire.fund.asking.evidence import DECIDED, evidence
+from secretaire.fund.asking.question import Asked, Question, Subject, understand
+from secretaire.fund.asking.units import Unit, units
+from secretaire.fund.passages import Span
+from secretaire.fund.results import EVERYTHING, Answer, Filters, Result
+
+READ_PIECES = 12
+MAX_PAGES = 4  # of one piece; of a longer one, the pages of its best passages
+NEIGHBOURS = 3
+
+# how much a word of the question counts by where it is; tuned on the first half of tests/benchmarks/questions.yaml
+_IN_UNIT, _ABOVE, _BESIDE, _NEAR = 1.0, 0.9, 0.75, 0.5
+_BESIDE_CHARS, _NEAR_CHARS = 300, 1500
+_LIGHT = 0.25
+_ENOUGH = 0.62
+_ENOUGH_WITHOUT_EVIDENCE = 0.8
+_MISSING_ALLOWED = 0.2
+_CLOSE = 0.4  # share of the telling words that are in the unit or above it
+_DECIDED_BONUS, _PROPOSED_MALUS, _NEGATIVE_MALUS = 0.06, 0.04, 0.06
+_YEAR_BONUS, _OTHER_YEAR_MALUS = 0.08, 0.12
+_HINT_BONUS = 0.05
+_EQUAL = 0.12  # answers of acts this close say the same thing: the date decides
+_MAX_QUOTE_CHARS = 420
+_LONG_WORD = 7
+
+
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_NOT_DECIDED = re.compile(r"\bpropos|\brappel|précédemment|jusqu[’']alors", re.IGNORECASE)
+_NEGATIVE = re.compile(r"\bn(?:e\b|['’])(?:\s?\S+){1,4}\s(?:pas|plus|aucun\w*|jamais)\b", re.IGNORECASE)
+_SPEECH = re.compile(r"\b(?:donne|c[èe]de|prend|garde|reprend|laisse) la parole\b|invite l[’']assembl[ée]e|\bétaient présents|\bs[ée]ance du\b.{0,60}$", re.IGNORECASE)
+
+
+class Searched(Protocol):
+    """What is needed of the fund."""
+
+    def search(self, text: str, filters: Filters = ..., limit: int = ...) -> Answer:
+        """See `fund.Fund.search`."""
+
+    def page_text(self, document_id: int, page: int) -> str | None:
+        """See `fund.Fund.page_text`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A passage quoted: characters of `span` on a page; `text` is the same with runs of spaces as one.
+
+    Attributes:
+        result: the act it is in, as the search found it.
+    """
+
+    result: Result
+    page: int
+    span: Span
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """An answer: what is quoted, then what introduces it if need be.
+
+    Attributes:
+        quote: the words to show, all of them in the citations; « […] » where some were left out.
+        evidence: what answers in the quote.
+        score: 0 to about 1, only to compare.
+    """
+
+    quote: str
+    evidence: tuple[str, ...]
+    citations: tuple[Citation, ...]
+    score: float
+
+    @property
+    def act(self) -> Result:
+        """The act it comes from."""
+        return self.citations[0].result
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What the fund says: an answer, or none and the passages that come nearest."""
+
+    question: Question
+    found: Found | None
+    neighbours: tuple[Citation, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    result: Result
+    page_units: Sequence[Unit]
+    position: int
+    evidence: tuple[Span, ...]
+    coverage: float
+    score: float
+
+    @property
+    def unit(self) -> Unit:
+        return self.page_units[self.position]
+
+
+def answer(fund: Searched, text: str, on: date) -> Outcome:
+    """What the fund says to a question on a day; acts known to be ended by then do not answer.
+
+    Raises:
+        EnvironmentFault: the index had to be made again and could not be.
+    """
+    question = understand(text)
+    listed = _listed(fund, question, on) if question.subjects else []
+    weights = _weights(fund, question)
+    candidates = [c for result in listed for c in _candidates(fund, question, weights, result)] if question.telling else []
+    best = _best(question, candidates, on)
+    neighbours = tuple(_neighbour(fund, result) for result in listed[:NEIGHBOURS])
+    return Outcome(question, _found(question, best) if best else None, neighbours)
+
+
+def _listed(fund: Searched, question: Question, on: date) -> list[Result]:
+    """The acts worth reading, those of the period first among equals; the years are words like others here."""
+    words = " ".join(subject.word for subject in question.subjects)
+    years = " ".join(map(str, sorted(question.period.years)))
+    filters = Filters(kind=question.kind, since=question.period.since, until=question.period.until) if (
+        question.kind or not question.period.years and not question.period.is_open
+    ) else EVERYTHING
+    found: dict[int, Result] = {}
+    solid = " ".join(subject.word for subject in question.subjects if not subject.light)
+    for query in dict.fromkeys(filter(None, (f"{words} {years}".strip(), words, f"{solid} {years}".strip(), solid))):
+        # the space keeps the last word from being taken for one still being typed
+        for result in fund.search(f"{query} ", filters, READ_PIECES).results:
+            found.setdefault(result.piece, result)
+    return [result for result in found.values() if result.facts.date is None or result.facts.date <= on]
+
+
+def _weights(fund: Searched, question: Question) -> dict[str, float]:
+    """How telling each word is: a rare one more than a common one, whatever the size of the fund."""
+    weights = {}
+    for subject in question.subjects:
+        total = fund.search(f"{subject.word} ", EVERYTHING, 1).total
+        weights[subject.stem] = (_LIGHT if subject.light else 1.0) / (1 + math.log10(1 + total))
+    return weights
+
+
+def _candidates(
+    fund: Searched, question: Question, weights: dict[str, float], result: Result
+) -> Iterator[_Candidate]:
+    for page, start, end in _pages(fund, result):
+        text = fund.page_text(result.document, page) or ""
+        page_units = units(page, text, start, end)
+        places = _places(question, page_units)
+        title = {term.stem for term in terms(result.facts.objet)}
+        for position, unit in enumerate(page_units):
+            if unit.is_heading or _SPEECH.search(unit.text):
+                continue
+            proofs = tuple(evidence(question, unit.text))
+            if not proofs and question.asked is not Asked.SUBSTANCE:
+                continue
+            candidate = _weigh(question, weights, result, page_units, position, proofs, places, title)
+            if candidate is not None:
+                yield candidate
+
+
+def _pages(fund: Searched, result: Result) -> Iterator[tuple[int, int, int]]:
+    extent = result.extent
+    pages = range(extent.first_page, extent.last_page + 1)
+    if len(pages) > MAX_PAGES:
+        held = {result.page, *(passage.page for passage in result.others)}
+        pages_read = sorted(held & set(pages))[:MAX_PAGES]
+    else:
+        pages_read = list(pages)
+    for page in pages_read:
+        size = len(fund.page_text(result.document, page) or "")
+        start = extent.start if page == extent.first_page else 0
+        yield page, start, extent.end if page == extent.last_page else size
+
+
+def _places(question: Question, page_units: Sequence[Unit]) -> dict[str, list[int]]:
+    """Where each word of the question is on the page: positions of units."""
+    places: dict[str, list[int]] = {subject.stem: [] for subject in question.subjects}
+    for position, unit in enumerate(page_units):
+        held = _stems(unit.text)
+        for stem, positions in places.items():
+            if _holds(held, stem):
+                positions.append(position)
+    return places
+
+
+def _stems(text: str) -> set[str]:
+    return {name for term in terms(text) for name in (term.stem, *term.aliases)}
+
+
+def _holds(stems: set[str], wanted: str) -> bool:
+    """The word is there, or one that differs by a letter: « columbarium » is also written « colombarium »."""
+    if wanted in stems:
+        return True
+    return (
+        len(wanted) >= _LONG_WORD
+        and not wanted[0].isdigit()
+        and any(s[0] == wanted[0] and abs(len(s) - len(wanted)) <= 1 and Levenshtein.distance(s, wanted, score_cutoff=1) <= 1 for s in stems if s)
+    )
+
+
+def _weigh(
+    question: Question,
+    weights: dict[str, float],
+    result: Result,
+    page_units: Sequence[Unit],
+    position: int,
+    proofs: tuple[Span, ...],
+    places: dict[str, list[int]],
+    title: set[str],
+) -> _Candidate | None:
+    """The candidate, or None when words of the question are too far from it, or the period is another."""
+    unit = page_units[position]
+    lead = page_units[unit.lead] if unit.lead is not None else None
+    above = title | {term.stem for text in (unit.heading, lead.text if lead else "") for term in terms(text)}
+    tiers = {s.stem: _tier(s, page_units, position, places[s.stem], above) for s in question.subjects}
+    whole = sum(weights.values())
+    coverage = sum(weights[stem] * tier for stem, tier in tiers.items()) / whole
+    telling = sum(weights[s.stem] for s in question.telling)
+    missing = sum(weights[s.stem] for s in question.telling if tiers[s.stem] == 0) / telling
+    close = sum(weights[s.stem] for s in question.telling if tiers[s.stem] >= _ABOVE) / telling
+    enough = _ENOUGH if proofs and question.asked is not Asked.DECISION else _ENOUGH_WITHOUT_EVIDENCE
+    if coverage < enough or missing > _MISSING_ALLOWED or close < _CLOSE:
+        return None
+    if question.is_bare and not question.hints & (above | _stems(unit.text)):
+        return None  # « prix de l'eau »: an association named for water and the sum it is given are no answer
+    dated = _dated(question, result, (unit.text, lead.text if lead else "", unit.heading, result.facts.objet))
+    if dated is None:
+        return None
+    said = f"{lead.text if lead else ''} {unit.text}"
+    bonus = _DECIDED_BONUS if DECIDED.search(said) else 0.0
+    bonus -= _PROPOSED_MALUS if _NOT_DECIDED.search(said) else 0.0
+    bonus -= _NEGATIVE_MALUS if question.asked is not Asked.DECISION and _NEGATIVE.search(unit.text) else 0.0
+    bonus += _HINT_BONUS if question.hints & {term.stem for term in terms(unit.text)} else 0.0
+    return _Candidate(result, page_units, position, proofs, coverage, coverage + dated + bonus)
+
+
+def _tier(subject: Subject, page_units: Sequence[Unit], position: int, places: list[int], above: set[str]) -> float:
+    if position in places:
+        return _IN_UNIT
+    if _holds(above, subject.stem):
+        return _ABOVE
+    unit = page_units[position]
+    distances = [
+        max(page_units[place].span.start - unit.span.end, unit.span.start - page_units[place].span.end) for place in places
+    ]
+    nearest = min(distances, default=math.inf)
+    return _BESIDE if nearest <= _BESIDE_CHARS else _NEAR if nearest <= _NEAR_CHARS else 0.0
+
+
+def _dated(question: Question, result: Result, said: Sequence[str]) -> float | None:
+    """What the period adds to the score; None when the act is of another one. `said`: the unit, then what is above it."""
+    years = question.period.years
+    if not years:
+        return 0.0
+    in_date = result.facts.date is not None and result.facts.date.year in years
+    for level, text in enumerate(said):
+        named = {int(year) for year in _YEAR.findall(text)}
+        if named & years:
+            return _YEAR_BONUS if level == 0 or not any(_YEAR.search(nearer) for nearer in said[:level]) else -_OTHER_YEAR_MALUS
+    if not in_date:
+        return None
+    return -_OTHER_YEAR_MALUS if any(map(_YEAR.search, said)) else 0.0
+
+
+def _best(question: Question, candidates: Sequence[_Candidate], on: date) -> _Candidate | None:
+    standing = [c for c in candidates if not c.result.ended_by] or list(candidates)
+    if not standing:
+        return None
+    top = max(standing, key=lambda c: c.score)
+    equal = [c for c in standing if c.score >= top.score - _EQUAL and c.coverage >= top.coverage - _EQUAL]
+    if question.period.is_open or question.period.until or question.period.since:
+        latest = max((c.result.facts.date or date.min for c in equal))
+        equal = [c for c in equal if (c.result.facts.date or date.min) == latest]
+    return max(equal, key=lambda c: (c.score, -c.position))
+
+
+def _found(question: Question, chosen: _Candidate) -> Found:
+    unit = chosen.unit
+    parts = [unit]
+    if question.asked is Asked.SUBSTANCE and (unit.lead is not None or unit.text.endswith(":")):
+        lead = chosen.position if unit.lead is None else unit.lead
+        parts = [chosen.page_units[lead], *(u for u in chosen.page_units if u.lead == lead)]
+    elif unit.lead is not None:
+        parts.insert(0, chosen.page_units[unit.lead])
+    quote = " ".join(_shortened(part.text, chosen.evidence if part is unit else ()) for part in parts)
+    citations = tuple(Citation(chosen.result, part.page, part.span, part.text) for part in (unit, *(p for p in parts if p is not unit)))
+    proofs = tuple(dict.fromkeys(unit.text[span.start : span.end] for span in chosen.evidence))
+    return Found(quote, proofs, citations, round(chosen.score, 3))
+
+
+def _shortened(text: str, proofs: Sequence[Span]) -> str:
+    """The text, or the part of it around what answers, cut between words."""
+    if len(text) <= _MAX_QUOTE_CHARS:
+        return text
+    middle = proofs[0].start if proofs else 0
+    start = max(0, min(middle - _MAX_QUOTE_CHARS // 2, len(text) - _MAX_QUOTE_CHARS))
+    start = text.find(" ", start) + 1 if start else 0
+    end = text.rfind(" ", 0, start + _MAX_QUOTE_CHARS) if start + _MAX_QUOTE_CHARS < len(text) else len(text)
+    return f"{'[…] ' if start else ''}{text[start:end]}{' […]' if end < len(text) else ''}"
+
+
+def _neighbour(fund: Searched, result: Result) -> Citation:
+    page = fund.page_text(result.document, result.page) or ""
+    return Citation(result, result.page, result.span, " ".join(page[result.span.start : result.span.end].split()))
