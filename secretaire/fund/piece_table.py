@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -24,7 +24,7 @@ from secretaire.fund.pieces import (
     Vote,
 )
 from secretaire.fund.reading import Page
-from secretaire.fund.results import Filters
+from secretaire.fund.results import Filters, Sort
 from secretaire.store.connections import Connections
 
 
@@ -127,6 +127,18 @@ class PieceTable:
             ids &= {int(row["id"]) for row in authors if all(word in fold(row["author"]) for word in words)}
         return ids
 
+    def first_by_date(self, piece_ids: Collection[int], sort: Sort, limit: int) -> list[int]:
+        """The first of these pieces, the newest or the oldest first, those without date last."""
+        direction = "DESC" if sort is Sort.NEWEST else "ASC"
+        found: list[int] = []
+        with self._connections.reading() as db:
+            for row in db.execute(f"SELECT id FROM piece ORDER BY date IS NULL, date {direction}, id"):
+                if len(found) == limit:
+                    break
+                if row["id"] in piece_ids:
+                    found.append(int(row["id"]))
+        return found
+
     def numbers(self, kind: Kind) -> list[str]:
         """The numbers given to acts of a kind, as written."""
         with self._connections.reading() as db:
@@ -140,6 +152,14 @@ class PieceTable:
                 "SELECT author FROM piece WHERE author != '' GROUP BY author ORDER BY count(*) DESC, author"
             ).fetchall()
         return [str(row["author"]) for row in rows]
+
+    def years(self) -> list[int]:
+        """Every year that dates a piece, the latest first."""
+        with self._connections.reading() as db:
+            rows = db.execute(
+                "SELECT DISTINCT substr(date, 1, 4) AS year FROM piece WHERE date IS NOT NULL ORDER BY year DESC"
+            ).fetchall()
+        return [int(row["year"]) for row in rows]
 
     # how pieces change one another
 

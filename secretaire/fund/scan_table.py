@@ -74,6 +74,14 @@ class ScanTable:
             ).fetchone()
         return row["boxes"] if row else None
 
+    def confidence(self, document_id: int, page: int) -> float | None:
+        """How sure the recognition of a page is, 0 to 1; None for a page that was typed."""
+        with self._connections.reading() as db:
+            row = db.execute(
+                "SELECT confidence FROM scanned_page WHERE document = ? AND number = ?", (document_id, page)
+            ).fetchone()
+        return float(row["confidence"]) if row and row["confidence"] is not None else None
+
     def keep(self, document_id: int, page: RecognisedText) -> None:
         """What was recognised on a page, kept at once: an interrupted recognition takes up at the next page."""
         with self._connections.writing() as db:

@@ -151,11 +151,13 @@ class Debounce(QObject):
     def __init__(self, milliseconds: int, action: Callable[[], object], parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._action = action
-        self._timer = QTimer(self, singleShot=True, interval=milliseconds)
+        self._delay = milliseconds
+        self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self._fire)
 
-    def touch(self) -> None:
-        self._timer.start()
+    def touch(self, milliseconds: int | None = None) -> None:
+        """Call a little later, or after this many milliseconds."""
+        self._timer.start(self._delay if milliseconds is None else milliseconds)
 
     def flush(self) -> None:
         """Call now if a call is waiting."""

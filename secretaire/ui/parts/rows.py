@@ -1,4 +1,4 @@
-"""Rows of lists on several lines: a title, a quieter line under it, sometimes a passage with words marked."""
+"""Rows of lists on several lines: a title, a note that counts, a quieter line, sometimes a passage with words marked."""
 
 from __future__ import annotations
 
@@ -15,6 +15,8 @@ UNDER = Qt.ItemDataRole.UserRole + 10
 PASSAGE = Qt.ItemDataRole.UserRole + 11
 MARKS = Qt.ItemDataRole.UserRole + 12
 TINT = Qt.ItemDataRole.UserRole + 13  # name of a colour of the palette, for the line under
+NOTE = Qt.ItemDataRole.UserRole + 14
+NOTE_TINT = Qt.ItemDataRole.UserRole + 15
 _PASSAGE_LINES = 4
 
 Index = QModelIndex | QPersistentModelIndex
@@ -25,6 +27,8 @@ def set_two_lines(
     title: str,
     under: str,
     *,
+    note: str = "",
+    note_tint: str = "warning",
     passage: str = "",
     marks: Sequence[tuple[int, int]] = (),
     tint: str = "",
@@ -32,15 +36,19 @@ def set_two_lines(
     """Fill an item; its text for screen readers says everything."""
     item.setText(title)
     item.setData(UNDER, under)
+    item.setData(NOTE, note)
+    item.setData(NOTE_TINT, note_tint)
     item.setData(PASSAGE, passage)
     item.setData(MARKS, [list(mark) for mark in marks])
     item.setData(TINT, tint)
-    spoken = ". ".join(part for part in (title, under, passage) if part)
+    spoken = ". ".join(part for part in (title, note, under, passage) if part)
     item.setData(Qt.ItemDataRole.AccessibleTextRole, spoken)
 
 
 class TwoLineDelegate(QStyledItemDelegate):
     """Draws the rows: nothing is cut, a long title goes on the next line."""
+
+    indent = 0  # kept free at the left of the texts, pixels
 
     def __init__(self, view: QListWidget) -> None:
         super().__init__(view)
@@ -77,7 +85,8 @@ class TwoLineDelegate(QStyledItemDelegate):
     ) -> float:
         """Draw (or only measure) the row; returns its height."""
         palette = current_palette()
-        inside = width - 2 * SMALL - TIGHT
+        left = SMALL + TIGHT + self.indent
+        inside = width - left - SMALL
         top = y + SMALL
         base = QFont(option.font)
         strong = QFont(base)
@@ -85,6 +94,7 @@ class TwoLineDelegate(QStyledItemDelegate):
         tint = index.data(TINT)
         parts = (
             (index.data(Qt.ItemDataRole.DisplayRole), strong, palette.text, 0, ()),
+            (index.data(NOTE), strong, getattr(palette, index.data(NOTE_TINT) or "text"), 0, ()),
             (index.data(UNDER), base, getattr(palette, tint) if tint else palette.muted, 0, ()),
             (index.data(PASSAGE), base, palette.text, _PASSAGE_LINES, index.data(MARKS) or ()),
         )
@@ -97,7 +107,7 @@ class TwoLineDelegate(QStyledItemDelegate):
             if painter is not None:
                 painter.save()
                 painter.setClipRect(QRectF(x, top, width, height))
-                layout.draw(painter, QRectF(x + SMALL + TIGHT, top, inside, height).topLeft())
+                layout.draw(painter, QRectF(x + left, top, inside, height).topLeft())
                 painter.restore()
             top += height + 2
         return top + SMALL - 2 - y
