@@ -46,6 +46,7 @@ class Code(StrEnum):
     WORKSPACE_ON_NETWORK = "espace_sur_le_reseau"
     DISK_FULL = "disque_plein"
     DISK_FAULT = "disque_en_defaut"
+    INDEX_NOT_PRIVATE = "index_ouvert_a_tous"
     # refused by a rule
     TRANSITION_REFUSED = "etape_refusee"
     BLANKS_REMAIN = "blancs_restants"

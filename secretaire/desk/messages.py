@@ -133,6 +133,10 @@ TEXTS: dict[Code, Text] = {
         "Le disque n'a pas répondu pendant la lecture ou l'enregistrement de « {fichier} »",
         "vérifiez que la clé ou le disque est bien branché, puis recommencez",
     ),
+    Code.INDEX_NOT_PRIVATE: Text(
+        "Le dossier de recherche « {dossier} » ne peut pas être réservé à votre compte : d'autres pourraient y écrire",
+        "placez l'espace dans vos documents, sur le disque de ce poste",
+    ),
     Code.TRANSITION_REFUSED: Text(
         "L'étape « {etape} » n'est pas possible : l'acte est à l'état « {etat} »",
         "suivez l'ordre : relire, soumettre, puis approuver",

@@ -7,7 +7,7 @@ makes the saving of a draft wait, and a damaged or lost catalogue costs a new re
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from importlib.resources import files
@@ -158,19 +158,28 @@ class Catalogue:
             query = "SELECT count(*) FROM document WHERE status = ?"
             return int(db.execute(query, (Status.READ,)).fetchone()[0])
 
-    def pages(self, document_id: int) -> list[Page]:
-        """The pages of a document that hold text, in order."""
+    def pages(self, document_id: int, first: int = 0, last: int = 2**31) -> list[Page]:
+        """The pages of a document that hold text, in order; those from `first` to `last`, both included."""
         with self._connections.reading() as db:
             rows = db.execute(
                 """
                 SELECT page.number, page.text, ifnull(scanned_page.confidence, 1.0) AS confidence
                 FROM page LEFT JOIN scanned_page
                     ON scanned_page.document = page.document AND scanned_page.number = page.number
-                WHERE page.document = ? ORDER BY page.number
+                WHERE page.document = ? AND page.number BETWEEN ? AND ? ORDER BY page.number
                 """,
-                (document_id,),
+                (document_id, first, last),
             ).fetchall()
         return [Page(int(row["number"]), str(row["text"]), float(row["confidence"])) for row in rows]
+
+    def text_sizes(self, document_ids: Sequence[int]) -> Iterator[tuple[int, int]]:
+        """How many characters the text of each document has."""
+        for start in range(0, len(document_ids), 500):
+            some = document_ids[start : start + 500]
+            query = f"SELECT document, sum(length(text)) FROM page WHERE document IN ({','.join('?' * len(some))})"
+            with self._connections.reading() as db:
+                sizes = dict(db.execute(f"{query} GROUP BY document", some).fetchall())
+            yield from ((document_id, int(sizes.get(document_id, 0))) for document_id in some)
 
     def page_text(self, document_id: int, page: int) -> str | None:
         """The text of one page, or None when there is no such page."""

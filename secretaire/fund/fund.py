@@ -12,7 +12,7 @@ from secretaire.fund.catalogue import Catalogue, Document, Root
 from secretaire.fund.causes import Cause, french
 from secretaire.fund.cutting.corrections import first_words
 from secretaire.fund.gathering import Corrections, Gathering, Progress, ReadingReport
-from secretaire.fund.index import PassageIndex
+from secretaire.fund.index import PieceIndex
 from secretaire.fund.piece_table import StoredPiece, text_of
 from secretaire.fund.pieces import Extent
 from secretaire.fund.reading_process import ReadingProcess
@@ -48,7 +48,7 @@ class Fund:
     def __init__(self, folder: Path, corrections: Corrections | None = None) -> None:
         self.catalogue = Catalogue(folder / "fonds.sqlite")
         self._corrections: Corrections = corrections or _NoCorrections()
-        self._index = PassageIndex(folder / "index", self.catalogue)
+        self._index = PieceIndex(folder / "index", self.catalogue)
         self._search = Search(self.catalogue, self._index)
         self._reading = threading.Lock()
         self._recognising = threading.Lock()

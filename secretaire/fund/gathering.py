@@ -17,7 +17,7 @@ from secretaire.errors import Cancelled
 from secretaire.fund.assembling import completed, pieces_of
 from secretaire.fund.catalogue import Catalogue, Document, Fingerprint, Root
 from secretaire.fund.causes import TRANSIENT, Cause, french
-from secretaire.fund.index import PassageIndex
+from secretaire.fund.index import PieceIndex
 from secretaire.fund.reading import MAX_FILE_BYTES, VERSION, Reading, Status
 from secretaire.fund.reading_process import ReadingProcess
 from secretaire.fund.results import RebuildReason
@@ -89,7 +89,7 @@ class Gathering:
     def __init__(
         self,
         catalogue: Catalogue,
-        index: PassageIndex,
+        index: PieceIndex,
         corrections: Corrections,
         process: ReadingProcess,
         progress: Progress,

@@ -1,83 +1,45 @@
-"""The Whoosh index of passages: a cache of the catalogue, made again whenever it is missing, stale or damaged.
+"""The index of pieces: a cache of the catalogue, made again whenever it is missing, stale, damaged or open to others.
 
 Each complete build goes to a new folder (a generation); `reglages.json` names the current one and is replaced in one
 move, so that a search sees the old index or the new one, never half of one. It also holds the revision of the catalogue
 up to which the index is complete: what was read but not yet indexed when the power went off is found again.
-
-Whoosh unpickles its files: the folder must be one that only the person can write to.
 """
 
 from __future__ import annotations
 
-import contextlib
 import errno
 import json
 import os
-import pickle
 import shutil
-import struct
 import threading
-import zlib
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import asdict, dataclass, replace
-from enum import StrEnum
 from pathlib import Path
-from typing import Any
-
-from whoosh import fields
-from whoosh import index as whoosh_index
-from whoosh.scoring import BM25F
 
 from secretaire.errors import Cancelled, Code, EnvironmentFault
 from secretaire.fund.analyzer import VERSION as ANALYZER_VERSION
-from secretaire.fund.analyzer import FrenchAnalyzer, SpellingAnalyzer
-from secretaire.fund.catalogue import Catalogue, Changes
-from secretaire.fund.passages import passages
+from secretaire.fund.catalogue import Catalogue, Document
+from secretaire.fund.engine import Entry, IndexDamaged, Ranking
+from secretaire.fund.piece_text import piece_text, stretches
+from secretaire.fund.private_folder import is_private, make_private
+from secretaire.fund.query import Query
+from secretaire.fund.results import RebuildReason
+from secretaire.fund.whoosh_engine import DAMAGE, WhooshEngine
 
-SCHEMA_VERSION = 1
-TEXT, TITLE, SPELLING, DOCUMENT = "text", "title", "spelling", "document"
+SCHEMA_VERSION = 2
 
 _SETTINGS = "reglages.json"
 _GENERATION = "generation-"
-_DOCUMENTS_PER_COMMIT = 200
-_MEMORY_MEGABYTES = 64
+_CHARS_PER_COMMIT = 25_000_000
+_DOCUMENTS_AT_ONCE = 500
+"""A fund no larger has its index made again in about a second: a search waits for it."""
 
-_DAMAGE = (
-    OSError,
-    EOFError,
-    ValueError,
-    LookupError,
-    TypeError,
-    AttributeError,
-    AssertionError,
-    struct.error,
-    zlib.error,
-    pickle.UnpicklingError,
-    whoosh_index.IndexError,
-)
-"""What Whoosh raises on files that are cut, mixed up or not its own."""
+IndexingProgress = Callable[[int, int], None]
+"""Called with: documents indexed, documents to index."""
 
 
-class RebuildReason(StrEnum):
-    """Why the index had to be made again from the catalogue."""
-
-    MISSING = "absent"
-    STALE = "perime"
-    OTHER_CATALOGUE = "autre_catalogue"
-    DAMAGED = "abime"
-
-
-REASON_TEXTS: dict[RebuildReason, str] = {
-    RebuildReason.MISSING: "l'index de recherche était absent : il a été refait à partir des textes déjà lus",
-    RebuildReason.STALE: "l'index de recherche datait d'une version précédente : il a été refait",
-    RebuildReason.OTHER_CATALOGUE: "l'index de recherche ne correspondait plus aux documents lus : il a été refait",
-    RebuildReason.DAMAGED: "l'index de recherche était abîmé : il a été refait à partir des textes déjà lus",
-}
-
-
-class IndexDamaged(Exception):
-    """The index cannot be read."""
+def _no_progress(done: int, total: int) -> None:
+    """The caller does not want to follow."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,36 +52,37 @@ class _Settings:
     entries: int
 
 
-def _schema() -> fields.Schema:
-    """Two sorts of entries: a passage (`text`, its page and characters), and the card of a document (`title`, page 0)."""
-    return fields.Schema(
-        document=fields.NUMERIC(int, bits=64, signed=False, stored=True, sortable=True),
-        page=fields.STORED,
-        start=fields.STORED,
-        end=fields.STORED,
-        text=fields.TEXT(analyzer=FrenchAnalyzer(), phrase=True),
-        title=fields.TEXT(analyzer=FrenchAnalyzer(), phrase=False),
-        spelling=fields.TEXT(analyzer=SpellingAnalyzer(), phrase=False),
-    )
-
-
-class PassageIndex:
+class PieceIndex:
     """The index of one workspace. Any thread may search; one at a time updates.
 
     Args:
-        folder: where the generations live; created when missing.
+        folder: where the generations live; only the person can write there.
         catalogue: the truth the index is made from.
+
+    Raises:
+        EnvironmentFault: the folder cannot be made private, or made at all.
     """
 
     def __init__(self, folder: Path, catalogue: Catalogue) -> None:
         self._folder = folder
         self._catalogue = catalogue
         self._updating = threading.Lock()
+        self._opening = threading.Lock()
         self._checked: tuple[_Settings, int] | None = None
-        folder.mkdir(parents=True, exist_ok=True)
+        self._engine: tuple[int, WhooshEngine] | None = None
+        self._broken: int | None = None
+        if not folder.exists():
+            make_private(folder)
+
+    def close(self) -> None:
+        """Close the files."""
+        with self._opening:
+            self._close_engine()
 
     def problem(self) -> RebuildReason | None:
         """Why the index must be made again before the next search; None when it is usable."""
+        if not is_private(self._folder):
+            return RebuildReason.NOT_PRIVATE
         try:
             settings = self._read_settings()
         except FileNotFoundError:
@@ -131,69 +94,105 @@ class PassageIndex:
         revision = self._catalogue.revision()
         if settings.catalogue != self._catalogue.identity() or settings.revision > revision:
             return RebuildReason.OTHER_CATALOGUE
+        if self._broken == settings.generation:
+            return RebuildReason.DAMAGED
         if self._checked == (settings, revision):
-            return None  # opening the index costs some milliseconds: once is enough
+            return None
         if not self._generation(settings.generation).is_dir():
             return RebuildReason.MISSING
         try:
-            with self._open(settings).reader() as reader:
-                # it may hold more than the settings say: killed between the commit and the settings
-                complete = reader.doc_count() >= settings.entries or settings.revision < revision
-        except _DAMAGE:
+            # it may hold more than the settings say: killed between the commit and the settings
+            complete = self._open(settings).entry_count() >= settings.entries or settings.revision < revision
+        except (IndexDamaged, *DAMAGE):
             return RebuildReason.DAMAGED
         if not complete:
             return RebuildReason.DAMAGED
         self._checked = (settings, revision)
         return None
 
-    def update(self, cancelled: Callable[[], bool] = lambda: False) -> RebuildReason | None:
+    def prepare(self) -> tuple[bool, RebuildReason | None]:
+        """Whether a search may go on, and why the index had to be made again first, if it was.
+
+        The index of a small fund is made again at once. That of a large one is not: the caller of `update` does it.
+
+        Raises:
+            EnvironmentFault: see `update`.
+        """
+        if self.problem() is None:
+            return True, None
+        if self._catalogue.searchable_count() > _DOCUMENTS_AT_ONCE:
+            return False, None
+        return True, self.update()
+
+    def rank(
+        self,
+        query: Query,
+        limit: int,
+        share: Callable[[int], int],
+        allowed: Collection[int] | None = None,
+        excluded: Collection[int] = (),
+    ) -> Ranking:
+        """The pieces that answer a query; see `engine.Engine.rank`.
+
+        Raises:
+            IndexDamaged: it cannot be opened, or broke while it was read; `problem` now says so.
+        """
+        try:
+            settings = self._read_settings()
+        except (OSError, ValueError, TypeError) as error:
+            raise IndexDamaged from error
+        try:
+            return self._open(settings).rank(query, limit, share, allowed, excluded)
+        except IndexDamaged:
+            self._broken = settings.generation
+            raise
+
+    def update(
+        self, cancelled: Callable[[], bool] = lambda: False, progress: IndexingProgress = _no_progress
+    ) -> RebuildReason | None:
         """Bring the index to the catalogue; returns why it was made again from scratch, if it was.
 
         Raises:
             Cancelled: a rebuild was interrupted; the next update starts it again.
-            EnvironmentFault: another program is writing the index, or the disk refuses.
+            EnvironmentFault: another program is writing the index, the disk refuses, or the folder is open to others.
         """
         with self._updating:
             reason = self.problem()
             if reason is None:
                 try:
                     self._catch_up()
-                except _DAMAGE:
+                except (IndexDamaged, *DAMAGE):
                     reason = RebuildReason.DAMAGED
                 else:
                     return None
             first_time = reason is RebuildReason.MISSING and self._catalogue.revision() == 0
-            self._rebuild(cancelled)
+            self._rebuild(cancelled, progress)
             return None if first_time else reason
 
-    def rebuild(self, cancelled: Callable[[], bool] = lambda: False) -> None:
-        """Make the index again, whatever its state: for one that broke during a search.
+    def rebuild(self, cancelled: Callable[[], bool] = lambda: False, progress: IndexingProgress = _no_progress) -> None:
+        """Make the index again, whatever its state.
 
         Raises:
             Cancelled: interrupted; the previous index is still there.
-            EnvironmentFault: another program is writing the index, or the disk refuses.
+            EnvironmentFault: see `update`.
         """
         with self._updating:
-            self._rebuild(cancelled)
-
-    @contextmanager
-    def searcher(self) -> Iterator[Any]:
-        """A Whoosh searcher on the current generation.
-
-        Raises:
-            IndexDamaged: it cannot be opened, or broke while it was used.
-        """
-        try:
-            with self._open(self._read_settings()).searcher(weighting=BM25F(K1=1.2, B=0.75)) as searcher:
-                yield searcher
-        except _DAMAGE as error:
-            raise IndexDamaged from error
+            self._rebuild(cancelled, progress)
 
     def _generation(self, number: int) -> Path:
         return self._folder / f"{_GENERATION}{number:04d}"
 
-    def _open(self, settings: _Settings) -> Any:
-        return whoosh_index.open_dir(str(self._generation(settings.generation)), schema=_schema())
+    def _open(self, settings: _Settings) -> WhooshEngine:
+        with self._opening:
+            if self._engine is None or self._engine[0] != settings.generation:
+                self._close_engine()
+                self._engine = settings.generation, WhooshEngine(self._generation(settings.generation))
+            return self._engine[1]
+
+    def _close_engine(self) -> None:
+        if self._engine is not None:
+            self._engine[1].close()
+            self._engine = None
 
     def _read_settings(self) -> _Settings:
         return _Settings(**json.loads((self._folder / _SETTINGS).read_text(encoding="utf-8")))
@@ -211,75 +210,90 @@ class PassageIndex:
         changes = self._catalogue.changes_since(settings.revision)
         if not (changes.to_index or changes.to_forget):
             return
-        index = self._open(settings)
-        self._write(index, changes.to_forget + changes.to_index, changes.to_index)
-        self._write_settings(replace(settings, revision=changes.revision, entries=index.doc_count()))
+        engine = self._open(settings)
+        forgotten = changes.to_forget + changes.to_index
+        for batch in self._batches(changes.to_index):
+            engine.write(forgotten, self._entries(batch))
+            forgotten = []
+        if forgotten:
+            engine.write(forgotten, ())
+        self._write_settings(replace(settings, revision=changes.revision, entries=engine.entry_count()))
 
-    def _rebuild(self, cancelled: Callable[[], bool]) -> None:
+    def _rebuild(self, cancelled: Callable[[], bool], progress: IndexingProgress) -> None:
         try:
-            self._build_generation(cancelled)
+            if not is_private(self._folder):
+                self.close()
+                _discard(self._folder)
+                make_private(self._folder)
+            self._build_generation(cancelled, progress)
         except OSError as error:
             code = Code.DISK_FULL if error.errno == errno.ENOSPC else Code.DISK_FAULT
             raise EnvironmentFault(code, fichier=str(self._folder), cause=str(error)) from error
 
-    def _build_generation(self, cancelled: Callable[[], bool]) -> None:
+    def _build_generation(self, cancelled: Callable[[], bool], progress: IndexingProgress) -> None:
         taken = [int(folder.name.removeprefix(_GENERATION)) for folder in self._folder.glob(f"{_GENERATION}[0-9]*")]
         number = max(taken, default=0) + 1
         folder = self._generation(number)
-        folder.mkdir()
-        index = whoosh_index.create_in(str(folder), _schema())
-        changes: Changes = self._catalogue.changes_since(0)
-        for start in range(0, len(changes.to_index), _DOCUMENTS_PER_COMMIT):
-            if cancelled():
-                shutil.rmtree(folder, ignore_errors=True)
-                raise Cancelled
-            self._write(index, [], changes.to_index[start : start + _DOCUMENTS_PER_COMMIT])
-        self._write_settings(
-            _Settings(
-                SCHEMA_VERSION,
-                ANALYZER_VERSION,
-                self._catalogue.identity(),
-                changes.revision,
-                number,
-                index.doc_count(),
-            )
-        )
+        folder.mkdir(mode=0o700)
+        engine = WhooshEngine.create(folder)
+        changes = self._catalogue.changes_since(0)
+        done = 0
+        try:
+            for batch in self._batches(changes.to_index):
+                engine.write((), self._entries(batch, cancelled))
+                done += len(batch)
+                progress(done, len(changes.to_index))
+            entries = engine.entry_count()
+        except Cancelled:
+            engine.close()
+            shutil.rmtree(folder, ignore_errors=True)
+            raise
+        engine.close()
+        identity = self._catalogue.identity()
+        self._write_settings(_Settings(SCHEMA_VERSION, ANALYZER_VERSION, identity, changes.revision, number, entries))
+        self._broken = None
+        self.close()
         for other in taken:
             # a search may still hold its files (Windows): they go at the next rebuild
             shutil.rmtree(self._generation(other), ignore_errors=True)
 
-    def _write(self, index: Any, forgotten: Iterable[int], documents: Iterable[int]) -> None:
-        """One commit: all of it or nothing."""
-        try:
-            writer = index.writer(limitmb=_MEMORY_MEGABYTES)
-        except whoosh_index.LockError as error:
-            raise EnvironmentFault(Code.WORKSPACE_LOCKED, fichier=str(self._folder), cause="index") from error
-        try:
-            for document_id in forgotten:
-                writer.delete_by_term(DOCUMENT, document_id)
-            for document_id in documents:
-                self._add(writer, document_id)
-        except BaseException:
-            with contextlib.suppress(*_DAMAGE):
-                writer.cancel()
-            raise
-        writer.commit()
+    def _batches(self, document_ids: list[int]) -> Iterator[list[int]]:
+        """Documents whose texts fit together in memory, a commit each."""
+        batch: list[int] = []
+        chars = 0
+        for document_id, size in self._catalogue.text_sizes(document_ids):
+            batch.append(document_id)
+            chars += size
+            if chars > _CHARS_PER_COMMIT:
+                yield batch
+                batch, chars = [], 0
+        if batch:
+            yield batch
 
-    def _add(self, writer: Any, document_id: int) -> None:
-        document = self._catalogue.document(document_id)
-        if document is None:
-            return  # removed meanwhile: the next update forgets it
+    def _entries(self, document_ids: Iterable[int], cancelled: Callable[[], bool] = lambda: False) -> Iterator[Entry]:
+        for document_id in document_ids:
+            if cancelled():
+                raise Cancelled
+            document = self._catalogue.document(document_id)
+            if document is not None:  # else removed meanwhile: the next update forgets it
+                yield from self._entries_of(document)
+
+    def _entries_of(self, document: Document) -> Iterator[Entry]:
         name = document.path.stem.replace("_", " ").replace("-", " ")
-        title = f"{document.facts.objet} {document.facts.number} {name}"
-        writer.add_document(document=document_id, page=0, start=0, end=0, title=title, spelling=title)
-        for page in self._catalogue.pages(document_id):
-            for span in passages(page.text):
-                passage = page.text[span.start : span.end]
-                writer.add_document(
-                    document=document_id,
-                    page=page.number,
-                    start=span.start,
-                    end=span.end,
-                    text=passage,
-                    spelling=passage,
-                )
+        pieces = self._catalogue.pieces.originals(document.id)
+        pages = self._catalogue.pages(document.id) if pieces else []
+        for piece in pieces:
+            text = piece_text(piece.extent, pages).text
+            title = f"{piece.facts.objet} {piece.facts.number} {name}"
+            for stretch in stretches(text):
+                words = text[stretch.start : stretch.end]
+                yield Entry(document.id, piece.id, stretch.start, stretch.end, words, title)
+                title = ""
+
+
+def _discard(path: Path) -> None:
+    """Delete a folder whoever made it; of a link, the link."""
+    if path.is_symlink() or not path.is_dir():
+        path.unlink(missing_ok=True)
+    else:
+        shutil.rmtree(path)

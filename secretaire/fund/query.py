@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from secretaire.fund.analyzer import terms
+from secretaire.fund.analyzer import Term, terms
+from secretaire.fund.synonyms import Expression, Synonyms
 
 _QUOTED = re.compile(r"«\s*([^«»]+?)\s*»|\"([^\"]+)\"|“([^“”]+)”")
 _MIN_PREFIX_CHARS = 2
+MAX_WORDS = 60
+"""Words beyond these, in the order typed, are not searched."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,19 +33,26 @@ class Phrase:
 
 
 @dataclass(frozen=True, slots=True)
+class Alternative:
+    """An expression that means the same as the words of these places in the query."""
+
+    places: tuple[int, ...]
+    stems: Expression
+
+
+@dataclass(frozen=True, slots=True)
 class Query:
-    """Distinct words in the order typed, and phrases; both empty when nothing can be searched."""
+    """Distinct words in the order typed, phrases, and what else would do; all empty when nothing can be searched."""
 
     words: tuple[Word, ...] = ()
     phrases: tuple[Phrase, ...] = ()
-
-    @property
-    def stems(self) -> frozenset[str]:
-        """Every stem asked for, whether alone or in a phrase."""
-        return frozenset({word.stem for word in self.words}.union(*(phrase.stems for phrase in self.phrases)))
+    alternatives: tuple[Alternative, ...] = ()
 
 
-def parse(text: str) -> Query:
+NO_SYNONYMS = Synonyms()
+
+
+def parse(text: str, synonyms: Synonyms = NO_SYNONYMS) -> Query:
     """The query in a text; an unclosed quotation mark counts for nothing."""
     phrases = []
     for match in _QUOTED.finditer(text):
@@ -50,9 +61,27 @@ def parse(text: str) -> Query:
             phrases.append(Phrase(stems, quoted))
     rest = _QUOTED.sub(" ", text)
     found = list(terms(rest))
+    last = found[-1] if found else None
+    unfinished = last is not None and last.end == len(rest) and len(last.word) >= _MIN_PREFIX_CHARS
+    return _query(found, synonyms, tuple(phrases), last.stem if last and unfinished else None)
+
+
+def words_of(text: Iterable[Term], synonyms: Synonyms = NO_SYNONYMS) -> Query:
+    """The query made of whole words, none of them unfinished."""
+    return _query(list(text), synonyms, (), None)
+
+
+def _query(found: list[Term], synonyms: Synonyms, phrases: tuple[Phrase, ...], unfinished: str | None) -> Query:
     words: dict[str, Word] = {}
     for term in found:
-        unfinished = term.end == len(rest) and term is found[-1] and len(term.word) >= _MIN_PREFIX_CHARS
-        known = words.get(term.stem)
-        words[term.stem] = Word(term.stem, term.word, unfinished or (known is not None and known.unfinished))
-    return Query(tuple(words.values()), tuple(phrases))
+        if len(words) < MAX_WORDS:
+            words.setdefault(term.stem, Word(term.stem, term.word))
+    if unfinished in words:
+        words[unfinished] = Word(unfinished, found[-1].word, unfinished=True)
+    places = {stem: place for place, stem in enumerate(words)}
+    stems = [term.stem for term in found if term.stem in places]
+    alternatives: dict[Alternative, None] = {}
+    for start, end, others in synonyms.of(stems):
+        covered = tuple(dict.fromkeys(places[stem] for stem in stems[start:end]))
+        alternatives.update((Alternative(covered, other), None) for other in others)
+    return Query(tuple(words.values()), phrases, tuple(alternatives))

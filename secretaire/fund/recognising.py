@@ -19,7 +19,7 @@ from secretaire.fund.assembling import pieces_of, with_recognised
 from secretaire.fund.catalogue import Catalogue, Document
 from secretaire.fund.causes import Cause
 from secretaire.fund.gathering import Corrections
-from secretaire.fund.index import PassageIndex
+from secretaire.fund.index import PieceIndex
 from secretaire.fund.reading_process import ReadingProcess
 from secretaire.fund.scan_table import RecognisedText, WaitingPage
 
@@ -69,7 +69,7 @@ class Recognising:
     def __init__(
         self,
         catalogue: Catalogue,
-        index: PassageIndex,
+        index: PieceIndex,
         corrections: Corrections,
         recogniser: Recogniser,
         process: ReadingProcess,

@@ -115,10 +115,11 @@ class Answer:
     """The results of a search.
 
     Attributes:
-        total: how many pieces answer, beyond those listed.
+        total: how many pieces answer, beyond those listed; at most, for an exact phrase of very common words.
         duration_ms: time spent, milliseconds.
         corrections: words found nowhere, and what was searched instead.
         index_rebuilt: why the index had to be made again first, if it was.
+        preparing: the index of a large fund has to be made again, which takes a minute or more; nothing was searched.
     """
 
     total: int
@@ -126,3 +127,4 @@ class Answer:
     results: tuple[Result, ...]
     corrections: dict[str, str] = field(default_factory=dict)
     index_rebuilt: RebuildReason | None = None
+    preparing: bool = False

@@ -1,191 +1,269 @@
-"""Search the fund: what a person typed in, documents with their best passage out."""
+"""Search the fund: what a person typed in, pieces with their best passage out."""
 
 from __future__ import annotations
 
+import re
+import string
 import time
+import unicodedata
 from collections import Counter
-from collections.abc import Callable
-from dataclasses import dataclass, field
-from datetime import date
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
 from pathlib import Path
 
-from secretaire.fund.act_facts import Kind
-from secretaire.fund.analyzer import Term, terms
+from secretaire.fund.analyzer import terms
 from secretaire.fund.catalogue import Catalogue
-from secretaire.fund.extracts import Extract, extract
+from secretaire.fund.engine import Hit, IndexDamaged, Ranking
+from secretaire.fund.extracts import extract
 from secretaire.fund.folding import fold
-from secretaire.fund.index import IndexDamaged, PassageIndex, RebuildReason
+from secretaire.fund.index import PieceIndex
+from secretaire.fund.looking import Look, Wanted
 from secretaire.fund.passages import Span
-from secretaire.fund.query import Phrase, Query, Word, parse
-from secretaire.fund.ranking import RankedDocument, Ranking, needed, rank
+from secretaire.fund.piece_table import StoredPiece
+from secretaire.fund.piece_text import PieceText, piece_text
+from secretaire.fund.pieces import ENDING_VERBS
+from secretaire.fund.query import Phrase, Query, parse, words_of
+from secretaire.fund.ranking import needed
+from secretaire.fund.results import DEFAULT_LIMIT, EVERYTHING, Answer, Filters, Passage, Result, Sort
+from secretaire.fund.synonyms import Synonyms
 
-DEFAULT_LIMIT = 20
 _SUBJECT_WORDS = 25
+_LOOKED_AT_BEYOND = 10
+_CLOSENESS_WEIGHT = 0.5
+_VERIFIED_AT_MOST = 3000
+_MAX_OTHERS = 10
+_NO_WORDS_CHARS = 1000
+_VERIFIED_TOGETHER = 50
+_AROUND_CHARS = 200
+_PIECE_WEIGHT = 0.5
+_SPELT_OUT = str.maketrans({"œ": "oe", "æ": "ae"} | dict.fromkeys("’‘«»“”–—…·•", " "))
+_BLANKS = str.maketrans(dict.fromkeys(string.punctuation, " "))
 
 
 @dataclass(frozen=True, slots=True)
-class Filters:
-    """What the results are limited to; both dates included."""
-
-    kind: Kind | None = None
-    since: date | None = None
-    until: date | None = None
-
-
-EVERYTHING = Filters()
-
-
-@dataclass(frozen=True, slots=True)
-class Passage:
-    """A passage of a page: characters [span.start, span.end) of its text."""
-
-    page: int
-    span: Span
-
-
-@dataclass(frozen=True, slots=True)
-class Result:
-    """A document that answers, shown by its best passage.
+class PassageFound:
+    """A passage that may answer a question.
 
     Attributes:
-        document: its id in the catalogue.
-        page: page of the best passage; 1 when only the title answers.
-        extract: a few lines of the passage, with the characters to highlight.
-        span: characters of the whole passage in the text of the page.
-        others: its other passages that answer, best first, as many as are worth a look.
-        other_count: how many there are in all.
-        score: only to compare results of one search.
+        piece: the piece it is in.
+        passage: its page, and its characters there.
+        text: these characters.
+        score: only to compare passages of one question.
+        share: of what the words of the question weigh, the rarer the more, what the passage holds, 0 to 1.
     """
 
-    document: int
-    path: Path
-    kind: Kind
-    number: str
-    date: date | None
-    objet: str
-    page: int
-    extract: Extract
-    span: Span
-    others: tuple[Passage, ...]
-    other_count: int
+    piece: StoredPiece
+    passage: Passage
+    text: str
+    score: float
+    share: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Looked:
+    hit: Hit
+    piece: StoredPiece
+    text: PieceText
+    look: Look
     score: float
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """The results of a search.
+class Search:
+    """Searches one catalogue through its index. Any thread may use it.
 
-    Attributes:
-        total: how many documents answer, beyond those listed.
-        duration_ms: time spent, milliseconds.
-        corrections: words found nowhere, and what was searched instead.
-        index_rebuilt: why the index had to be made again first, if it was.
+    Args:
+        synonyms: gives the synonyms as they are now.
     """
 
-    total: int
-    duration_ms: float
-    results: tuple[Result, ...]
-    corrections: dict[str, str] = field(default_factory=dict)
-    index_rebuilt: RebuildReason | None = None
-
-
-class Search:
-    """Searches one catalogue through its index. Any thread may use it."""
-
-    def __init__(self, catalogue: Catalogue, index: PassageIndex) -> None:
+    def __init__(self, catalogue: Catalogue, index: PieceIndex, synonyms: Callable[[], Synonyms] = Synonyms) -> None:
         self._catalogue = catalogue
         self._index = index
+        self._synonyms = synonyms
 
-    def search(self, text: str, filters: Filters = EVERYTHING, limit: int = DEFAULT_LIMIT) -> Answer:
-        """Documents for words as typed: « … » for an exact phrase, the last word may be unfinished.
+    def search(
+        self, text: str, filters: Filters = EVERYTHING, sort: Sort = Sort.RELEVANCE, limit: int = DEFAULT_LIMIT
+    ) -> Answer:
+        """Pieces for words as typed: « … » for an exact phrase, the last word may be unfinished.
 
         Raises:
             EnvironmentFault: the index had to be made again and could not be.
         """
-        return self._answer(parse(text), filters, limit, needed)
+        return self._answer(parse(text, self._synonyms()), filters, sort, limit, needed)
 
-    def precedents_for(self, subject: str, filters: Filters = EVERYTHING, limit: int = DEFAULT_LIMIT) -> Answer:
-        """Documents close to the subject of a draft, however long: its most telling words, any of them."""
-        counts = Counter(term.stem for term in terms(subject))
-        spellings: dict[str, Term] = {term.stem: term for term in reversed(list(terms(subject)))}
-        chosen = [stem for stem, _ in counts.most_common(_SUBJECT_WORDS)]
-        query = Query(tuple(Word(stem, spellings[stem].word) for stem in chosen))
-        return self._answer(query, filters, limit, lambda word_count: max(1, word_count // 3))
+    def similar_to(
+        self,
+        text: str,
+        filters: Filters = EVERYTHING,
+        limit: int = DEFAULT_LIMIT,
+        excluding: frozenset[int] = frozenset(),
+    ) -> Answer:
+        """Pieces close to a subject or a draft, however long: its most telling words, any third of them.
 
-    def _answer(self, query: Query, filters: Filters, limit: int, share: Callable[[int], int]) -> Answer:
+        Raises:
+            EnvironmentFault: the index had to be made again and could not be.
+        """
+        found = list(terms(text))
+        often = Counter(term.stem for term in found)
+        chosen = {stem for stem, _ in often.most_common(_SUBJECT_WORDS)}
+        query = words_of((term for term in found if term.stem in chosen), self._synonyms())
+        return self._answer(query, filters, Sort.RELEVANCE, limit, lambda words: max(1, words // 3), excluding)
+
+    def passages_for(self, question: str, limit: int) -> list[PassageFound]:
+        """The passages that hold most of what the words of a question weigh, best first, whatever act they are in.
+
+        None when the index of a large fund has to be made again first.
+
+        Raises:
+            EnvironmentFault: the index had to be made again and could not be.
+        """
+        query = words_of(terms(question), self._synonyms())
+        ready, _ = self._index.prepare()
+        if not ready:
+            return []
+        ranking = self._rank(query, limit + _LOOKED_AT_BEYOND, lambda words: max(1, words // 2))
+        found = []
+        for looked in self._look_at(ranking):
+            relative = looked.hit.score / ranking.hits[0].score
+            for seen in looked.look.passages[:_MAX_OTHERS]:
+                text = looked.text.text[seen.span.start : seen.span.end]
+                passage = looked.text.passage(seen.span.start, seen.span.end)
+                score = seen.score * (1 + _PIECE_WEIGHT * relative)
+                found.append(PassageFound(looked.piece, passage, text, score, seen.share))
+        found.sort(key=lambda one: -one.score)
+        return found[:limit]
+
+    def _answer(
+        self,
+        query: Query,
+        filters: Filters,
+        sort: Sort,
+        limit: int,
+        share: Callable[[int], int],
+        excluded: frozenset[int] = frozenset(),
+    ) -> Answer:
         started = time.perf_counter()
-        allowed = (
-            self._catalogue.matching(filters.kind, filters.since, filters.until) if filters != EVERYTHING else None
-        )
-        rebuilt = self._index.problem()
-        if rebuilt is not None:
-            self._index.update()
-        try:
-            ranking = self._rank(query, allowed, share, limit)
-        except IndexDamaged:
-            rebuilt = RebuildReason.DAMAGED
-            self._index.rebuild()
-            ranking = self._rank(query, allowed, share, limit)
-        documents = ranking.documents
-        results: list[Result] = []
-        dropped = 0
-        for ranked in documents:
-            if len(results) == limit:
-                break
-            result = self._result(ranked, ranking.stems, query.phrases)
-            if result is None:
-                dropped += 1
-            else:
-                results.append(result)
+        ready, rebuilt = self._index.prepare()
+        if not ready:
+            return Answer(0, _milliseconds_since(started), (), preparing=True)
+        allowed = self._catalogue.pieces.matching(filters) if filters != EVERYTHING else None
+        most = limit + _LOOKED_AT_BEYOND
+        ranking = self._rank(query, _VERIFIED_AT_MOST if query.phrases else most, share, allowed, excluded)
+        total = len(ranking.answering)
+        if query.phrases:
+            kept, looked_at = self._holding(query.phrases, ranking.hits, most)
+            total -= looked_at - len(kept)
+            ranking = self._rank(query, most, share, kept)
+        if sort is not Sort.RELEVANCE:
+            chosen = self._catalogue.pieces.first_by_date(ranking.answering, sort, limit)
+            ranking = self._rank(query, limit, share, chosen)
+        looked = self._look_at(ranking)
+        if sort is Sort.RELEVANCE:
+            looked.sort(key=lambda one: (-one.score, one.piece.id))
+        else:
+            looked.sort(key=lambda one: chosen.index(one.piece.id))
         return Answer(
-            total=len(documents) - dropped,
-            duration_ms=(time.perf_counter() - started) * 1000,
-            results=tuple(results),
+            total=total,
+            duration_ms=_milliseconds_since(started),
+            results=tuple(self._result(one, query, ranking) for one in looked[:limit]),
             corrections=ranking.corrections,
             index_rebuilt=rebuilt,
         )
 
-    def _rank(self, query: Query, allowed: set[int] | None, share: Callable[[int], int], limit: int) -> Ranking:
-        with self._index.searcher() as searcher:
-            # an exact phrase is checked in the text: more candidates than results
-            return rank(searcher, query, allowed, share, limit * 5 if query.phrases else limit)
+    def _rank(
+        self,
+        query: Query,
+        limit: int,
+        share: Callable[[int], int],
+        allowed: Collection[int] | None = None,
+        excluded: Collection[int] = (),
+    ) -> Ranking:
+        """The ranking of an index that may turn out to be broken while it is read."""
+        try:
+            return self._index.rank(query, limit, share, allowed, excluded)
+        except IndexDamaged:
+            ready, _ = self._index.prepare()
+            return self._index.rank(query, limit, share, allowed, excluded) if ready else Ranking()
 
-    def _result(self, ranked: RankedDocument, stems: frozenset[str], phrases: tuple[Phrase, ...]) -> Result | None:
-        """None when the document left the catalogue, or does not hold the exact phrase after all."""
-        document = self._catalogue.document(ranked.document)
-        if document is None:
-            return None
-        passages = [Passage(passage.page, Span(passage.start, passage.end)) for passage in ranked.passages]
-        if phrases:
-            passages = [passage for passage in passages if self._holds_one_of(document.id, passage, phrases)]
-            if not passages:
-                return None
-        best = passages[0] if passages else Passage(1, Span(0, 0))
-        page_text = self._catalogue.page_text(document.id, best.page) or ""
-        if not passages:
-            best = Passage(1, Span(0, min(len(page_text), 1000)))
-        cut = extract(page_text[best.span.start : best.span.end], stems)
+    def _holding(self, phrases: tuple[Phrase, ...], hits: list[Hit], enough: int) -> tuple[list[int], int]:
+        """The first pieces whose text holds every phrase as typed, accents and case aside; how many were looked at.
+
+        The index compares stems, skips small words and knows no order: the text has the last word.
+        """
+        wanted = [_squeezed(phrase.text) for phrase in phrases]
+        kept: list[int] = []
+        for start in range(0, len(hits), _VERIFIED_TOGETHER):
+            if len(kept) >= enough:
+                return kept, start
+            some = [hit.piece for hit in hits[start : start + _VERIFIED_TOGETHER]]
+            for piece in self._catalogue.pieces.get_all(some):
+                text = f" {_squeezed(self._text(piece).text)} "
+                if all(f" {phrase} " in text for phrase in wanted):
+                    kept.append(piece.id)
+        return kept, len(hits)
+
+    def _look_at(self, ranking: Ranking) -> list[_Looked]:
+        """The pieces of the hits that are still in the catalogue, with their text."""
+        wanted = Wanted(ranking.weights)
+        pieces = {piece.id: piece for piece in self._catalogue.pieces.get_all(hit.piece for hit in ranking.hits)}
+        looked = []
+        for hit in ranking.hits:
+            if piece := pieces.get(hit.piece):
+                text = self._text(piece)
+                look = wanted.look(text, hit.stretches)
+                looked.append(_Looked(hit, piece, text, look, hit.score * (1 + _CLOSENESS_WEIGHT * look.closeness)))
+        return looked
+
+    def _text(self, piece: StoredPiece) -> PieceText:
+        extent = piece.extent
+        return piece_text(extent, self._catalogue.pages(piece.document, extent.first_page, extent.last_page))
+
+    def _result(self, looked: _Looked, query: Query, ranking: Ranking) -> Result:
+        piece, text = looked.piece, looked.text
+        seen = [passage.span for passage in looked.look.passages]
+        if query.phrases:
+            seen = self._with_phrase(text, query.phrases, seen)
+        span = seen[0] if seen else next(iter(text.within(0, _NO_WORDS_CHARS)), Span(0, 0))
+        best = text.passage(span.start, span.end)
+        lit = Wanted(ranking.weights).terms.union(*(phrase.stems for phrase in query.phrases))
+        document = self._catalogue.document(piece.document)
+        links = self._catalogue.pieces.links_of(piece.id)
         return Result(
-            document=document.id,
-            path=document.path,
-            kind=document.facts.kind,
-            number=document.facts.number,
-            date=document.facts.date,
-            objet=document.facts.objet,
+            piece=piece.id,
+            document=piece.document,
+            path=document.path if document else Path(),
+            facts=piece.facts,
+            extent=piece.extent,
             page=best.page,
-            extract=cut,
+            extract=extract(text.text[span.start : span.end], lit),
             span=best.span,
-            others=tuple(passages[1:]),
-            other_count=max(0, ranked.passage_count - 1),
-            score=round(ranked.score, 4),
+            others=tuple(text.passage(other.start, other.end) for other in seen[1:_MAX_OTHERS]),
+            other_count=max(0, len(seen) - 1),
+            score=round(looked.score, 4),
+            copies=tuple(self._catalogue.pieces.copies(piece.id)),
+            ended_by=tuple(link.piece for link in links if link.target == piece.id and link.verb in ENDING_VERBS),
         )
 
-    def _holds_one_of(self, document_id: int, passage: Passage, phrases: tuple[Phrase, ...]) -> bool:
-        """The index compares stems and skips small words; the text itself has the last word, accents and case aside."""
-        page = self._catalogue.page_text(document_id, passage.page) or ""
-        text = _squeezed(page[passage.span.start : passage.span.end])
-        return any(_squeezed(phrase.text) in text for phrase in phrases)
+    def _with_phrase(self, text: PieceText, phrases: tuple[Phrase, ...], seen: list[Span]) -> list[Span]:
+        """Passages that hold one of the phrases; when it runs over two of them, the characters it is in."""
+        wanted = [_squeezed(phrase.text) for phrase in phrases]
+        holding = [span for span in seen if any(x in _squeezed(text.text[span.start : span.end]) for x in wanted)]
+        if holding:
+            return holding
+        return [span for phrase in phrases if (span := _place(phrase.text, text.text))]
+
+
+def _milliseconds_since(started: float) -> float:
+    return (time.perf_counter() - started) * 1000
 
 
 def _squeezed(text: str) -> str:
-    return " ".join(fold(text).replace("’", "'").split())
+    """The words of a text as they are compared, one space between them."""
+    folded = unicodedata.normalize("NFKD", text.lower().translate(_SPELT_OUT))
+    return " ".join(folded.encode("ascii", "ignore").decode("ascii").translate(_BLANKS).split())
+
+
+def _place(phrase: str, text: str) -> Span | None:
+    """Where a phrase is in a text, with some words around."""
+    words = map(re.escape, _squeezed(phrase).split())
+    found = re.search(r"\W+".join(words), fold(text))
+    return Span(max(0, found.start() - _AROUND_CHARS), min(len(text), found.end() + _AROUND_CHARS)) if found else None
