@@ -120,7 +120,7 @@ class History:
     def state_on(self, day: date) -> State:
         """The act in force on a day, or none, or that it cannot be told, and why."""
         main = [step for step in self.steps if step.main and step.adopted]
-        if reason := self._silence(main):
+        if reason := self._silence(main, day):
             return _unknown(reason)
         begun = [step for step in main if step.since and step.since <= day]
         if not begun:
@@ -137,14 +137,14 @@ class History:
         amending = [step for step in live if base.id in _amended(step)]
         return self._doubt(base, amending, day) or self._holding(base, amending, day)
 
-    def _silence(self, main: list[Step]) -> str:
+    def _silence(self, main: list[Step], day: date) -> str:
         """Why the chain says nothing of what is in force; empty when it does."""
         if not main:
             beside = " ; ceux de la liste en sont voisins" if self.steps else ""
             return f"aucun acte du fonds ne porte exactement sur ce sujet{beside}"
         if len(self.subjects) > 1:
             return f"ces mots désignent {len(self.subjects)} sujets différents : précisez lequel"
-        if any(step.since is None for step in main):
+        if any(step.since is None and not (step.until and step.until < day) for step in main):
             return "la date d'un des actes sur ce sujet n'a pas pu être lue"
         said = any(relation.bond is Bond.SAID for step in main for relation in step.relations)
         if not said and not (self.family and self.family.durable):

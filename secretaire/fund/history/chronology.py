@@ -127,6 +127,15 @@ def _order(member: _Member) -> tuple[bool, date, int]:
     return day is None, day or date.max, member.piece.id
 
 
+def _period(member: _Member, texts: Texts) -> Period:
+    """When an act that sets a rule applies; a year already over when it was taken is not its limit."""
+    if not member.subject.durable:
+        return Period()
+    facts = member.piece.facts
+    period = period_of(facts.objet, texts(member.piece))
+    return Period() if facts.date and period.last and period.last < facts.date else period
+
+
 class _Builder:
     """Makes the steps one after the other, oldest first."""
 
@@ -153,7 +162,7 @@ class _Builder:
         steps: list[Step] = []
         for member, copies in self._kept:
             facts = member.piece.facts
-            period = period_of(facts.objet, texts(member.piece)) if member.subject.durable else Period()
+            period = _period(member, texts)
             step = Step(
                 member.piece,
                 max(facts.date, period.first) if facts.date and period.first else facts.date,
@@ -190,7 +199,7 @@ class _Builder:
             presumed = self._presumed(member, before, {relation.target for relation in said})
         if said or presumed:
             return (*said, *presumed)
-        return (Relation(Bond.RELATED, before[-1].id),) if before else ()
+        return (Relation(Bond.RELATED, before[-1].id),) if before and step.since else ()
 
     def _said(self, step: Step) -> list[Relation]:
         own = {step.id, *step.copies}

@@ -24,7 +24,7 @@ from secretaire.fund.history.subjects import Likeness, Subject, SubjectRules, li
 from secretaire.fund.piece_table import Link, StoredPiece
 from secretaire.fund.pieces import Mention
 
-_CLOSE = (Likeness.SAME, Likeness.NARROWER, Likeness.BROADER, Likeness.RELATED)
+_NEAR_SHARE, _NEAR_WORDS = 0.5, 2
 _COPY_SHARE = 0.6
 
 
@@ -99,14 +99,24 @@ class _Register:
     def _nearest(self, speaker: StoredPiece, acts: Iterable[StoredPiece]) -> StoredPiece | None:
         """The only act on the subject of the speaker; failing that, the only near one."""
         subject = self._rules.subject(speaker.facts.objet)
-        ranked: dict[Likeness, list[StoredPiece]] = defaultdict(list)
+        same: list[StoredPiece] = []
+        near: list[StoredPiece] = []
         for act in acts:
-            if act.id != speaker.id and act.facts.objet:
-                ranked[likeness(self._rules.subject(act.facts.objet), subject)].append(act)
-        if same := ranked[Likeness.SAME]:
-            return self._only(same)
-        near = [act for kind in _CLOSE for act in ranked[kind]]
-        return self._only(near) if near else None
+            other = self._rules.subject(act.facts.objet)
+            if act.id == speaker.id or not other.words:
+                continue
+            if likeness(other, subject) is Likeness.SAME:
+                same.append(act)
+            elif _near(other, subject):
+                near.append(act)
+        return self._only(same or near) if same or near else None
+
+
+def _near(one: Subject, other: Subject) -> bool:
+    """On one séance, half of the topic in common is enough to know the act that is spoken of; one word may be when all is."""
+    shared = len(one.topic & other.topic)
+    least = min(len(one.topic), len(other.topic))
+    return one.family == other.family and shared >= max(min(_NEAR_WORDS, least), _NEAR_SHARE * least, 1)
 
 
 def _numbered_otherwise(act: StoredPiece, number: Number | None) -> bool:

@@ -38,8 +38,9 @@ _LASTING = re.compile(
 )
 _COUNTS = {"un": 1, "une": 1, "deux": 2, "trois": 3, "quatre": 4, "cinq": 5, "six": 6, "dix": 10, "douze": 12}
 _SCHOOL_YEAR = re.compile(r"\b(20\d{2})\s?[-/–]\s?(20\d{2})\b")
-_FOR_YEAR = re.compile(
-    r"\b(?:pour|au\s+titre\s+de)\s+(?:l['’]\s?)?(?:(?:annee|exercice|saison)(?:\s+(?:civile|budgetaire))?\s+)?(20\d{2})\b"
+_FOR_YEAR = re.compile(  # « pour 2024 » alone may speak of anything: it must follow what is fixed
+    r"\b(?:(?:pour|au\s+titre\s+de)\s+l['’]\s?(?:annee|exercice)(?:\s+(?:civile|budgetaire))?|pour\s+la\s+saison"
+    r"|(?:tarifs?|redevances?|taux|prix|loyers?|indemnites?)\b[^.\n]{0,60}\bpour)\s+(20\d{2})\b"
 )
 _BARE_YEAR = re.compile(r"(?<![\d/.-])(20\d{2})(?![\d/.-]|\s?[-–]\s?\d)")
 _DATED = re.compile(rf"{_DATE}|\bn\s?[°o]\s?\S*\d\S*|\ba\s+(?:compter|partir)\s+de\s+20\d{{2}}")
