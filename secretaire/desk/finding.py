@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import csv
 import tempfile
 from functools import lru_cache
 from pathlib import Path
 
 from secretaire.acts.act import Act
 from secretaire.desk.office import Office
+from secretaire.desk.resources import resources
+from secretaire.fund.browsing import browse
+from secretaire.fund.history.chain import History
 from secretaire.fund.piece_table import StoredPiece
 from secretaire.fund.reading_process import ReadingProcess
 from secretaire.fund.results import Answer, Filters, Sort
@@ -18,7 +22,9 @@ MAX_PRECEDENTS = 8
 def search(
     office: Office, query: str, filters: Filters | None = None, sort: Sort = Sort.RELEVANCE, limit: int = 20
 ) -> Answer:
-    """Pieces that answer the words, each with its best passage."""
+    """Pieces that answer the words, each with its best passage; without words, all that pass the filters."""
+    if not query.strip() and filters:
+        return browse(office.fund.catalogue, filters, sort, limit)
     return office.fund.search(query, filters or Filters(), sort, limit)
 
 
@@ -38,6 +44,26 @@ def similar(office: Office, piece_id: int, limit: int = MAX_PRECEDENTS) -> Answe
     piece = office.fund.piece(piece_id)
     subject = piece.facts.objet or office.fund.piece_text(piece)
     return office.fund.similar_to(subject, Filters(), limit, excluding=[piece_id])
+
+
+def history_of(office: Office, words: str) -> History:
+    """One subject through time: the acts on it, one after the other."""
+    return office.fund.history_of_subject(words)
+
+
+def history_of_piece(office: Office, piece_id: int) -> History:
+    """The acts before and after one of them, on its subject.
+
+    Raises:
+        WrongUsage: it is no longer there.
+    """
+    return office.fund.history_of_piece(piece_id)
+
+
+def matieres() -> tuple[tuple[str, str], ...]:
+    """The nomenclature of the acts sent to the State: codes and what they are, in order."""
+    with (resources() / "droit" / "nomenclature_actes.csv").open(encoding="utf-8", newline="") as file:
+        return tuple((row["code"], row["libelle"]) for row in csv.DictReader(file, delimiter=";"))
 
 
 def piece(office: Office, piece_id: int) -> StoredPiece:

@@ -19,6 +19,7 @@ from secretaire.drafting.types_catalogue import TypesCatalogue
 from secretaire.errors import Code, ModelUnavailable, WrongUsage
 from secretaire.fund.fund import Fund
 from secretaire.fund.pictures.page_pictures import PagePictures
+from secretaire.fund.rules import FundRules
 from secretaire.law.snapshot import SNAPSHOT_FILES, Snapshot, load_snapshot
 from secretaire.store import locations
 from secretaire.store.workspace import Workspace
@@ -96,6 +97,12 @@ def legal_snapshot() -> Snapshot:
         return load_snapshot(*files)
 
 
+@lru_cache(maxsize=1)
+def fund_rules() -> FundRules:
+    """What the fund knows of the trade (read once)."""
+    return FundRules.load(resources() / "fonds")
+
+
 def shipped_types() -> TypesCatalogue:
     """The act types of the application, without those of a commune."""
     return TypesCatalogue.load(resources() / "types")
@@ -125,7 +132,7 @@ def open_space(folder: Path) -> Office:
     """
     workspace = Workspace.open(folder)
     types = TypesCatalogue.load(resources() / "types", workspace.folder / "types")
-    office = Office(workspace, Fund(workspace.folder, workspace.corrections), types, legal_snapshot())
+    office = Office(workspace, Fund(workspace.folder, fund_rules(), workspace.corrections), types, legal_snapshot())
     locations.remember_space(workspace.folder)
     return office
 

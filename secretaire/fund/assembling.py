@@ -7,10 +7,9 @@ from dataclasses import replace
 
 from secretaire.fund.cutting.corrections import corrected
 from secretaire.fund.cutting.cut import cut
-from secretaire.fund.history.matieres import matiere_of
-from secretaire.fund.piece_table import text_of
 from secretaire.fund.pieces import Piece
 from secretaire.fund.reading import Page, Reading, Status
+from secretaire.fund.rules import FundRules
 from secretaire.fund.scan_table import RecognisedText
 from secretaire.store.corrections import Correction
 
@@ -34,7 +33,7 @@ def completed(reading: Reading, recognised: Sequence[RecognisedText]) -> Reading
     return replace(reading, status=Status.READ, pages=pages, cause=None, detail="")
 
 
-def pieces_of(pages: Sequence[Page], name: str, corrections: Sequence[Correction]) -> list[Piece]:
+def pieces_of(pages: Sequence[Page], name: str, rules: FundRules, corrections: Sequence[Correction]) -> list[Piece]:
     """The pieces of a document, what the secretary corrected winning over what was read.
 
     Args:
@@ -42,14 +41,12 @@ def pieces_of(pages: Sequence[Page], name: str, corrections: Sequence[Correction
     """
     if not pages:
         return []
-    texts = {page.number: page.text for page in pages}
-    cut_pieces = [_with_matiere(piece, texts) for piece in cut(pages, name)]
-    return corrected(cut_pieces, pages, corrections)
+    return corrected([_with_matiere(piece, rules) for piece in cut(pages, name)], pages, corrections)
 
 
-def _with_matiere(piece: Piece, texts: dict[int, str]) -> Piece:
+def _with_matiere(piece: Piece, rules: FundRules) -> Piece:
     """An act that does not state its matière gets the one its objet leaves no doubt about."""
     if not piece.is_act or piece.facts.matiere:
         return piece
-    found = matiere_of(piece.facts.objet, text_of(piece.extent, texts))
+    found = rules.matieres.matiere_of(piece.facts.objet, piece.facts.kind)
     return replace(piece, facts=replace(piece.facts, matiere=found.code)) if found else piece

@@ -4,26 +4,40 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterable, Sequence
+from datetime import date
 from pathlib import Path
 
 from secretaire.errors import Code, UnreadableInput, WrongUsage
+from secretaire.fund.asking.answering import Outcome, answer
 from secretaire.fund.assembling import pieces_of
 from secretaire.fund.catalogue import Catalogue, Document, Root
 from secretaire.fund.causes import Cause, french
 from secretaire.fund.cutting.corrections import first_words
 from secretaire.fund.gathering import Corrections, Gathering, Progress, ReadingReport
-from secretaire.fund.index import PieceIndex
-from secretaire.fund.piece_table import StoredPiece, text_of
+from secretaire.fund.history import links
+from secretaire.fund.history.chain import History
+from secretaire.fund.history.chronology import chronology, chronology_of
+from secretaire.fund.index import IndexingProgress, PieceIndex
+from secretaire.fund.piece_table import Link, StoredPiece, text_of
 from secretaire.fund.pieces import Extent
 from secretaire.fund.reading_process import ReadingProcess
 from secretaire.fund.recognising import PageProgress, Recogniser, Recognising, RecognitionReport
 from secretaire.fund.results import DEFAULT_LIMIT, EVERYTHING, Answer, Filters, RebuildReason, Sort
+from secretaire.fund.rules import FundRules
 from secretaire.fund.scan import readable_name
-from secretaire.fund.search import Search
+from secretaire.fund.search import PassageFound, Search
+from secretaire.fund.synonyms import BadLine, SynonymFiles
 from secretaire.store.corrections import Change, Correction
+
+_CANDIDATES = 60
+"""Acts looked at to make the chain of a subject."""
 
 
 def _no_progress(done: int, total: int, path: Path, seconds_left: float) -> None:
+    """The caller does not want to follow."""
+
+
+def _no_indexing_progress(done: int, total: int) -> None:
     """The caller does not want to follow."""
 
 
@@ -39,17 +53,21 @@ class Fund:
 
     Args:
         folder: the folder of the workspace: `fonds.sqlite` and `index/` live there.
+        rules: what is known of the trade: families of subjects, matières, synonyms.
         corrections: what the secretary corrected; it wins over what is read.
 
     Raises:
         EnvironmentFault: the catalogue is damaged, locked, or comes from a newer version.
     """
 
-    def __init__(self, folder: Path, corrections: Corrections | None = None) -> None:
+    def __init__(self, folder: Path, rules: FundRules, corrections: Corrections | None = None) -> None:
         self.catalogue = Catalogue(folder / "fonds.sqlite")
         self._corrections: Corrections = corrections or _NoCorrections()
         self._index = PieceIndex(folder / "index", self.catalogue)
-        self._search = Search(self.catalogue, self._index)
+        self.own_synonyms = folder / "synonymes.txt"
+        self._rules = rules
+        self._synonyms = SynonymFiles([rules.synonyms, self.own_synonyms])
+        self._search = Search(self.catalogue, self._index, self._synonyms.current)
         self._reading = threading.Lock()
         self._recognising = threading.Lock()
 
@@ -100,8 +118,13 @@ class Fund:
         """
         with self._reading, ReadingProcess() as process:
             roots = self._chosen(paths)
-            gathering = Gathering(self.catalogue, self._index, self._corrections, process, progress, cancelled)
-            return gathering.run(roots)
+            gathering = Gathering(
+                self.catalogue, self._index, self._rules, self._corrections, process, progress, cancelled
+            )
+            report = gathering.run(roots)
+        if report.lus or report.supprimes:
+            self._link()
+        return report
 
     def recognise(
         self,
@@ -116,15 +139,34 @@ class Fund:
         """
         with self._recognising, ReadingProcess() as process:
             recognising = Recognising(
-                self.catalogue, self._index, self._corrections, recogniser, process, progress, cancelled
+                self.catalogue, self._index, self._rules, self._corrections, recogniser, process, progress, cancelled
             )
-            return recognising.run()
+            report = recognising.run()
+        if report.documents:
+            self._link()
+        return report
+
+    def _link(self) -> None:
+        """Find again which act changes which."""
+        pieces = self.catalogue.pieces
+        pieces.set_links(links.resolve(pieces.acts(), self._rules.subjects))
 
     # finding
 
     def index_problem(self) -> RebuildReason | None:
-        """Why the next search will first have to make the index again (seconds to minutes); None when it will not."""
+        """Why the index has to be made again; None when it has not."""
         return self._index.problem()
+
+    def prepare_index(
+        self, progress: IndexingProgress = _no_indexing_progress, cancelled: Callable[[], bool] = lambda: False
+    ) -> RebuildReason | None:
+        """Bring the index to what was read: seconds, minutes when a large one has to be made again.
+
+        Raises:
+            Cancelled: `cancelled` said so; the next call starts it again.
+            EnvironmentFault: another program is writing the index, or the disk refuses.
+        """
+        return self._index.update(cancelled, progress)
 
     def search(
         self, text: str, filters: Filters = EVERYTHING, sort: Sort = Sort.RELEVANCE, limit: int = DEFAULT_LIMIT
@@ -137,6 +179,46 @@ class Fund:
     ) -> Answer:
         """Pieces close to a subject, a draft or an act; see `search.Search.similar_to`."""
         return self._search.similar_to(text, filters, limit, frozenset(excluding))
+
+    def passages_for(self, question: str, limit: int) -> list[PassageFound]:
+        """The passages that hold most of the words of a question; see `search.Search.passages_for`."""
+        return self._search.passages_for(question, limit)
+
+    def answer(self, question: str, on: date) -> Outcome:
+        """The answer that the acts in force on a day give to a question, word for word; see `asking.answering`."""
+        return answer(self, question, on)
+
+    def history_of_subject(self, words: str) -> History:
+        """The acts on a subject, one after the other."""
+        found = self._linked(self._acts(self._search.similar_to(words, limit=_CANDIDATES)))
+        return chronology(words, found, self._links_of(found), self.piece_text, self._rules.subjects)
+
+    def history_of_piece(self, piece_id: int) -> History:
+        """The acts before and after one of them, on its subject.
+
+        Raises:
+            WrongUsage: its document left the fund, or was read again since.
+        """
+        act = self.piece(piece_id)
+        subject = act.facts.objet or self.piece_text(act)
+        found = self._linked([act, *self._acts(self._search.similar_to(subject, limit=_CANDIDATES))])
+        return chronology_of(act, found, self._links_of(found), self.piece_text, self._rules.subjects)
+
+    def _acts(self, answer: Answer) -> list[StoredPiece]:
+        return self.catalogue.pieces.get_all(result.piece for result in answer.results)
+
+    def _linked(self, found: list[StoredPiece]) -> list[StoredPiece]:
+        """These pieces, and those they change or that change them."""
+        known = {piece.id for piece in found}
+        others = {end for link in self._links_of(found) for end in (link.piece, link.target)} - known
+        return found + self.catalogue.pieces.get_all(sorted(others))
+
+    def _links_of(self, found: Iterable[StoredPiece]) -> list[Link]:
+        return list(dict.fromkeys(link for piece in found for link in self.catalogue.pieces.links_of(piece.id)))
+
+    def bad_synonyms(self) -> list[BadLine]:
+        """The lines of the files of synonyms that could not be understood."""
+        return self._synonyms.bad_lines()
 
     def documents(self) -> list[Document]:
         """Every document the fund knows, read or not."""
@@ -198,7 +280,7 @@ class Fund:
         document = self.document(document_id)
         corrections = self._corrections.of_file(document.fingerprint.sha256, document.path)
         pages = self.catalogue.pages(document_id)
-        self.catalogue.cut_again(document_id, pieces_of(pages, document.path.stem, corrections))
+        self.catalogue.cut_again(document_id, pieces_of(pages, document.path.stem, self._rules, corrections))
         self._index.update()
 
     def _correction(self, document_id: int, extent: Extent, change: Change, facts: dict[str, str]) -> Correction:

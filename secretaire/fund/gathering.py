@@ -21,6 +21,7 @@ from secretaire.fund.index import PieceIndex
 from secretaire.fund.reading import MAX_FILE_BYTES, VERSION, Reading, Status
 from secretaire.fund.reading_process import ReadingProcess
 from secretaire.fund.results import RebuildReason
+from secretaire.fund.rules import FundRules
 from secretaire.fund.scan import Found, scan
 from secretaire.store.corrections import Correction
 
@@ -90,6 +91,7 @@ class Gathering:
         self,
         catalogue: Catalogue,
         index: PieceIndex,
+        rules: FundRules,
         corrections: Corrections,
         process: ReadingProcess,
         progress: Progress,
@@ -97,6 +99,7 @@ class Gathering:
     ) -> None:
         self._catalogue = catalogue
         self._index = index
+        self._rules = rules
         self._corrections = corrections
         self._process = process
         self._progress = progress
@@ -237,7 +240,7 @@ class Gathering:
         if reading.status is Status.READ:
             self._count_read(path, document, reading)
         corrections = self._corrections.of_file(fingerprint.sha256, path)
-        pieces = pieces_of(reading.pages, path.stem, corrections)
+        pieces = pieces_of(reading.pages, path.stem, self._rules, corrections)
         return self._catalogue.save(path, root.path, fingerprint, reading, pieces, container)
 
     def _count_read(self, path: Path, document: Document | None, reading: Reading) -> None:

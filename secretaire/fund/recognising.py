@@ -21,6 +21,7 @@ from secretaire.fund.causes import Cause
 from secretaire.fund.gathering import Corrections
 from secretaire.fund.index import PieceIndex
 from secretaire.fund.reading_process import ReadingProcess
+from secretaire.fund.rules import FundRules
 from secretaire.fund.scan_table import RecognisedText, WaitingPage
 
 PageProgress = Callable[[int, int, Path, float], None]
@@ -70,6 +71,7 @@ class Recognising:
         self,
         catalogue: Catalogue,
         index: PieceIndex,
+        rules: FundRules,
         corrections: Corrections,
         recogniser: Recogniser,
         process: ReadingProcess,
@@ -78,6 +80,7 @@ class Recognising:
     ) -> None:
         self._catalogue = catalogue
         self._index = index
+        self._rules = rules
         self._corrections = corrections
         self._recogniser = recogniser
         self._process = process
@@ -147,7 +150,7 @@ class Recognising:
                 self._catalogue.set_cause(document.id, Cause.NOTHING_RECOGNISED)
             return
         corrections = self._corrections.of_file(document.fingerprint.sha256, document.path)
-        pieces = pieces_of(pages, document.path.stem, corrections)
+        pieces = pieces_of(pages, document.path.stem, self._rules, corrections)
         self._catalogue.set_recognised(document.id, pages, pieces)
         self._index.update()
         self._report.documents += 1
