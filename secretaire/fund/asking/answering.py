@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Protocol
 
@@ -21,21 +21,24 @@ from secretaire.fund.asking.evidence import DECIDED, evidence
 from secretaire.fund.asking.question import Asked, Question, Subject, understand
 from secretaire.fund.asking.units import Unit, units
 from secretaire.fund.passages import Span
-from secretaire.fund.results import EVERYTHING, Answer, Filters, Result
+from secretaire.fund.pieces import ACT_KINDS
+from secretaire.fund.query import NO_SYNONYMS
+from secretaire.fund.results import EVERYTHING, Answer, Filters, Result, Sort
+from secretaire.fund.synonyms import Synonyms
 
 READ_PIECES = 12
 MAX_PAGES = 4  # of one piece; of a longer one, the pages of its best passages
 NEIGHBOURS = 3
 
 # how much a word of the question counts by where it is; tuned on the first half of tests/benchmarks/questions.yaml
-_IN_UNIT, _ABOVE, _BESIDE, _NEAR = 1.0, 0.9, 0.75, 0.5
+_IN_UNIT, _ABOVE, _BESIDE, _NEAR, _SAME_ACT = 1.0, 0.9, 0.75, 0.5, 0.4
 _BESIDE_CHARS, _NEAR_CHARS = 300, 1500
 _LIGHT = 0.25
 _ENOUGH = 0.62
 _ENOUGH_WITHOUT_EVIDENCE = 0.8
 _MISSING_ALLOWED = 0.2
 _CLOSE = 0.4  # share of the telling words that are in the unit or above it
-_DECIDED_BONUS, _PROPOSED_MALUS, _NEGATIVE_MALUS = 0.06, 0.04, 0.06
+_DECIDED_BONUS, _PROPOSED_MALUS, _NEGATIVE_MALUS, _FORMULA_MALUS = 0.06, 0.04, 0.06, 0.08
 _YEAR_BONUS, _OTHER_YEAR_MALUS = 0.08, 0.12
 _HINT_BONUS = 0.05
 _EQUAL = 0.12  # answers of acts this close say the same thing: the date decides
@@ -46,13 +49,20 @@ _LONG_WORD = 7
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _NOT_DECIDED = re.compile(r"\bpropos|\brappel|précédemment|jusqu[’']alors", re.IGNORECASE)
 _NEGATIVE = re.compile(r"\bn(?:e\b|['’])(?:\s?\S+){1,4}\s(?:pas|plus|aucun\w*|jamais)\b", re.IGNORECASE)
-_SPEECH = re.compile(r"\b(?:donne|c[èe]de|prend|garde|reprend|laisse) la parole\b|invite l[’']assembl[ée]e|\bétaient présents|\bs[ée]ance du\b.{0,60}$", re.IGNORECASE)
+_FORMULA = re.compile(
+    r"\b(?:autoris|charg|donne\w* pouvoir|habilit).{0,120}\bsign|\bimput|\binscri\w+ (?:la|cette|les)\b", re.IGNORECASE
+)
+_PLACED = re.compile(r"\bemplac|\bsitu|\bplac[ée]|\binstall|\bimplant|\blieu\b", re.IGNORECASE)
+_SPEECH = re.compile(
+    r"\b(?:donne|c[èe]de|prend|garde|reprend|laisse) la parole\b|invite l[’']assembl[ée]e|\bétaient présents|\bs[ée]ance du\b.{0,60}$",
+    re.IGNORECASE,
+)
 
 
 class Searched(Protocol):
     """What is needed of the fund."""
 
-    def search(self, text: str, filters: Filters = ..., limit: int = ...) -> Answer:
+    def search(self, text: str, filters: Filters = ..., sort: Sort = ..., limit: int = ...) -> Answer:
         """See `fund.Fund.search`."""
 
     def page_text(self, document_id: int, page: int) -> str | None:
@@ -106,7 +116,7 @@ class Outcome:
 @dataclass(frozen=True, slots=True)
 class _Candidate:
     result: Result
-    page_units: Sequence[Unit]
+    read: Sequence[Unit]
     position: int
     evidence: tuple[Span, ...]
     coverage: float
@@ -114,19 +124,21 @@ class _Candidate:
 
     @property
     def unit(self) -> Unit:
-        return self.page_units[self.position]
+        return self.read[self.position]
 
 
-def answer(fund: Searched, text: str, on: date) -> Outcome:
+def answer(fund: Searched, text: str, on: date, synonyms: Synonyms = NO_SYNONYMS) -> Outcome:
     """What the fund says to a question on a day; acts known to be ended by then do not answer.
 
     Raises:
         EnvironmentFault: the index had to be made again and could not be.
     """
-    question = understand(text)
+    question = understand(text, synonyms)
     listed = _listed(fund, question, on) if question.subjects else []
     weights = _weights(fund, question)
-    candidates = [c for result in listed for c in _candidates(fund, question, weights, result)] if question.telling else []
+    candidates = (
+        [c for result in listed for c in _candidates(fund, question, weights, result)] if question.telling else []
+    )
     best = _best(question, candidates, on)
     neighbours = tuple(_neighbour(fund, result) for result in listed[:NEIGHBOURS])
     return Outcome(question, _found(question, best) if best else None, neighbours)
@@ -136,14 +148,16 @@ def _listed(fund: Searched, question: Question, on: date) -> list[Result]:
     """The acts worth reading, those of the period first among equals; the years are words like others here."""
     words = " ".join(subject.word for subject in question.subjects)
     years = " ".join(map(str, sorted(question.period.years)))
-    filters = Filters(kind=question.kind, since=question.period.since, until=question.period.until) if (
-        question.kind or not question.period.years and not question.period.is_open
-    ) else EVERYTHING
+    filters = (
+        Filters(kind=question.kind, since=question.period.since, until=question.period.until)
+        if (question.kind or not question.period.years and not question.period.is_open)
+        else EVERYTHING
+    )
     found: dict[int, Result] = {}
     solid = " ".join(subject.word for subject in question.subjects if not subject.light)
     for query in dict.fromkeys(filter(None, (f"{words} {years}".strip(), words, f"{solid} {years}".strip(), solid))):
         # the space keeps the last word from being taken for one still being typed
-        for result in fund.search(f"{query} ", filters, READ_PIECES).results:
+        for result in fund.search(f"{query} ", filters, limit=READ_PIECES).results:
             found.setdefault(result.piece, result)
     return [result for result in found.values() if result.facts.date is None or result.facts.date <= on]
 
@@ -152,28 +166,35 @@ def _weights(fund: Searched, question: Question) -> dict[str, float]:
     """How telling each word is: a rare one more than a common one, whatever the size of the fund."""
     weights = {}
     for subject in question.subjects:
-        total = fund.search(f"{subject.word} ", EVERYTHING, 1).total
+        total = fund.search(f"{subject.word} ", limit=1).total
         weights[subject.stem] = (_LIGHT if subject.light else 1.0) / (1 + math.log10(1 + total))
     return weights
 
 
-def _candidates(
-    fund: Searched, question: Question, weights: dict[str, float], result: Result
-) -> Iterator[_Candidate]:
+def _candidates(fund: Searched, question: Question, weights: dict[str, float], result: Result) -> Iterator[_Candidate]:
+    read = _read(fund, result)
+    places = _places(question, read)
+    title = _stems(result.facts.objet)
+    for position, unit in enumerate(read):
+        if unit.is_heading or _SPEECH.search(unit.text):
+            continue
+        before = read[unit.lead if unit.lead is not None else position - 1].text if position else ""
+        proofs = tuple(evidence(question, unit.text, before))
+        if not proofs and question.asked is not Asked.SUBSTANCE:
+            continue
+        candidate = _weigh(question, weights, result, read, position, proofs, places, title)
+        if candidate is not None:
+            yield candidate
+
+
+def _read(fund: Searched, result: Result) -> list[Unit]:
+    """The units of an act, page after page."""
+    read: list[Unit] = []
     for page, start, end in _pages(fund, result):
         text = fund.page_text(result.document, page) or ""
-        page_units = units(page, text, start, end)
-        places = _places(question, page_units)
-        title = {term.stem for term in terms(result.facts.objet)}
-        for position, unit in enumerate(page_units):
-            if unit.is_heading or _SPEECH.search(unit.text):
-                continue
-            proofs = tuple(evidence(question, unit.text))
-            if not proofs and question.asked is not Asked.SUBSTANCE:
-                continue
-            candidate = _weigh(question, weights, result, page_units, position, proofs, places, title)
-            if candidate is not None:
-                yield candidate
+        first = len(read)
+        read += [replace(u, lead=u.lead + first if u.lead is not None else None) for u in units(page, text, start, end)]
+    return read
 
 
 def _pages(fund: Searched, result: Result) -> Iterator[tuple[int, int, int]]:
@@ -190,14 +211,14 @@ def _pages(fund: Searched, result: Result) -> Iterator[tuple[int, int, int]]:
         yield page, start, extent.end if page == extent.last_page else size
 
 
-def _places(question: Question, page_units: Sequence[Unit]) -> dict[str, list[int]]:
-    """Where each word of the question is on the page: positions of units."""
+def _places(question: Question, read: Sequence[Unit]) -> dict[str, list[int]]:
+    """Where each word of the question is in an act: positions of units."""
     places: dict[str, list[int]] = {subject.stem: [] for subject in question.subjects}
-    for position, unit in enumerate(page_units):
+    for position, unit in enumerate(read):
         held = _stems(unit.text)
-        for stem, positions in places.items():
-            if _holds(held, stem):
-                positions.append(position)
+        for subject in question.subjects:
+            if _holds(held, subject):
+                places[subject.stem].append(position)
     return places
 
 
@@ -205,14 +226,18 @@ def _stems(text: str) -> set[str]:
     return {name for term in terms(text) for name in (term.stem, *term.aliases)}
 
 
-def _holds(stems: set[str], wanted: str) -> bool:
-    """The word is there, or one that differs by a letter: « columbarium » is also written « colombarium »."""
-    if wanted in stems:
+def _holds(stems: set[str], subject: Subject) -> bool:
+    """The word is there, or a synonym, or one that differs by a letter: « columbarium » is also written « colombarium »."""
+    wanted = subject.stem
+    if wanted in stems or any(stems.issuperset(other) for other in subject.others):
         return True
-    return (
-        len(wanted) >= _LONG_WORD
-        and not wanted[0].isdigit()
-        and any(s[0] == wanted[0] and abs(len(s) - len(wanted)) <= 1 and Levenshtein.distance(s, wanted, score_cutoff=1) <= 1 for s in stems if s)
+    if len(wanted) < _LONG_WORD or wanted[0].isdigit():
+        return False
+    return any(
+        abs(len(stem) - len(wanted)) <= 1
+        and stem.startswith(wanted[0])
+        and Levenshtein.distance(stem, wanted, score_cutoff=1) <= 1
+        for stem in stems
     )
 
 
@@ -220,17 +245,20 @@ def _weigh(
     question: Question,
     weights: dict[str, float],
     result: Result,
-    page_units: Sequence[Unit],
+    read: Sequence[Unit],
     position: int,
     proofs: tuple[Span, ...],
     places: dict[str, list[int]],
     title: set[str],
 ) -> _Candidate | None:
     """The candidate, or None when words of the question are too far from it, or the period is another."""
-    unit = page_units[position]
-    lead = page_units[unit.lead] if unit.lead is not None else None
+    unit = read[position]
+    lead = read[unit.lead] if unit.lead is not None else None
     above = title | {term.stem for text in (unit.heading, lead.text if lead else "") for term in terms(text)}
-    tiers = {s.stem: _tier(s, page_units, position, places[s.stem], above) for s in question.subjects}
+    tiers = {
+        s.stem: _tier(s, read, position, places[s.stem], above, result.facts.kind in ACT_KINDS)
+        for s in question.subjects
+    }
     whole = sum(weights.values())
     coverage = sum(weights[stem] * tier for stem, tier in tiers.items()) / whole
     telling = sum(weights[s.stem] for s in question.telling)
@@ -247,22 +275,35 @@ def _weigh(
     said = f"{lead.text if lead else ''} {unit.text}"
     bonus = _DECIDED_BONUS if DECIDED.search(said) else 0.0
     bonus -= _PROPOSED_MALUS if _NOT_DECIDED.search(said) else 0.0
+    bonus -= _FORMULA_MALUS if _FORMULA.search(unit.text) else 0.0
+    bonus += _HINT_BONUS if question.asked is Asked.PLACE and _PLACED.search(unit.text) else 0.0
     bonus -= _NEGATIVE_MALUS if question.asked is not Asked.DECISION and _NEGATIVE.search(unit.text) else 0.0
     bonus += _HINT_BONUS if question.hints & {term.stem for term in terms(unit.text)} else 0.0
-    return _Candidate(result, page_units, position, proofs, coverage, coverage + dated + bonus)
+    return _Candidate(result, read, position, proofs, coverage, coverage + dated + bonus)
 
 
-def _tier(subject: Subject, page_units: Sequence[Unit], position: int, places: list[int], above: set[str]) -> float:
+def _tier(
+    subject: Subject, read: Sequence[Unit], position: int, places: list[int], above: set[str], is_act: bool
+) -> float:
+    """How much a word of the question counts for a unit."""
     if position in places:
         return _IN_UNIT
-    if _holds(above, subject.stem):
+    if _holds(above, subject):
         return _ABOVE
-    unit = page_units[position]
-    distances = [
-        max(page_units[place].span.start - unit.span.end, unit.span.start - page_units[place].span.end) for place in places
-    ]
+    distances = [_distance(read, *sorted((place, position))) for place in places]
     nearest = min(distances, default=math.inf)
-    return _BESIDE if nearest <= _BESIDE_CHARS else _NEAR if nearest <= _NEAR_CHARS else 0.0
+    if nearest <= _BESIDE_CHARS:
+        return _BESIDE
+    if nearest <= _NEAR_CHARS:
+        return _NEAR
+    return _SAME_ACT if places and is_act else 0.0
+
+
+def _distance(read: Sequence[Unit], first: int, last: int) -> int:
+    """Characters between two units of an act."""
+    if read[first].page == read[last].page:
+        return read[last].span.start - read[first].span.end
+    return sum(len(unit.text) for unit in read[first + 1 : last])
 
 
 def _dated(question: Question, result: Result, said: Sequence[str]) -> float | None:
@@ -274,7 +315,11 @@ def _dated(question: Question, result: Result, said: Sequence[str]) -> float | N
     for level, text in enumerate(said):
         named = {int(year) for year in _YEAR.findall(text)}
         if named & years:
-            return _YEAR_BONUS if level == 0 or not any(_YEAR.search(nearer) for nearer in said[:level]) else -_OTHER_YEAR_MALUS
+            return (
+                _YEAR_BONUS
+                if level == 0 or not any(_YEAR.search(nearer) for nearer in said[:level])
+                else -_OTHER_YEAR_MALUS
+            )
     if not in_date:
         return None
     return -_OTHER_YEAR_MALUS if any(map(_YEAR.search, said)) else 0.0
@@ -297,11 +342,14 @@ def _found(question: Question, chosen: _Candidate) -> Found:
     parts = [unit]
     if question.asked is Asked.SUBSTANCE and (unit.lead is not None or unit.text.endswith(":")):
         lead = chosen.position if unit.lead is None else unit.lead
-        parts = [chosen.page_units[lead], *(u for u in chosen.page_units if u.lead == lead)]
+        parts = [chosen.read[lead], *(u for u in chosen.read if u.lead == lead)]
     elif unit.lead is not None:
-        parts.insert(0, chosen.page_units[unit.lead])
+        parts.insert(0, chosen.read[unit.lead])
     quote = " ".join(_shortened(part.text, chosen.evidence if part is unit else ()) for part in parts)
-    citations = tuple(Citation(chosen.result, part.page, part.span, part.text) for part in (unit, *(p for p in parts if p is not unit)))
+    citations = tuple(
+        Citation(chosen.result, part.page, part.span, part.text)
+        for part in (unit, *(p for p in parts if p is not unit))
+    )
     proofs = tuple(dict.fromkeys(unit.text[span.start : span.end] for span in chosen.evidence))
     return Found(quote, proofs, citations, round(chosen.score, 3))
 

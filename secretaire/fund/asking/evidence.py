@@ -26,7 +26,9 @@ _TRADES = (
     r"|[ée]tude|syndicat|groupement|fondation|bureau|atelier|office|f[ée]d[ée]ration)"
 )
 
-MONEY = re.compile(rf"(?<![\d.,])(?:{_FIGURE}){_SPACE}(?:€|euros?\b|€uros?|EUR\b)|(?<![\d.,])\d[\d .]*,\d\d(?![\d%])", re.IGNORECASE)
+MONEY = re.compile(
+    rf"(?<![\d.,])(?:{_FIGURE}){_SPACE}(?:€|euros?\b|€uros?|EUR\b)|(?<![\d.,])\d[\d .]*,\d\d(?![\d%])", re.IGNORECASE
+)
 RATE = re.compile(rf"(?<![\d.,])(?:{_FIGURE}){_SPACE}(?:%|pour cent\b)")
 DATE = re.compile(
     rf"\b\d{{1,2}}(?:er)?\s+(?:{_MONTH})(?:\s+\d{{4}})?\b|\b\d{{1,2}}[/.-]\d{{1,2}}[/.-]\d{{2,4}}\b|\b(?:{_MONTH})\s+\d{{4}}\b",
@@ -35,12 +37,11 @@ DATE = re.compile(
 DAYS = re.compile(rf"\b(?:{_DAYS})\b", re.IGNORECASE)
 DURATION = re.compile(rf"\b(?:\d+|{_WORDS})\s+(?:ann[ée]es?|ans?|mois|semaines?|jours?|heures?)\b", re.IGNORECASE)
 _ATTRIBUTED = re.compile(
-    r"reten|attribu|confi[ée]|d[ée]sign|nomm|[ée]lu|aupr[eè]s|titulaire|moins.disant|mieux.disant|offre|devis|propos|gérant|exploitant"
-    r"|charge|mission|repr[ée]sent|vend|acqu|par\b|avec\b",
-    re.IGNORECASE,
+    r"\b(?:reten|attribu|confi[ée]|d[ée]sign|nomm|titulaire|adjudicataire|prestataire)", re.IGNORECASE
 )
-_NAMED = re.compile(rf"{_CIVILITY}\s+{_PROPER}|{_TRADES}\s+(?:(?:de|du|des|d’|d')\s*)?(?:«\s*)?{_PROPER}|{_PROPER}")
-_FIRM = re.compile(rf"(?<!Monsieur )(?<!Madame )(?<!M\. )(?<!Mme )(?<!Mr )(?:{_TRADES}\s+(?:(?:de|du|des|d’|d')\s*)?(?:«\s*)?{_PROPER}|{_PROPER})")
+_PERSON = re.compile(rf"{_CIVILITY}\s+{_PROPER}")
+_FIRM = re.compile(rf"{_TRADES}\s+(?:[a-zé]+\s+)?(?:(?:de|du|des|d’|d')\s*)?(?:«\s*)?{_PROPER}")
+_BARE = re.compile(rf"(?<!Monsieur )(?<!Madame )(?<!M\. )(?<!Mme )(?<!Mr )\b[A-Z][A-ZÉÈ&-]{{2,}}(?:\s+[A-Z][\w&-]+)*")
 _NO_NAME = frozenset(
     fold(word)
     for word in """maire conseil municipal conseiller commune ville adjoint assemblee membres monsieur madame le la les l un une
@@ -50,7 +51,7 @@ _NO_NAME = frozenset(
 _PLACES = re.compile(
     rf"(?i:\b(?:rue|place|avenue|boulevard|chemin|route|impasse|all[ée]e|salle|parking|quai|parvis|cour|square|lieu-dit|b[âa]timent"
     rf"|mairie|[ée]cole|[ée]glise|gymnase|stade|parcelle|site|jardin|halle|centre|maison|foyer|parc)\b)"
-    rf"|\b(?:à|au|aux|sur|dans|chez)\s+(?:la\s+|le\s+|l['’])?{_CAPITAL}\w+"
+    rf"|\b(?:à|au|aux|sur|dans|chez)\s+(?:la\s+|le\s+|l['’])?{_CAPITAL}[a-zéèêîôç]{{2,}}"
 )
 _NUMBERS = re.compile(r"\bn\s?°\s?\d[\w/.-]*|\b\d{2,4}[/-]\d{1,4}(?:-\d{1,4})?\b|\b20\d{6}[ -]\d{1,2}\b")
 DECIDED = re.compile(
@@ -62,8 +63,11 @@ _COUNT = re.compile(rf"\b(?:{_FIGURE}|(?:{_WORDS})(?:[ -](?:et[ -])?(?:{_WORDS})
 _COUNT_REACH = 3  # words between a figure and what it counts
 
 
-def evidence(question: Question, text: str) -> list[Span]:
-    """What could answer in a text, in order; for a decision, the words that decide; for a content, nothing precise."""
+def evidence(question: Question, text: str, before: str = "") -> list[Span]:
+    """What could answer in a text, in order; for a decision, the words that decide; for a content, nothing precise.
+
+    `before` is what introduces the text: the header of a table, the words before a list.
+    """
     match question.asked:
         case Asked.MONEY:
             return _spans(MONEY, text)
@@ -78,9 +82,11 @@ def evidence(question: Question, text: str) -> list[Span]:
         case Asked.DURATION:
             return _spans(DURATION, text)
         case Asked.WHO:
-            return list(_names(question, text, _NAMED)) if _ATTRIBUTED.search(text) else []
+            firms = list(_names(question, text, _PERSON)) or list(_names(question, text, _FIRM))
+            return firms or (list(_names(question, text, _BARE)) if _ATTRIBUTED.search(f"{before} {text}") else [])
         case Asked.ORGANISATION:
-            return list(_names(question, text, _FIRM)) if _ATTRIBUTED.search(text) else []
+            firms = list(_names(question, text, _FIRM))
+            return firms or (list(_names(question, text, _BARE)) if _ATTRIBUTED.search(f"{before} {text}") else [])
         case Asked.COUNT:
             return list(_counts(question.counted, text))
         case Asked.ACT_NUMBER:
@@ -103,11 +109,6 @@ def _names(question: Question, text: str, pattern: re.Pattern[str]) -> Iterator[
     for match in pattern.finditer(text):
         words = [fold(word) for word in re.findall(r"\w{2,}", match[0])]
         own = [t for t in terms(match[0]) if t.stem not in given]
-        if pattern is _FIRM and re.match(_CIVILITY + r"\s", match[0]):
-            continue
-        opening = match.start() == 0 or text[: match.start()].rstrip()[-1:] in ".•-–✓➢:;"
-        if opening and len(words) == 1:
-            continue
         if own and any(word not in _NO_NAME for word in words):
             yield Span(match.start(), match.end())
 
@@ -118,6 +119,8 @@ def _counts(counted: str, text: str) -> Iterator[Span]:
     for match in _COUNT.finditer(text):
         after = [word for word in words if word.start() >= match.end()][:_COUNT_REACH]
         for word in after:
-            if any(term.stem == counted for term in terms(word[0])) and not re.search(r"[.;:]", text[match.end() : word.start()]):
+            if any(term.stem == counted for term in terms(word[0])) and not re.search(
+                r"[.;:]", text[match.end() : word.start()]
+            ):
                 yield Span(match.start(), word.end())
                 break

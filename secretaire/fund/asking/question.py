@@ -6,13 +6,15 @@ Questions come typed in a hurry: « tarif garage mort camping » asks for an amo
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
 from secretaire.fund.analyzer import stem, terms
 from secretaire.fund.folding import fold
 from secretaire.fund.pieces import Kind
+from secretaire.fund.query import NO_SYNONYMS
+from secretaire.fund.synonyms import Expression, Synonyms
 
 
 class Asked(StrEnum):
@@ -57,11 +59,17 @@ _ALWAYS = Period()
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """A word of the subject; `light` for one that the documents may well say otherwise (« versée », « retenu »)."""
+    """A word of the subject.
+
+    Attributes:
+        light: the documents may well say it otherwise (« versée », « retenu »).
+        others: expressions of the synonyms file that stand for it, or for the words it is among.
+    """
 
     stem: str
     word: str
     light: bool = False
+    others: tuple[Expression, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +123,10 @@ _RULES: tuple[tuple[Asked, re.Pattern[str]], ...] = (
             r"\bquand\b|\bquelles? (?:est |sont )?(?:la |les )?(?:dates?|annees?)\b|\bquel jour\b|^dates? |\bquel mois\b"
         ),
     ),
-    (Asked.COUNT, re.compile(r"\bcombien (?:de |d.)(?!euros)|\bquel (?:age|nombre|effectif)|^(?:age|nombre|effectif) ")),
+    (
+        Asked.COUNT,
+        re.compile(r"\bcombien (?:de |d.)(?!euros)|\bquel (?:age|nombre|effectif)|^(?:age|nombre|effectif) "),
+    ),
     (Asked.MONEY, re.compile(r"\bcombien\b")),
     (Asked.ORGANISATION, re.compile(rf"\bquel(?:le)?s? (?:est |sont )?(?:l.|la |le |les )?(?:{_ORGANISATIONS})\b")),
     (Asked.WHO, re.compile(r"\b(?:a|par|avec|chez|pour) qui\b|^qui\b")),
@@ -130,12 +141,19 @@ _RULES: tuple[tuple[Asked, re.Pattern[str]], ...] = (
     ),
     (
         Asked.PLACE,
-        re.compile(r"^ou\b|\bquel (?:endroit|lieu|site|batiment)\b|\bquelle (?:rue|adresse|salle|place)\b|\bou (?:est|se|sera|ont|a)\b"),
+        re.compile(
+            r"^ou\b|\bquel (?:endroit|lieu|site|batiment)\b|\bquelle (?:rue|adresse|salle|place)\b|\bou (?:est|se|sera|ont|a)\b"
+        ),
     ),
-    (Asked.MONEY, re.compile(rf"\bquel(?:le)?s? (?:est |sont |etait |etaient |sera )?(?:l.|la |le |les )?(?:\w+ )?(?:{_MONEY})")),
+    (
+        Asked.MONEY,
+        re.compile(rf"\bquel(?:le)?s? (?:est |sont |etait |etaient |sera )?(?:l.|la |le |les )?(?:\w+ )?(?:{_MONEY})"),
+    ),
     (
         Asked.DECISION,
-        re.compile(r"^(?!.*\b(?:quel|quoi|comment|pourquoi)).*(?:\b(?:est|a|ont|sont|peut|faut|doit)[ -](?:t[ -])?(?:il|elle|on|ce|ils|elles)\b)"),
+        re.compile(
+            r"^(?!.*\b(?:quel|quoi|comment|pourquoi)).*(?:\b(?:est|a|ont|sont|peut|faut|doit)[ -](?:t[ -])?(?:il|elle|on|ce|ils|elles)\b)"
+        ),
     ),
     (Asked.MONEY, re.compile(rf"^(?!.*\b(?:quel|quoi|comment|pourquoi)).*\b(?:{_MONEY})s?\b")),
 )
@@ -157,7 +175,7 @@ _LIGHT = frozenset(
         decision acte entreprise societe cabinet banque organisme association prestataire tarif taux valeur global globale
         total totale annuel annuelle euros euro fixe fixer retenu retenue retenir remporte remporter obtenu obtenir attribue
         attribuee attribuer verse versee verser place placee placer achete achetee acheter acquis choisi choisie choisir
-        decide decider accorde accordee accorder fait faite faire demander demande gere gerer applique appliquer vote votee
+        decide decider accorde accordee accorder cotisation contribution adhesion fait faite faire demander demande gere gerer applique appliquer vote votee
         voter paye payer percu percevoir nomme nommee nommer designe designee designer installe installee installer
         participe participer signe signer prevu prevue prevus prevoir concerne concernes concerner realise realisee realiser
         contient contenir situe situee deroule derouler lance lancee lancer approuve approuvee approuver adopte adoptee
@@ -172,7 +190,7 @@ _AFTER = re.compile(r"\b(?:apres|depuis) (?:le |l.annee )?((?:19|20)\d\d)\b")
 _KINDS = ((Kind.ARRETE, re.compile(r"\barretes?\b")), (Kind.DECISION, re.compile(r"\bdecisions? (?:du|de la) maire\b")))
 
 
-def understand(text: str) -> Question:
+def understand(text: str, synonyms: Synonyms = NO_SYNONYMS) -> Question:
     """The question in a text as typed: accents, capitals and punctuation do not matter."""
     plain = " ".join(re.sub(r"[?!«»\"]", " ", fold(text)).replace("’", "'").replace("œ", "oe").split())
     asked = next((asked for asked, pattern in _RULES if pattern.search(plain)), Asked.SUBSTANCE)
@@ -180,7 +198,7 @@ def understand(text: str) -> Question:
     counted = _counted(plain) if asked is Asked.COUNT else ""
     kind = next((kind for kind, pattern in _KINDS if pattern.search(plain)), None)
     hints = frozenset(term.stem for term in terms(plain)) & _HINTS
-    return Question(text, asked, tuple(_subjects(bare)), period, hints, counted, kind)
+    return Question(text, asked, tuple(_subjects(bare, synonyms)), period, hints, counted, kind)
 
 
 def _period(plain: str) -> tuple[Period, str]:
@@ -203,13 +221,17 @@ def _counted(plain: str) -> str:
     return stem(match[1]) if match else ""
 
 
-def _subjects(plain: str) -> list[Subject]:
+def _subjects(plain: str, synonyms: Synonyms) -> list[Subject]:
     found: dict[str, Subject] = {}
     spelt_out = _spelt_out(plain)
     for term in terms(plain):
         if term.stem not in _ASKING and (len(term.word) > 1 or term.word.isdigit()):
             found.setdefault(term.stem, Subject(term.stem, term.word, term.stem in _LIGHT or term.word in spelt_out))
-    return list(found.values())
+    subjects = list(found.values())
+    for start, end, others in synonyms.of([subject.stem for subject in subjects]):
+        for place in range(start, end):
+            subjects[place] = replace(subjects[place], others=(*subjects[place].others, *others))
+    return subjects
 
 
 def _spelt_out(plain: str) -> set[str]:

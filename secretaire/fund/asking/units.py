@@ -16,12 +16,16 @@ from secretaire.fund.passages import Span
 _MARK = r"(?:[•●▪■◦✓✔➢►→*]|[-–—](?=\s)|o(?=\s)|\d{1,2}[.)°](?=\s)|[a-z]\)(?=\s)|\((?:\d|[a-z])\))"
 _ITEM = re.compile(rf"\s*{_MARK}\s*|\s*(?i:article)\s+\d+")
 _INNER_ITEM = re.compile(r"(?<=\s)[•●▪■✓✔➢►](?=\s)")
-_ROW_END = re.compile(r"(?:\d\s?(?:€|%|euros|€uros|m²|h|ans|jours)\s*(?:HT|TTC)?|[\d ]+[.,]\d\d|(?<!\d)\d{1,3})[.;,]?\s*$")
+_ROW_END = re.compile(
+    r"(?:\d\s?(?:€|%|euros|€uros|m²|h|ans|jours)\s*(?:HT|TTC)?|[\d ]+[.,]\d\d|(?<!\d)\d{1,3})[.;,]?\s*$"
+)
 _GOES_ON = re.compile(r"\s*(?:HT|TTC|[a-zàâçéèêëîïôûùœ(€%]|\d{3}\b)")
 _ROW_CHARS = 110
 _CAPTION_CHARS = 70
 _SENTENCE = re.compile(r"(?<=[.!?;])\s+(?=[«\"(]?\s?[A-ZÀÂÇÉÈÊËÎÏÔÛÙŒ•-])|(?<=[.!?;])\s*\n\s*(?=\S)")
-_ABBREVIATION = re.compile(r"(?:\b(?:M|MM|Mme|Mmes|Mlle|Mr|Mrs|Dr|Me|St|Ste|art|Art|n|N|cf|L|R|D|av|bd|ex|Cf|p|[A-Z])\.|n°|N°|(?:^|\s)\d{1,3}\.)\s*$")
+_ABBREVIATION = re.compile(
+    r"(?:\b(?:M|MM|Mme|Mmes|Mlle|Mr|Mrs|Dr|Me|St|Ste|art|Art|n|N|cf|L|R|D|av|bd|ex|Cf|p|[A-Z])\.|n°|N°|(?:^|\s)\d{1,3}\.)\s*$"
+)
 _NUMBERED = re.compile(r"\s*(?:\d{8}[ -]\d{1,2}\b|\d{4}[ -]\d{1,2}[ -]\d{1,2}\b|\d{1,3}\s?[.)/–-]+\s*[A-ZÉÈÀÇ«]{2})")
 _SHOUTED = 0.7
 _HEADING_CHARS = 260
@@ -64,7 +68,16 @@ def units(page: int, text: str, start: int = 0, end: int | None = None) -> list[
             found.append(Unit(page, span, words, is_heading=True))
             continue
         in_list = is_item and lead is not None
-        found.append(Unit(page, span, words, heading, lead if in_list or (lead is not None and _is_row(words)) else None, is_item=is_item))
+        found.append(
+            Unit(
+                page,
+                span,
+                words,
+                heading,
+                lead if in_list or (lead is not None and _is_row(words)) else None,
+                is_item=is_item,
+            )
+        )
         if words.endswith(":") and not is_item or _is_caption(words):
             lead = len(found) - 1
         elif not is_item and not _is_row(words):
