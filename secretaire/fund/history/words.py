@@ -14,8 +14,8 @@ _HOLE = 5
 
 
 def stems(text: str) -> tuple[str, ...]:
-    """The stems of a text in order, stop words left out."""
-    return tuple(term.stem for term in terms(text))
+    """The stems of a text in order; stop words, elisions and single letters left out."""
+    return tuple(term.stem for term in terms(text) if len(term.stem) > 1 and term.stem[-1].isalnum())
 
 
 @dataclass(frozen=True, slots=True)
