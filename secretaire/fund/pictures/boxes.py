@@ -75,6 +75,6 @@ class WordBoxes:
         try:
             turned, words = json.loads(zlib.decompress(base64.b85decode(packed)))
             boxes = tuple(WordBox(str(text), Rect(*(side / _STEPS for side in sides))) for text, *sides in words)
-        except (zlib.error, TypeError) as error:
+        except (zlib.error, TypeError, ValueError) as error:
             raise ValueError("not word boxes") from error
         return cls(int(turned), boxes)

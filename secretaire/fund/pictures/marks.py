@@ -14,10 +14,11 @@ from rapidfuzz import fuzz
 from secretaire.fund.folding import fold_word
 from secretaire.fund.pictures.boxes import Rect, WordBoxes
 
-_LEAST_LIKENESS = 70.0
-"""Measured on real tables, whose columns the two readers put in another order; unrelated texts stay under 55."""
+_LEAST_LIKENESS = 65.0
+"""Measured on real pages: their own passages are over 69 (tables, whose columns readers put in another order), those of
+other pages under 62."""
 _WIDEST_GAP = 0.05
-"""Of the width of the page: a wider gap separates columns."""
+"""Of the page: a wider gap separates columns."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,7 @@ class _Folded:
 def find_marks(page: PageText, passage: str, words: Iterable[str]) -> Marks:
     """The lines of the passage and, inside it, the words; on the whole page when there is no passage or it is not found."""
     folded = _fold(page.characters)
-    found = _find_passage(folded.text, _fold(passage).text)
+    found = _find_passage(folded, _fold(passage).text)
     start, end = found or (0, len(folded.text))
     places = sorted({place for word in words for place in _find_word(folded, _fold(word).text, start, end)})
     return Marks(
@@ -86,16 +87,23 @@ def _fold(text: str) -> _Folded:
     return _Folded("".join(letters), origins)
 
 
-def _find_passage(page: str, passage: str) -> tuple[int, int] | None:
-    if not passage or not page:
+def _find_passage(page: _Folded, passage: str) -> tuple[int, int] | None:
+    if not passage or not page.text:
         return None
-    start = page.find(passage)
+    start = page.text.find(passage)
     if start >= 0:
         return start, start + len(passage)
-    if len(passage) > len(page):  # more than the page shows: all of it, if it is the same text
-        return (0, len(page)) if fuzz.partial_ratio(page, passage) >= _LEAST_LIKENESS else None
-    found = fuzz.partial_ratio_alignment(passage, page, score_cutoff=_LEAST_LIKENESS)
-    return (found.dest_start, found.dest_end) if found else None
+    if len(passage) > len(page.text):  # more than the page shows: all of it, if it is the same text
+        return (0, len(page.text)) if fuzz.partial_ratio(page.text, passage) >= _LEAST_LIKENESS else None
+    found = fuzz.partial_ratio_alignment(passage, page.text, score_cutoff=_LEAST_LIKENESS)
+    if not found:
+        return None
+    start, end = found.dest_start, found.dest_end
+    while not page.starts_word(start):
+        start -= 1
+    while not page.ends_word(end):
+        end += 1
+    return start, end
 
 
 def _find_word(page: _Folded, word: str, start: int, end: int) -> list[tuple[int, int]]:
@@ -111,20 +119,25 @@ def _find_word(page: _Folded, word: str, start: int, end: int) -> list[tuple[int
 
 
 def _lines(page: PageText, origins: list[int]) -> tuple[Rect, ...]:
-    """One rectangle for each run of characters on a line."""
+    """One rectangle for each run of characters on a line, whatever its direction."""
     lines: list[Rect] = []
+    last: Rect | None = None
     for origin in dict.fromkeys(origins):
         place = page.place(origin)
         if place is None:
             continue
-        if lines and _follows(lines[-1], place):
+        if last is not None and _on_one_line(last, place):
             lines[-1] = lines[-1].with_(place)
         else:
             lines.append(place)
+        last = place
     return tuple(lines)
 
 
-def _follows(line: Rect, place: Rect) -> bool:
-    shared = min(line.bottom, place.bottom) - max(line.top, place.top)
-    same_line = shared >= 0.5 * min(line.height, place.height)
-    return same_line and line.left <= place.left <= line.right + _WIDEST_GAP
+def _on_one_line(last: Rect, place: Rect) -> bool:
+    """Side by side, or one above the other on a page whose lines go up or down."""
+    across = max(place.left - last.right, last.left - place.right)
+    down = max(place.top - last.bottom, last.top - place.bottom)
+    if -down >= 0.5 * min(last.height, place.height):
+        return across <= _WIDEST_GAP
+    return -across >= 0.5 * min(last.width, place.width) and down <= _WIDEST_GAP / 2

@@ -25,6 +25,7 @@ from secretaire.fund.pictures.marks import PageText
 from secretaire.fund.reading import MAX_FILE_BYTES, MAX_PAGES, Unreadable
 
 IMAGE_FORMATS = ("PNG", "JPEG", "TIFF", "WEBP")
+_SUFFIXES = frozenset({".pdf", ".png", ".jpg", ".jpeg", ".tif", ".tiff", ".webp"})
 MAX_SOURCE_PIXELS = 150_000_000
 """An A3 page at six hundred dots per inch is 70 million."""
 MAX_DRAWN_PIXELS = 20_000_000
@@ -34,6 +35,8 @@ SCAN_DPI = 300
 _MAX_CHARACTERS = 50_000
 """Of a page; a dense A4 page has 6,000."""
 _SIDE = 100_000
+_ORIENTATION = 0x0112
+"""The Exif tag for how the camera was held."""
 _LEAST_DPI, _MOST_DPI = 70, 1200
 _THINNEST = 0.01
 _A4_INCHES = 11.69
@@ -197,16 +200,15 @@ class _ImagePage:
         return (height, width) if self._orientation() >= 5 else (width, height)
 
 
-_ORIENTATION = 0x0112
-
-
 @contextmanager
 def _open_image(path: Path, number: int) -> Iterator[_ImagePage]:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # Pillow warns of large pictures: the limit here is ours
             with Image.open(path, formats=IMAGE_FORMATS) as image:
-                count = getattr(image, "n_frames", 1) if image.format == "TIFF" else 1  # those of the others are animations
+                count = (
+                    getattr(image, "n_frames", 1) if image.format == "TIFF" else 1
+                )  # those of the others are animations
                 if not 1 <= number <= count:
                     raise Unreadable(Cause.NO_PAGE, str(number))
                 image.seek(number - 1)
@@ -214,7 +216,8 @@ def _open_image(path: Path, number: int) -> Iterator[_ImagePage]:
                     raise _too_many_pixels()
                 yield _ImagePage(image, count)
     except UnidentifiedImageError as error:
-        raise Unreadable(Cause.UNSUPPORTED, path.suffix.lower()) from error
+        with_pages = path.suffix.lower() in _SUFFIXES
+        raise Unreadable(Cause.DAMAGED if with_pages else Cause.UNSUPPORTED) from error
     except Image.DecompressionBombError as error:
         raise _too_many_pixels() from error
     # what Pillow raises on broken files, besides its own errors
