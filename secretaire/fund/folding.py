@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from functools import lru_cache
+
+_NON_ASCII = re.compile(r"[^\x00-\x7f]")
 
 
 @lru_cache(maxsize=4096)
@@ -14,7 +17,7 @@ def _fold_character(character: str) -> str:
 
 def fold(text: str) -> str:
     """« Délibération » becomes « deliberation », of the same length (œ stays: see `fold_word`)."""
-    return "".join(map(_fold_character, text))
+    return _NON_ASCII.sub(lambda match: _fold_character(match[0]), text).lower()
 
 
 @lru_cache(maxsize=100_000)

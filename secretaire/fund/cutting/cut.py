@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from secretaire.fund.cutting import headers
 from secretaire.fund.cutting.body import Body
-from secretaire.fund.cutting.decisions import Decisions, closings, is_formality, is_other_matters
+from secretaire.fund.cutting.decisions import Decisions, closings, is_formality, is_other_matters, is_without_act
 from secretaire.fund.cutting.facts import Context, Heading, facts_of, presents_of
 from secretaire.fund.cutting.labels import Family, Label, labels
 from secretaire.fund.cutting.series import Series, best_series
@@ -41,6 +41,7 @@ _NO_ACT = "aucune décision reconnue"
 _MANY = 3
 _SHARE = 0.4
 _SUB_SHARE = 0.6
+_LOOK = 0.3
 _LISTED_LOOK = 1.6
 _MIN_ACT_CHARS = 80
 
@@ -142,7 +143,7 @@ class _Cutter:
             return
         closing = self._closing(label.title, end)
         stop = end if closing is None else closing
-        if is_formality(title) or not decisions.any(label.title, stop):
+        if is_formality(title) or is_without_act(body.folded, label.title) or not decisions.any(label.title, stop):
             yield Mark(label.start, reason=_AROUND)
         elif sub := self._sub_series(label, stop):
             yield Mark(label.start, reason=_AROUND)
@@ -177,7 +178,7 @@ class _Cutter:
         """The series that numbers the matters of a meeting; a register number is trusted before all others."""
         chosen = self._between(start, end)
         all_series = [series for family in Family if (series := best_series(chosen, family, end, self._decisions))]
-        kept = [series for series in all_series if series.decided >= 2 and series.share >= _SHARE and series.score > 0]
+        kept = [s for s in all_series if s.decided >= 2 and s.share >= _SHARE and s.score > 0 and s.look >= _LOOK]
         register = next(
             (s for s in all_series if s.labels[0].family is Family.REGISTER and s.decided and s.share >= _SHARE), None
         )
@@ -198,8 +199,7 @@ class _Cutter:
             if not series or series.decided < 2 or series.share < _SUB_SHARE or family is Family.REGISTER:
                 continue
             intro = self._decisions.any(label.title, series.labels[0].start)
-            look = sum(sub.look for sub in series.labels) / len(series.labels)
-            if not intro and look > 0 and series.labels[0].order[0] == 1 | (family is Family.OBJET):
+            if not intro and series.look > 0 and series.labels[0].order[0] == 1 | (family is Family.OBJET):
                 found.append(series)
         return max(found, key=lambda series: series.score, default=None)
 

@@ -14,37 +14,38 @@ _COUNCIL = (
 )
 _VERB = (
     r"(?:(?:decide|approuve|adopte|accepte|autorise|valide|fixe|vote|donne|charge|designe|enterine|confirme|acquiesce"
-    r"|ajourne|sollicite|arrete|instaure|cree|habilite|rejette|refuse|abroge|constate|nomme|emet)(?:nt)?\b"
+    r"|ajourne|sollicite|arrete|instaure|cree|habilite|rejette|refuse|abroge|constate|nomme|emet|declare)(?:nt)?\b"
     r"|(?:retien|maintien|convien|soutien)(?:t|nent)\b|pren(?:d|ds|nent) acte\b|eli(?:t|sent)\b|determine(?:nt)?\b)"
 )
 _UNANIMOUS = r"a l.unanimite"
 _LEAD = r"[\s,;:•✓➢▪*-]{0,8}"
 
-_DECISION = re.compile(
-    "|".join(
+# each begins with letters or a line break, not with an assertion: the search then skips to them at once
+_DECISIONS = tuple(
+    map(
+        re.compile,
         (
-            r"\b(?:avoir|ayant|puis) (?:en avoir |[a-z]{1,12} )?deliberer?\b",
-            rf"\b{_COUNCIL}{_LEAD}(?:ainsi informe{_LEAD})?(?:{_UNANIMOUS}[^.;:\n]{{0,60}}{_LEAD})?(?:n.)?{_VERB}",
-            rf"\b{_COUNCIL}[^.;\n]{{0,60}}{_UNANIMOUS}",
+            r"(?:avoir|ayant|puis) (?:en avoir |[a-z]{1,12} )?deliberer?\b",
+            rf"{_COUNCIL}(?:{_LEAD}(?:ainsi informe{_LEAD})?(?:{_UNANIMOUS}[^.;:\n]{{0,60}}{_LEAD})?(?:n.)?{_VERB}"
+            rf"|[ ,]{{1,3}}(?:apres|de) [^.;:\n]{{3,90}} {_VERB}"
+            rf"|[^.;\n]{{0,60}}{_UNANIMOUS}"
+            r"|[ ,]{1,3}apres avoir (?:entendu|oui|pris connaissance)[^.;:]{0,60}[;:]"
+            r"|(?: municipal)? (?:a|ont) elu\b)",
             rf"{_UNANIMOUS}[^.;\n]{{0,20}}(?:{_COUNCIL}|membres|presents|votants|suffrages|voix)",
-            rf"\b(?:decide(?:nt)?|adoptee?s?|approuvee?s?|votee?s?|acceptee?s?)[ ,]{{1,3}}{_UNANIMOUS}",
-            r"\bil est (?:ainsi )?decide\b",
-            r"^[ •✓➢-]{0,4}(?:decision|decide(?:nt)?)[ ]?[:,;]",
-            r"^[ •✓➢-]{0,4}(?:le conseil )?(?:decident?|decide|arrete)[ ]?$",
-            r"(?:^[ ]?[•✓➢-] ?|\n[ ]?\n[ ]?)(?:autorise|decide)(?:nt)? (?:le maire|m\.|mr|monsieur|madame|mme|de |d.)",
-            r"^[ •✓➢-]{0,4}pren(?:d|ds|nent) acte\b",
-            r"\b(?:a|ont) ete (?:[a-z]{1,12} )?(?:elue?s?|proclamee?s?)\b",
-            r"\bconseil(?: municipal)? (?:a|ont) elu\b",
-            r"^[ ]{0,3}(?:vote|resultats? du vote|resultat du scrutin)[^\n:]{0,30}:[^\n]{0,10}(?:\d|pour|contre|unanim|adopt)",
-            r"\b\d{1,3} voix (?:pour|contre)\b",
-            rf"\bapres avoir (?:entendu|oui|pris connaissance)[^.;:]{{0,80}}\b{_COUNCIL}[^.;:\n]{{0,60}}[;:,]",
-            rf"\b{_COUNCIL}[ ,]{{1,3}}apres avoir (?:entendu|oui|pris connaissance)[^.;:]{{0,60}}[;:]",
-        )
-    ),
-    re.MULTILINE,
+            rf"(?:decide(?:nt)?|adoptee?s?|approuvee?s?|votee?s?|acceptee?s?)[ ,]{{1,3}}{_UNANIMOUS}",
+            rf"\n[ ]?[•✓➢▪-] ?(?:n.)?{_VERB}",
+            r"\n[ •✓➢-]{0,4}(?:(?:decision|decide(?:nt)?)[ ]?[:,;]|(?:le conseil )?(?:decident?|decide|arrete)[ ]?\n"
+            r"|pren(?:d|ds|nent) acte\b)",
+            r"\n[ ]?(?:[•✓➢-] ?|\n[ ]?)(?:autorise|decide)(?:nt)? (?:le maire|m\.|mr|monsieur|madame|mme|de |d.)",
+            r"il est (?:ainsi )?decide\b|sont proclamee?s\b|(?:a|ont) ete (?:[a-z]{1,12} )?(?:elue?s?|proclamee?s?)\b",
+            r"\n[ ]{0,3}(?:vote|resultats? du vote|resultat du scrutin)[^\n:]{0,30}:[^\n]{0,10}(?:\d|pour|contre|unanim|adopt)",
+            r"voix (?:pour|contre)\b",
+            rf"apres avoir (?:entendu|oui|pris connaissance)[^.;:]{{0,80}}\b{_COUNCIL}[^.;:\n]{{0,60}}[;:,]",
+        ),
+    )
 )
 _FORMALITY = re.compile(
-    r"comptes?[ -]rendus?\b|proces[ -]verba(?:l|ux)\b|l.ordre du jour|secretaire de (?:la )?seance|pour secretaire|l.ajout d"
+    r"comptes?[ -]rendus?\b|proces[ -]verba(?:l|ux) (?:de|du|des)\b|l.ordre du jour|secretaire de (?:la )?seance|pour secretaire|l.ajout d"
 )
 _FORMAL_TITLE = re.compile(
     r"\s*(?:approbation|adoption|validation|arret|lecture)s? (?:du|de la|des|de|de l.)?\s*(?:dernier |precedent )?"
@@ -57,6 +58,8 @@ _FORMAL_TITLE = re.compile(
 _OTHER_MATTERS = re.compile(
     r"\s*(?:affaires?|questions?|informations?|communications?|points?)?\s*(?:et questions )?divers(?:es)?\b[ .:]*(?:\n|$)"
 )
+_WITHOUT_ACT = re.compile(r"\(? ?pas de deliberation\b")
+_TITLE_CHARS = 400
 _CLOSING = re.compile(
     r"^[ \t]*(?:"
     r"(?:\d{1,2} ?[.)-]{0,2} ?)?(?:(?:questions?|informations?|affaires|communications?) diverses?|divers)[ ]?[.:]{0,2}[ ]?$"
@@ -71,15 +74,16 @@ _CLOSING = re.compile(
 )
 _FORMALITY_WINDOW = 200
 
-_REJECTED = re.compile(r"\bn.(?:adopte|approuve|accepte|autorise)(?:nt)? pas\b|\b(?:est|sont) rejetee?s?\b|\brejette\b")
+_REJECTED = re.compile(r"n.(?:adopte|approuve|accepte|autorise)(?:nt)? pas\b|(?:est|sont) rejetee?s?\b|rejette\b")
 _POSTPONED = re.compile(
-    r"\b(?:decide d.ajourner|ajourne (?:ce|la|le|sa)|est ajournee?|sursoit|decide de surseoir"
+    r"(?:decide d.ajourner|ajourne (?:ce|la|le|sa)|est ajournee?|sursoit|decide de surseoir"
     r"|decide de reporter (?:ce|cette|la decision|sa decision|le vote)|(?:point|question|sujet|dossier|deliberation|vote) (?:est )?reportee?)\b"
 )
-_NOTED = re.compile(r"\bpren(?:d|ds|nent|dre) (?:bonne )?(?:acte|note)\b")
+_NOTED = re.compile(r"pren(?:d|ds|nent|dre) (?:bonne )?(?:acte|note)\b")
 _ADOPTED = re.compile(
-    r"\b(?:decide|approuve|adopte|accepte|autorise|valide|fixe|retient|enterine|designe|confirme|instaure|cree)(?:nt)?\b"
-    r"|\ba l.unanimite|\badoptee?s?\b|\b(?:d.|de |decide d)(?:approuver|autoriser|accepter|adopter|creer|fixer)\b"
+    r"(?:decide|approuve|adopte|accepte|autorise|valide|fixe|retient|enterine|designe|confirme|instaure|cree|charge|donne"
+    r"|vote|emet|sollicite|declare|habilite|nomme)(?:nt)?\b"
+    r"|a l.unanimite|adoptee?s?\b|(?:d.|de |decide d)(?:approuver|autoriser|accepter|adopter|creer|fixer)\b"
 )
 
 
@@ -88,7 +92,7 @@ class Decisions:
 
     def __init__(self, folded: str) -> None:
         self._folded = folded
-        self._starts = [match.start() for match in _DECISION.finditer(folded)]
+        self._starts = sorted({match.start() for pattern in _DECISIONS for match in pattern.finditer(folded)})
 
     def count(self, start: int, end: int) -> int:
         """How many lie in [start, end)."""
@@ -113,6 +117,11 @@ class Decisions:
         return bool(_FORMALITY.search(self._folded, max(start, place - window // 2), min(end, place + window)))
 
 
+def is_without_act(folded: str, title: int) -> bool:
+    """True when the minutes themselves say, under a title, that the matter has no délibération."""
+    return bool(_WITHOUT_ACT.search(folded, title, title + _TITLE_CHARS))
+
+
 def is_formality(title: str) -> bool:
     """True for the title of a formality of every meeting, no act: the former minutes, the secretary (folded text)."""
     return bool(_FORMAL_TITLE.match(title))
@@ -134,9 +143,9 @@ def outcome(folded: str) -> Outcome | None:
         return Outcome.POSTPONED
     if _REJECTED.search(folded):
         return Outcome.REJECTED
-    decided = _DECISION.search(folded)
-    if not decided:
+    decision = next((match for pattern in _DECISIONS if (match := pattern.search(folded))), None)
+    if decision is None:
         return None
-    if _ADOPTED.search(folded, decided.start()):
+    if _ADOPTED.search(folded, decision.start()):
         return Outcome.ADOPTED
-    return Outcome.NOTED if _NOTED.search(folded, decided.start()) else None
+    return Outcome.NOTED if _NOTED.search(folded, decision.start()) else None

@@ -30,18 +30,18 @@ _MATIERE = re.compile(
 _STAMP = re.compile(r"^[ \t]*(?P<code>[1-9]\.\d{1,2}(?:\.\d{1,2})?)[ ]{1,2}[-–:]?[ ]?[a-z][a-z' ’]{3,60}$", re.MULTILINE)
 _STAMP_CHARS = 700
 
-_PERSON = r"(?:mm?\.|mr|mme|mlle|m|monsieur|madame)\.? (?!le maire\b|la maire\b)[^\n,:;.()]{2,50}"
+_PERSON = r"(?:mm?\.|mr|mme|mlle|m|monsieur|madame)\.?\s(?!le maire\b|la maire\b)[^\n,:;.()]{2,50}(?:\n[^\n,:;.()]{2,30}(?=,))?"
 _AUTHOR = (
     re.compile(rf"\brapporteu(?:r|re|se)s? ?:? ?(?P<author>{_PERSON})"),
     re.compile(r"\brapporteu(?:r|re|se)s? ?: ?(?P<author>[^\n,:;()]{3,60})"),
     re.compile(r"^[ \t]*(?P<author>[^\n:;]{3,60}?),? rapporte ?[:,.]?[ ]?$", re.MULTILINE),
-    re.compile(rf"\b(?:donne|cede|passe|confie) la (?:parole|presentation du dossier) a (?P<author>{_PERSON})"),
 )
+_FLOOR = re.compile(rf"(?:donne|cede|passe|confie) la (?:parole|presentation du dossier) a (?P<author>{_PERSON})")
 _SIGNATURE = re.compile(r"^[ \t]*(?P<author>(?:le|la) (?:maire|president)e?,?[ ]?\n{1,4}[ \t]*[^\n\d:;]{4,50})$", re.MULTILINE)
 _AUTHOR_END = re.compile(r"\b(?:president|presidente|maire|adjointe?|conseiller|conseillere|qui|pour|en charge|de la commission|ainsi|chargee?)\b")
 
 _PRESENTS = re.compile(
-    r"\b(?:(?:conseillers?|membres|elus|delegues)(?: municipaux)? )?presents?(?: a la seance| et votants)? ?[:=] ?(?P<count>\d{1,3})\b(?![/.,]\d)"
+    r"presents?(?: a la seance| et votants)? ?[:=] ?(?P<count>\d{1,3})\b(?![/.,]\d)"
     r"|\((?P<in_figures>\d{1,3})\) presents\b"
 )
 _VISA = re.compile(
@@ -129,11 +129,11 @@ def _matiere(folded: str) -> str:
 
 def _author(text: str, folded: str, kind: Kind) -> str:
     """Who reports, else who signs; the first who takes the floor reports."""
-    patterns = (_SIGNATURE,) if kind is not Kind.DELIBERATION else (*_AUTHOR, _SIGNATURE)
+    patterns = (_SIGNATURE,) if kind is not Kind.DELIBERATION else (*_AUTHOR, _FLOOR, _SIGNATURE)
     for pattern in patterns:
         if match := pattern.search(folded):
             start, end = match.span("author")
-            if stop := _AUTHOR_END.search(folded, start + 4 * (pattern is _SIGNATURE) + 8, end):
+            if pattern is _FLOOR and (stop := _AUTHOR_END.search(folded, start, end)):
                 end = stop.start()
             author = " ".join(text[start:end].split()).strip(" ,.-–")
             return author if len(author) <= MAX_CHARS else ""

@@ -41,7 +41,7 @@ class Label:
     look: float
 
 
-_PREFIX = r"^[ \t]*(?:[•✓➢▪*·-] ?)?"
+_PREFIX = r"\n[ \t]*(?:[•✓➢▪*·-] ?)?"
 _WORD = r"(?:(?:point|question|affaire|rapport|dossier|sujet|deliberation)[ ]{0,2})?(?:n ?° ?)?"
 _AFTER = r"(?P<after>[ .)\]:/°–—-]{0,6})"
 _REGISTER = (
@@ -51,23 +51,23 @@ _REGISTER = (
     r"|(?:d|del|delib|dcm|cm)?[ ._-]?(?!(?:19|20)\d\d)\d{1,4} ?[-/] ?(?:19|20)\d{2}(?![\d/-])"
 )
 _LINES = (
-    (Family.REGISTER, re.compile(rf"{_PREFIX}{_WORD}(?P<number>{_REGISTER}){_AFTER}(?P<title>[^\n]*)", re.M)),
+    (Family.REGISTER, re.compile(rf"{_PREFIX}{_WORD}(?P<number>{_REGISTER}){_AFTER}(?P<title>[^\n]*)")),
     (
         Family.DOTTED,
-        re.compile(rf"{_PREFIX}(?P<parent>\d{{1,2}}) ?[-.] ?(?P<number>\d{{1,2}})(?![\d/%€]){_AFTER}(?P<title>[^\n]*)", re.M),
+        re.compile(rf"{_PREFIX}(?P<parent>\d{{1,2}}) ?[-.] ?(?P<number>\d{{1,2}})(?![\d/%€]){_AFTER}(?P<title>[^\n]*)"),
     ),
     (
         Family.LETTER,
-        re.compile(rf"{_PREFIX}(?:(?P<parent>\d{{1,2}}) ?[-.]? ?)?(?P<number>[a-z]) ?[.)/–-](?P<title>[^\n]*)", re.M),
+        re.compile(rf"{_PREFIX}(?:(?P<parent>\d{{1,2}}) ?[-.]? ?)?(?P<number>[a-z]) ?[.)/–-](?P<title>[^\n]*)"),
     ),
     (
         Family.ROMAN,
-        re.compile(rf"{_PREFIX}(?P<number>x{{0,2}}(?:ix|iv|v?i{{0,3}})) ?[.)/:–-]{_AFTER}(?P<title>[^\n]*)", re.M),
+        re.compile(rf"{_PREFIX}(?P<number>x{{0,2}}(?:ix|iv|v?i{{0,3}})) ?[.)/:–-]{_AFTER}(?P<title>[^\n]*)"),
     ),
-    (Family.OBJET, re.compile(rf"{_PREFIX}(?P<number>objet) ?: ?(?P<title>[^\n]*)", re.M)),
+    (Family.OBJET, re.compile(rf"{_PREFIX}(?P<number>objet) ?: ?(?P<title>[^\n]*)")),
     (
         Family.SIMPLE,
-        re.compile(rf"{_PREFIX}{_WORD}(?P<number>\d{{1,3}})(?!\d|[,.]\d|er\b|e\b|eme\b| ?[-.]\d{{1,2}}\b| ?[.-]? ?[a-z]\)){_AFTER}(?P<title>[^\n]*)", re.M),
+        re.compile(rf"{_PREFIX}{_WORD}(?P<number>\d{{1,3}})(?!\d|[,.]\d|er\b|e\b|eme\b| ?[-.]\d{{1,2}}\b| ?[.-]? ?[a-z]\)){_AFTER}(?P<title>[^\n]*)"),
     ),
 )
 _ROMANS = {numeral: value for value, numeral in enumerate(
@@ -75,6 +75,7 @@ _ROMANS = {numeral: value for value, numeral in enumerate(
 )}
 
 _MIN_LETTERS = 4
+_MEASURED = 100
 _MAX_LABELS = 20_000
 _KEY_LETTERS = 18
 _PERSON = re.compile(r"\s*(?:mm?|mr|mme|mlle|mmes|monsieur|madame)\b\.?")
@@ -103,7 +104,7 @@ def _of_family(body: Body, family: Family, pattern: re.Pattern[str]) -> Iterator
         order = _order(family, match)
         title = body.text[match.start("title") : match.end("title")]
         if order and sum(map(str.isalpha, title)) >= _MIN_LETTERS:
-            start = match.start() + len(match[0]) - len(match[0].lstrip())
+            start = match.start() + len(match[0]) - len(match[0].lstrip())  # the line break and spaces left out
             yield Label(family, start, match.start("title"), order, _number(family, match), _look(body, match))
             count += 1
 
@@ -150,7 +151,7 @@ def _look(body: Body, match: re.Match[str]) -> float:
     first = next(filter(str.isalpha, title))
     if first.islower():
         look -= 0.6 if not _SENTENCE.match(folded) else 1.2
-    look += 0.4 if body.after_blank(match.start()) else -0.3
+    look += 0.4 if body.after_blank(match.start() + 1) else -0.3
     if not body.text[match.end() : match.end() + 200].partition("\n")[2].partition("\n")[0].strip():
         look += 0.2
     if _PERSON.match(folded):
@@ -163,8 +164,8 @@ def _look(body: Body, match: re.Match[str]) -> float:
 
 
 def capitals(text: str) -> float:
-    """The share of capitals among the letters of a text."""
-    letters = [character for character in text if character.isalpha()]
+    """The share of capitals among the first letters of a text."""
+    letters = [character for character in text[:_MEASURED] if character.isalpha()]
     return sum(map(str.isupper, letters)) / len(letters) if letters else 0.0
 
 

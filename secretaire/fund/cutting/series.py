@@ -36,6 +36,11 @@ class Series:
         return self.labels[0].family is Family.REGISTER
 
     @property
+    def look(self) -> float:
+        """How much its lines look like headings, on average."""
+        return sum(label.look for label in self.labels) / len(self.labels)
+
+    @property
     def share(self) -> float:
         """The share of the sections that decide something."""
         return self.decided / len(self.labels)

@@ -72,7 +72,8 @@ def capital_titles(body: Body, start: int, end: int) -> Iterator[Title]:
 def _may_be_title(body: Body, start: int, stop: int) -> bool:
     line = body.text[start:stop].strip()
     return (
-        sum(map(str.isalpha, line)) >= _MIN_LETTERS
+        line[:2].isupper()
+        and sum(map(str.isalpha, line)) >= _MIN_LETTERS
         and capitals(_ASIDE.sub("", line)) > _CAPITALS
         and not _LABELLED.match(line)
         and not line.endswith(":")

@@ -25,7 +25,7 @@ _COUNTED = {  # « 19 voix pour », « une abstention », « 3 pour »
     "abstentions": re.compile(rf"(?<![\d,.]){_COUNT} (?:voix |votes? )?(?:« ?)?abstentions?\b"),
 }
 _VOICES = re.compile(r"(?:voix|votes?) (?:« ?)?(?:pour|contre)$")
-_BALLOT = re.compile(r"\b(?:contre|abstentions?|voix)\b")
+_BALLOT = re.compile(r"(?:contre|abstentions?|voix)\b")
 _NEAR = 60
 _UNANIMOUS = re.compile(r"\b(?:a l.unanimite|unanimement)\b(?! ?/ ?ou\b| ou non\b)")
 _OTHERS = re.compile(r"\b(?:commission|bureau syndical|comite|conseil communautaire|conseil d.administration)\b[^.;\n]{0,40}$")
@@ -33,10 +33,13 @@ _OTHERS = re.compile(r"\b(?:commission|bureau syndical|comite|conseil communauta
 
 def vote(folded: str) -> Vote | None:
     """The vote that a folded text counts; None when it counts none. A count said twice differently is left out."""
-    counts = {side: _count(folded, side) for side in _SIDES}
+    folded = re.sub(r"\s+", " ", folded)
+    counted = _BALLOT.search(folded) is not None
+    counts = {side: _count(folded, side) if counted else None for side in _SIDES}
     unanime = any(
         not _OTHERS.search(folded, max(0, match.start() - 80), match.start()) for match in _UNANIMOUS.finditer(folded)
     )
+    unanime = unanime and not (counts["pour"] and counts["contre"])  # said of something else
     if not unanime and all(count is None for count in counts.values()):
         return None
     return Vote(counts["pour"], counts["contre"], counts["abstentions"], unanime)
