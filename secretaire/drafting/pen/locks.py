@@ -245,6 +245,11 @@ def _kin(one: str, other: str) -> bool:
     return one == other or (shared >= 4 and one[: max(4, shared - 1)] == other[: max(4, shared - 1)])
 
 
+def badly_formed(plume: Plume, task: Task, text: str, source: str) -> tuple[Refusal, ...]:
+    """Why a text is not a sentence of its task, whatever it says."""
+    return tuple(_form(plume, task, plain_spaces(text), plain_spaces(source)))
+
+
 def _form(plume: Plume, task: Task, text: str, source: str) -> Iterator[Refusal]:
     form = plume.forms[task]
     if not text.strip() or not text.strip()[0].isupper():

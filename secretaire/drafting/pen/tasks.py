@@ -55,11 +55,16 @@ class Form(BaseModel):
 
 @dataclass(frozen=True, slots=True)
 class Plume:
-    """Everything the pen reads from `resources/plume/`. `version` changes as soon as one byte of it does."""
+    """Everything the pen reads from `resources/plume/`. `version` changes as soon as one byte of it does.
+
+    Attributes:
+        reply: the form of an answer to a question (see `reply.py`), which is held to a passage and not to notes.
+    """
 
     abbreviations: Abbreviations
     lexicon: Lexicon
     forms: dict[Task, Form]
+    reply: Form
     version: str
 
 
@@ -68,11 +73,12 @@ def load_plume(folder: Path) -> Plume:
     """Read the resources of the pen."""
     files = sorted(folder.glob("*.yaml"))
     digest = hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest()
-    forms = {
-        task: Form.model_validate(yaml.safe_load((folder / f"{task}.yaml").read_text(encoding="utf-8")))
-        for task in Task
-    }
-    return Plume(Abbreviations.load(folder), Lexicon.load(folder), forms, digest[:12])
+    forms = {task: _form(folder / f"{task}.yaml") for task in Task}
+    return Plume(Abbreviations.load(folder), Lexicon.load(folder), forms, _form(folder / "reponse.yaml"), digest[:12])
+
+
+def _form(file: Path) -> Form:
+    return Form.model_validate(yaml.safe_load(file.read_text(encoding="utf-8")))
 
 
 def user_turn(objet: str, note: str) -> ChatMessage:

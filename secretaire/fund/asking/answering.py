@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Protocol
@@ -21,6 +21,7 @@ from secretaire.fund.asking.evidence import DECIDED, evidence
 from secretaire.fund.asking.question import Asked, Question, Subject, understand
 from secretaire.fund.asking.units import Unit, units
 from secretaire.fund.passages import Span
+from secretaire.fund.piece_table import StoredPiece
 from secretaire.fund.pieces import ACT_KINDS
 from secretaire.fund.query import NO_SYNONYMS
 from secretaire.fund.results import EVERYTHING, Answer, Filters, Result, Sort
@@ -65,6 +66,9 @@ class Searched(Protocol):
     def search(self, text: str, filters: Filters = ..., sort: Sort = ..., limit: int = ...) -> Answer:
         """See `fund.Fund.search`."""
 
+    def piece(self, piece_id: int) -> StoredPiece:
+        """See `fund.Fund.piece`."""
+
     def page_text(self, document_id: int, page: int) -> str | None:
         """See `fund.Fund.page_text`."""
 
@@ -85,17 +89,19 @@ class Citation:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """An answer: what is quoted, then what introduces it if need be.
+    """An answer.
 
     Attributes:
         quote: the words to show, all of them in the citations; « […] » where some were left out.
         evidence: what answers in the quote.
+        in_force: no act of the fund is known to end it by the day of the question.
         score: 0 to about 1, only to compare.
     """
 
     quote: str
     evidence: tuple[str, ...]
     citations: tuple[Citation, ...]
+    in_force: bool
     score: float
 
     @property
@@ -139,9 +145,10 @@ def answer(fund: Searched, text: str, on: date, synonyms: Synonyms = NO_SYNONYMS
     candidates = (
         [c for result in listed for c in _candidates(fund, question, weights, result)] if question.telling else []
     )
-    best = _best(question, candidates, on)
+    best = _best(question, candidates, lambda result: _is_ended(fund, result, on))
     neighbours = tuple(_neighbour(fund, result) for result in listed[:NEIGHBOURS])
-    return Outcome(question, _found(question, best) if best else None, neighbours)
+    found = _found(question, best, not _is_ended(fund, best.result, on)) if best else None
+    return Outcome(question, found, neighbours)
 
 
 def _listed(fund: Searched, question: Question, on: date) -> list[Result]:
@@ -150,7 +157,7 @@ def _listed(fund: Searched, question: Question, on: date) -> list[Result]:
     years = " ".join(map(str, sorted(question.period.years)))
     filters = (
         Filters(kind=question.kind, since=question.period.since, until=question.period.until)
-        if (question.kind or not question.period.years and not question.period.is_open)
+        if (question.kind or (not question.period.years and not question.period.is_open))
         else EVERYTHING
     )
     found: dict[int, Result] = {}
@@ -325,19 +332,28 @@ def _dated(question: Question, result: Result, said: Sequence[str]) -> float | N
     return -_OTHER_YEAR_MALUS if any(map(_YEAR.search, said)) else 0.0
 
 
-def _best(question: Question, candidates: Sequence[_Candidate], on: date) -> _Candidate | None:
-    standing = [c for c in candidates if not c.result.ended_by] or list(candidates)
+def _best(question: Question, candidates: Sequence[_Candidate], ended: Callable[[Result], bool]) -> _Candidate | None:
+    """The best candidate; of those that say as much, the one of the latest act in force, unless a year is asked for."""
+    standing = candidates
+    if not question.period.years:
+        standing = [c for c in candidates if not ended(c.result)] or candidates
     if not standing:
         return None
     top = max(standing, key=lambda c: c.score)
     equal = [c for c in standing if c.score >= top.score - _EQUAL and c.coverage >= top.coverage - _EQUAL]
-    if question.period.is_open or question.period.until or question.period.since:
-        latest = max((c.result.facts.date or date.min for c in equal))
+    if not question.period.years:
+        latest = max(c.result.facts.date or date.min for c in equal)
         equal = [c for c in equal if (c.result.facts.date or date.min) == latest]
     return max(equal, key=lambda c: (c.score, -c.position))
 
 
-def _found(question: Question, chosen: _Candidate) -> Found:
+def _is_ended(fund: Searched, result: Result, on: date) -> bool:
+    """A later act, of that day at the latest or without date, says it ends this one."""
+    later = [fund.piece(piece).facts.date for piece in result.ended_by]
+    return any(day is None or day <= on for day in later)
+
+
+def _found(question: Question, chosen: _Candidate, in_force: bool) -> Found:
     unit = chosen.unit
     parts = [unit]
     if question.asked is Asked.SUBSTANCE and (unit.lead is not None or unit.text.endswith(":")):
@@ -351,7 +367,7 @@ def _found(question: Question, chosen: _Candidate) -> Found:
         for part in (unit, *(p for p in parts if p is not unit))
     )
     proofs = tuple(dict.fromkeys(unit.text[span.start : span.end] for span in chosen.evidence))
-    return Found(quote, proofs, citations, round(chosen.score, 3))
+    return Found(quote, proofs, citations, in_force, round(chosen.score, 3))
 
 
 def _shortened(text: str, proofs: Sequence[Span]) -> str:

@@ -11,7 +11,7 @@ from secretaire.fund.folding import fold
 from secretaire.fund.passages import Span
 
 _SPACE = r"[ \u00a0\u202f]?"
-_FIGURE = rf"\d{{1,3}}(?:[ .\u00a0\u202f]\d{{3}})+(?:[.,] ?\d+)?|\d+(?:[.,] ?\d+)?"
+_FIGURE = r"\d{1,3}(?:[ .\u00a0\u202f]\d{3})+(?:[.,] ?\d+)?|\d+(?:[.,] ?\d+)?"
 _MONTH = "janvier|f[ée]vrier|mars|avril|mai|juin|juillet|ao[uû]t|septembre|octobre|novembre|d[ée]cembre"
 _DAYS = "lundis?|mardis?|mercredis?|jeudis?|vendredis?|samedis?|dimanches?"
 _WORDS = (
@@ -41,7 +41,7 @@ _ATTRIBUTED = re.compile(
 )
 _PERSON = re.compile(rf"{_CIVILITY}\s+{_PROPER}")
 _FIRM = re.compile(rf"{_TRADES}\s+(?:[a-zé]+\s+)?(?:(?:de|du|des|d’|d')\s*)?(?:«\s*)?{_PROPER}")
-_BARE = re.compile(rf"(?<!Monsieur )(?<!Madame )(?<!M\. )(?<!Mme )(?<!Mr )\b[A-Z][A-ZÉÈ&-]{{2,}}(?:\s+[A-Z][\w&-]+)*")
+_BARE = re.compile(r"(?<!Monsieur )(?<!Madame )(?<!M\. )(?<!Mme )(?<!Mr )\b[A-Z][A-ZÉÈ&-]{2,}(?:\s+[A-Z][\w&-]+)*")
 _NO_NAME = frozenset(
     fold(word)
     for word in """maire conseil municipal conseiller commune ville adjoint assemblee membres monsieur madame le la les l un une

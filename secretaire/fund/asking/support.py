@@ -88,7 +88,7 @@ def _places(figure: str, source: str) -> Iterator[str]:
     for match in re.finditer(re.escape(figure), source):
         before, after = source[: match.start()], source[match.end() :]
         cut = figure[0].isdigit() and _same_number(before, figure)
-        cut = cut or figure[-1].isdigit() and re.match(r"\d|[.,/-]\d|\s\d{3}(?!\d)", after) is not None
+        cut = cut or (figure[-1].isdigit() and re.match(r"\d|[.,/-]\d|\s\d{3}(?!\d)", after) is not None)
         if not cut and not (figure[-1].isalpha() and re.match(r"[^\W\d_]", after)):
             yield after
 

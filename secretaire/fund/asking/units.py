@@ -78,7 +78,7 @@ def units(page: int, text: str, start: int = 0, end: int | None = None) -> list[
                 is_item=is_item,
             )
         )
-        if words.endswith(":") and not is_item or _is_caption(words):
+        if (words.endswith(":") and not is_item) or _is_caption(words):
             lead = len(found) - 1
         elif not is_item and not _is_row(words):
             lead = None
@@ -106,8 +106,7 @@ def _is_row(words: str) -> bool:
 def _spans(text: str, start: int, end: int) -> Iterator[tuple[Span, bool]]:
     for block_start, block_end, is_item in _blocks(text, start, end):
         position = block_start
-        cuts = [match for match in _SENTENCE.finditer(text, block_start, block_end)]
-        for cut in cuts:
+        for cut in _SENTENCE.finditer(text, block_start, block_end):
             if not _ABBREVIATION.search(text, position, cut.start()) and cut.start() > position:
                 yield from _trimmed(text, position, cut.start(), is_item)
                 position = cut.end()
@@ -147,7 +146,7 @@ def _breaks(previous: str, line: str) -> bool:
         return True
     if (before.endswith(":") or len(before) <= _CAPTION_CHARS) and now[:1].isupper() and not _GOES_ON.match(line):
         return True
-    return _NUMBERED.match(now) is not None or _is_heading(before) != _is_heading(now) and len(now) > 3
+    return _NUMBERED.match(now) is not None or (_is_heading(before) != _is_heading(now) and len(now) > 3)
 
 
 def _lines(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

@@ -1,0 +1,133 @@
+"""Ask the fund: an answer with the passages that say it, or « non trouvé » with those that come nearest.
+
+`ask` answers at once with the words of the act; `reword` then has the pen phrase it, under the same check.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date
+
+from secretaire.acts.wording import day, fold_spaces, typography
+from secretaire.desk import assistant
+from secretaire.desk.office import Office
+from secretaire.desk.resources import plume
+from secretaire.drafting.pen.reply import Request, reply
+from secretaire.fund.asking.answering import Citation, Outcome
+from secretaire.fund.asking.question import Asked
+from secretaire.fund.asking.support import unsupported
+from secretaire.fund.pieces import Kind
+from secretaire.fund.results import Result
+
+NOT_FOUND = "Non trouvé dans les documents lus."
+
+_ACTS = {
+    Kind.DELIBERATION: "la délibération",
+    Kind.ARRETE: "l'arrêté",
+    Kind.DECISION: "la décision",
+    Kind.PROCES_VERBAL: "le procès-verbal",
+    Kind.COMPTE_RENDU: "le compte rendu",
+    Kind.AUTRE: "le document",
+}
+# A decision, a place or a content stays as the act has it: the code does not know which of its words are the answer.
+_REWORDED = frozenset(Asked) - {Asked.DECISION, Asked.PLACE, Asked.SUBSTANCE, Asked.ACT_NUMBER}
+_MAX_FACTS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class AskAnswer:
+    """What the fund answers.
+
+    Attributes:
+        reponse: one or two sentences, which name the act and its date; `NOT_FOUND` when the fund does not say.
+        citations: where it is said, what answers first; empty when it is not found.
+        voisins: the passages that come nearest, best first, to show when it is not found.
+        facts: the words of the first citation that are the answer itself.
+        en_vigueur: no act of the fund is known to end the one that answers.
+        with_model: name of the model that phrased it; empty for the words of the act.
+    """
+
+    question: str
+    trouve: bool
+    reponse: str
+    citations: tuple[Citation, ...] = ()
+    voisins: tuple[Citation, ...] = ()
+    facts: tuple[str, ...] = ()
+    en_vigueur: bool = True
+    with_model: str = ""
+    can_be_reworded: bool = False
+
+    @property
+    def act(self) -> Result | None:
+        """The act that answers."""
+        return self.citations[0].result if self.citations else None
+
+
+def ask(office: Office, question: str, on: date) -> AskAnswer:
+    """The answer of the fund on a day, in the words of the act.
+
+    Raises:
+        EnvironmentFault: the index had to be made again and could not be.
+    """
+    return in_words_of_the_act(office.fund.answer(question, on))
+
+
+def in_words_of_the_act(outcome: Outcome) -> AskAnswer:
+    """What the fund found, as it is said to a person."""
+    asked, found = outcome.question, outcome.found
+    if found is None:
+        return AskAnswer(asked.text, False, NOT_FOUND, voisins=outcome.neighbours)
+    return AskAnswer(
+        question=asked.text,
+        trouve=True,
+        reponse=typography(f"D'après {named(found.act)} : « {found.quote} »"),
+        citations=found.citations,
+        voisins=outcome.neighbours,
+        facts=found.evidence,
+        en_vigueur=found.in_force,
+        can_be_reworded=asked.asked in _REWORDED and 0 < len(found.evidence) <= _MAX_FACTS,
+    )
+
+
+def reword(
+    office: Office,
+    answered: AskAnswer,
+    on_text: Callable[[str], None] = lambda _text: None,
+    cancelled: Callable[[], bool] = lambda: False,
+) -> AskAnswer:
+    """The same answer phrased by the pen when all it says stands in the passages; else the answer as it was.
+
+    Raises:
+        Cancelled: the person interrupted; the answer stands.
+        ModelUnavailable: no model, or its process died; the answer stands.
+    """
+    if answered.act is None or not answered.can_be_reworded:
+        return answered
+    sources = [citation.text for citation in answered.citations]
+    said = reply(
+        plume(),
+        Request(
+            question=answered.question,
+            passage=" ".join([*sources[1:], sources[0]]),  # what introduces the passage stands before it
+            facts=answered.facts,
+            opening=fold_spaces(f"D'après {named(answered.act)},"),
+        ),
+        office.engine(),
+        lambda sentence: not unsupported(sentence, sources),
+        on_text=on_text,
+        cancelled=cancelled,
+    )
+    if said is None:
+        return answered
+    return replace(answered, reponse=typography(said), with_model=assistant.assistant_state().model_name)
+
+
+def named(act: Result) -> str:
+    """« la délibération n° 2021-12 du 6 décembre 2021 »; a document that is no act by the name of its file."""
+    facts = act.facts
+    if facts.kind is Kind.AUTRE and not facts.number:
+        return f"le document « {act.path.stem} »"
+    number = f" n° {facts.number}" if facts.number else ""
+    when = f" du {day(facts.date)}" if facts.date else ""
+    return f"{_ACTS[facts.kind]}{number}{when}"
