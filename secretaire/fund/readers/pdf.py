@@ -12,7 +12,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from pypdf import PageObject, PdfReader
-from pypdf.errors import DependencyError, FileNotDecryptedError, PyPdfError
+from pypdf.errors import DependencyError, FileNotDecryptedError, LimitReachedError, PyPdfError
 from pypdf.generic import EncodedStreamObject
 
 from secretaire.fund.causes import Cause
@@ -83,6 +83,8 @@ def _read_page(reader: PdfReader, place: int) -> tuple[str, bool] | None:
         if any(_pixels(image) >= _SCAN_PIXELS for image in images):
             return text, letters < _MIN_LETTERS_OVER_SCAN
         return text, letters < _MIN_LETTERS and bool(images or _drawn(page, "/Form"))  # else a blank page
+    except LimitReachedError:
+        return "", True  # a bomb, which PDFium would unpack; recognition draws it under its own limits
     except (*_BROKEN, RecursionError):
         return None
 

@@ -20,6 +20,7 @@ from secretaire.fund.reading import MAX_ROWS, MAX_TEXT_CHARS, Reading, Unreadabl
 
 _SEPARATORS = ";,\t|"
 _ROWS_PER_PAGE = 50
+_MAX_COLUMNS = 1_000
 _COLUMNS = {
     "number": "delib_id numero_de_deliberation numero_deliberation numero_delib num_delib n_deliberation numero",
     "date": "delib_date date_cm date_seance date_de_seance date_de_la_seance date_deliberation date_conseil date",
@@ -59,6 +60,8 @@ def read(path: Path) -> Reading:
         return from_pages([clean(text)])
     if len(rows) > MAX_ROWS:
         raise Unreadable(Cause.TOO_LARGE, f"plus de {MAX_ROWS} lignes")
+    if len(headers) > _MAX_COLUMNS:
+        raise Unreadable(Cause.TOO_LARGE, f"plus de {_MAX_COLUMNS} colonnes")
     columns = _columns(headers)
     if columns:
         return from_pages([clean(_act({fact: cells[place] for fact, place in columns.items()})) for cells in rows])
@@ -79,7 +82,9 @@ def _table(text: str) -> tuple[list[str], list[list[str]]]:
     first = text.partition("\n")[0]
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=max(_SEPARATORS, key=first.count))
     headers = [cell.strip() for cell in next(reader, [])]
-    rows = []
+    rows: list[list[str]] = []
+    if len(headers) > _MAX_COLUMNS:
+        return headers, rows
     for cells in reader:
         if any(cell.strip() for cell in cells):
             rows.append([cell.strip() for cell in cells[: len(headers)]] + [""] * (len(headers) - len(cells)))

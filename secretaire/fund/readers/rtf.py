@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from striprtf.striprtf import rtf_to_text
+from striprtf.striprtf import font_table_group, rtf_to_text
 
 from secretaire.fund.causes import Cause
 from secretaire.fund.readers.cleaning import clean
@@ -13,6 +13,8 @@ from secretaire.fund.reading import Reading, Unreadable, from_pages
 
 _MAX_BYTES = 60 * 1024 * 1024
 """Pictures are written in hexadecimal: a letter with a scanned coat of arms weighs some megabytes."""
+_MAX_FONT_TABLE = 128 * 1024
+"""Characters; striprtf searches it in a time that grows as its square. Word's hundred fonts take forty thousand."""
 
 # a form feed and a line of its own travel as bytes through striprtf, which makes one line end of all breaks
 _PAGE = re.compile(r"\\page(?![a-z])")
@@ -31,6 +33,10 @@ def read(path: Path) -> Reading:
     # RTF is ASCII by its own rule; stray bytes are taken for Windows characters
     markup = data.decode("cp1252", errors="replace")
     markup = _PARAGRAPH.sub(r"\\'0b\\par", _PAGE.sub(r"\\'0c\\page", markup))
+    # parted from its brace the address of a link is left out, which striprtf would search in the time of a square
+    markup = markup.replace("\\fldinst{", "\\fldinst {")
+    if len(font_table_group(markup)) > _MAX_FONT_TABLE:  # type: ignore[no-untyped-call]
+        raise Unreadable(Cause.SUSPICIOUS, "table de polices démesurée")
     try:
         text = str(rtf_to_text(markup, errors="replace"))  # type: ignore[no-untyped-call]
     except (ValueError, KeyError, IndexError, TypeError, OverflowError, LookupError, RecursionError) as error:

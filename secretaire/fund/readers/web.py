@@ -26,6 +26,9 @@ pre section table ul
 _BLOCKS = frozenset(_NAMES_OF_BLOCKS.split())
 _CELLS = frozenset({"td", "th"})
 _CHARSET = re.compile(rb"<(?:meta|\?xml)\b[^>]{0,200}?(?:charset|encoding)\s*=\s*[\"']?([\w.:-]{2,40})", re.IGNORECASE)
+_LONG_TAG = re.compile(r"<[^<>]{10000,}>")
+"""A picture written in its own tag; or thousands of attributes, compared each with each."""
+_TOO_DEEP = "Excessive depth"
 _HEAD_BYTES = 4096
 
 
@@ -47,11 +50,14 @@ def visible_text(markup: str) -> str:
     Raises:
         Unreadable: not HTML at all.
     """
+    markup = _LONG_TAG.sub("", markup)
     parser = etree.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True)
     try:
         root = etree.fromstring(markup.encode("utf-8", errors="replace"), parser)
     except (etree.LxmlError, ValueError) as error:
         raise Unreadable(Cause.DAMAGED) from error
+    if any(_TOO_DEEP in entry.message for entry in parser.error_log):
+        raise Unreadable(Cause.SUSPICIOUS, "balises emboîtées sans fin")
     return "" if root is None else "".join(_pieces(root))
 
 
