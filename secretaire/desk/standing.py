@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from secretaire.desk.office import Office
 from secretaire.fund.pieces import ENDING_VERBS, ActFacts, Verb
-from secretaire.fund.results import Result
+from secretaire.fund.results import Answer, Result
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,12 +33,29 @@ class Standing:
 PLAIN = Standing()
 
 
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """Results and, by piece, what there is to say of each.
+
+    Attributes:
+        like: the act they are like; None for a search.
+    """
+
+    answer: Answer
+    standings: Mapping[int, Standing]
+    like: ActFacts | None = None
+
+
+def listing(office: Office, answer: Answer, like: ActFacts | None = None) -> Listing:
+    """An answer, with what there is to say of each of its results."""
+    return Listing(answer, standings(office, answer.results), like)
+
+
 def standings(office: Office, results: Iterable[Result]) -> dict[int, Standing]:
     """By piece, what there is to say of each result."""
+    scans = office.fund.catalogue.scans
     return {
-        result.piece: Standing(
-            _endings(office, result), office.fund.catalogue.scans.confidence(result.document, result.page)
-        )
+        result.piece: Standing(_endings(office, result), scans.confidence(result.document, result.page))
         for result in results
     }
 

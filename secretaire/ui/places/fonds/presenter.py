@@ -1,139 +1,131 @@
-"""What Fonds holds: the words looked for, the results, the folders and what was read of them."""
+"""What is found in the fund: results, acts alike, the answer to a question, a subject through time."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
-from secretaire.desk import finding, reading
-from secretaire.desk.reading import DocumentLine, ReadingProgress
-from secretaire.errors import SecretaireError
-from secretaire.fund.gathering import ReadingReport
-from secretaire.fund.reading import Status
-from secretaire.fund.search import Filters, Result
+from secretaire.desk import finding
+from secretaire.desk.standing import Listing, listing
+from secretaire.fund.history.chain import History
+from secretaire.fund.pieces import ActFacts
+from secretaire.fund.results import DEFAULT_LIMIT, Filters, Sort
+from secretaire.ui.places.fonds.filters import Choices
 from secretaire.ui.session import Session
-from secretaire.ui.tasks import LongTask, Progress
 
-LABEL = "lecture des documents"
+_RESULTS = "fonds.resultats"
 
 
 @dataclass(frozen=True, slots=True)
-class FolderView:
-    """A chosen folder and its files, those that could be read and the others."""
+class Told:
+    """The acts on a subject.
 
-    path: Path
-    read: tuple[DocumentLine, ...]
-    left_out: tuple[DocumentLine, ...]
+    Attributes:
+        of: the act it was asked from; None when the subject was typed.
+    """
 
-    @property
-    def lines(self) -> tuple[DocumentLine, ...]:
-        return self.left_out + self.read
+    history: History
+    of: ActFacts | None = None
 
 
-class FondsPresenter(QObject):
-    """Searches as the person types, reads folders on demand."""
+class FindingPresenter(QObject):
+    """Only the answer to the last thing asked comes back."""
 
-    found = Signal(object)  # Answer, or None when nothing is asked
-    failed = Signal(str)
-    page_shown = Signal(object, str)  # Result, text of its page
-    listed = Signal(object)  # tuple[FolderView, ...]
-    reading_changed = Signal(bool)
-    read = Signal(object)  # ReadingReport
+    listed = Signal(object)  # Listing, or None when nothing is asked
+    told = Signal(object)  # Told, or None when nothing is asked
+    list_failed = Signal(str)
+    subject_failed = Signal(str)
+    offered = Signal(object)  # Choices
+    counted = Signal(int)  # documents that can be searched
 
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._session = session
-        self._task: LongTask | None = None
+        self._again: Callable[[int], Listing] | None = None
+        self._limit = DEFAULT_LIMIT
         session.opened.connect(self._another_space)
+        session.fund_changed.connect(self.look_around)
 
-    @property
-    def reading(self) -> bool:
-        return self._task is not None
+    def search(self, words: str, filters: Filters, sort: Sort) -> None:
+        """Search for words as typed; filters alone list all that passes them."""
+        office = self._session.office
+        if not words.strip() and filters == Filters():
+            self._again = None
+            self._session.tasks.query(lambda: None, self.listed.emit, key=_RESULTS)
+            return
 
-    def search(self, words: str, filters: Filters) -> None:
-        """Only the answer to the last words typed comes back."""
+        def work(limit: int) -> Listing:
+            return listing(office, finding.search(office, words, filters, sort, limit))
+
+        self._list(work)
+
+    def similar(self, piece_id: int) -> None:
+        """The acts closest to one."""
+        office = self._session.office
+
+        def work(limit: int) -> Listing:
+            like = finding.piece(office, piece_id).facts
+            return listing(office, finding.similar(office, piece_id, limit), like)
+
+        self._list(work)
+
+    def more(self) -> None:
+        """As many results again, after those shown."""
+        if self._again is not None:
+            self._limit += DEFAULT_LIMIT
+            self._run(self._again)
+
+    def subject(self, words: str) -> None:
+        """The acts on a subject in words."""
         office = self._session.office
         if not words.strip():
-            self._session.tasks.query(lambda: None, self.found.emit, key="fonds.recherche")
+            self._session.tasks.query(lambda: None, self.told.emit, key="fonds.sujet")
             return
+        self._tell(lambda: Told(finding.history_of(office, words)))
+
+    def subject_of(self, piece_id: int) -> None:
+        """The acts on the subject of one."""
+        office = self._session.office
+
+        def work() -> Told:
+            return Told(finding.history_of_piece(office, piece_id), finding.piece(office, piece_id).facts)
+
+        self._tell(work)
+
+    def look_around(self) -> None:
+        """What there is to choose from, and whether there is anything to search."""
+        office = self._session.office
+
+        def work() -> tuple[Choices, int]:
+            choices = Choices(finding.years(office), finding.authors(office), finding.matieres())
+            return choices, office.fund.document_count()
+
+        def show(found: tuple[Choices, int]) -> None:
+            self.offered.emit(found[0])
+            self.counted.emit(found[1])
+
+        self._session.tasks.query(work, show, key="fonds.choix")
+
+    def _list(self, work: Callable[[int], Listing]) -> None:
+        self._again = work
+        self._limit = DEFAULT_LIMIT
+        self._run(work)
+
+    def _run(self, work: Callable[[int], Listing]) -> None:
+        limit = self._limit
         self._session.tasks.query(
-            lambda: finding.search(office, words, filters),
-            self.found.emit,
-            lambda _error, text: self.failed.emit(text),
-            key="fonds.recherche",
+            lambda: work(limit), self.listed.emit, lambda _, text: self.list_failed.emit(text), key=_RESULTS
         )
 
-    def show(self, result: Result) -> None:
-        """The text of the page of a result."""
-        office = self._session.office
+    def _tell(self, work: Callable[[], Told]) -> None:
         self._session.tasks.query(
-            lambda: finding.page_text(office, result.document, result.page),
-            lambda text: self.page_shown.emit(result, text or ""),
-            lambda _error, text: self.failed.emit(text),
-            key="fonds.page",
+            work, self.told.emit, lambda _, text: self.subject_failed.emit(text), key="fonds.sujet"
         )
-
-    def read_folders(self, paths: Sequence[Path]) -> None:
-        """Read these folders (none: those already chosen); one reading at a time."""
-        if self._task is not None:
-            return
-        office = self._session.office
-
-        def work(task: LongTask) -> ReadingReport:
-            def follow(now: ReadingProgress) -> None:
-                task.report(Progress(LABEL, now.done, now.total, now.seconds_left))
-
-            return reading.read_documents(office, paths, follow, task.cancelled)
-
-        self._task = self._session.tasks.long(LABEL, work, self._done, self._broken, self._over)
-        self.reading_changed.emit(True)
-
-    def interrupt(self) -> None:
-        if self._task is not None:
-            self._task.cancel()
-
-    def list_documents(self) -> None:
-        office = self._session.office
-
-        def work() -> tuple[FolderView, ...]:
-            lines = reading.documents(office)
-            return tuple(_view(folder, lines) for folder in reading.watched_folders(office))
-
-        self._session.tasks.query(work, self.listed.emit, key="fonds.documents")
-
-    def forget_folder(self, folder: Path) -> None:
-        """No longer search a folder; its files stay where they are."""
-        office = self._session.office
-        self._session.tasks.change(lambda: reading.forget_folder(office, folder), lambda _: self._changed())
-
-    def _done(self, report: ReadingReport) -> None:
-        self.read.emit(report)
-
-    def _broken(self, _error: SecretaireError | None, text: str) -> None:
-        self._session.told.emit(text)
-
-    def _over(self) -> None:
-        self._task = None
-        self.reading_changed.emit(False)
-        if self._session.is_open:
-            self._changed()
-
-    def _changed(self) -> None:
-        self.list_documents()
-        self._session.fund_changed.emit()
 
     def _another_space(self) -> None:
-        self.found.emit(None)
-        self.list_documents()
-
-
-def _view(folder: Path, lines: tuple[DocumentLine, ...]) -> FolderView:
-    inside = [x for x in lines if x.path == folder or x.path.is_relative_to(folder)]
-    return FolderView(
-        folder,
-        tuple(x for x in inside if x.status == Status.READ),
-        tuple(x for x in inside if x.status != Status.READ),
-    )
+        self._again = None
+        self.listed.emit(None)
+        self.told.emit(None)
+        self.look_around()

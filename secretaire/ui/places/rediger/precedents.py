@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from secretaire.acts.spans import Origin
 from secretaire.desk import finding
-from secretaire.fund.search import Answer, Result
+from secretaire.desk.standing import Listing
+from secretaire.fund.results import Result
 from secretaire.ui.parts.basics import button, column, label, tool
 from secretaire.ui.parts.locate import marks_of, passage_of
 from secretaire.ui.parts.passage import PassageView
@@ -59,9 +60,13 @@ class PrecedentsPanel(QWidget):
         self.setLayout(column(self._stack))
         self.show_results(None)
 
-    def show_results(self, answer: Answer | None) -> None:
-        self.list.show_results(answer)
-        empty = answer is None or not answer.results
+    def show_results(self, found: Listing | None) -> None:
+        """What is close to the subject of the act; None while there is no act."""
+        if found is not None:
+            self.list.show_results(found.answer.results, found.standings)
+        else:
+            self.list.show_rows(())
+        empty = self.list.count() == 0
         self.list.setVisible(not empty)
         self._note.setText(
             "Aucun précédent trouvé. Ajoutez les dossiers de la commune dans le Fonds (Ctrl+1), "
@@ -91,7 +96,7 @@ class PrecedentsPanel(QWidget):
         )
 
     def _open_current(self) -> None:
-        hit = self.list.current_hit()
+        hit = self.list.current_result()
         if hit is not None:
             self._open(hit)
 

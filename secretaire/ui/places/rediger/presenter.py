@@ -13,6 +13,7 @@ from secretaire.acts.act import Act, FieldInput, Role, State
 from secretaire.acts.act_type import ActType
 from secretaire.council.seance import Seance, Vote
 from secretaire.desk import checking, finding, seances, writing
+from secretaire.desk.standing import listing
 from secretaire.errors import Code, SecretaireError
 from secretaire.ui.parts.basics import Debounce
 from secretaire.ui.parts.locate import changed_place
@@ -54,7 +55,7 @@ class RedigerPresenter(QObject):
     fault = Signal(str)
     checked = Signal(object)  # tuple[Finding, ...]
     landed = Signal(object, int, int)  # Role, characters that a proposal or a passage just brought
-    precedents_found = Signal(object)  # SearchResults
+    precedents_found = Signal(object)  # Listing
     precedents_failed = Signal(str)
     seance_shown = Signal(object, object)  # Seance | None, Vote | None
 
@@ -337,7 +338,7 @@ class RedigerPresenter(QObject):
         self._subject = subject
         office = self.session.office
         self.session.tasks.query(
-            lambda: finding.precedents(office, act),
+            lambda: listing(office, finding.precedents(office, act)),
             self.precedents_found.emit,
             lambda _error, text: self.precedents_failed.emit(text),
             key="rediger.precedents",

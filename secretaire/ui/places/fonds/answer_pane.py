@@ -1,0 +1,152 @@
+"""The answer to a question: one or two sentences, the act they come from, the passages that say it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
+
+from secretaire.desk.asking import AskAnswer
+from secretaire.desk.standing import PLAIN, Standing
+from secretaire.fund.asking.answering import Citation
+from secretaire.ui.parts.basics import Debounce, EmptyState, button, column, frame, label
+from secretaire.ui.parts.piece_words import SEPARATOR
+from secretaire.ui.parts.results import Row, RowsList, note_of, title_of
+from secretaire.ui.places.fonds.asking_presenter import Reply
+from secretaire.ui.style.tokens import SMALL, TIGHT
+from secretaire.ui.wording import NBSP
+
+SLOW_MS = 400
+_EMPTY, _ANSWER = range(2)
+_CITED, _BESIDE = "Passage cité", "Passage voisin"
+
+
+class AnswerPane(QWidget):
+    """What was found at once stays on screen while it is being put in better words."""
+
+    chosen = Signal(object)  # Citation
+    taken = Signal(object)
+    stop_asked = Signal()
+    search_asked = Signal()  # the results for the same words
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._slow = Debounce(SLOW_MS, self._say_slow, self)
+        self.question = label("", "muted")
+        self.answer = label("", "subtitle")
+        self.answer.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
+        self.answer.setAccessibleName("Réponse")
+        self.origin = label("", "muted")
+        self.ended = label("", "warning")
+        self.phrasing = label("L'assistant reformule…", "muted", wrap=False)
+        self.stop = button("Garder cette réponse", self.stop_asked.emit, tip="Ne plus attendre l'assistant")
+        self._busy = QWidget()
+        busy = QHBoxLayout(self._busy)
+        busy.setContentsMargins(0, 0, 0, 0)
+        busy.setSpacing(SMALL)
+        busy.addWidget(self.phrasing)
+        busy.addWidget(self.stop)
+        busy.addStretch()
+        self._busy.hide()
+        card = column(self.question, self.answer, self.origin, self.ended, self._busy, margin=SMALL, spacing=TIGHT)
+        self.passages = label("", "subtitle")
+        self.list = RowsList("Passages cités et voisins")
+        self.list.setMinimumHeight(120)
+        self.list.chosen.connect(self.chosen)
+        self.list.taken.connect(self.taken)
+        self.others = button("Voir tous les résultats de la recherche", self.search_asked.emit)
+        page = QWidget()
+        page.setLayout(column(frame("seen", card), self.passages, self.list, self.others, margin=SMALL))
+        self._empty = EmptyState("", "")
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self._empty)
+        self._stack.addWidget(page)
+        self.setLayout(column(self._stack))
+        self.show_nothing_asked()
+
+    def wait(self) -> None:
+        """A question was asked: say so if it takes long."""
+        self._slow.touch()
+
+    def show_nothing_asked(self) -> None:
+        """How to begin."""
+        self._slow.drop()
+        self._empty.say(
+            "Posez une question",
+            "Écrivez-la en une phrase, puis Entrée : « Quel est le loyer du logement communal ? ». La réponse est "
+            "cherchée dans les documents lus et montrée avec le passage qui la donne.",
+        )
+        self._stack.setCurrentIndex(_EMPTY)
+
+    def show_reply(self, reply: Reply) -> None:
+        """Show an answer, or that there is none, and the passages."""
+        self._slow.drop()
+        answer = reply.answer
+        self.question.setText(answer.question)
+        self.answer.setText(answer.reponse)
+        self._show_standing(reply)
+        if answer.trouve:
+            self.passages.setText("D'où vient cette réponse")
+        else:
+            self.passages.setText("Passages les plus proches" if answer.voisins else "")
+        rows = [_row(x, _CITED, reply.standings.get(x.result.piece, PLAIN), answer.facts) for x in answer.citations]
+        rows += [_row(x, _BESIDE, reply.standings.get(x.result.piece, PLAIN), ()) for x in _others(answer)]
+        if tuple(rows) != self.list.rows():
+            self.list.show_rows(rows)
+        self.list.setVisible(bool(rows))
+        self._stack.setCurrentIndex(_ANSWER)
+
+    def set_phrasing(self, *, busy: bool) -> None:
+        """The assistant is at work on the words of the answer, or no longer."""
+        had_focus = self.stop.hasFocus()
+        self._busy.setVisible(busy)
+        if had_focus and not busy:
+            self.list.enter()
+
+    def fail(self, sentence: str) -> None:
+        """The search broke."""
+        self._slow.drop()
+        self._empty.say("La recherche n'a pas abouti", sentence)
+        self._stack.setCurrentIndex(_EMPTY)
+
+    def _say_slow(self) -> None:
+        self._empty.say("Recherche de la réponse…", "")
+        self._stack.setCurrentIndex(_EMPTY)
+
+    def _show_standing(self, reply: Reply) -> None:
+        """Whether the act that answers is still in force, and whether these are its own words."""
+        answer = reply.answer
+        self.origin.setVisible(answer.trouve)
+        self.ended.setVisible(answer.trouve and not answer.en_vigueur)
+        if answer.act is None:
+            return
+        note = note_of(answer.act, reply.standings.get(answer.act.piece, PLAIN))
+        self.ended.setText(f"Attention, cet acte n'est plus en vigueur. {f'{note}.' if note else ''}".strip())
+        words = "Reformulé par l'assistant d'après le passage cité." if answer.with_model else "Texte du document."
+        in_force = " Aucun document lu ne dit que cet acte a pris fin." if answer.en_vigueur else ""
+        self.origin.setText(words + in_force)
+
+
+def _others(answer: AskAnswer) -> Sequence[Citation]:
+    """The neighbours that are not already cited."""
+    cited = {citation.result.piece for citation in answer.citations}
+    return [citation for citation in answer.voisins if citation.result.piece not in cited]
+
+
+def _row(citation: Citation, role: str, standing: Standing, proofs: Sequence[str]) -> Row:
+    result = citation.result
+    passage = " ".join(citation.text.split())
+    marks = [(start, start + len(proof)) for proof in proofs if (start := passage.find(proof)) >= 0]
+    where = SEPARATOR.join((role, result.path.name, f"page{NBSP}{citation.page}"))
+    return Row(
+        title_of(result),
+        where,
+        note=note_of(result, standing),
+        passage=passage,
+        marks=tuple(marks),
+        tip=f"{result.facts.objet}\n{result.path}".strip(),
+        value=citation,
+    )
