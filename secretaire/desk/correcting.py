@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
+from secretaire.desk.messages import sentence
 from secretaire.desk.office import Office
+from secretaire.errors import WrongUsage
 from secretaire.fund.cutting.corrections import fact_from_text
 from secretaire.store.corrections import Change, Correction
 
@@ -19,6 +21,15 @@ def correct_facts(office: Office, piece_id: int, facts: dict[str, str]) -> None:
     for name, value in facts.items():
         fact_from_text(name, value)
     _keep(office, piece.document, office.fund.correction_of(piece, Change.FACTS, facts))
+
+
+def fault_of(name: str, text: str) -> str:
+    """What is wrong with a fact as written, in one sentence; empty when nothing is."""
+    try:
+        fact_from_text(name, text)
+    except WrongUsage as error:
+        return sentence(error)
+    return ""
 
 
 def not_an_act(office: Office, piece_id: int) -> None:

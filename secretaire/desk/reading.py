@@ -37,6 +37,7 @@ class DocumentLine:
         path: of a document kept inside an archive or a letter, the path of that one then its name inside.
         inside: it is kept inside another document.
         scans_waiting: pages that are pictures of text, to be recognised.
+        same_as: the first file with the very same content, when this is not it.
     """
 
     id: int
@@ -46,6 +47,7 @@ class DocumentLine:
     cause: str
     page_count: int
     scans_waiting: int
+    same_as: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,10 +173,14 @@ def retry_scans(office: Office) -> None:
 
 def documents(office: Office) -> tuple[DocumentLine, ...]:
     """Every document the fund knows, with what was read of it or why it was not."""
-    return tuple(_line(document) for document in office.fund.documents())
+    known = office.fund.documents()
+    first: dict[str, Document] = {}
+    for document in known:
+        first.setdefault(document.fingerprint.sha256 or str(document.path), document)
+    return tuple(_line(document, first.get(document.fingerprint.sha256, document)) for document in known)
 
 
-def _line(document: Document) -> DocumentLine:
+def _line(document: Document, first: Document) -> DocumentLine:
     return DocumentLine(
         id=document.id,
         path=document.path,
@@ -183,4 +189,5 @@ def _line(document: Document) -> DocumentLine:
         cause=french(document.cause, document.detail) if document.cause else "",
         page_count=document.page_count,
         scans_waiting=document.scans_waiting,
+        same_as=first.path if first.id != document.id else None,
     )

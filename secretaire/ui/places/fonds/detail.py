@@ -1,69 +1,228 @@
-"""The document of a result: its page, the passage marked, ways to take it."""
+"""The document of a result: its page with the passage marked, its text, its act, and ways to take them."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
+from collections.abc import Mapping
 
-from secretaire.fund.search import Result
-from secretaire.ui.parts.basics import EmptyState, button, column, label
-from secretaire.ui.parts.locate import marks_of
-from secretaire.ui.parts.passage import PassageView
-from secretaire.ui.parts.results import facts_of, title_of
-from secretaire.ui.style.tokens import MEDIUM
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from secretaire.desk import finding
+from secretaire.desk.viewing import Change, DocumentView, PieceView
+from secretaire.fund.results import Result
+from secretaire.ui.parts.basics import EmptyState, button, column, icon_tool, label, tool
+from secretaire.ui.parts.flow import FlowLayout
+from secretaire.ui.parts.piece_words import shortened
+from secretaire.ui.places.fonds.document import fact_words
+from secretaire.ui.places.fonds.document.correction import CorrectionDialog
+from secretaire.ui.places.fonds.document.facts_panel import changed_by
+from secretaire.ui.places.fonds.document.presenter import DocumentPresenter, PageText, Place
+from secretaire.ui.places.fonds.document.viewer import DocumentViewer, page_words
+from secretaire.ui.session import Session
+from secretaire.ui.style.tokens import MEDIUM, SMALL, TIGHT
+
+_EMPTY, _DOCUMENT = range(2)
+_NAME_CHARS = 44
 
 
 class DetailPane(QWidget):
     """Empty until a result is chosen."""
 
-    open_asked = Signal(object)  # Result
+    open_asked = Signal(int)  # document
+    similar_asked = Signal(int)  # piece
+    history_asked = Signal(int)  # piece
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.result: Result | None = None
+        self._session = session
+        self._matieres: Mapping[str, str] = {}
+        self._piece: PieceView | None = None
+        self._text: PageText | None = None
+        self.correction: CorrectionDialog | None = None
+        self.presenter = DocumentPresenter(session, self)
+        self.viewer = DocumentViewer()
+        self._lay_out()
+        self._connect()
+
+    def _lay_out(self) -> None:
         self._title = label("", "subtitle")
+        self._title.setAccessibleName("Objet")
         self._facts = label("", "muted")
-        self._path = label("", "muted")
-        self.passage = PassageView()
+        self._recognised = label("", "warning")
+        self.ended = tool("", self._show_ender, icon_name="chevron-right")
+        head = column(self._title, self._facts, self._recognised, spacing=TIGHT)
+        ended = FlowLayout(0)
+        ended.addWidget(self.ended)
+        head.addLayout(ended)
         self.open_button = button("Ouvrir le document", self._open, icon_name="external-link")
-        self.copy_button = button("Copier le passage", self._copy, icon_name="copy")
-        buttons = QHBoxLayout()
-        buttons.addWidget(self.open_button)
-        buttons.addWidget(self.copy_button)
-        buttons.addStretch()
-        layout = column(self._title, self._facts, self.passage, self._path, margin=MEDIUM)
+        self.copy_button = icon_tool("Copier le passage", "copy", self._copy)
+        self.similar_button = button("Actes semblables", lambda: self._emit(self.similar_asked))
+        self.history_button = button("Ce sujet dans le temps", lambda: self._emit(self.history_asked))
+        self.correct_button = button("Corriger…", self.correct)
+        buttons = FlowLayout(SMALL)
+        for made in (
+            self.open_button, self.copy_button, self.similar_button, self.history_button, self.correct_button,
+        ):  # fmt: skip
+            buttons.addWidget(made)
+        layout = column(margin=MEDIUM)
+        layout.addLayout(head)
+        layout.addWidget(self.viewer, 1)
         layout.addLayout(buttons)
         page = QWidget()
         page.setLayout(layout)
-        self._stack = QStackedWidget()
-        self._stack.addWidget(
-            EmptyState("Le passage s'affiche ici", "Choisissez un résultat avec ↑ ↓ pour le lire dans son document.")
+        self._empty = EmptyState(
+            "Le document s'ouvre ici", "Choisissez un résultat avec ↑ ↓ : sa page s'affiche, le passage marqué."
         )
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self._empty)
         self._stack.addWidget(page)
         self.setLayout(column(self._stack))
 
-    def show_page(self, result: Result, text: str) -> None:
-        self.result = result
-        self._title.setText(title_of(result))
-        self._facts.setText(facts_of(result))
-        self._path.setText(f"{result.path.parent.name} / {result.path.name}")
-        self._path.setToolTip(str(result.path))
-        self._stack.setCurrentIndex(1)
-        self.passage.show_text(text, marks_of(result))
+    def _connect(self) -> None:
+        presenter, viewer = self.presenter, self.viewer
+        presenter.opened.connect(self._show_document)
+        presenter.piece_shown.connect(self._show_piece)
+        presenter.text_shown.connect(self._show_text)
+        presenter.picture_shown.connect(viewer.show_picture)
+        presenter.picture_failed.connect(viewer.show_text_instead)
+        presenter.failed.connect(self._fail)
+        presenter.corrected.connect(self._corrected)
+        presenter.refused.connect(self._refused)
+        viewer.page_asked.connect(presenter.go_to)
+        viewer.width_wanted.connect(presenter.set_width)
+        viewer.piece_chosen.connect(presenter.show_piece)
+        viewer.piece_asked.connect(presenter.show_piece)
+        viewer.act_starts.connect(presenter.act_starts)
+        self._session.fund_changed.connect(presenter.refresh)
+        self._session.opened.connect(self._another_space)
+        copy = QShortcut(QKeySequence.StandardKey.Copy, viewer.picture)
+        copy.activated.connect(self._copy)
+
+    # what is asked
+
+    def show_result(self, result: Result) -> None:
+        """Open the document of a result at its passage."""
+        self.presenter.show_result(result)
+
+    def show_place(self, document_id: int, page: int, passage_start: int, passage_end: int) -> None:
+        """Open a document at characters of the text of a page."""
+        self.presenter.show_place(Place(document_id, page, passage_start, passage_end))
 
     def clear(self) -> None:
-        self.result = None
-        self._stack.setCurrentIndex(0)
+        """Show how to begin."""
+        self.presenter.clear()
+        self._empty.say(
+            "Le document s'ouvre ici", "Choisissez un résultat avec ↑ ↓ : sa page s'affiche, le passage marqué."
+        )
+        self._stack.setCurrentIndex(_EMPTY)
+
+    def redraw(self) -> None:
+        """The theme changed."""
+        self.viewer.redraw()
+
+    def correct(self) -> None:
+        """Set right what was read of the act."""
+        if self._piece is None:
+            return
+        dialog = CorrectionDialog(self._piece.piece.piece, self._matieres, self)
+        dialog.corrected.connect(self.presenter.correct)
+        dialog.not_an_act.connect(self.presenter.not_an_act)
+        dialog.finished.connect(self._dialog_closed)
+        self.correction = dialog
+        dialog.open()
+
+    # what is shown
+
+    def _show_document(self, document: DocumentView) -> None:
+        self._stack.setCurrentIndex(_DOCUMENT)
+        self.viewer.show_document(document, self.presenter.page)
+
+    def _show_piece(self, view: PieceView | None) -> None:
+        self._piece = view
+        document = self.presenter.document
+        if document is None:
+            return
+        where = f"{document.path.parent.name} / {document.path.name}"
+        for made in (self.similar_button, self.history_button, self.correct_button):
+            made.setEnabled(view is not None)
+        self.history_button.setVisible(view is not None and view.piece.piece.is_act)
+        self.viewer.show_piece(view, where, self._matieres)
+        objet = view.piece.facts.objet if view is not None else ""
+        self._title.setText(shortened(objet) or document.path.stem)
+        self._title.setToolTip(objet)
+        said = [fact_words.summary(view.piece.piece)] if view is not None else []
+        if view is not None and view.piece.piece.corrected:
+            said.append(fact_words.CORRECTED)
+        if view is not None and view.copies:
+            said.append(f"même texte dans {len(view.copies)} autre{'s' if len(view.copies) > 1 else ''}")
+        self._facts.setText(" · ".join([*said, shortened(document.path.name, _NAME_CHARS)]))
+        self._facts.setToolTip(str(document.path))
+        self._show_ending(view)
+
+    def _show_ending(self, view: PieceView | None) -> None:
+        change = self._ending()
+        self.ended.setVisible(change is not None)
+        if view is not None and change is not None:
+            words = changed_by(view, change)
+            self.ended.setText(words)
+            self.ended.setAccessibleName(words)
+            self.ended.setToolTip(change.other.facts.objet)
+
+    def _show_text(self, shown: PageText) -> None:
+        self._text = shown
+        document = self.presenter.document
+        words = page_words(document, shown.page) if document is not None else ""
+        self._recognised.setText(words)
+        self._recognised.setVisible(bool(words))
+        self.viewer.show_text(shown)
+
+    def _fail(self, sentence: str) -> None:
+        self._empty.say("Ce document ne peut pas être montré", sentence)
+        self._stack.setCurrentIndex(_EMPTY)
+
+    # gestures
+
+    def _ending(self) -> Change | None:
+        return next(iter(self._piece.changed_by), None) if self._piece is not None else None
+
+    def _show_ender(self) -> None:
+        change = self._ending()
+        if change is not None:
+            self.presenter.show_piece(change.other)
 
     def _open(self) -> None:
-        if self.result is not None:
-            self.open_asked.emit(self.result)
+        if self.presenter.document is not None:
+            self.open_asked.emit(self.presenter.document.id)
+
+    def _emit(self, signal: Signal) -> None:
+        if self._piece is not None:
+            signal.emit(self._piece.piece.id)
 
     def _copy(self) -> None:
-        """The selection, or else the passage found."""
-        if self.result is None:
-            return
-        selected = self.passage.textCursor().selectedText().replace("\u2029", "\n")
-        span = self.result.span
-        QGuiApplication.clipboard().setText(selected or self.passage.toPlainText()[span.start : span.end])
+        """What is selected in the text, or else the passage, or else the page."""
+        selected = self.viewer.text.textCursor().selectedText().replace("\u2029", "\n")
+        shown = self._text
+        if not selected and shown is not None:
+            selected = shown.text[slice(*shown.passage)] if shown.passage else shown.text
+        QGuiApplication.clipboard().setText(selected)
+
+    def _corrected(self) -> None:
+        if self.correction is not None:
+            self.correction.accept()
+
+    def _refused(self, sentence: str) -> None:
+        if self.correction is not None:
+            self.correction.refuse(sentence)
+        else:
+            self._session.told.emit(sentence)
+
+    def _dialog_closed(self) -> None:
+        self.correction = None
+
+    def _another_space(self) -> None:
+        self.clear()
+        self._session.tasks.query(lambda: dict(finding.matieres()), self._keep_matieres, key="fonds.matieres")
+
+    def _keep_matieres(self, matieres: Mapping[str, str]) -> None:
+        self._matieres = matieres
