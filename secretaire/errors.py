@@ -34,6 +34,7 @@ class Code(StrEnum):
     ROSTER_LINE = "elus_ligne"
     FIELD_UNKNOWN = "champ_inconnu"
     FIELD_INVALID = "champ_invalide"
+    FACT_UNKNOWN = "fait_inconnu"
     TYPE_FILE_INVALID = "type_invalide"
     RULES_FILE_INVALID = "regles_invalides"
     # workspace

@@ -90,6 +90,7 @@ TEXTS: dict[Code, Text] = {
     Code.FIELD_UNKNOWN: Text(
         "Le champ « {champ} » n'existe pas dans le type « {type} »", "les champs possibles sont : {choix}"
     ),
+    Code.FACT_UNKNOWN: Text("« {fait} » ne se corrige pas sur une pièce", "choisissez parmi : {choix}"),
     Code.FIELD_INVALID: Text("Le champ « {champ} » ne convient pas : {cause}", "corrigez la valeur « {valeur} »"),
     Code.TYPE_FILE_INVALID: Text(
         "Le fichier de type d'acte « {fichier} » est incorrect : {cause}", "corrigez la ligne indiquée"

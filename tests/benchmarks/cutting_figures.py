@@ -15,7 +15,6 @@ import argparse
 import csv
 import hashlib
 import os
-import re
 import sys
 import time
 from collections import Counter, defaultdict
@@ -154,7 +153,9 @@ def main() -> None:
 def line(counts: Counter[str]) -> str:
     """Precision, recall, and the share of right facts among matched acts."""
     found, missed, made_up = counts["act"], counts["missed"], counts["made up"]
-    facts = "  ".join(f"{name} {counts[name] / max(1, found):.3f}" for name in ("date", "number", "vote", "span", "objet"))
+    facts = "  ".join(
+        f"{name} {counts[name] / max(1, found):.3f}" for name in ("date", "number", "vote", "span", "objet")
+    )
     return (
         f"{found + missed:3} acts  precision {found / max(1, found + made_up):.3f}"
         f"  recall {found / max(1, found + missed):.3f}  {facts}"

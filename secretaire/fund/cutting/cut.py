@@ -251,7 +251,12 @@ def _inside(series: Series, other: Series) -> bool:
 
 def _cited(parent: str, number: str) -> str:
     """« 13 » and « a » are cited « 13a », « 9 » and « 2 » « 9-2 »."""
-    if not parent or not number or number.startswith(f"{parent}-") or (number.startswith(parent) and number[-1].isalpha()):
+    if (
+        not parent
+        or not number
+        or number.startswith(f"{parent}-")
+        or (number.startswith(parent) and number[-1].isalpha())
+    ):
         return number
     return f"{parent}{number}" if number.isalpha() else f"{parent}-{number}"
 
@@ -259,7 +264,7 @@ def _cited(parent: str, number: str) -> str:
 def _title_start(body: Body, start: int) -> int:
     """Where the letters of a title begin, after the punctuation of its label."""
     end = body.line_end(start)
-    return next((place for place in range(start, end) if body.text[place].isalnum() or body.text[place] in "«\""), start)
+    return next((place for place in range(start, end) if body.text[place].isalnum() or body.text[place] in '«"'), start)
 
 
 def _merged(marks: Iterator[Mark]) -> list[Mark]:

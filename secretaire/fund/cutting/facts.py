@@ -20,14 +20,18 @@ _MOST_VISAS = 60
 _VISA_CHARS = 600
 
 _OBJET = re.compile(r"^[ \t]*objet ?: ?(?P<title>\S)", re.MULTILINE)
-_PORTANT = re.compile(r"(?:^|^[^\n]{0,60}\b(?:arrete|deliberation|decision)\b[^\n]{0,60} )(?P<title>portant \S)", re.MULTILINE)
+_PORTANT = re.compile(
+    r"(?:^|^[^\n]{0,60}\b(?:arrete|deliberation|decision)\b[^\n]{0,60} )(?P<title>portant \S)", re.MULTILINE
+)
 _REPORTS = re.compile(r"^[^\n]{3,80}\brapporte ?[:,.]?[ ]?$", re.MULTILINE)
 
 _MATIERE = re.compile(
     r"\b(?:nomenclature|matieres?|classification|code matiere|codification)(?: (?:actes?|@ctes|de l.acte|des actes))? ?(?:n ?°)? ?[:–-]? ?"
     r"(?P<code>[1-9](?:[.,-]\d{1,2}){1,2})\b"
 )
-_STAMP = re.compile(r"^[ \t]*(?P<code>[1-9]\.\d{1,2}(?:\.\d{1,2})?)[ ]{1,2}[-–:]?[ ]?[a-z][a-z' ’]{3,60}$", re.MULTILINE)
+_STAMP = re.compile(
+    r"^[ \t]*(?P<code>[1-9]\.\d{1,2}(?:\.\d{1,2})?)[ ]{1,2}[-–:]?[ ]?[a-z][a-z' ’]{3,60}$", re.MULTILINE
+)
 _STAMP_CHARS = 700
 
 _PERSON = r"(?:mm?\.|mr|mme|mlle|m|monsieur|madame)\.?\s(?!le maire\b|la maire\b)[^\n,:;.()]{2,50}(?:\n[^\n,:;.()]{2,30}(?=,))?"
@@ -37,8 +41,12 @@ _AUTHOR = (
     re.compile(r"^[ \t]*(?P<author>[^\n:;]{3,60}?),? rapporte ?[:,.]?[ ]?$", re.MULTILINE),
 )
 _FLOOR = re.compile(rf"(?:donne|cede|passe|confie) la (?:parole|presentation du dossier) a (?P<author>{_PERSON})")
-_SIGNATURE = re.compile(r"^[ \t]*(?P<author>(?:le|la) (?:maire|president)e?,?[ ]?\n{1,4}[ \t]*[^\n\d:;]{4,50})$", re.MULTILINE)
-_AUTHOR_END = re.compile(r"\b(?:president|presidente|maire|adjointe?|conseiller|conseillere|qui|pour|en charge|de la commission|ainsi|chargee?)\b")
+_SIGNATURE = re.compile(
+    r"^[ \t]*(?P<author>(?:le|la) (?:maire|president)e?,?[ ]?\n{1,4}[ \t]*[^\n\d:;]{4,50})$", re.MULTILINE
+)
+_AUTHOR_END = re.compile(
+    r"\b(?:president|presidente|maire|adjointe?|conseiller|conseillere|qui|pour|en charge|de la commission|ainsi|chargee?)\b"
+)
 
 _PRESENTS = re.compile(
     r"presents?(?: a la seance| et votants)? ?[:=] ?(?P<count>\d{1,3})\b(?![/.,]\d)"

@@ -45,9 +45,12 @@ _NUMBERED = re.compile(
 )
 _DATED = re.compile(r"^[ \t]*(?P<what>deliberation) (?:du|en date du) (?P<after>\d[^\n]{5,40})$", re.MULTILINE)
 _REGISTER_NUMBER = re.compile(r"\bn ?° ?(?P<number>(?:19|20)\d{2} ?[/-] ?\d{1,4})\b")
-_MID_SENTENCE = re.compile(r" ?(?:,|et\b|relative?\b|susvisee?|du [^\n]{4,30}(?:,| (?:relati|portant|fixant|approuv|modifi|decid|par\b|a \b|et\b)))")
+_MID_SENTENCE = re.compile(
+    r" ?(?:,|et\b|relative?\b|susvisee?|du [^\n]{4,30}(?:,| (?:relati|portant|fixant|approuv|modifi|decid|par\b|a \b|et\b)))"
+)
 _BODY_LINE = re.compile(
-    r"^[ \t]*(?:[•✓➢▪]|autorise|decide|dit\b|charge|precise|approuve|article|fait a|pour extrait|vu\b|considerant)", re.MULTILINE
+    r"^[ \t]*(?:[•✓➢▪]|autorise|decide|dit\b|charge|precise|approuve|article|fait a|pour extrait|vu\b|considerant)",
+    re.MULTILINE,
 )
 _LETTERHEAD_LINES = 14
 _LETTERHEAD_CHARS = 110
@@ -115,7 +118,9 @@ def act_headers(body: Body, decisions: Decisions) -> list[Header]:
 def number_of(body: Body, start: int, end: int) -> str:
     """The number that the heading of an act gives it; empty when there are two."""
     heading_end = min(end, start + _HEADING_CHARS)
-    numbers = {_plain(body.text[slice(*match.span("number"))]) for match in _NUMBERED.finditer(body.folded, start, heading_end)}
+    numbers = {
+        _plain(body.text[slice(*match.span("number"))]) for match in _NUMBERED.finditer(body.folded, start, heading_end)
+    }
     if not numbers and _EXTRACT.search(body.folded, start, heading_end):
         matches = _REGISTER_NUMBER.finditer(body.folded, start, heading_end)
         numbers = {_plain(body.text[slice(*match.span("number"))]) for match in matches}

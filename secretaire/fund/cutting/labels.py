@@ -67,12 +67,13 @@ _LINES = (
     (Family.OBJET, re.compile(rf"{_PREFIX}(?P<number>objet) ?: ?(?P<title>[^\n]*)")),
     (
         Family.SIMPLE,
-        re.compile(rf"{_PREFIX}{_WORD}(?P<number>\d{{1,3}})(?!\d|[,.]\d|er\b|e\b|eme\b| ?[-.]\d{{1,2}}\b| ?[.-]? ?[a-z]\)){_AFTER}(?P<title>[^\n]*)"),
+        re.compile(
+            rf"{_PREFIX}{_WORD}(?P<number>\d{{1,3}})(?!\d|[,.]\d|er\b|e\b|eme\b| ?[-.]\d{{1,2}}\b| ?[.-]? ?[a-z]\)){_AFTER}(?P<title>[^\n]*)"
+        ),
     ),
 )
-_ROMANS = {numeral: value for value, numeral in enumerate(
-    "i ii iii iv v vi vii viii ix x xi xii xiii xiv xv xvi xvii xviii xix xx xxi xxii xxiii xxiv xxv".split(), start=1
-)}
+_ROMAN_NUMERALS = "i ii iii iv v vi vii viii ix x xi xii xiii xiv xv xvi xvii xviii xix xx xxi xxii xxiii xxiv xxv"
+_ROMANS = {numeral: value for value, numeral in enumerate(_ROMAN_NUMERALS.split(), start=1)}
 
 _MIN_LETTERS = 4
 _MEASURED = 100
@@ -94,6 +95,17 @@ def labels(body: Body) -> list[Label]:
         for label in found
     ]
     return sorted(told_twice, key=lambda label: label.start)
+
+
+def label_at(body: Body, start: int) -> Label | None:
+    """The label of the line that begins at `start`, if it has one; the family whose numbers are the most precise."""
+    line = "\n" + body.folded[start : body.line_end(start)]
+    for family, pattern in _LINES:
+        match = pattern.match(line)
+        if match and _order(family, match) and any(map(str.isalpha, match["title"])):
+            title = start + match.start("title") - 1
+            return Label(family, start, title, _order(family, match), _number(family, match), 0.0)
+    return None
 
 
 def _of_family(body: Body, family: Family, pattern: re.Pattern[str]) -> Iterator[Label]:

@@ -17,7 +17,9 @@ _REFERENCE = re.compile(
     rf"|(?P<bare>\(?(?:19|20)\d\d[-/ ]\d{{1,4}}(?:[-/ ]\d{{1,4}})?[a-z]?)\)?(?: (?:en date )?(?:du|seance du|de la seance du|prise le) (?P<bare_date>{dates.PLAIN}))?"
     rf"|(?:en date )?(?:du|prise le|adoptee le|votee le) (?P<only_date>{dates.PLAIN})"
 )
-_BETWEEN = re.compile(r"(?:(?:,| et| ainsi que)+ ?(?:(?:la |les |l.)?(?:deliberations? |arretes? )?(?:de |du conseil )?)?)")
+_BETWEEN = re.compile(
+    r"(?:(?:,| et| ainsi que)+ ?(?:(?:la |les |l.)?(?:deliberations? |arretes? )?(?:de |du conseil )?)?)"
+)
 _FILLER = (
     r"(?: (?:municipale?s?|precedentes?|susvisees?|prise?s?|du conseil municipal|du conseil|de la commune|initiale|referencee"
     r"|du maire|temporaire|permanent|portant)){0,3}[ ,]{1,2}"
@@ -41,7 +43,9 @@ _VERBS = (
     ("complet", "", Verb.COMPLETES),
     ("pro", "", Verb.EXTENDS),
 )
-_NOT_OURS = re.compile(r"(?:vu |considerant )[^.;\n]{0,300}$|\b(?:qui|ayant|loi|decret|ordonnance|ne|n.|pas) [^.;]{0,30}$")
+_NOT_OURS = re.compile(
+    r"(?:vu |considerant )[^.;\n]{0,300}$|\b(?:qui|ayant|loi|decret|ordonnance|ne|n.|pas) [^.;]{0,30}$"
+)
 _STATE = re.compile(r" ?(?:inter)?(?:ministeriel|prefectoral|royal|departemental)")
 _REPLACED_AFTER = re.compile(r"[^.\n]{0,60}\b(?:et (?:de )?(?:la |le |les )?remplac|par la presente)")
 _MOST = 20

@@ -57,7 +57,9 @@ def best_series(labels: Sequence[Label], family: Family, end: int, decisions: De
         for step, cost in _steps(label):
             for previous in recent[step]:
                 if _follows(chosen[previous], label):
-                    section = _section(decisions, chosen[previous], label.start) if step != label.order[0] else _UNDECIDED
+                    section = (
+                        _section(decisions, chosen[previous], label.start) if step != label.order[0] else _UNDECIDED
+                    )
                     score = scores[previous] + cost + section
                     if score > best:
                         best, origin = score, previous

@@ -21,6 +21,7 @@ _STOP = re.compile(
     r"|par deliberation|dans le cadre|afin de|suite a|conformement|[•✓➢▪]|- |\d{1,2} ?[.)-])"
 )
 _TABLE = re.compile(r"\d[\d ]*[,.]\d\d\b|€|%|\b(?:depenses|recettes|total|section|montant|ttc|ht)\b")
+_FIRST_ITEM = re.compile(r"1 ?[.)] ?[A-Z]")
 _ASIDE = re.compile(r"\([^()\n]*\)")
 _LABELLED = re.compile(r"\W|\w{1,3} ?[.)/–-]|\d")
 
@@ -85,6 +86,5 @@ def _may_be_title(body: Body, start: int, stop: int) -> bool:
 def _introduces_sentences(body: Body, stop: int, end: int) -> bool:
     rest = body.text[stop : min(end, stop + 1200)].strip()
     line = rest.partition("\n")[0].strip()
-    return len(line) >= _PROSE_CHARS and capitals(line) < _CAPITALS / 2 and line[0].isupper() or bool(
-        re.match(r"1 ?[.)] ?[A-Z]", line)
-    )
+    prose = len(line) >= _PROSE_CHARS and capitals(line) < _CAPITALS / 2 and line[0].isupper()
+    return prose or bool(_FIRST_ITEM.match(line))

@@ -16,7 +16,9 @@ _SIDES = {
     "abstentions": r"abstentions?",
 }
 _LABELLED = {  # « Pour : 10 », « Abstentions 1 »
-    side: re.compile(rf"\b{word}(?:\(s\))?(?: ?: ?| )(?P<count>\d{{1,3}})(?![\d.,/]\d|\d| ?(?:€|euros?|%|ans\b|mois\b|jours?\b|habitants?\b))")
+    side: re.compile(
+        rf"\b{word}(?:\(s\))?(?: ?: ?| )(?P<count>\d{{1,3}})(?![\d.,/]\d|\d| ?(?:€|euros?|%|ans\b|mois\b|jours?\b|habitants?\b))"
+    )
     for side, word in _SIDES.items()
 }
 _COUNTED = {  # « 19 voix pour », « une abstention », « 3 pour »
@@ -28,7 +30,9 @@ _VOICES = re.compile(r"(?:voix|votes?) (?:« ?)?(?:pour|contre)$")
 _BALLOT = re.compile(r"(?:contre|abstentions?|voix)\b")
 _NEAR = 60
 _UNANIMOUS = re.compile(r"\b(?:a l.unanimite|unanimement)\b(?! ?/ ?ou\b| ou non\b)")
-_OTHERS = re.compile(r"\b(?:commission|bureau syndical|comite|conseil communautaire|conseil d.administration)\b[^.;\n]{0,40}$")
+_OTHERS = re.compile(
+    r"\b(?:commission|bureau syndical|comite|conseil communautaire|conseil d.administration)\b[^.;\n]{0,40}$"
+)
 
 
 def vote(folded: str) -> Vote | None:
