@@ -146,8 +146,8 @@ class History:
             return f"ces mots désignent {len(self.subjects)} sujets différents : précisez lequel"
         if any(step.since is None and not (step.until and step.until < day) for step in main):
             return "la date d'un des actes sur ce sujet n'a pas pu être lue"
-        said = any(relation.bond is Bond.SAID for step in main for relation in step.relations)
-        if not said and not (self.family and self.family.durable):
+        changed = any(relation.verb for step in main for relation in step.relations)
+        if not changed and not (self.family and self.family.durable):
             return "ces actes sont ponctuels : aucun ne fixe une règle qui dure"
         return ""
 

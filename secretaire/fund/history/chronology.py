@@ -195,7 +195,8 @@ class _Builder:
         said = self._said(step)
         amends = any(not relation.ends for relation in said)
         presumed: list[Relation] = []
-        if step.main and step.adopted and step.since and member.subject.durable and not amends:
+        follows = member.subject.durable or (member.subject.contract and self._rules.completes(step.piece.facts.objet))
+        if follows and step.main and step.adopted and step.since and not amends:
             presumed = self._presumed(member, before, {relation.target for relation in said})
         if said or presumed:
             return (*said, *presumed)

@@ -16,6 +16,7 @@ _COMPACT_DATE = re.compile(r"(?<!\d)((?:19|20)\d{2})(\d{2})(\d{2})(?!\d)")
 _PARTS = re.compile(r"\d+|[a-z]+")
 _YEAR = re.compile(r"(?:19|20)\d{2}")
 _SILENT = frozenset({"n", "no", "numero"})
+_REPEATS = {"bis": 2, "ter": 3, "quater": 4}
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,11 +25,13 @@ class Number:
 
     Attributes:
         serial: what is left once the year is taken out, in order: (12,) or, numbered by séance, (12, 7).
+        repeat: 2 for « bis », 3 for « ter ».
     """
 
     serial: tuple[int, ...]
     year: int | None = None
     letters: str = ""
+    repeat: int = 0
 
 
 def parse(written: str) -> Number | None:
@@ -39,14 +42,17 @@ def parse(written: str) -> Number | None:
     year = int(figures.pop(years[0])) if years else None
     if not figures:
         return None
-    letters = "".join(part for part in parts if not part.isdigit() and part not in _SILENT)
-    return Number(tuple(map(int, figures)), year, letters)
+    words = [part for part in parts if not part.isdigit() and part not in _SILENT]
+    repeat = next((_REPEATS[word] for word in words if word in _REPEATS), 0)
+    letters = "".join(word for word in words if word not in _REPEATS)
+    return Number(tuple(map(int, figures)), year, letters, repeat)
 
 
 def same(one: Number, other: Number) -> bool:
     """True when the two can be the number of one act."""
     return (
         one.serial == other.serial
+        and one.repeat == other.repeat
         and (one.year is None or other.year is None or one.year == other.year)
         and (not one.letters or not other.letters or one.letters == other.letters)
     )

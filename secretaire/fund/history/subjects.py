@@ -26,6 +26,7 @@ class Family(Rules):
     Attributes:
         durable: the act sets a rule; the next one on the same subject is presumed to replace it.
         mandat: it falls when the council is renewed.
+        contrat: an « avenant » is presumed to complete the former act.
         generiques: words that say nothing of the topic in this family.
     """
 
@@ -33,6 +34,7 @@ class Family(Rules):
     mots: tuple[str, ...]
     durable: bool = False
     mandat: bool = False
+    contrat: bool = False
     generiques: tuple[str, ...] = ()
 
 
@@ -73,6 +75,12 @@ class Subject:
     def durable(self) -> bool:
         """True when it sets a rule that lasts until the next."""
         return self.family is not None and self.family.durable
+
+
+    @property
+    def contract(self) -> bool:
+        """True when what completes it is known by its objet alone."""
+        return self.family is not None and self.family.contrat and bool(self.topic)
 
 
 # years, numbers, articles, single letters: they say when and how, not what
@@ -146,9 +154,9 @@ def likeness(one: Subject, other: Subject) -> Likeness:
     if not only_one and not only_other:
         return Likeness.SAME
     shared = len(one.topic) - len(only_one)
-    if not only_one and (shared or one.family):
+    if not only_one and (shared or one.durable):
         return Likeness.BROADER
-    if not only_other and (shared or one.family):
+    if not only_other and (shared or one.durable):
         return Likeness.NARROWER
     if shared >= _RELATED_WORDS and shared / (shared + len(only_one) + len(only_other)) >= _RELATED_SHARE:
         return Likeness.RELATED

@@ -54,6 +54,8 @@ def speaker(named: Mention, day: date | None = date(2024, 5, 3), objet: str = "T
         ("2023-12", "2023-120", False),
         ("2020-12-07", "2020-07", False),
         ("2023-12bis", "2023-12ter", False),
+        ("2023-12", "2023-12 bis", False),
+        ("19-G", "19g", True),
     ],
 )
 def test_numbers_are_compared_however_written(one: str, other: str, expected: bool) -> None:
