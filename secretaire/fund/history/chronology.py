@@ -6,6 +6,7 @@ takes the place of the former), « lié » (related; changes nothing).
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -13,9 +14,9 @@ from datetime import date
 from secretaire.fund.history.chain import Bond, History, Relation, Step
 from secretaire.fund.history.links import is_copy, may_name
 from secretaire.fund.history.periods import Period, period_of
-from secretaire.fund.history.subjects import Likeness, Subject, SubjectRules, holds, likeness
+from secretaire.fund.history.subjects import Family, Likeness, Subject, SubjectRules, holds, likeness
 from secretaire.fund.piece_table import Link, StoredPiece
-from secretaire.fund.pieces import ENDING_VERBS, Mention, Verb
+from secretaire.fund.pieces import ENDING_VERBS, Kind, Mention, Verb
 
 Texts = Callable[[StoredPiece], str]
 
@@ -104,18 +105,29 @@ def _said_about(main: list[_Member], members: list[_Member], links: tuple[Link, 
 
 def _groups(members: list[_Member], links: tuple[Link, ...]) -> list[list[_Member]]:
     """The members by subject; acts that change one another are on one subject."""
-    linked = {(link.piece, link.target) for link in links} | {(link.target, link.piece) for link in links}
-
-    def together(one: _Member, other: _Member) -> bool:
-        pair = (one.piece.id, other.piece.id)
-        return pair in linked or likeness(one.subject, other.subject) is Likeness.SAME
-
-    groups: list[list[_Member]] = []
+    exact: dict[tuple[Family | None, frozenset[str]], list[_Member]] = defaultdict(list)
     for member in members:
-        touching = [group for group in groups if any(together(member, other) for other in group)]
+        exact[member.subject.family, member.subject.topic].append(member)
+    groups: list[list[_Member]] = []
+    for alike in exact.values():
+        changed = _changed_or_changing(alike, links)
+        touching = [
+            group
+            for group in groups
+            if any(other.piece.id in changed or _same(other.subject, alike[0].subject) for other in group)
+        ]
         groups = [group for group in groups if group not in touching]
-        groups.append([member, *(other for group in touching for other in group)])
+        groups.append([*alike, *(other for group in touching for other in group)])
     return groups
+
+
+def _changed_or_changing(members: list[_Member], links: tuple[Link, ...]) -> set[int]:
+    ids = {member.piece.id for member in members}
+    return {x.target for x in links if x.piece in ids} | {x.piece for x in links if x.target in ids}
+
+
+def _same(one: Subject, other: Subject) -> bool:
+    return likeness(one, other) is Likeness.SAME
 
 
 def _near(subject: Subject, known: Subject) -> bool:
@@ -152,6 +164,7 @@ class _Builder:
         self._links = links
         self._rules = rules
         self._pieces = {member.piece.id: member.piece for member in chain}
+        self._subject_of = {member.piece.id: member.subject for member in chain}
         self._first_of: dict[int, int] = {}
         self._kept: list[tuple[_Member, list[int]]] = []
         for member in chain:
@@ -212,16 +225,20 @@ class _Builder:
         return list({(relation.target, relation.verb): relation for relation in said}.values())
 
     def _presumed(self, member: _Member, before: list[Step], said: set[int]) -> list[Relation]:
-        """It takes the place of what the last day on the same subject set, or adds to it."""
-        day, subjects = member.piece.facts.date, {kept.piece.id: kept.subject for kept, _ in self._kept}
+        """It takes the place of what the last day on the same subject set, or adds to it.
+
+        Who is competent decides: an arrêté of the maire does not replace what the council deliberated, nor the reverse.
+        """
+        day = member.piece.facts.date
         same = [
             step
             for step in before
             if step.main
             and step.adopted
             and step.piece.facts.date != day
+            and (step.piece.facts.kind is Kind.ARRETE) is (member.piece.facts.kind is Kind.ARRETE)
             and not any(relation.verb and not relation.ends for relation in step.relations)
-            and likeness(subjects[step.id], member.subject) is Likeness.SAME
+            and likeness(self._subject_of[step.id], member.subject) is Likeness.SAME
         ]
         verb = Verb.COMPLETES if self._rules.completes(member.piece.facts.objet) else Verb.REPLACES
         if verb is Verb.COMPLETES and said:

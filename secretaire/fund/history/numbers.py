@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from secretaire.fund.folding import fold
 
@@ -34,6 +35,7 @@ class Number:
     repeat: int = 0
 
 
+@lru_cache(maxsize=100_000)
 def parse(written: str) -> Number | None:
     """The number in a text such as « n° 2023-012 »; None when it holds no figure."""
     parts = _PARTS.findall(_COMPACT_DATE.sub(r"\1-\2-\3", fold(written)))

@@ -37,6 +37,12 @@ class Family(Rules):
     contrat: bool = False
     generiques: tuple[str, ...] = ()
 
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Family) and self.nom == other.nom
+
+    def __hash__(self) -> int:
+        return hash(self.nom)
+
 
 class _Form(Rules):
     familles: tuple[Family, ...]
@@ -76,7 +82,6 @@ class Subject:
         """True when it sets a rule that lasts until the next."""
         return self.family is not None and self.family.durable
 
-
     @property
     def contract(self) -> bool:
         """True when what completes it is known by its objet alone."""
@@ -106,6 +111,7 @@ class SubjectRules:
         self._same = Lexicon((word, "+".join(stems(line[0]))) for line in form.equivalents for word in line)
         self._completing = Lexicon((word, None) for word in form.completent)
         self._ending = frozenset(stem for word in form.mettent_fin for stem in stems(word))
+        self._subjects: dict[str, Subject] = {}
         self.renewals = tuple(sorted(form.renouvellements))
 
     @classmethod
@@ -119,6 +125,12 @@ class SubjectRules:
 
     def subject(self, objet: str) -> Subject:
         """What an objet is about; its family is that of the first word that belongs to one."""
+        known = self._subjects.get(objet)
+        if known is None:
+            known = self._subjects[objet] = self._read(objet)
+        return known
+
+    def _read(self, objet: str) -> Subject:
         text = list(stems(objet))
         found = list(self._families.find(text))
         family = found[0].meaning if found else None
@@ -150,6 +162,8 @@ def likeness(one: Subject, other: Subject) -> Likeness:
     """How the subject `one` is to `other`."""
     if one.family != other.family:
         return Likeness.DIFFERENT
+    if one.topic == other.topic:
+        return Likeness.SAME
     only_one, only_other = _without(one.topic, other.topic), _without(other.topic, one.topic)
     if not only_one and not only_other:
         return Likeness.SAME

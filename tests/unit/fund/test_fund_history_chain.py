@@ -257,6 +257,48 @@ def test_an_act_kept_twice_is_one_step() -> None:
     assert (step.id, step.copies) == (1, (2,))
 
 
+def test_an_arrete_does_not_replace_a_deliberation() -> None:
+    acts = [
+        act(1, date(2018, 11, 13), "Règlement du cimetière"),
+        act(2, date(2020, 11, 13), "Règlement du cimetière", kind=Kind.ARRETE),
+    ]
+    chain = history("règlement cimetière", acts)
+    assert chain.steps[1].relations[0].bond is Bond.RELATED
+    assert chain.state_on(date(2022, 1, 1)).certainty is Certainty.UNKNOWN
+
+
+def test_an_avenant_completes_the_contract() -> None:
+    acts = [
+        act(1, date(2018, 11, 13), "Bail de la boulangerie"),
+        act(2, date(2020, 11, 13), "Avenant au bail de la boulangerie"),
+    ]
+    chain = history("bail boulangerie", acts)
+    relation = chain.steps[1].relations[0]
+    assert (relation.bond, relation.verb) == (Bond.PRESUMED, Verb.COMPLETES)
+    assert chain.state_on(date(2022, 1, 1)).piece == acts[0]
+
+
+def test_an_extension_moves_the_last_day() -> None:
+    acts = [
+        act(1, date(2020, 11, 13), "Tarif de la garderie"),
+        act(2, date(2021, 6, 18), "Tarif de la garderie : prolongation", says(Verb.EXTENDS, "2020-001")),
+    ]
+    texts = {
+        1: "Après en avoir délibéré, le conseil le fixe jusqu'au 31 août 2021.",
+        2: "Après en avoir délibéré, le conseil le proroge jusqu'au 31 août 2022.",
+    }
+    chain = history("tarif garderie", acts, texts)
+    assert chain.state_on(date(2022, 8, 31)).piece == acts[0]
+    assert chain.state_on(date(2022, 9, 1)).certainty is Certainty.UNKNOWN
+
+
+def test_neighbours_are_shown_when_no_act_is_exactly_on_the_subject() -> None:
+    acts = [act(1, date(2020, 11, 13), "Tarif de location des salles")]
+    chain = history("tarif salle Bellevue", acts)
+    assert [(step.id, step.main) for step in chain.steps] == [(1, False)]
+    assert chain.state_on(date(2022, 1, 1)).certainty is Certainty.UNKNOWN
+
+
 def test_no_act_on_the_subject() -> None:
     chain = history("tarif de la piscine", CANTEEN)
     assert chain.steps == ()
