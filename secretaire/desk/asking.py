@@ -10,9 +10,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from secretaire.acts.wording import day, fold_spaces, typography
-from secretaire.desk import assistant
+from secretaire.desk.assistant import assistant_state
 from secretaire.desk.office import Office
 from secretaire.desk.resources import plume
+from secretaire.drafting.pen.pen import Writer
 from secretaire.drafting.pen.reply import Request, reply
 from secretaire.fund.asking.answering import Citation, Outcome
 from secretaire.fund.asking.question import Asked
@@ -102,25 +103,37 @@ def reword(
         Cancelled: the person interrupted; the answer stands.
         ModelUnavailable: no model, or its process died; the answer stands.
     """
+    if not answered.can_be_reworded:
+        return answered
+    return phrased_by(office.engine(), assistant_state().model_name, answered, on_text, cancelled)
+
+
+def phrased_by(
+    engine: Writer,
+    model_name: str,
+    answered: AskAnswer,
+    on_text: Callable[[str], None] = lambda _text: None,
+    cancelled: Callable[[], bool] = lambda: False,
+) -> AskAnswer:
+    """See `reword`, for any engine."""
     if answered.act is None or not answered.can_be_reworded:
         return answered
     sources = [citation.text for citation in answered.citations]
+    request = Request(
+        question=answered.question,
+        passage=" ".join([*sources[1:], sources[0]]),  # what introduces the passage stands before it
+        facts=answered.facts,
+        opening=fold_spaces(f"D'après {named(answered.act)},"),
+    )
     said = reply(
         plume(),
-        Request(
-            question=answered.question,
-            passage=" ".join([*sources[1:], sources[0]]),  # what introduces the passage stands before it
-            facts=answered.facts,
-            opening=fold_spaces(f"D'après {named(answered.act)},"),
-        ),
-        office.engine(),
+        request,
+        engine,
         lambda sentence: not unsupported(sentence, sources),
         on_text=on_text,
         cancelled=cancelled,
     )
-    if said is None:
-        return answered
-    return replace(answered, reponse=typography(said), with_model=assistant.assistant_state().model_name)
+    return replace(answered, reponse=typography(said), with_model=model_name) if said else answered
 
 
 def named(act: Result) -> str:

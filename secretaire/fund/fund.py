@@ -186,7 +186,7 @@ class Fund:
 
     def answer(self, question: str, on: date) -> Outcome:
         """The answer that the acts in force on a day give to a question, word for word; see `asking.answering`."""
-        return answer(self, question, on)
+        return answer(self, question, on, self._synonyms.current())
 
     def history_of_subject(self, words: str) -> History:
         """The acts on a subject, one after the other."""

@@ -45,6 +45,7 @@ _HINT_BONUS = 0.05
 _EQUAL = 0.12  # answers of acts this close say the same thing: the date decides
 _MAX_QUOTE_CHARS = 420
 _LONG_WORD = 7
+_MAX_DECISIONS = 2
 
 
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
@@ -54,6 +55,7 @@ _FORMULA = re.compile(
     r"\b(?:autoris|charg|donne\w* pouvoir|habilit).{0,120}\bsign|\bimput|\binscri\w+ (?:la|cette|les)\b", re.IGNORECASE
 )
 _PLACED = re.compile(r"\bemplac|\bsitu|\bplac[ée]|\binstall|\bimplant|\blieu\b", re.IGNORECASE)
+_WORDS = re.compile(r"[^\W\d_]{3}")
 _SPEECH = re.compile(
     r"\b(?:donne|c[èe]de|prend|garde|reprend|laisse) la parole\b|invite l[’']assembl[ée]e|\bétaient présents|\bs[ée]ance du\b.{0,60}$",
     re.IGNORECASE,
@@ -181,9 +183,11 @@ def _weights(fund: Searched, question: Question) -> dict[str, float]:
 def _candidates(fund: Searched, question: Question, weights: dict[str, float], result: Result) -> Iterator[_Candidate]:
     read = _read(fund, result)
     places = _places(question, read)
-    title = _stems(result.facts.objet)
+    title = _stems(
+        result.facts.objet or result.path.stem
+    )  # a leaflet, a letter: their file names tell what they are about
     for position, unit in enumerate(read):
-        if unit.is_heading or _SPEECH.search(unit.text):
+        if unit.is_heading or _SPEECH.search(unit.text) or not _WORDS.search(unit.text):
             continue
         before = read[unit.lead if unit.lead is not None else position - 1].text if position else ""
         proofs = tuple(evidence(question, unit.text, before))
@@ -356,17 +360,21 @@ def _is_ended(fund: Searched, result: Result, on: date) -> bool:
 def _found(question: Question, chosen: _Candidate, in_force: bool) -> Found:
     unit = chosen.unit
     parts = [unit]
-    if question.asked is Asked.SUBSTANCE and (unit.lead is not None or unit.text.endswith(":")):
-        lead = chosen.position if unit.lead is None else unit.lead
-        parts = [chosen.read[lead], *(u for u in chosen.read if u.lead == lead)]
+    lead = chosen.position if unit.lead is None else unit.lead
+    listed = [u for u in chosen.read if u.lead == lead]
+    if question.asked is Asked.SUBSTANCE and listed:
+        parts = [chosen.read[lead], *listed]
+    elif question.asked is Asked.DECISION and listed:
+        decided = [u for u in listed if not _FORMULA.search(u.text)][:_MAX_DECISIONS] or [unit]
+        parts, unit = [chosen.read[lead], *decided], decided[0]
     elif unit.lead is not None:
         parts.insert(0, chosen.read[unit.lead])
-    quote = " ".join(_shortened(part.text, chosen.evidence if part is unit else ()) for part in parts)
+    quote = " ".join(_shortened(part.text, chosen.evidence if part is chosen.unit else ()) for part in parts)
     citations = tuple(
         Citation(chosen.result, part.page, part.span, part.text)
         for part in (unit, *(p for p in parts if p is not unit))
     )
-    proofs = tuple(dict.fromkeys(unit.text[span.start : span.end] for span in chosen.evidence))
+    proofs = tuple(dict.fromkeys(chosen.unit.text[span.start : span.end] for span in chosen.evidence))
     return Found(quote, proofs, citations, in_force, round(chosen.score, 3))
 
 

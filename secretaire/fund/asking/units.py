@@ -27,6 +27,7 @@ _ABBREVIATION = re.compile(
     r"(?:\b(?:M|MM|Mme|Mmes|Mlle|Mr|Mrs|Dr|Me|St|Ste|art|Art|n|N|cf|L|R|D|av|bd|ex|Cf|p|[A-Z])\.|n°|N°|(?:^|\s)\d{1,3}\.)\s*$"
 )
 _NUMBERED = re.compile(r"\s*(?:\d{8}[ -]\d{1,2}\b|\d{4}[ -]\d{1,2}[ -]\d{1,2}\b|\d{1,3}\s?[.)/–-]+\s*[A-ZÉÈÀÇ«]{2})")
+_RUNNING_TITLE = re.compile(r"\bs[ée]ance du\b", re.IGNORECASE)
 _SHOUTED = 0.7
 _HEADING_CHARS = 260
 
@@ -96,6 +97,8 @@ def _is_heading(words: str) -> bool:
 
 def _is_caption(words: str) -> bool:
     """A short line that names the rows after it: « Tarifs camping 2016 »."""
+    if _RUNNING_TITLE.search(words):
+        return False
     return len(words) <= _CAPTION_CHARS and words[-1].isalnum() and not _is_row(words) and words[0].isupper()
 
 
