@@ -17,6 +17,8 @@ from pathlib import Path
 FRENCH = "fra"
 _PROGRAM = "tesseract.exe" if sys.platform == "win32" else "tesseract"
 _SECONDS_TO_ANSWER = 20.0
+# a Mac application does not have them in its path
+_ELSEWHERE_FOLDERS = (Path("/opt/homebrew/bin"), Path("/usr/local/bin"))
 
 
 class Availability(StrEnum):
@@ -147,5 +149,4 @@ def _folders() -> Iterator[Path]:
     ):
         if variable in os.environ:
             yield Path(os.environ[variable]) / below
-    # a Mac application does not have them in its path
-    yield from (Path("/opt/homebrew/bin"), Path("/usr/local/bin"))
+    yield from _ELSEWHERE_FOLDERS
