@@ -1,6 +1,6 @@
 """Words as the index knows them, the same way for documents and for queries. Pure.
 
-- elision dropped (« l'école » → école, « jusqu'au » → au), with ’ or ';
+- elision dropped (« l'école » → école, « jusqu'au » → au), with ’ or '; a letter alone is a word (« bâtiment L »);
 - a legal reference is one token: « L. 2121-29 », « L.2121-29 », « article L2121-29 » → `l2121-29`;
 - numbers in one form: « n° 2015-991 » → `2015-991`, « 12 400,00 € » → `12400`, « 13/09/2021 » → `13-09-2021`;
 - accents and case folded *before* stemming, so that « deliberation » typed in haste meets « Délibérations »: the
@@ -16,6 +16,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 import snowballstemmer
 
@@ -26,15 +27,15 @@ VERSION = 2
 
 _STOP_WORDS = """
 a afin ai ainsi ait alors apres as au aucunement aupres auquel aussi autre autres aux auxquelles auxquels
-avaient avais avait avant avec avoir ayant ayez c car ce ceci cela celle celles celui cependant certain certaine
-certaines certains ces cet cette ceux chacun chacune chaque chez ci combien comme comment d dans de depuis des desdites
+avaient avais avait avant avec avoir ayant ayez car ce ceci cela celle celles celui cependant certain certaine
+certaines certains ces cet cette ceux chacun chacune chaque chez ci combien comme comment dans de depuis des desdites
 desdits desquelles desquels dessous dessus devant dit dite dites dits dont donc du dudit duquel durant e elle
 elles en encore entre envers es est et etaient etais etait etant ete etes etre eu eue eues eurent eus eut eux
-font fut furent hors ici il ils j je jusque l la ladite laquelle le ledit lequel les lesdites lesdits lesquelles
+font fut furent hors ici il ils je jusque la ladite laquelle le ledit lequel les lesdites lesdits lesquelles
 lesquels leur leurs lors lorsque lui m ma mais me meme memes mes moi moins mon n ne neanmoins no nos notamment
 notre nous numero on ont or ou par parce parmi pendant peu peut peuvent plus plusieurs pour pourquoi pres puis
-puisque qu quand quant que quel quelle quelles quelque quelques quels qui quoi quoique s sa se selon sera
-seraient serait seront ses si sien soient soit sommes son sont sous suis sur t ta tandis tant te tel telle
+puisque qu quand quant que quel quelle quelles quelque quelques quels qui quoi quoique sa se selon sera
+seraient serait seront ses si sien soient soit sommes son sont sous suis sur ta tandis tant te tel telle
 telles tels tes toi ton tous tout toute toutes toutefois tres tu un une vers via voici voila vos votre vous vs y
 """
 STOP_WORDS = frozenset(_STOP_WORDS.split())
@@ -48,6 +49,7 @@ _TOKEN = re.compile(
   | (?P<compound>\b\d+(?:[-–/]\d+)+\b)
   | (?P<amount>(?<![\w.,])\d{1,3}(?:[ \u00a0\u202f.]\d{3})+(?:,\d+)?(?!\d)|(?<![\w.,])\d+,\d+(?!\w))
   | (?P<acronym>\b(?:[a-z]\.){2,}[a-z]?)
+  | (?P<dropped>\b[cdjlmnst]['’]|\bn\s?[°º])
   | [^\W_]+
     """,
     re.VERBOSE | re.IGNORECASE,
@@ -73,8 +75,7 @@ class Form:
     aliases: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(NamedTuple):
     """A word of a text: its form, and its characters [start, end) in the text."""
 
     form: Form
@@ -99,7 +100,10 @@ class Term:
 
 def terms(text: str) -> Iterator[Term]:
     """The terms of a text in order, stop words left out."""
-    for match in _TOKEN.finditer(text):
+    lowered = text.lower()
+    # a letter or two of the world have a longer small letter: then places in one text are not places in the other
+    found = _LOWERCASE_TOKEN.finditer(lowered) if len(lowered) == len(text) else _TOKEN.finditer(text)
+    for match in found:
         form = _form(match[0])
         if form is not None:
             yield Term(form, match.start(), match.end())
@@ -107,23 +111,28 @@ def terms(text: str) -> Iterator[Term]:
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """How often each term of the index, and each bare spelling, is in a text."""
+    """How often each term of the index, and each bare spelling, is in a text; `length` in words."""
 
-    terms: Counter[str]
-    words: Counter[str]
+    terms: dict[str, int]
+    words: dict[str, int]
+    length: int
 
 
 def count(text: str) -> Counted:
     """Count the terms of a text: what `terms` gives, without their places, many times faster."""
-    stems: Counter[str] = Counter()
-    words: Counter[str] = Counter()
+    stems: dict[str, int] = {}
+    words: dict[str, int] = {}
+    length = 0
     for token, number in Counter(_LOWERCASE_TOKEN.findall(text.lower())).items():
         form = _form(token)
         if form is not None:
-            words[form.word] += number
-            for term in (form.stem, *form.aliases):
-                stems[term] += number
-    return Counted(stems, words)
+            word, name = form.word, form.stem
+            words[word] = words.get(word, 0) + number
+            stems[name] = stems.get(name, 0) + number
+            length += number
+            for alias in form.aliases:
+                stems[alias] = stems.get(alias, 0) + number
+    return Counted(stems, words, length)
 
 
 @lru_cache(maxsize=_KNOWN_TOKENS)
@@ -131,6 +140,8 @@ def _form(token: str) -> Form | None:
     """The form of a token; None for a stop word."""
     match = _TOKEN.fullmatch(token)
     kind = match.lastgroup if match else None
+    if kind == "dropped":
+        return None
     if kind == "legal":
         article = re.sub(r"[\s.*]", "", token.lower()).replace("–", "-")
         return Form(article, article, (article[1:],))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from importlib.resources import files
@@ -104,6 +105,12 @@ class Catalogue:
     def close(self) -> None:
         """Close every connection; no thread may use the catalogue after."""
         self._connections.close()
+
+    @contextmanager
+    def snapshot(self) -> Iterator[None]:
+        """One state of the catalogue for several reads by this thread."""
+        with self._connections.reading():
+            yield
 
     # roots
 

@@ -5,7 +5,7 @@ Whoosh is behind it (`whoosh_engine.py`); a second one, on SQLite FTS5, lives in
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -53,13 +53,13 @@ class Ranking:
 
     Attributes:
         hits: the best ones, best first.
-        answering: every one.
+        answering: every one, in no order.
         weights: for each word of the query, how much each of its terms counts, the rarer the more.
         corrections: words found nowhere, and what was searched instead.
     """
 
     hits: list[Hit] = field(default_factory=list)
-    answering: frozenset[int] = frozenset()
+    answering: Sequence[int] = ()
     weights: list[dict[str, float]] = field(default_factory=list)
     corrections: dict[str, str] = field(default_factory=dict)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from secretaire.fund.analyzer import Form, terms
 from secretaire.fund.passages import Span, passages
@@ -55,7 +56,7 @@ class Wanted:
                 self._places.setdefault(term, []).append((place, weight))
         most = [max(by_term.values(), default=0.0) for by_term in weights]
         self._total = sum(most) or 1.0
-        self._pairs = {place: min(one, other) for place, (one, other) in enumerate(zip(most, most[1:], strict=False))}
+        self._pairs = {place: min(one, other) for place, (one, other) in enumerate(pairwise(most))}
 
     @property
     def terms(self) -> frozenset[str]:

@@ -23,11 +23,12 @@ from whoosh.writing import SegmentWriter
 
 from secretaire.fund.analyzer import count
 from secretaire.fund.engine import Entry
+from secretaire.fund.neighbours import SIGNATURE_BYTES, signature
 
 TEXT, TITLE = "text", "title"
 _TABLES = "tables"
 _COLUMNS = ("document", "piece", "start", "end", "text_length", "title_length")
-_WORDS, _WORD_COUNTS = b"words", b"word_counts"
+_WORDS, _WORD_COUNTS, _SIGNATURES = b"words", b"word_counts", b"signatures"
 
 _PLACE = struct.Struct("!QI")
 _MAX_FREQUENCY = 63
@@ -86,11 +87,11 @@ class PackedTerms(W3TermsReader):  # type: ignore[misc]
 def postings(raw: bytes) -> tuple[Numbers, Numbers]:
     """The entries that hold a term, increasing, and how often each does."""
     packed = np.frombuffer(raw, dtype=np.uint32)
-    return packed >> _FREQUENCY_BITS, packed & _MAX_FREQUENCY
+    return packed >> np.uint32(_FREQUENCY_BITS), packed & np.uint32(_MAX_FREQUENCY)
 
 
 class _PackedFieldWriter(W3FieldWriter):  # type: ignore[misc]
-    def add_postings(self, schema: Any, lengths: Any, items: Iterable[tuple[str, dict[bytes, bytes]]]) -> None:
+    def add_postings(self, schema: Any, _lengths: Any, items: Iterable[tuple[str, dict[bytes, bytes]]]) -> None:
         for field, raw_of in items:
             self.start_field(field, schema[field])
             for term in sorted(raw_of):
@@ -107,6 +108,7 @@ class _Pool:
         self.postings: dict[str, dict[str, array[int]]] = {TEXT: {}, TITLE: {}}
         self.columns = {name: array("I") for name in _COLUMNS}
         self.words: Counter[str] = Counter()
+        self.signatures = bytearray()
 
     def iter_postings(self) -> Iterator[tuple[str, dict[bytes, bytes]]]:
         """The fields in the order of their names, as Whoosh wants them."""
@@ -114,6 +116,7 @@ class _Pool:
         words = sorted(self.words)
         tables[_WORDS] = "\n".join(words).encode("utf-8", "surrogatepass")
         tables[_WORD_COUNTS] = array("I", [self.words[word] for word in words]).tobytes()
+        tables[_SIGNATURES] = bytes(self.signatures)
         yield _TABLES, tables
         for field in (TEXT, TITLE):
             by_term = self.postings[field]
@@ -148,8 +151,9 @@ class PackedWriter(SegmentWriter):  # type: ignore[misc]
                 except KeyError:
                     by_term[term] = array("I", (posting,))
         self.pool.words.update(text.words.keys() | title.words.keys())
-        lengths = (text.words.total(), title.words.total())
-        for name, value in zip(_COLUMNS, (entry.document, entry.piece, entry.start, entry.end, *lengths), strict=True):
+        self.pool.signatures += signature(entry.text)
+        values = (entry.document, entry.piece, entry.start, entry.end, text.length, title.length)
+        for name, value in zip(_COLUMNS, values, strict=True):
             self.pool.columns[name].append(value)
         self._count_entries(1)
 
@@ -165,8 +169,9 @@ class PackedWriter(SegmentWriter):  # type: ignore[misc]
                 entries, frequencies = postings(raw)
                 kept = segment.alive[entries]
                 if kept.any():
-                    packed = (moved[entries[kept]] << _FREQUENCY_BITS) | frequencies[kept]
+                    packed = (moved[entries[kept]] << np.uint32(_FREQUENCY_BITS)) | frequencies[kept]
                     by_term.setdefault(term.decode("utf-8", "surrogatepass"), array("I")).frombytes(packed.tobytes())
+        self.pool.signatures += segment.signatures[segment.alive].tobytes()
         words, counts = segment.vocabulary
         self.pool.words.update(dict(zip(words, counts.tolist(), strict=True)))
         self._count_entries(int(segment.alive.sum()))
@@ -180,7 +185,7 @@ class PackedWriter(SegmentWriter):  # type: ignore[misc]
             self.perdocwriter.start_doc(self.docnum)
             self.perdocwriter.finish_doc()
             self.docnum += 1
-        self._added = self._added or number > 0
+            self._added: bool = True
 
 
 def _merge(writer: PackedWriter, segments: list[Any]) -> list[Any]:
@@ -207,6 +212,7 @@ class Segment:
         terms: its terms and their postings.
         columns: its tables of one value for each entry.
         alive: which entries were not deleted.
+        signatures: the neighbours of each entry, see `neighbours.py`.
         vocabulary: the bare spellings of its texts, sorted, and how many entries hold each.
     """
 
@@ -218,7 +224,9 @@ class Segment:
         self.alive[list(reader.segment().deleted_docs())] = False
         words = self.terms.raw(_TABLES, _WORDS).decode("utf-8", "surrogatepass")
         self.vocabulary = (words.split("\n") if words else [], self._table(_WORD_COUNTS))
-        lengths = {len(column) for column in self.columns.values()}
+        signatures = np.frombuffer(self.terms.raw(_TABLES, _SIGNATURES), dtype=np.uint8)
+        self.signatures = signatures.reshape(-1, SIGNATURE_BYTES)
+        lengths = {len(self.signatures), *(len(column) for column in self.columns.values())}
         if lengths != {len(self.alive)} or len(self.vocabulary[0]) != len(self.vocabulary[1]):
             raise ValueError("a segment whose tables are cut")
 

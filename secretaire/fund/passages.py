@@ -27,7 +27,7 @@ def passages(text: str) -> list[Span]:
     start: int | None = None
     end = words = 0
     for block in _blocks(text):
-        size = len(_WORD.findall(text, block.start, block.end))
+        size = len(text[block.start : block.end].split())
         if start is not None and words + size > _MAX_WORDS:
             spans.append(Span(start, end))
             start, words = None, 0
@@ -49,6 +49,13 @@ def _blocks(text: str) -> Iterator[Span]:
 
 
 def _cut(text: str, start: int, end: int) -> Iterator[Span]:
+    block = text[start:end]
+    if len(block.split()) <= _MAX_WORDS:
+        bare = block.strip()
+        if bare:
+            first = start + len(block) - len(block.lstrip())
+            yield Span(first, first + len(bare))
+        return
     words = [match.span() for match in _WORD.finditer(text, start, end)]
     while len(words) > _MAX_WORDS:
         low, high = words[_TARGET_WORDS][0], words[_MAX_WORDS - 1][1]

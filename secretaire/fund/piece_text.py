@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 
 from secretaire.fund.passages import Span
 from secretaire.fund.pieces import Extent
@@ -72,4 +73,4 @@ def stretches(text: str) -> list[Span]:
         found = _BREAK.search(text, len(text) * place // number)
         ends.append(found.start() if found else len(text))
     bounds = sorted({0, *ends, len(text)})
-    return [Span(start, end) for start, end in zip(bounds, bounds[1:], strict=False)] or [Span(0, 0)]
+    return [Span(start, end) for start, end in pairwise(bounds)] or [Span(0, 0)]

@@ -74,10 +74,8 @@ def words_of(text: Iterable[Term], synonyms: Synonyms = NO_SYNONYMS) -> Query:
 def _query(found: list[Term], synonyms: Synonyms, phrases: tuple[Phrase, ...], unfinished: str | None) -> Query:
     words: dict[str, Word] = {}
     for term in found:
-        if len(words) < MAX_WORDS:
-            words.setdefault(term.stem, Word(term.stem, term.word))
-    if unfinished in words:
-        words[unfinished] = Word(unfinished, found[-1].word, unfinished=True)
+        if term.stem in words or len(words) < MAX_WORDS:
+            words[term.stem] = Word(term.stem, term.word, unfinished=term.stem == unfinished)
     places = {stem: place for place, stem in enumerate(words)}
     stems = [term.stem for term in found if term.stem in places]
     alternatives: dict[Alternative, None] = {}

@@ -27,7 +27,7 @@ Mask = NDArray[np.bool_]
 
 _K1, _B = 1.2, 0.75
 _TITLE_K1, _TITLE_B = 1.2, 0.4
-_TITLE_WEIGHT = 1.0
+_TITLE_WEIGHT = 0.7
 _OTHERS_WEIGHT = 0.1
 _OTHERS_LIMIT = 2.0
 _PREFIX_WEIGHT = 0.8
@@ -42,7 +42,8 @@ _MAX_STRETCHES = 4
 class Field(Protocol):
     """One of the two texts of the entries: their text, or the title of their piece."""
 
-    lengths: NDArray[np.uint32]
+    relative_lengths: Scores
+    """The length of each entry over the average one."""
 
     def postings(self, term: str) -> tuple[NDArray[np.uint32], NDArray[np.uint32]]:
         """The entries that hold a term, and how often."""
@@ -56,6 +57,7 @@ class Entries:
         piece: the piece of each entry; those of a piece follow each other.
         start, end: the characters of each entry in the text of its piece.
         alive: which entries still count.
+        may_hold: which entries may hold a phrase as it is written; those left out do not.
     """
 
     text: Field
@@ -64,6 +66,7 @@ class Entries:
     start: NDArray[np.uint32]
     end: NDArray[np.uint32]
     alive: Mask
+    may_hold: Callable[[str], Mask]
     vocabulary: Vocabulary
 
 
@@ -83,43 +86,74 @@ def rank(
     excluded: Collection[int] = (),
 ) -> Ranking:
     """The pieces that answer; see `engine.Engine.rank`."""
-    if len(entries.piece) == 0 or not (query.words or query.phrases):
+    word_count = len(query.words)
+    if len(entries.piece) == 0 or not (word_count or query.phrases):
         return Ranking()
     eligible = _eligible(entries, allowed, excluded)
-    first = np.flatnonzero(np.concatenate(([True], entries.piece[1:] != entries.piece[:-1])))
     words = _Words(entries, query)
-    possible = np.logical_or.reduceat(eligible, first)
+    if not eligible.all():
+        words.text *= eligible
+        words.title *= eligible
+    of_pieces = _OfPieces(entries.piece)
+    possible = of_pieces.any(eligible)
     for phrase in query.phrases:
         for term in phrase.stems:
-            possible &= np.logical_or.reduceat(words.holding(term), first)
+            possible &= of_pieces.any(words.holding(term))
+        possible &= of_pieces.any(entries.may_hold(phrase.text))
 
-    word_count = len(query.words)
-    title = np.maximum.reduceat(words.title, first, axis=1) if word_count else np.zeros((0, len(first)), np.float32)
-    text = words.text * eligible
-    held = (
-        (np.maximum.reduceat(text, first, axis=1) + title > 0).sum(axis=0) if word_count else np.zeros(len(first), int)
-    )
-    held = np.where(possible, held, 0)
+    held = np.zeros(len(of_pieces.first), np.uint8)
+    for text, title in zip(words.text, words.title, strict=True):
+        held += of_pieces.any((text > 0) | (title > 0))
+    held[~possible] = 0
     required = min(share(word_count), int(held.max(initial=0)))
     answering = np.flatnonzero(possible & (held >= required) & ((held > 0) | (word_count == 0)))
 
-    score_of_entry = text.sum(axis=0) * (1 + (text > 0).sum(axis=0)) / (1 + word_count)
-    best = np.maximum.reduceat(score_of_entry, first)
-    others = np.minimum(np.add.reduceat(score_of_entry, first) - best, best * _OTHERS_LIMIT)
-    score = (best + _OTHERS_WEIGHT * others + _TITLE_WEIGHT * title.sum(axis=0)) * (1 + held) / (1 + word_count)
+    coverage = (1 + np.count_nonzero(words.text, axis=0)) / np.float32(1 + word_count)
+    score_of_entry = words.text.sum(axis=0) * coverage
+    best = of_pieces.most(score_of_entry)
+    others = np.minimum(of_pieces.total(score_of_entry) - best, best * _OTHERS_LIMIT)
+    title_score = of_pieces.most(words.title.sum(axis=0))
+    score = (best + _OTHERS_WEIGHT * others + _TITLE_WEIGHT * title_score) * (1 + held) / (1 + word_count)
 
-    chosen = answering[np.lexsort((entries.piece[first[answering]], -score[answering]))[:limit]]
-    last = np.append(first[1:], len(entries.piece))
+    piece = entries.piece[of_pieces.first]
     hits = [
-        Hit(
-            int(entries.piece[first[slot]]),
-            float(score[slot]),
-            _stretches(entries, score_of_entry, int(first[slot]), int(last[slot])),
-        )
-        for slot in chosen.tolist()
+        Hit(int(piece[slot]), float(score[slot]), _stretches(entries, score_of_entry, *of_pieces.bounds(slot)))
+        for slot in _best(answering, score, piece, limit)
     ]
-    pieces = frozenset(entries.piece[first[answering]].tolist())
-    return Ranking(hits, pieces, words.weights, words.corrections)
+    return Ranking(hits, piece[answering].tolist(), words.weights, words.corrections)
+
+
+def _best(answering: NDArray[np.intp], score: Scores, piece: NDArray[np.uint32], limit: int) -> list[int]:
+    """The best ones, best first; of equals, the first that came in."""
+    if len(answering) > limit:
+        floor = np.partition(score[answering], len(answering) - limit)[len(answering) - limit]
+        answering = answering[score[answering] >= floor]
+    return [int(slot) for slot in answering[np.lexsort((piece[answering], -score[answering]))[:limit]]]
+
+
+class _OfPieces:
+    """From values of entries to values of pieces; `first` is the first entry of each piece."""
+
+    def __init__(self, piece: NDArray[np.uint32]) -> None:
+        self.first = np.flatnonzero(np.concatenate(([True], piece[1:] != piece[:-1])))
+        self._count = len(piece)
+        self._alone = len(self.first) == len(piece)
+
+    def bounds(self, slot: int) -> tuple[int, int]:
+        """The first entry of a piece, and the first of the next one."""
+        return int(self.first[slot]), int(self.first[slot + 1]) if slot + 1 < len(self.first) else self._count
+
+    def any(self, mask: Mask) -> Mask:
+        """Which pieces have an entry in the mask."""
+        return mask.copy() if self._alone else np.logical_or.reduceat(mask, self.first)
+
+    def most(self, values: Scores) -> Scores:
+        """The highest value of the entries of each piece."""
+        return values if self._alone else np.maximum.reduceat(values, self.first)
+
+    def total(self, values: Scores) -> Scores:
+        """The sum of the values of the entries of each piece."""
+        return values if self._alone else np.add.reduceat(values, self.first)
 
 
 def _eligible(entries: Entries, allowed: Collection[int] | None, excluded: Collection[int]) -> Mask:
@@ -160,9 +194,8 @@ class _Words:
             self.weights.append({})
             for term, share in self._understand(word).items():
                 self._add(place, term, share)
-        rows = self.text.copy(), self.title.copy()
         for alternative in self.query.alternatives:
-            self._add_alternative(alternative.places, alternative.stems, rows)
+            self._add_alternative(alternative.places, alternative.stems)
 
     def holding(self, term: str) -> Mask:
         """Which entries hold a term in their text."""
@@ -176,7 +209,7 @@ class _Words:
             row[ids] = np.maximum(row[ids], share * values)
         self.weights[place][term] = max(self.weights[place].get(term, 0.0), share * self._rarity(term))
 
-    def _add_alternative(self, places: tuple[int, ...], stems: tuple[str, ...], rows: tuple[Scores, Scores]) -> None:
+    def _add_alternative(self, places: tuple[int, ...], stems: tuple[str, ...]) -> None:
         """An entry that holds the whole expression holds the words it stands for."""
         scores = [self._scores(term) for term in stems]
         for own, field_scores in zip((self.text, self.title), zip(*scores, strict=True), strict=True):
@@ -199,9 +232,10 @@ class _Words:
         found = []
         for source, k1, b in ((self.entries.text, _K1, _B), (self.entries.title, _TITLE_K1, _TITLE_B)):
             ids, frequencies = source.postings(term)
-            average = max(1.0, float(source.lengths.sum()) / max(1, int(np.count_nonzero(source.lengths))))
-            relative = k1 * (1 - b + b / average * source.lengths[ids])
-            found.append((ids, (rarity * (k1 + 1) * frequencies / (frequencies + relative)).astype(np.float32)))
+            relative: Scores = np.float32(k1 * (1 - b)) + np.float32(k1 * b) * source.relative_lengths[ids]
+            frequent = frequencies.astype(np.float32)
+            scores: Scores = np.float32(rarity * (k1 + 1)) * frequent / (frequent + relative)
+            found.append((ids, scores))
         return found
 
     def _rarity(self, term: str) -> float:

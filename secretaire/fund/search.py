@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import re
-import string
 import time
-import unicodedata
 from collections import Counter
 from collections.abc import Callable, Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from secretaire.fund.analyzer import terms
@@ -18,6 +16,7 @@ from secretaire.fund.extracts import extract
 from secretaire.fund.folding import fold
 from secretaire.fund.index import PieceIndex
 from secretaire.fund.looking import Look, Wanted
+from secretaire.fund.neighbours import squeezed
 from secretaire.fund.passages import Span
 from secretaire.fund.piece_table import StoredPiece
 from secretaire.fund.piece_text import PieceText, piece_text
@@ -28,16 +27,14 @@ from secretaire.fund.results import DEFAULT_LIMIT, EVERYTHING, Answer, Filters, 
 from secretaire.fund.synonyms import Synonyms
 
 _SUBJECT_WORDS = 25
-_LOOKED_AT_BEYOND = 10
-_CLOSENESS_WEIGHT = 0.5
+_LOOKED_AT_BEYOND = 5
+_CLOSENESS_WEIGHT = 1.0
 _VERIFIED_AT_MOST = 3000
 _MAX_OTHERS = 10
 _NO_WORDS_CHARS = 1000
 _VERIFIED_TOGETHER = 50
 _AROUND_CHARS = 200
 _PIECE_WEIGHT = 0.5
-_SPELT_OUT = str.maketrans({"œ": "oe", "æ": "ae"} | dict.fromkeys("’‘«»“”–—…·•", " "))
-_BLANKS = str.maketrans(dict.fromkeys(string.punctuation, " "))
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +142,19 @@ class Search:
         ready, rebuilt = self._index.prepare()
         if not ready:
             return Answer(0, _milliseconds_since(started), (), preparing=True)
+        with self._catalogue.snapshot():
+            answer = self._found(query, filters, sort, limit, share, excluded)
+        return replace(answer, duration_ms=_milliseconds_since(started), index_rebuilt=rebuilt)
+
+    def _found(
+        self,
+        query: Query,
+        filters: Filters,
+        sort: Sort,
+        limit: int,
+        share: Callable[[int], int],
+        excluded: frozenset[int],
+    ) -> Answer:
         allowed = self._catalogue.pieces.matching(filters) if filters != EVERYTHING else None
         most = limit + _LOOKED_AT_BEYOND
         ranking = self._rank(query, _VERIFIED_AT_MOST if query.phrases else most, share, allowed, excluded)
@@ -154,20 +164,15 @@ class Search:
             total -= looked_at - len(kept)
             ranking = self._rank(query, most, share, kept)
         if sort is not Sort.RELEVANCE:
-            chosen = self._catalogue.pieces.first_by_date(ranking.answering, sort, limit)
+            chosen = self._catalogue.pieces.first_by_date(set(ranking.answering), sort, limit)
             ranking = self._rank(query, limit, share, chosen)
         looked = self._look_at(ranking)
         if sort is Sort.RELEVANCE:
             looked.sort(key=lambda one: (-one.score, one.piece.id))
         else:
             looked.sort(key=lambda one: chosen.index(one.piece.id))
-        return Answer(
-            total=total,
-            duration_ms=_milliseconds_since(started),
-            results=tuple(self._result(one, query, ranking) for one in looked[:limit]),
-            corrections=ranking.corrections,
-            index_rebuilt=rebuilt,
-        )
+        results = tuple(self._result(one, query, ranking) for one in looked[:limit])
+        return Answer(total, 0.0, results, ranking.corrections)
 
     def _rank(
         self,
@@ -189,14 +194,14 @@ class Search:
 
         The index compares stems, skips small words and knows no order: the text has the last word.
         """
-        wanted = [_squeezed(phrase.text) for phrase in phrases]
+        wanted = [squeezed(phrase.text) for phrase in phrases]
         kept: list[int] = []
         for start in range(0, len(hits), _VERIFIED_TOGETHER):
             if len(kept) >= enough:
                 return kept, start
             some = [hit.piece for hit in hits[start : start + _VERIFIED_TOGETHER]]
             for piece in self._catalogue.pieces.get_all(some):
-                text = f" {_squeezed(self._text(piece).text)} "
+                text = f" {squeezed(self._text(piece).text)} "
                 if all(f" {phrase} " in text for phrase in wanted):
                     kept.append(piece.id)
         return kept, len(hits)
@@ -245,8 +250,8 @@ class Search:
 
     def _with_phrase(self, text: PieceText, phrases: tuple[Phrase, ...], seen: list[Span]) -> list[Span]:
         """Passages that hold one of the phrases; when it runs over two of them, the characters it is in."""
-        wanted = [_squeezed(phrase.text) for phrase in phrases]
-        holding = [span for span in seen if any(x in _squeezed(text.text[span.start : span.end]) for x in wanted)]
+        wanted = [squeezed(phrase.text) for phrase in phrases]
+        holding = [span for span in seen if any(x in squeezed(text.text[span.start : span.end]) for x in wanted)]
         if holding:
             return holding
         return [span for phrase in phrases if (span := _place(phrase.text, text.text))]
@@ -256,14 +261,8 @@ def _milliseconds_since(started: float) -> float:
     return (time.perf_counter() - started) * 1000
 
 
-def _squeezed(text: str) -> str:
-    """The words of a text as they are compared, one space between them."""
-    folded = unicodedata.normalize("NFKD", text.lower().translate(_SPELT_OUT))
-    return " ".join(folded.encode("ascii", "ignore").decode("ascii").translate(_BLANKS).split())
-
-
 def _place(phrase: str, text: str) -> Span | None:
     """Where a phrase is in a text, with some words around."""
-    words = map(re.escape, _squeezed(phrase).split())
+    words = map(re.escape, squeezed(phrase).split())
     found = re.search(r"\W+".join(words), fold(text))
     return Span(max(0, found.start() - _AROUND_CHARS), min(len(text), found.end() + _AROUND_CHARS)) if found else None

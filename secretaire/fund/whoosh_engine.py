@@ -18,6 +18,7 @@ from whoosh import index as whoosh_index
 
 from secretaire.errors import Code, EnvironmentFault
 from secretaire.fund.engine import Entry, IndexDamaged, Ranking
+from secretaire.fund.neighbours import may_hold
 from secretaire.fund.packed_index import TEXT, TITLE, PackedWriter, Segment, postings, schema
 from secretaire.fund.query import Query
 from secretaire.fund.ranking import Entries, rank
@@ -126,7 +127,7 @@ class _Opened:
         leaves = [leaf for leaf, _ in reader.leaf_readers() if leaf.doc_count_all()]
         self.generation = generation
         known = previous.segments if previous else {}
-        self.segments = {}
+        self.segments: dict[tuple[str, int], Segment] = {}
         for leaf in leaves:
             name = (leaf.segment().segment_id(), leaf.segment().deleted_count())
             if name in known:
@@ -135,14 +136,16 @@ class _Opened:
             else:
                 self.segments[name] = Segment(leaf)
         segments = list(self.segments.values())
+        self._signatures = [segment.signatures for segment in segments]
         self._document = _joined([segment.columns["document"] for segment in segments])
-        self.entries = Entries(
+        self.entries: Entries = Entries(
             text=_Field(TEXT, segments),
             title=_Field(TITLE, segments),
             piece=_joined([segment.columns["piece"] for segment in segments]),
             start=_joined([segment.columns["start"] for segment in segments]),
             end=_joined([segment.columns["end"] for segment in segments]),
             alive=np.concatenate([np.zeros(0, dtype=bool), *(segment.alive for segment in segments)]),
+            may_hold=self._may_hold,
             vocabulary=Vocabulary([segment.vocabulary for segment in segments]),
         )
 
@@ -150,6 +153,12 @@ class _Opened:
         """The entries of some documents, among those alive."""
         wanted = np.isin(self._document, np.fromiter(documents, np.uint32, len(documents)))
         return [int(entry) for entry in np.flatnonzero(wanted & self.entries.alive)]
+
+    def _may_hold(self, phrase: str) -> NDArray[np.bool_]:
+        piece = self.entries.piece
+        follows = np.concatenate(([False], piece[1:] == piece[:-1]))
+        whole = ~(follows | np.append(follows[1:], False))
+        return may_hold(self._signatures, phrase, whole)
 
     def close(self) -> None:
         for segment in self.segments.values():
@@ -162,7 +171,9 @@ class _Field:
     def __init__(self, name: str, segments: list[Segment]) -> None:
         self._name = name
         self._segments = segments
-        self.lengths = _joined([segment.columns[f"{name}_length"] for segment in segments])
+        lengths = _joined([segment.columns[f"{name}_length"] for segment in segments])
+        average = lengths.sum() / max(1, np.count_nonzero(lengths))
+        self.relative_lengths = (lengths / max(1.0, average)).astype(np.float32)
         self.postings = lru_cache(_CACHED_TERMS)(self._postings)
 
     def _postings(self, term: str) -> tuple[NDArray[np.uint32], NDArray[np.uint32]]:

@@ -30,17 +30,22 @@ class Connections:
 
     @contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:
-        """One state of the file for several reads; inside `writing`, sees what is being written.
+        """One state of the file for several reads, those made inside too; inside `writing`, sees what is being written.
 
         Raises:
             EnvironmentFault: see `database.snapshot`.
         """
         current: sqlite3.Connection | None = getattr(self._current, "connection", None)
+        current = current or getattr(self._current, "snapshot", None)
         if current is not None:
             yield current
             return
         with self._lent(snapshot) as connection:
-            yield connection
+            self._current.snapshot = connection
+            try:
+                yield connection
+            finally:
+                self._current.snapshot = None
 
     @contextmanager
     def writing(self) -> Iterator[sqlite3.Connection]:

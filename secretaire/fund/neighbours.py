@@ -1,0 +1,50 @@
+"""Which words follow each other in a text, in a few bytes: what lets an exact phrase be looked for in few texts. Pure.
+
+Each pair of neighbours sets one of 4096 bits. A text whose bits lack a pair of the phrase does not hold it; one that has
+them all may hold it, and is then read. A phrase that runs from one entry of a piece to the next lacks one pair in both.
+"""
+
+from __future__ import annotations
+
+import string
+import unicodedata
+from collections.abc import Sequence
+from itertools import pairwise
+from zlib import crc32
+
+import numpy as np
+from numpy.typing import NDArray
+
+SIGNATURE_BYTES = 512
+_BITS = SIGNATURE_BYTES * 8
+
+_SPELT_OUT = str.maketrans({"œ": "oe", "æ": "ae"} | dict.fromkeys("’‘«»“”–—…·•", " "))
+_BLANKS = str.maketrans(dict.fromkeys(string.punctuation, " "))
+
+
+def squeezed(text: str) -> str:
+    """The words of a text as phrases are compared: no accent, no case, no punctuation, one space between them."""
+    folded = unicodedata.normalize("NFKD", text.lower().translate(_SPELT_OUT))
+    return " ".join(folded.encode("ascii", "ignore").decode("ascii").translate(_BLANKS).split())
+
+
+def signature(text: str) -> bytes:
+    """The bits of the neighbours of a text."""
+    bits = np.zeros(_BITS, dtype=np.uint8)
+    bits[list(_pairs(text))] = 1
+    return np.packbits(bits).tobytes()
+
+
+def may_hold(signatures: Sequence[NDArray[np.uint8]], phrase: str, whole: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Which texts, given in several tables, may hold a phrase; of a text that is not the `whole` of a piece, its end."""
+    missing = np.zeros(len(whole), dtype=np.uint16)
+    pairs = _pairs(phrase)
+    for bit in pairs:
+        missing += np.concatenate([(table[:, bit // 8] >> (7 - bit % 8)) & 1 == 0 for table in signatures])
+    # cut in two, the phrase loses one pair, and at least half of the others are on one side
+    return missing <= np.where(whole, 0, len(pairs) - len(pairs) // 2)
+
+
+def _pairs(text: str) -> set[int]:
+    words = squeezed(text).encode("ascii").split()
+    return {crc32(one + b" " + other) % _BITS for one, other in pairwise(words)}
