@@ -23,6 +23,7 @@ from pathlib import Path
 import numpy as np
 import pypdfium2 as pdfium
 from PIL import Image, ImageDraw, ImageFilter
+from rapidfuzz import fuzz
 from rapidfuzz.distance import Levenshtein
 
 REPOSITORY = Path(__file__).resolve().parents[2]
@@ -168,8 +169,6 @@ def score(truth: str, found: str) -> tuple[float, float, float]:
 
 def nearest(line: str, text: str) -> int:
     """Letters that differ between a line and the place of the text that is most like it."""
-    from rapidfuzz import fuzz
-
     place = fuzz.partial_ratio_alignment(line, text)
     return Levenshtein.distance(line, text[place.dest_start : place.dest_end]) if place else len(line)
 

@@ -13,8 +13,8 @@ from secretaire.fund.child import Child, ChildDied, ChildTooSlow, python_module
 from secretaire.fund.pictures.tesseract import Availability, Tesseract, tesseract_state
 from secretaire.fund.scan_table import RecognisedText
 
-SECONDS_PER_PAGE = 120.0
-"""A page takes 2 s, some 8 s on an old computer; the dust of a bad photocopy has taken 60."""
+SECONDS_PER_PAGE = 240.0
+"""A page takes 2 s, 10 s on an old or busy computer; the dust of a bad photocopy has taken thirty times more."""
 
 
 def worker_command() -> list[str]:
