@@ -55,6 +55,9 @@ _FORMULA = re.compile(
     r"\b(?:autoris|charg|donne\w* pouvoir|habilit).{0,120}\bsign|\bimput|\binscri\w+ (?:la|cette|les)\b", re.IGNORECASE
 )
 _PLACED = re.compile(r"\bemplac|\bsitu|\bplac[ée]|\binstall|\bimplant|\blieu\b", re.IGNORECASE)
+_DATELINE = re.compile(
+    r"[\w' -]{3,40},? (?:le )?\d{1,2}(?:er)? \w{3,9} \d{4}\.?\Z|(?:fait|publi)\w* (?:à|le|en)\b", re.IGNORECASE
+)
 _WORDS = re.compile(r"[^\W\d_]{3}")
 _SPEECH = re.compile(
     r"\b(?:donne|c[èe]de|prend|garde|reprend|laisse) la parole\b|invite l[’']assembl[ée]e|\bétaient présents|\bs[ée]ance du\b.{0,60}$",
@@ -187,7 +190,7 @@ def _candidates(fund: Searched, question: Question, weights: dict[str, float], r
         result.facts.objet or result.path.stem
     )  # a leaflet, a letter: their file names tell what they are about
     for position, unit in enumerate(read):
-        if unit.is_heading or _SPEECH.search(unit.text) or not _WORDS.search(unit.text):
+        if unit.is_heading or _SPEECH.search(unit.text) or not _WORDS.search(unit.text) or _DATELINE.match(unit.text):
             continue
         before = read[unit.lead if unit.lead is not None else position - 1].text if position else ""
         proofs = tuple(evidence(question, unit.text, before))
@@ -278,8 +281,13 @@ def _weigh(
     enough = _ENOUGH if proofs and question.asked is not Asked.DECISION else _ENOUGH_WITHOUT_EVIDENCE
     if coverage < enough or missing > _MISSING_ALLOWED or close < _CLOSE:
         return None
-    if question.is_bare and not question.hints & (above | _stems(unit.text)):
+    own = above - title | _stems(unit.text)
+    hinted = bool(question.hints & own) or (question.asked is Asked.PLACE and _PLACED.search(unit.text) is not None)
+    if question.is_bare and not question.hints & (above | own):
         return None  # « prix de l'eau »: an association named for water and the sum it is given are no answer
+    is_act = result.facts.kind in ACT_KINDS
+    if not is_act and not hinted and not any(_holds(own, subject) for subject in question.telling):
+        return None  # an act is about one thing, which its title says; in another document the title is not enough
     dated = _dated(question, result, (unit.text, lead.text if lead else "", unit.heading, result.facts.objet))
     if dated is None:
         return None

@@ -184,6 +184,7 @@ _LIGHT = frozenset(
         organisee beneficie beneficier principaux principal principales mentionne mentionnes president""".split(),  # noqa: SIM905
     )
 )
+_SECOND = re.compile(r"\bet (?=(?:quel|combien|quand|qui\b|ou\b|comment|a quel))")
 _YEAR = re.compile(r"(?<![\d/.,-])(?:19|20)\d\d(?![\d.,]\d|\d|\s?(?:€|euros|m²|m2))")
 _BEFORE = re.compile(r"\bavant (?:le |l.annee )?((?:19|20)\d\d)\b")
 _AFTER = re.compile(r"\b(?:apres|depuis) (?:le |l.annee )?((?:19|20)\d\d)\b")
@@ -193,9 +194,10 @@ _KINDS = ((Kind.ARRETE, re.compile(r"\barretes?\b")), (Kind.DECISION, re.compile
 def understand(text: str, synonyms: Synonyms = NO_SYNONYMS) -> Question:
     """The question in a text as typed: accents, capitals and punctuation do not matter."""
     plain = " ".join(re.sub(r"[?!«»\"]", " ", fold(text)).replace("’", "'").replace("œ", "oe").split())
-    asked = next((asked for asked, pattern in _RULES if pattern.search(plain)), Asked.SUBSTANCE)
+    first = _SECOND.split(plain, maxsplit=1)[0]  # of two questions in one, the kind of the first
+    asked = next((asked for asked, pattern in _RULES if pattern.search(first)), Asked.SUBSTANCE)
     period, bare = _period(plain)
-    counted = _counted(plain) if asked is Asked.COUNT else ""
+    counted = _counted(first) if asked is Asked.COUNT else ""
     kind = next((kind for kind, pattern in _KINDS if pattern.search(plain)), None)
     hints = frozenset(term.stem for term in terms(plain)) & _HINTS
     return Question(text, asked, tuple(_subjects(bare, synonyms)), period, hints, counted, kind)
