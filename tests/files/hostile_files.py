@@ -317,6 +317,12 @@ def docx_loop() -> bytes:
     )
 
 
+@hostile("relation_sans_cible.docx", Cause.DAMAGED)
+def docx_no_target() -> bytes:
+    """Found by fuzzing."""
+    return rewritten(sound_docx(), "word/_rels/document.xml.rels", lambda xml: xml.replace(b"Target=", b"Tarqet="))
+
+
 @hostile("entite_externe.odt", Cause.SUSPICIOUS)
 def odt_xxe() -> bytes:
     return rewritten(sound_odt(), "content.xml", declared(EXTERNAL, b"&a;"))
@@ -419,6 +425,12 @@ def pdf_form_cascade() -> bytes:
 def pdf_font_loop() -> bytes:
     font = b"<< /Type /Font /Subtype /Type0 /BaseFont /A /Encoding 5 0 R /DescendantFonts [5 0 R] /ToUnicode 5 0 R >>"
     return pdf_of(CATALOG, PAGES, page(), stream(WRITE), font)
+
+
+@hostile("filtre_inconnu.pdf", READ, Cause.NO_TEXT)
+def pdf_unknown_filter() -> bytes:
+    """Found by fuzzing."""
+    return pdf_of(CATALOG, PAGES, page(), stream(WRITE, b"/Filter /FlateDecodeur"), FONT)
 
 
 @hostile("longueur_mensongere.pdf", READ, Cause.NO_TEXT, Cause.DAMAGED)

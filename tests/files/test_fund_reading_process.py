@@ -10,6 +10,7 @@ import pytest
 
 from secretaire.errors import Cancelled
 from secretaire.fund.causes import Cause
+from secretaire.fund.child import Child, ChildTooHungry
 from secretaire.fund.reading import Status
 from secretaire.fund.reading_process import ReadingProcess
 
@@ -63,7 +64,7 @@ def test_files_are_read_by_the_worker(files: tuple[Path, Path]) -> None:
     ],
 )
 def test_a_hostile_file_costs_one_line_and_the_next_is_read(files: tuple[Path, Path], code: str, cause: Cause) -> None:
-    with ReadingProcess(seconds_per_file=4.0, command=lambda: acting(code)) as process:
+    with ReadingProcess(seconds_per_file=10.0, command=lambda: acting(code)) as process:
         assert process.read(files[0]).cause is cause
         assert process.read(files[1]).status is Status.READ
 
@@ -96,6 +97,20 @@ def test_the_worker_imports_nothing_from_the_current_folder(
 
 
 def test_the_application_itself_never_loads_what_parses_files() -> None:
-    code = "import sys; import secretaire.fund.fund; print(*{'pypdf', 'docx', 'odfdo', 'lxml', 'PIL', 'pypdfium2', 'striprtf'} & set(sys.modules))"
+    parsers = {"pypdf", "docx", "odfdo", "lxml", "PIL", "pypdfium2", "striprtf"}
+    code = f"import sys; import secretaire.fund.fund; print(*{parsers!r} & set(sys.modules))"
     loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
     assert loaded.strip() == ""
+
+
+HUNGRY = "import sys, time; sys.stdin.readline(); held = b'x' * 300_000_000; time.sleep(600)"
+PARENT_OF_HUNGRY = f"import subprocess, sys; subprocess.run([sys.executable, '-c', {HUNGRY!r}])"
+
+
+@pytest.mark.parametrize("code", [HUNGRY, PARENT_OF_HUNGRY])
+def test_a_child_that_eats_memory_itself_or_by_what_it_starts_is_ended(code: str) -> None:
+    with (
+        Child(lambda: [sys.executable, "-c", code], memory_bytes=200_000_000) as child,
+        pytest.raises(ChildTooHungry),
+    ):
+        child.ask({}, seconds=60.0)

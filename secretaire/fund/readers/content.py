@@ -55,10 +55,10 @@ def sniff(path: Path) -> Content:
     """
     with path.open("rb") as file:
         head = file.read(_HEAD_BYTES)
-    if b"%PDF-" in head[:1024]:
-        return Content.PDF
     if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return _sniff_package(path)
+    if b"%PDF-" in head[:1024]:  # after: a PDF may be kept as it is at the head of an archive
+        return Content.PDF
     if head[:4] == b"RIFF" and head[8:12] == b"WEBP":
         return Content.IMAGE
     for magic, content in _MAGIC:
@@ -69,7 +69,8 @@ def sniff(path: Path) -> Content:
 
 def _sniff_text(head: bytes) -> Content:
     wide = head.startswith(_BYTE_ORDER_MARKS) or b"\x00" in head[:2]
-    if not wide and any(byte < 9 for byte in head):
+    # a stray control character or two is no reason to refuse a text
+    if not wide and sum(byte < 9 for byte in head) * 100 > len(head):
         return Content.UNKNOWN
     plain = head.replace(b"\x00", b"").lstrip(b"\xef\xbb\xbf\xff\xfe")
     if _HTML.match(plain):

@@ -7,6 +7,7 @@ skipped.
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
 from zipfile import BadZipFile
@@ -43,6 +44,12 @@ for _kind in (
 ):
     PartFactory.part_type_for[_kind] = DocumentPart
 
+# lxml reports broken XML as a SyntaxError
+_BROKEN = (
+    *(OpcError, SyntaxError, BadZipFile, zlib.error, EOFError, NotImplementedError, RecursionError),
+    *(KeyError, ValueError, AttributeError, TypeError, IndexError),
+)
+
 
 def read(path: Path) -> Reading:
     """The text, split at the page breaks that Word recorded.
@@ -59,8 +66,7 @@ def read(path: Path) -> Reading:
             if not section.header.is_linked_to_previous
         ]
         body = "".join(_text(document.element.body))
-    # lxml reports broken XML as a SyntaxError
-    except (OpcError, SyntaxError, BadZipFile, KeyError, ValueError, AttributeError, RecursionError, EOFError) as error:
+    except _BROKEN as error:
         raise Unreadable(Cause.DAMAGED) from error
     pages = [clean(page) for page in "\n\n".join([*headers, body]).split(PAGE_BREAK)]
     return from_pages([page for page in pages if page])

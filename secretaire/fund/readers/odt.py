@@ -6,6 +6,7 @@ and its XML parser loads no external entity; `check_package` refuses what remain
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -23,6 +24,11 @@ _PAGE_BREAK = "\f"
 _SKIPPED = frozenset({"text:tracked-changes", "office:annotation", "text:note", "office:forms", "text:sequence-decls"})
 _MAX_REPEATED = 1000
 """Spaces asked by one `text:s`, whatever the file says."""
+
+_BROKEN = (
+    *(SyntaxError, BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RecursionError),
+    *(KeyError, ValueError, AttributeError, TypeError, IndexError),
+)
 
 
 def read(path: Path) -> Reading:
@@ -45,7 +51,7 @@ def read(path: Path) -> Reading:
         body = "".join(_text(document.body))
     except SecurityError as error:
         raise Unreadable(Cause.SUSPICIOUS, "archive anormalement compressée") from error
-    except (SyntaxError, BadZipFile, OSError, KeyError, ValueError, TypeError, AttributeError, RecursionError) as error:
+    except _BROKEN as error:
         raise Unreadable(Cause.DAMAGED) from error
     pages = [clean(page) for page in "\n\n".join([*headers, body]).split(_PAGE_BREAK)]
     return from_pages([page for page in pages if page])

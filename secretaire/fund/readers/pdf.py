@@ -7,7 +7,9 @@ pages, is read in plain mode. The pages that pypdf cannot read, or has no time f
 
 from __future__ import annotations
 
+import struct
 import time
+import zlib
 from dataclasses import replace
 from pathlib import Path
 
@@ -32,7 +34,10 @@ _SECONDS = 60.0
 """What the layout of one file may cost: a register of a thousand pages takes more, and ends in plain mode."""
 
 # what pypdf raises on files that break the format, besides its own errors
-_BROKEN = (PyPdfError, ValueError, KeyError, TypeError, IndexError, AttributeError, AssertionError, ArithmeticError)
+_BROKEN = (
+    *(PyPdfError, ValueError, KeyError, TypeError, IndexError, AttributeError, AssertionError, ArithmeticError),
+    *(NotImplementedError, RecursionError, zlib.error, struct.error),
+)
 
 
 def read(path: Path) -> Reading:
@@ -56,7 +61,7 @@ def read(path: Path) -> Reading:
             ]
     except (DependencyError, FileNotDecryptedError) as error:
         raise Unreadable(Cause.ENCRYPTED) from error
-    except (*_BROKEN, RecursionError) as error:
+    except _BROKEN as error:
         raise Unreadable(Cause.DAMAGED) from error
     if not pages:
         raise Unreadable(Cause.DAMAGED)
@@ -85,7 +90,7 @@ def _read_page(reader: PdfReader, place: int) -> tuple[str, bool] | None:
         return text, letters < _MIN_LETTERS and bool(images or _drawn(page, "/Form"))  # else a blank page
     except LimitReachedError:
         return "", True  # a bomb, which PDFium would unpack; recognition draws it under its own limits
-    except (*_BROKEN, RecursionError):
+    except _BROKEN:
         return None
 
 

@@ -45,11 +45,9 @@ def decode(data: bytes) -> str:
     """
     for mark, encoding in _MARKS:
         if data.startswith(mark):
-            try:
-                return data.decode(encoding)
-            except UnicodeDecodeError as error:
-                raise Unreadable(Cause.DAMAGED) from error
-    if b"\x00" not in data:
+            return data.decode(encoding, errors="replace")
+    if data.count(0) * 100 <= len(data):
+        data = data.replace(b"\x00", b"")  # stray; every other one in UTF-16
         try:
             return data.decode("utf-8")
         except UnicodeDecodeError:
