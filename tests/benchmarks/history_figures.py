@@ -50,6 +50,10 @@ def name_of(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()[:HASH_CHARS]
 
 
+def _bare(number: str) -> str:
+    return "".join(character for character in number.lower() if character.isalnum())
+
+
 def truths() -> list[dict[str, Any]]:
     """The subjects whose chain was made by hand."""
     found: list[dict[str, Any]] = yaml.safe_load((HERE / "history_truth.yaml").read_text(encoding="utf-8"))
@@ -78,14 +82,14 @@ class Village:
                     act = StoredPiece(len(village.acts) + 1, document, piece)
                     village.acts.append(act)
                     village.texts[act.id] = text_of(piece.extent, pages)
-                    village.named[name, piece.extent.first_page, piece.facts.number] = act
+                    village.named[name, piece.extent.first_page, _bare(piece.facts.number)] = act
         village.links = resolve(village.acts, rules)
         return village
 
     def act(self, name: str) -> StoredPiece | None:
         """« hash page number » in the truth."""
         file, page, number = name.split(" ", 2)
-        found = (self.named.get((file, near, number)) for near in (int(page), int(page) - 1, int(page) + 1))
+        found = (self.named.get((file, near, _bare(number))) for near in (int(page), int(page) - 1, int(page) + 1))
         return next((act for act in found if act), None)
 
 
