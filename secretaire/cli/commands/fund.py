@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -12,10 +13,12 @@ from secretaire.acts.fields import parse_amount
 from secretaire.cli import session
 from secretaire.cli.output import Result, progress
 from secretaire.cli.parser import Subparsers
-from secretaire.desk import correcting, finding, reading
+from secretaire.desk import asking, correcting, finding, reading
 from secretaire.desk.reading import ReadingProgress
-from secretaire.errors import Code, WrongUsage
+from secretaire.errors import Code, ModelUnavailable, WrongUsage
+from secretaire.fund.asking.answering import Citation
 from secretaire.fund.gathering import ReadingReport
+from secretaire.fund.history.chain import Step
 from secretaire.fund.piece_table import StoredPiece
 from secretaire.fund.pieces import ActFacts, Kind
 from secretaire.fund.recognising import RecognitionReport
@@ -256,6 +259,8 @@ def _answer(answer: Answer) -> Result:
         "corrections": answer.corrections,
         "index_reconstruit": REASON_TEXTS[answer.index_rebuilt] if answer.index_rebuilt else None,
     }
+    if answer.preparing:
+        progress("le classement pour la recherche est refait : recommencez dans un instant")
     lines = [f"{answer.total} réponses ({answer.duration_ms:.0f} ms)"]
     lines += [f"« {typed} » ne figure nulle part : cherché « {used} »" for typed, used in answer.corrections.items()]
     for hit in answer.results:
@@ -383,8 +388,91 @@ def starts_here(options: argparse.Namespace) -> Result:
 
 
 def ask(options: argparse.Namespace) -> Result:
-    raise NotImplementedError
+    day = session.day(options.le) if options.le else session.today()
+    with session.office(options) as office:
+        answer = asking.ask(office, options.question, day)
+        if answer.trouve and not options.sans_modele:
+            with contextlib.suppress(ModelUnavailable):  # the words of the act stand by themselves
+                answer = asking.reword(office, answer)
+    data = {
+        "trouve": answer.trouve,
+        "reponse": answer.reponse,
+        "citations": [_citation_json(citation) for citation in answer.citations],
+        "voisins": [_citation_json(citation) for citation in answer.voisins],
+        "en_vigueur": answer.en_vigueur if answer.trouve else None,
+        "le": day.isoformat(),
+        "modele": answer.with_model or None,
+    }
+    lines = [answer.reponse]
+    if answer.trouve and not answer.en_vigueur:
+        lines.append("Attention : un acte plus récent du fonds y met fin.")
+    shown = answer.citations or answer.voisins
+    if shown:
+        lines += ["", "Passages cités :" if answer.trouve else "Passages voisins :"]
+    lines += [f"  {c.result.path.name}, page {c.page} : « {c.text} »" for c in shown]
+    return Result(data, lines)
+
+
+def _citation_json(citation: Citation) -> dict[str, Any]:
+    return {
+        "id": citation.result.piece,
+        "document": citation.result.document,
+        "fichier": str(citation.result.path),
+        "page": citation.page,
+        "passage": citation.text,
+        "date": citation.result.facts.date.isoformat() if citation.result.facts.date else None,
+        "debut": citation.span.start,
+        "fin": citation.span.end,
+    }
 
 
 def chronology(options: argparse.Namespace) -> Result:
-    raise NotImplementedError
+    day = session.day(options.le) if options.le else session.today()
+    with session.office(options) as office:
+        if options.acte is not None:
+            history = finding.history_of_piece(office, options.acte)
+        else:
+            history = finding.history_of(office, options.sujet)
+        state = history.state_on(day)
+        paths = {step.id: finding.document_path(office, step.piece.document) for step in history.steps}
+    in_force = state.piece.id if state.piece else None
+    rows = [_step_json(step, paths[step.id], in_force) for step in history.steps]
+    data = {
+        "actes": rows,
+        "le": day.isoformat(),
+        "en_vigueur": in_force,
+        "certitude": state.certainty.value,
+        "raison": state.reason,
+        "sujets": list(history.subjects),
+    }
+    lines = [line for step in history.steps for line in _step_lines(step, paths[step.id], in_force)]
+    lines = lines or ["Aucun acte du fonds sur ce sujet."]
+    lines.append(f"En vigueur le {day:%d/%m/%Y} : {_title(state.piece.facts) if state.piece else 'on ne sait pas'}")
+    lines.append(f"  {state.reason}")
+    return Result(data, lines)
+
+
+def _step_json(step: Step, path: Path, in_force: int | None) -> dict[str, Any]:
+    return {
+        **_facts_json(step.piece.facts),
+        "id": step.id,
+        "fichier": str(path),
+        "page": step.piece.extent.first_page,
+        "depuis": step.since.isoformat() if step.since else None,
+        "jusqu_au": step.until.isoformat() if step.until else None,
+        "sur_le_sujet": step.main,
+        "liens": [
+            {"acte": r.target, "comment": r.bond.value, "verbe": r.verb.value if r.verb else None}
+            for r in step.relations
+        ],
+        "en_vigueur": step.id == in_force,
+    }
+
+
+def _step_lines(step: Step, path: Path, in_force: int | None) -> list[str]:
+    mark = "→" if step.id == in_force else "·"
+    lines = [f"{mark} [{step.id}] {_title(step.piece.facts)} ({path.name}, page {step.piece.extent.first_page})"]
+    for relation in step.relations:
+        verb = relation.verb.value if relation.verb else "lié à"
+        lines.append(f"    {verb} [{relation.target}] ({relation.bond.value})")
+    return lines
