@@ -176,13 +176,25 @@ class History:
 
     def _holding(self, base: Step, amending: list[Step], day: date) -> State:
         notes = [f"complété ou modifié par l'acte {_of(step)}" for step in amending]
-        notes += [
-            f"un acte à part, {_of(step)}, traite de « {step.piece.facts.objet} »"
+        apart = [
+            step
             for step in self.steps
-            if step.likeness is Likeness.NARROWER and step.adopted and step.since and step.since <= day
+            if step.likeness is Likeness.NARROWER
+            and step.adopted
+            and step.since
+            and step.since <= day
+            and not (step.until and step.until < day)
         ]
+        if apart:
+            notes.append(f"un acte à part, {_of(apart[-1])}, traite de « {apart[-1].piece.facts.objet} »")
         until = _last_day(base, amending)
-        endings = [(step, r) for step in self.steps for r in step.relations if r.ends and r.target == base.id]
+        endings = [
+            (step, relation)
+            for step in self.steps
+            if step.adopted
+            for relation in step.relations
+            if relation.ends and relation.target == base.id
+        ]
         said = next((step for step, relation in endings if relation.bond is Bond.SAID), None)
         if until:
             certainty, reason = Certainty.SAID, f"il dit s'appliquer jusqu'au {wording.day(until)}"

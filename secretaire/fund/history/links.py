@@ -22,17 +22,22 @@ from secretaire.fund.history import numbers
 from secretaire.fund.history.numbers import Number
 from secretaire.fund.history.subjects import Likeness, Subject, SubjectRules, likeness
 from secretaire.fund.piece_table import Link, StoredPiece
-from secretaire.fund.pieces import Mention
+from secretaire.fund.pieces import Mention, Outcome
 
 _NEAR_SHARE, _NEAR_WORDS = 0.5, 2
 _COPY_SHARE = 0.6
 
 
 def resolve(acts: Sequence[StoredPiece], rules: SubjectRules) -> list[Link]:
-    """What each act says it changes, among the acts of the fund (any order, copies once)."""
+    """What each act says it changes, among the acts of the fund (any order, copies once).
+
+    What was rejected or postponed changes nothing.
+    """
     register = _Register(acts, rules)
     links: dict[Link, None] = {}
     for act in acts:
+        if act.facts.outcome in {Outcome.REJECTED, Outcome.POSTPONED}:
+            continue
         for mention in act.facts.mentions:
             if target := register.meant(act, mention):
                 links[Link(act.id, target.id, mention.verb)] = None

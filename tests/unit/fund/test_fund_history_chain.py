@@ -231,8 +231,11 @@ def test_an_act_that_completes_leaves_the_former_in_force() -> None:
 def test_what_was_rejected_changes_nothing() -> None:
     acts = [
         act(1, date(2020, 11, 13), "Tarif de la garderie"),
-        act(2, date(2021, 11, 19), "Tarif de la garderie", outcome=Outcome.REJECTED),
-    ]
+        act(
+            2, date(2021, 11, 19), "Tarif de la garderie", says(Verb.REPLACES, "2020-001"), outcome=Outcome.REJECTED
+        ),
+    ]  # fmt: skip
+    assert resolve(acts, RULES) == []
     assert history("tarif garderie", acts).state_on(date(2022, 1, 1)).piece == acts[0]
 
 
