@@ -24,11 +24,12 @@ def correct_facts(office: Office, piece_id: int, facts: dict[str, str]) -> None:
 
 
 def fault_of(name: str, text: str) -> str:
-    """What is wrong with a fact as written, in one sentence; empty when nothing is."""
+    """What is wrong with a fact as written, in a few words to show under it; empty when nothing is."""
     try:
         fact_from_text(name, text)
     except WrongUsage as error:
-        return sentence(error)
+        said = str(error.data.get("cause") or sentence(error))
+        return f"{said[:1].upper()}{said[1:].rstrip('.')}."
     return ""
 
 

@@ -160,7 +160,8 @@ class PackedWriter(SegmentWriter):  # type: ignore[misc]
     def add_reader(self, reader: Any) -> None:
         """Take in the entries of a segment that were not deleted."""
         segment = Segment(reader)
-        moved = np.cumsum(segment.alive, dtype=np.uint32) + np.uint32(self.docnum - 1)
+        # signed: the first entries of a segment taken in first may be deleted ones
+        moved = (np.cumsum(segment.alive, dtype=np.int64) + (self.docnum - 1)).astype(np.uint32)
         for name in _COLUMNS:
             self.pool.columns[name].frombytes(segment.columns[name][segment.alive].tobytes())
         for field in (TEXT, TITLE):

@@ -50,7 +50,9 @@ def theme(qapp: QApplication) -> Theme:
 @pytest.fixture
 def window(qtbot: QtBot, theme: Theme, tmp_path: Path) -> Iterator[MainWindow]:
     """The window at its first start: no space yet."""
-    session = Session(QSettings(str(tmp_path / "fenetre.ini"), QSettings.Format.IniFormat))
+    settings = QSettings(str(tmp_path / "fenetre.ini"), QSettings.Format.IniFormat)
+    settings.setValue("fonds/numerisation_en_pause", True)  # seconds a page: the tests that want it ask for it
+    session = Session(settings)
     made = MainWindow(session, theme)
     made.resize(1366, 768)
     made.show()

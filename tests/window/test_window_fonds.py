@@ -19,61 +19,6 @@ def rows(shown: QListWidget) -> dict[str, str]:
     return {shown.item(i).text(): str(shown.item(i).data(UNDER)) for i in range(shown.count())}
 
 
-def test_a_folder_is_read_and_what_was_not_is_told(
-    demo: MainWindow, settle: Callable[[], None], qtbot: QtBot, tmp_path: Path
-) -> None:
-    folder = tmp_path / "a-lire"
-    folder.mkdir()
-    (folder / "pigeonnier.txt").write_text("Le conseil décide de restaurer le pigeonnier communal.", encoding="utf-8")
-    (folder / "abime.pdf").write_bytes(b"%PDF-1.4 abime")
-    demo.go_to(FONDS)
-    demo.fonds.tabs.setCurrentIndex(1)
-    demo.fonds.folders.add.setFocus()
-    with qtbot.waitSignal(demo.fonds.presenter.read):
-        demo.fonds.read_folder(folder)
-        assert demo.status.interrupt.isVisible()
-        assert not demo.fonds.folders.add.isEnabled()
-    settle()
-    assert not demo.status.interrupt.isVisible()
-    assert "Lecture terminée : 1 document lu" in demo.fonds.folders.report.text()
-    assert "1 document lu, 1 document non lu" in rows(demo.fonds.folders.folders)["a-lire"]
-    assert rows(demo.fonds.folders.files)["abime.pdf"]
-    demo.fonds.search()
-    demo.fonds.bar.words.setText("pigeonnier")
-    settle()
-    assert demo.fonds.results.count() == 1
-
-
-def test_reading_is_interrupted_without_an_error(
-    demo: MainWindow, settle: Callable[[], None], qtbot: QtBot, tmp_path: Path
-) -> None:
-    folder = tmp_path / "beaucoup"
-    folder.mkdir()
-    for number in range(200):
-        (folder / f"acte-{number}.txt").write_text(f"Délibération {number} sur la voirie.", encoding="utf-8")
-    demo.go_to(FONDS)
-    demo.fonds.read_folder(folder)
-    qtbot.mouseClick(demo.status.interrupt, Qt.MouseButton.LeftButton)
-    settle()
-    assert not demo.fonds.presenter.reading
-    assert demo.notice.isHidden()
-    demo.fonds.presenter.read_folders(())  # what was left is read the next time
-    settle()
-    assert "200 documents lus" in rows(demo.fonds.folders.folders)["beaucoup"]
-
-
-def test_a_forgotten_folder_is_no_longer_searched(demo: MainWindow, settle: Callable[[], None]) -> None:
-    demo.go_to(FONDS)
-    demo.fonds.tabs.setCurrentIndex(1)
-    demo.fonds.folders.folders.setCurrentRow(0)
-    demo.fonds.folders.forget.click()
-    settle()
-    assert demo.fonds.folders.folders.count() == 0
-    demo.fonds.bar.words.setText("toiture")
-    settle()
-    assert demo.fonds.results.count() == 0
-
-
 def test_filters_by_kind_and_a_wrong_date_is_told(demo: MainWindow, settle: Callable[[], None]) -> None:
     demo.go_to(FONDS)
     bar = demo.fonds.bar

@@ -133,9 +133,12 @@ class PagePictureView(QAbstractScrollArea):
     # geometry
 
     def _page_size(self) -> QSize:
-        room = max(80, self.viewport().width() - 2 * SMALL)
-        width = round(room * self._zoom)
+        width = self._width_at(self.viewport().width())
         return QSize(width, round(width / self._shape))
+
+    def _width_at(self, view: int) -> int:
+        """The width of the page in a view this wide."""
+        return round(max(80, view - 2 * SMALL) * self._zoom)
 
     def _page_rect(self) -> QRect:
         size = self._page_size()
@@ -221,9 +224,9 @@ class PagePictureView(QAbstractScrollArea):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         bar = self.verticalScrollBar()
-        share = bar.value() / bar.maximum() if bar.maximum() else 0.0
+        top = bar.value() / (self._width_at(event.oldSize().width()) / self._shape)
         self._lay_out()
-        bar.setValue(round(share * bar.maximum()))
+        bar.setValue(round(top * self._page_size().height()))  # what was at the top stays there
         self._settled.touch()
 
     def wheelEvent(self, event: QWheelEvent) -> None:

@@ -6,7 +6,16 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QListWidget, QListWidgetItem, QStackedWidget, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QHBoxLayout,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from secretaire.desk.reading import DocumentLine, FormatCount
 from secretaire.fund.causes import Cause
@@ -69,7 +78,7 @@ class FoldersPane(QWidget):
         presenter.reading_changed.connect(self.set_reading)
         presenter.read.connect(self.show_report)
 
-    def _folders_column(self) -> QWidget:
+    def _folders_column(self) -> QVBoxLayout:
         self.folders = QListWidget()
         self.folders.setAccessibleName("Dossiers de la commune")
         self.folders.setItemDelegate(TwoLineDelegate(self.folders))
@@ -98,7 +107,7 @@ class FoldersPane(QWidget):
         layout.addLayout(buttons)
         return layout
 
-    def _documents_column(self) -> QWidget:
+    def _documents_column(self) -> QVBoxLayout:
         self.which = QComboBox()
         self.which.setAccessibleName("Documents à montrer")
         self.which.addItems(list(_SHOW))
@@ -218,7 +227,7 @@ class FoldersPane(QWidget):
         views = self._views if chosen is None else (chosen,)
         words = self.name.text().casefold().split()
         lines = [
-            line
+            (line, _where(line, view))
             for view in views
             for line in _shown(view, self.which.currentIndex())
             if all(word in line.path.name.casefold() for word in words)
@@ -228,10 +237,15 @@ class FoldersPane(QWidget):
             text += f". Les {MOST_SHOWN} premiers sont montrés"
         self.summary.setText(f"{text}.")
         self.files.clear()
-        for line in lines[:MOST_SHOWN]:
+        for line, where in lines[:MOST_SHOWN]:
             item = QListWidgetItem()
             title = f"{_INSIDE}{line.path.name}" if line.inside else line.path.name
-            set_two_lines(item, title, _line_words(line), tint="warning" if _left_out(line) else "")
+            set_two_lines(
+                item,
+                title,
+                " · ".join(filter(None, (_line_words(line), where))),
+                tint="warning" if _left_out(line) else "",
+            )
             item.setToolTip(str(line.path))
             item.setData(_DOCUMENT, line.id)
             self.files.addItem(item)
@@ -277,8 +291,12 @@ def _line_words(line: DocumentLine) -> str:
         parts.append(f"{line.scans_waiting} à numériser en texte")
     if line.same_as is not None:
         parts.append(f"même contenu que « {line.same_as.name} »")
-    where = f"dans « {line.path.parent.name} »" if line.inside else line.path.parent.name
-    return f"{', '.join(parts)} · {where}"
+    return ", ".join(parts)
+
+
+def _where(line: DocumentLine, view: FolderView) -> str:
+    """« 2016 / archive.zip »: where it is in the chosen folder."""
+    return "" if line.path == view.path else " / ".join(line.path.relative_to(view.path).parts[:-1])
 
 
 def _format_words(one: FormatCount) -> str:

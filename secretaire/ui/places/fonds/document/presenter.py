@@ -234,7 +234,7 @@ class DocumentPresenter(QObject):
 
         def work() -> PageImage:
             picture = pictures.page_picture(office, document.id, page, width, passage, place.words)
-            image = QImage.fromData(picture.png, "PNG")  # type: ignore[call-overload]
+            image = QImage.fromData(picture.png)
             return PageImage(page, image, _rects(picture.passage), _rects(picture.words))
 
         def over() -> bool:
@@ -247,12 +247,29 @@ class DocumentPresenter(QObject):
         def show(image: PageImage) -> None:
             if not over():
                 self.picture_shown.emit(image)
+                self._draw_ahead(document, page + 1, width, place.words)
 
         def fail(_error: SecretaireError | None, text: str) -> None:
             if not over():
                 self.picture_failed.emit(text)
 
         self._session.tasks.query(work, show, fail)
+
+    def _draw_ahead(self, document: DocumentView, page: int, width: int, words: tuple[str, ...]) -> None:
+        """The desk keeps the next page ready: reading on is instant."""
+        office = self._session.office
+        if page > document.page_count:
+            return
+
+        def over(*_: object) -> None:
+            self._drawing = False
+            if self._redraw:
+                self._draw()
+
+        self._drawing, self._redraw = True, False
+        self._session.tasks.query(
+            lambda: pictures.page_picture(office, document.id, page, width, "", words), over, over
+        )
 
 
 def _rects(rects: tuple[Rect, ...]) -> tuple[QRectF, ...]:

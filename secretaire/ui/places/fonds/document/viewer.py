@@ -179,7 +179,7 @@ class DocumentViewer(QWidget):
 
     def focus(self) -> None:
         """Give the keyboard to what is seen."""
-        self._views.currentWidget().setFocus()
+        (self.picture, self.text, self.facts, self.acts)[self.view].setFocus()
 
     # inner
 
