@@ -17,6 +17,8 @@ _PAGE_NUMBER = re.compile(r"[\s\-–—|/.]*(?:page|p\.|folio|f°)?\s*\d{1,4}(?:
 # the heading of an act may begin every page of a register: it is no running title
 _ACT_HEADING = re.compile(r"\s*(?:extrait|deliberation|arrete|decision|objet)\b")
 _REPEATED = 3
+# « Saint-Rémy, séance du 6 octobre 2017 » above a page: the title of the meeting, said again
+_MEETING_AGAIN = re.compile(r"\s*\w[^\n]{2,60}[,–-] ?seance du \d{1,2}(?: ?er)? [a-z]+ \d{4}\W*")
 
 
 class Body:
@@ -98,7 +100,8 @@ def _without_running_lines(texts: list[str]) -> list[str]:
 def _masked(text: str, spans: list[tuple[int, int]], titles: set[str]) -> str:
     for start, end in spans:
         line = fold(text[start:end])
-        if _PAGE_NUMBER.fullmatch(line) or (_key(line) in titles and not _ACT_HEADING.match(line)):
+        repeated = _key(line) in titles and not _ACT_HEADING.match(line)
+        if repeated or _PAGE_NUMBER.fullmatch(line) or _MEETING_AGAIN.fullmatch(line):
             text = text[:start] + " " * (end - start) + text[end:]
     return text
 

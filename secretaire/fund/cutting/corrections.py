@@ -63,7 +63,7 @@ def first_words(pages: Sequence[Page], extent: Extent) -> str:
             continue
         start = extent.start if page.number == extent.first_page else 0
         end = extent.end if page.number == extent.last_page else len(page.text)
-        letters = (character for character in islice(page.text, start, end) if character.isalnum())
+        letters = (page.text[place] for place in range(start, end) if page.text[place].isalnum())
         words.extend(fold(character) for character in islice(letters, _WORDS_LETTERS - len(words)))
         if len(words) == _WORDS_LETTERS:
             break

@@ -72,7 +72,7 @@ class _Cutter:
 
     def marks(self, whole: Kind) -> Iterator[Mark]:
         """Where pieces begin, in order."""
-        acts = headers.act_headers(self._body, self._decisions)
+        acts = headers.act_headers(self._body, self._decisions, whole)
         size = len(self._body)
         if not acts:
             yield from self._without_header(whole)
@@ -143,7 +143,11 @@ class _Cutter:
             return
         closing = self._closing(label.title, end)
         stop = end if closing is None else closing
-        if is_formality(title) or is_without_act(body.folded, label.title) or not decisions.any(label.title, stop):
+        if (
+            is_formality(title)
+            or is_without_act(body.folded, label.title, stop)
+            or not decisions.any(label.title, stop)
+        ):
             yield Mark(label.start, reason=_AROUND)
         elif sub := self._sub_series(label, stop):
             yield Mark(label.start, reason=_AROUND)
@@ -283,20 +287,23 @@ def _merged(marks: Iterator[Mark]) -> list[Mark]:
 def _pieces(body: Body, marks: list[Mark], around: Kind) -> Iterator[Piece]:
     starts = [_with_page_top(body, mark.start) for mark in marks]
     starts[0] = 0
+    ends = [*starts[1:], len(body)]
     meetings = headers.seances(body)
-    for place, mark in enumerate(marks):
-        start = starts[place]
-        end = starts[place + 1] if place + 1 < len(marks) else len(body)
-        day = next((meeting.day for meeting in reversed(meetings) if meeting.start <= mark.start), None)
-        day = day or (meetings[0].day if meetings else None)
+    context = Context(meetings[0].day if meetings else None, None)
+    for mark, start, end in zip(marks, starts, ends, strict=True):
+        opened = [meeting for meeting in meetings if start <= meeting.start < end]
         if mark.kind is None:
-            facts = ActFacts(around, day if around is not Kind.AUTRE else None)
+            if opened or start == 0:
+                day = opened[0].day if opened else context.day
+                context = Context(day, presents_of(body.folded[start:end]))
+            facts = ActFacts(around, context.day if around is not Kind.AUTRE else None)
         elif mark.alone:
             number = mark.number or headers.number_of(body, start, end)
             facts = facts_of(body, start, end, Heading(mark.kind, number, mark.title), None)
         else:
-            context = Context(day, presents_of(body.folded[starts[0] : starts[1]]) if place else None)
             facts = facts_of(body, start, end, Heading(mark.kind, mark.number, mark.title), context)
+        if mark.kind and opened:  # the meeting opens above its first act, without anything around
+            context = Context(opened[-1].day, None)
         yield Piece(body.extent(start, end), facts, mark.confidence, mark.reason)
 
 

@@ -32,6 +32,12 @@ _SEANCE = re.compile(
 _SIGNED = re.compile(rf"\bfait\s+(?:a\s+[^\n,]{{2,60}}|en\s+mairie)\s*,?\s*le\s+{_DATE}")
 _ARRETE = re.compile(rf"\barrete\b[^\n]{{0,60}}?\bdu\s+{_DATE}")
 
+_HEADED = re.compile(rf"^\s*deliberation\b[^\n]{{0,40}}?\b(?:du|le)\s+{_DATE}")
+
+_SETTLED = re.compile(
+    r"(?:proces[ -]verbal|compte[ -]rendu|pv)\b.*\b(?:adopte|approuve|arrete|valide|observation)|approbation"
+)
+
 _HEADING_CHARS = 900
 _OPENING_CHARS = 6000
 
@@ -49,10 +55,19 @@ def seance_date(text: str) -> date | None:
     if match := _OPENING.search(folded):
         return _in_words(match["year"], match["day"], match["month"])
     heading = text[:_HEADING_CHARS]
-    # a title in capitals wins: minutes also name, lower down, the former seance whose minutes they settle
-    return _single(_SEANCE, fold(heading), lambda m: heading[m.start() : m.end()].isupper()) or _single(
-        _SEANCE, fold(heading)
+    folded = fold(heading)
+    # minutes also name, below their title, the former seance whose minutes they settle
+    return (
+        _single(_SEANCE, folded, lambda match: heading[match.start() : match.end()].isupper())
+        or _single(_SEANCE, folded, lambda match: not _settles(folded, match))
+        or _single(_HEADED, folded)
     )
+
+
+def _settles(folded: str, match: re.Match[str]) -> bool:
+    """True for a date in a line that approves the minutes of a former meeting."""
+    start, end = folded.rfind("\n", 0, match.start()) + 1, folded.find("\n", match.end())
+    return bool(_SETTLED.search(folded, start, end if end >= 0 else len(folded)))
 
 
 def arrete_date(text: str) -> date | None:

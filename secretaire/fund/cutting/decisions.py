@@ -62,8 +62,8 @@ _WITHOUT_ACT = re.compile(r"\(? ?pas de deliberation\b")
 _TITLE_CHARS = 400
 _CLOSING = re.compile(
     r"^[ \t]*(?:"
-    r"(?:\d{1,2} ?[.)-]{0,2} ?)?(?:(?:questions?|informations?|affaires|communications?) diverses?|divers)[ ]?[.:]{0,2}[ ]?$"
-    r"|(?:\d{1,2} ?[.)-]{1,2} ?|[a-z][.)] ?)informations? (?:sur|relatives?|concernant|du|de|des)\b"
+    r"(?:(?:\d{1,2}|[ivx]{1,5}|[a-z]) ?[.)–-]{0,2} ?)?(?:(?:questions?|informations?|affaires|communications?) diverses?|divers|informations?)[ ]?[.:]{0,2}[ ]?$"
+    r"|(?:\d{1,2}|[ivx]{1,5}|[a-z]) ?[.)–-]{1,2} ?informations? (?:sur|relatives?|concernant|du|de|des)\b"
     r"|(?:pour )?informations?(?: au conseil| du maire)? ?:?[ ]?$"
     r"|[^\n]{0,60}\bordre du jour (?:etant|est) epuise"
     r"|[^\n]{0,40}\bseance (?:est |a ete )?levee"
@@ -117,9 +117,9 @@ class Decisions:
         return bool(_FORMALITY.search(self._folded, max(start, place - window // 2), min(end, place + window)))
 
 
-def is_without_act(folded: str, title: int) -> bool:
+def is_without_act(folded: str, title: int, end: int) -> bool:
     """True when the minutes themselves say, under a title, that the matter has no délibération."""
-    return bool(_WITHOUT_ACT.search(folded, title, title + _TITLE_CHARS))
+    return bool(_WITHOUT_ACT.search(folded, title, min(end, title + _TITLE_CHARS)))
 
 
 def is_formality(title: str) -> bool:

@@ -42,7 +42,8 @@ _AUTHOR = (
 )
 _FLOOR = re.compile(rf"(?:donne|cede|passe|confie) la (?:parole|presentation du dossier) a (?P<author>{_PERSON})")
 _SIGNATURE = re.compile(
-    r"^[ \t]*(?P<author>(?:le|la) (?:maire|president)e?,?[ ]?\n{1,4}[ \t]*[^\n\d:;]{4,50})$", re.MULTILINE
+    r"^[ \t]*(?P<author>(?:le|la) (?:maire|presidente?)(?:, |,?[ ]?\n{1,4}[ \t]*)(?!vu\b|considerant|arrete|le\b|la\b|article)[^\n\d:;]{4,50})$",
+    re.MULTILINE,
 )
 _AUTHOR_END = re.compile(
     r"\b(?:president|presidente|maire|adjointe?|conseiller|conseillere|qui|pour|en charge|de la commission|ainsi|chargee?)\b"

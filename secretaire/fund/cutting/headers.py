@@ -53,6 +53,7 @@ _BODY_LINE = re.compile(
     re.MULTILINE,
 )
 _LETTERHEAD_LINES = 14
+_EXTRACT_LINES = 40
 _LETTERHEAD_CHARS = 110
 _MEETING = re.compile(
     r"\bl.?\s?an (?:deux|mil|\d{4})|\b(?:seance|reunion) (?:publique |ordinaire |extraordinaire )*(?:du|de la|en date)\b"
@@ -102,10 +103,15 @@ def is_meeting(folded: str) -> bool:
     return bool(_MEETING.search(folded[: _HEADING_CHARS * 2]))
 
 
-def act_headers(body: Body, decisions: Decisions) -> list[Header]:
-    """The headings of acts that carry their own, in order; two that head the same act are one."""
+def act_headers(body: Body, decisions: Decisions, whole: Kind) -> list[Header]:
+    """The headings of acts that carry their own, in order; two that head the same act are one.
+
+    Args:
+        whole: what the document is: in minutes, an act has no letterhead of its own.
+    """
     found: list[Header] = []
-    for header in sorted([*_extracts(body), *_numbered(body)], key=lambda header: header.title):
+    lines = 0 if whole in {Kind.PROCES_VERBAL, Kind.COMPTE_RENDU} else _LETTERHEAD_LINES
+    for header in sorted([*_extracts(body), *_numbered(body, lines)], key=lambda header: header.title):
         last = found[-1] if found else None
         if last and last.extract and not header.extract and not decisions.any(last.title, header.title):
             continue
@@ -140,23 +146,24 @@ def _extracts(body: Body) -> Iterator[Header]:
     for match in _EXTRACT.finditer(body.folded):
         kind = {"arretes": Kind.ARRETE, "decisions": Kind.DECISION}.get(match["what"], Kind.DELIBERATION)
         page = body.page_starts[body.index(match.start())]
-        start = page if _is_letterhead(body, page, match.start(), lines=40) else body.line_start(match.start())
+        start = page if _is_letterhead(body, page, match.start(), _EXTRACT_LINES) else body.line_start(match.start())
         yield Header(start, match.end(), kind, "", extract=True)
 
 
-def _numbered(body: Body) -> Iterator[Header]:
+def _numbered(body: Body, letterhead_lines: int) -> Iterator[Header]:
     for pattern in (_NUMBERED, _DATED):
         for match in pattern.finditer(body.folded):
             line = body.text[match.start() : match.end()].strip()
             page = body.page_starts[body.index(match.start())]
             if not line[:1].isupper() or _MID_SENTENCE.match(match["after"]) or line.endswith((",", ";")):
                 continue
-            head = _is_letterhead(body, page, match.start(), lines=_LETTERHEAD_LINES)
+            head = _is_letterhead(body, page, match.start(), letterhead_lines)
             if not head and not body.after_blank(match.start()):
                 continue
             number = _plain(body.text[slice(*match.span("number"))]) if pattern is _NUMBERED else ""
             kind = {"arrete": Kind.ARRETE, "decision": Kind.DECISION}.get(match["what"], Kind.DELIBERATION)
-            yield Header(page if head else match.start(), match.start("after"), kind, number, extract=False)
+            title = match.start("after") if pattern is _NUMBERED else match.end()
+            yield Header(page if head else match.start(), title, kind, number, extract=False)
 
 
 def _is_letterhead(body: Body, start: int, end: int, lines: int) -> bool:

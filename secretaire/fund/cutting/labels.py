@@ -103,8 +103,9 @@ def label_at(body: Body, start: int) -> Label | None:
     for family, pattern in _LINES:
         match = pattern.match(line)
         if match and _order(family, match) and any(map(str.isalpha, match["title"])):
-            title = start + match.start("title") - 1
-            return Label(family, start, title, _order(family, match), _number(family, match), 0.0)
+            first, last = (start + place - 1 for place in match.span("number"))
+            number = _number(family, body.text[first:last], match)
+            return Label(family, start, start + match.start("title") - 1, _order(family, match), number, 0.0)
     return None
 
 
@@ -117,7 +118,8 @@ def _of_family(body: Body, family: Family, pattern: re.Pattern[str]) -> Iterator
         title = body.text[match.start("title") : match.end("title")]
         if order and sum(map(str.isalpha, title)) >= _MIN_LETTERS:
             start = match.start() + len(match[0]) - len(match[0].lstrip())  # the line break and spaces left out
-            yield Label(family, start, match.start("title"), order, _number(family, match), _look(body, match))
+            number = _number(family, body.text[slice(*match.span("number"))], match)
+            yield Label(family, start, match.start("title"), order, number, _look(body, match))
             count += 1
 
 
@@ -141,8 +143,8 @@ def _order(family: Family, match: re.Match[str]) -> tuple[int, ...]:
             return (int(written),)
 
 
-def _number(family: Family, match: re.Match[str]) -> str:
-    written = match["number"].strip()
+def _number(family: Family, written: str, match: re.Match[str]) -> str:
+    written = written.strip()
     if family is Family.OBJET:
         return ""
     if family is Family.REGISTER:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 
 from secretaire.fund.cutting import dates
 from secretaire.fund.pieces import Verb
@@ -30,6 +31,10 @@ _STATEMENT = re.compile(
     r"|abrog(?:e|er|ent|ation)|annul(?:e|er|ent|ation)|retir(?:e|er|ent)|retrait|rapport(?:e|er)"
     r"|modifi(?:e|er|ent)(?: et complete(?:nt)?)?|modifications? (?:a|de|apportees? a)|modification|complet(?:e|er|ent)|prorog(?:e|er|ent|ation)|prolong(?:e|er)))"
     rf"[ ]?(?:a |partiellement |comme suit |ainsi )?{_OBJECT}"
+)
+_PASSIVE = re.compile(
+    rf"(?:la|les|l.)[ ]?(?:precedentes? )?{_NOUN}(?:{_FILLER})?(?P<reference>[^.;]{{3,60}}?) (?:est|sont) (?:donc |ainsi )?"
+    r"(?P<verb>annulee?s? et remplacee?s?|remplacee?s?|abrogee?s?|annulee?s?|retiree?s?|rapportee?s?|modifiee?s?|completee?s?|prorogee?s?)\b"
 )
 _VERBS = (
     ("annul", "remplac", Verb.REPLACES),
@@ -65,17 +70,18 @@ class Statement:
 def statements(text: str, folded: str) -> Iterator[Statement]:
     """What a text says it does to earlier acts that it names by number or date; visas and other people's acts left out."""
     flat = folded.replace("\n", " ")
-    for match in list(_STATEMENT.finditer(flat))[:_MOST]:
+    for match in islice((*_STATEMENT.finditer(flat), *_PASSIVE.finditer(flat)), _MOST):
         line = folded[max(0, match.start() - 300) : match.start()]
-        if _NOT_OURS.search(line) or _STATE.match(flat, match.end()):
+        if _NOT_OURS.search(line) or _STATE.match(flat, match.end("noun")):
             continue
         verb = _verb(match["verb"], flat[match.end() : match.end() + 160])
         yield from _references(text, flat, match, verb)
 
 
 def _references(text: str, flat: str, match: re.Match[str], verb: Verb) -> Iterator[Statement]:
-    filler = re.compile(_FILLER).match(flat, match.end())
-    position = filler.end() if filler else match.end()
+    """The acts named after the noun « délibération »; several when it is in the plural."""
+    filler = re.compile(_FILLER).match(flat, match.end("noun"))
+    position = filler.end() if filler else match.end("noun")
     start = match.start()
     while reference := _REFERENCE.match(flat, position):
         written = reference["number"] or reference["bare"] or ""

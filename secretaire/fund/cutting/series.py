@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from secretaire.fund.cutting.decisions import Decisions
 from secretaire.fund.cutting.labels import Family, Label
 
-_DECIDED, _UNDECIDED = 1.5, -0.7
+_DECIDED, _UNDECIDED, _UNDECIDED_IN_REGISTER = 1.5, -0.5, -0.1
 _JUMP = -0.9
 """A number met twice, or one left out: « 18. » again, no « 14. »."""
 _FREE = frozenset({Family.REGISTER, Family.OBJET})
@@ -104,4 +104,6 @@ def _opening(label: Label) -> float:
 
 
 def _section(decisions: Decisions, label: Label, end: int) -> float:
-    return _DECIDED if decisions.any(label.start, end) else _UNDECIDED
+    if decisions.any(label.start, end):
+        return _DECIDED
+    return _UNDECIDED_IN_REGISTER if label.family is Family.REGISTER else _UNDECIDED

@@ -43,6 +43,8 @@ def title_end(body: Body, start: int, limit: int) -> int:
         line = body.text[end + 1 : next_end]
         if end + 1 >= limit or not line.strip() or next_end - start > MAX_CHARS:
             break
+        if body.text[start:end].rstrip().endswith((":", ".")) and not in_capitals:
+            break
         if _STOP.match(body.folded, end + 1, next_end) and not (in_capitals and capitals(line) > _CAPITALS):
             break
         if in_capitals and capitals(line) < _CAPITALS:
