@@ -38,7 +38,7 @@ _LIGHT = 0.25
 _ENOUGH = 0.62
 _ENOUGH_WITHOUT_EVIDENCE = 0.8
 _MISSING_ALLOWED = 0.2
-_FEW_WORDS = 2  # when so few say the subject, each is in the unit, above it or beside it
+_FEW_WORDS = 2  # when so few say the subject, each is in the unit or above it
 _CLOSE = 0.4  # share of the telling words that are in the unit or above it
 _DECIDED_BONUS, _PROPOSED_MALUS, _NEGATIVE_MALUS, _FORMULA_MALUS = 0.06, 0.04, 0.06, 0.08
 _YEAR_BONUS, _OTHER_YEAR_MALUS = 0.08, 0.12
@@ -280,7 +280,7 @@ def _weigh(
     missing = sum(weights[s.stem] for s in question.telling if tiers[s.stem] == 0) / telling
     close = sum(weights[s.stem] for s in question.telling if tiers[s.stem] >= _ABOVE) / telling
     enough = _ENOUGH if proofs and question.asked is not Asked.DECISION else _ENOUGH_WITHOUT_EVIDENCE
-    if len(question.telling) <= _FEW_WORDS and any(tiers[s.stem] < _BESIDE for s in question.telling):
+    if len(question.telling) <= _FEW_WORDS and any(tiers[s.stem] < _ABOVE for s in question.telling):
         return None
     if coverage < enough or missing > _MISSING_ALLOWED or close < _CLOSE:
         return None
