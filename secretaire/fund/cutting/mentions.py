@@ -12,7 +12,7 @@ from secretaire.fund.cutting import dates
 from secretaire.fund.pieces import Verb
 
 _NOUN = r"(?P<noun>deliberations?|arretes?|decisions?)"
-_NUMBER = r"(?:[a-z]{1,5}[ -]?)?\d[\da-z]*(?: ?[/._-] ?\d[\da-z]*){0,4}(?: ?- ?[a-z]\b)?"
+_NUMBER = r"(?:19|20)\d\d \d\d \d\d|(?:[a-z]{1,5}[ -]?)?\d[\da-z]*(?: ?[/._-] ?\d[\da-z]*){0,4}(?: ?- ?[a-z]\b)?"
 _REFERENCE = re.compile(
     rf"(?:n ?° ?|numero |no )(?P<number>{_NUMBER})(?: (?:en date )?(?:du|de la seance du|seance du|,? ?(?:prise|adoptee) le) (?P<date>{dates.PLAIN}))?"
     rf"|(?P<bare>\(?(?:19|20)\d\d[-/ ]\d{{1,4}}(?:[-/ ]\d{{1,4}})?[a-z]?)\)?(?: (?:en date )?(?:du|seance du|de la seance du|prise le) (?P<bare_date>{dates.PLAIN}))?"

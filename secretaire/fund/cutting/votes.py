@@ -26,6 +26,10 @@ _COUNTED = {  # « 19 voix pour », « une abstention », « 3 pour »
     "contre": re.compile(rf"(?<![\d,.]){_COUNT} (?:voix |votes? |membres )?(?:« ?)?contre\b"),
     "abstentions": re.compile(rf"(?<![\d,.]){_COUNT} (?:voix |votes? )?(?:« ?)?abstentions?\b"),
 }
+_NAMES_FIRST = re.compile(
+    r"\b(?:contre|abstentions?)(?:\(s\))? ?: ?\d|\bpour ?: ?\d{1,3}\b[^.]{0,20}\b(?:contre|abstention)"
+    r"|\bpour \d{1,3}[ ,;–-]{1,4}contre \d"
+)
 _VOICES = re.compile(r"(?:voix|votes?) (?:« ?)?(?:pour|contre)$")
 _BALLOT = re.compile(r"(?:contre|abstentions?|voix)\b")
 _NEAR = 60
@@ -50,8 +54,11 @@ def vote(folded: str) -> Vote | None:
 
 
 def _count(folded: str, side: str) -> int | None:
-    found = {_value(match) for match in _COUNTED[side].finditer(folded) if _is_ballot(folded, match, side)}
-    found |= {int(match["count"]) for match in _LABELLED[side].finditer(folded) if _is_labelled(folded, match, side)}
+    """The count of one side, when the text has only one: after its name in « Pour : 10 », before it in « 10 pour »."""
+    if _NAMES_FIRST.search(folded):
+        found = {int(match["count"]) for match in _LABELLED[side].finditer(folded)}
+    else:
+        found = {_value(match) for match in _COUNTED[side].finditer(folded) if _is_ballot(folded, match, side)}
     return found.pop() if len(found) == 1 else None
 
 
@@ -66,11 +73,3 @@ def _is_ballot(folded: str, match: re.Match[str], side: str) -> bool:
         return True
     around = folded[max(0, match.start() - _NEAR) : match.start()] + folded[match.end() : match.end() + _NEAR]
     return bool(_BALLOT.search(around))
-
-
-def _is_labelled(folded: str, match: re.Match[str], side: str) -> bool:
-    if side == "abstentions":
-        return True
-    around = folded[max(0, match.start() - _NEAR) : match.start()] + folded[match.end() : match.end() + _NEAR]
-    other = "contre" if side == "pour" else "pour"
-    return bool(re.search(rf"\b(?:{other}|abstentions?)(?:\(s\))? ?:? ?\d|\bvotes?\b ?:", around))
