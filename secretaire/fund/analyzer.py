@@ -12,6 +12,7 @@
 from __future__ import annotations
 
 import re
+import threading
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -166,7 +167,16 @@ _IRREGULAR = {
     "loyer": "loyer",
     "loyers": "loyer",
 }
-_snowball = snowballstemmer.stemmer("french")
+
+
+class _Stemmer(threading.local):
+    """A stemmer holds the word it works on: each thread has its own."""
+
+    def __init__(self) -> None:
+        self.french = snowballstemmer.stemmer("french")
+
+
+_stemmer = _Stemmer()
 
 
 @lru_cache(maxsize=200_000)
@@ -184,4 +194,4 @@ def stem(word: str) -> str:
         word = word[:-1]
     if word.endswith("ee"):
         word = word[:-1]
-    return str(_snowball.stemWord(word))
+    return str(_stemmer.french.stemWord(word))
