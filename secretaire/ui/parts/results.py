@@ -115,13 +115,23 @@ class ResultsList(RowsList):
     history_asked = Signal(int)
 
     def show_results(self, results: Sequence[Result], standings: Mapping[int, Standing]) -> None:
-        """Show results; when they begin with those shown, the rest is added and nothing moves."""
+        """Show results; when they begin with those shown, the rest is added and nothing moves.
+
+        The current act stays current when it is among them, without being chosen again.
+        """
         rows = [row_of(result, standings.get(result.piece, PLAIN)) for result in results]
-        shown = self.rows()
+        shown, kept = self.rows(), self.current_result()
         if shown and tuple(rows[: len(shown)]) == shown:
             self._add(rows[len(shown) :])
-        else:
-            self.show_rows(rows)
+            return
+        self.show_rows(rows)
+        for number, result in enumerate(results):
+            # the same place: a document cut again has other pieces
+            if kept is not None and (result.document, result.page) == (kept.document, kept.page):
+                self.blockSignals(True)
+                self.setCurrentRow(number)
+                self.blockSignals(False)
+                return
 
     def current_result(self) -> Result | None:
         """The result of the current line."""

@@ -2,30 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
-from secretaire.desk.asking import AskAnswer
 from secretaire.desk.standing import PLAIN, Standing
 from secretaire.fund.asking.answering import Citation
+from secretaire.fund.results import Result
 from secretaire.ui.parts.basics import Debounce, EmptyState, button, column, frame, label
 from secretaire.ui.parts.piece_words import SEPARATOR
-from secretaire.ui.parts.results import Row, RowsList, note_of, title_of
+from secretaire.ui.parts.results import Row, RowsList, note_of, row_of, title_of
 from secretaire.ui.places.fonds.asking_presenter import Reply
 from secretaire.ui.style.tokens import SMALL, TIGHT
 from secretaire.ui.wording import NBSP
 
 SLOW_MS = 400
 _EMPTY, _ANSWER = range(2)
-_CITED, _BESIDE = "Passage cité", "Passage voisin"
 
 
 class AnswerPane(QWidget):
     """What was found at once stays on screen while it is being put in better words."""
 
-    chosen = Signal(object)  # Citation
+    chosen = Signal(object)  # Place
     taken = Signal(object)
     stop_asked = Signal()
     search_asked = Signal()  # the results for the same words
@@ -92,12 +92,13 @@ class AnswerPane(QWidget):
             self.passages.setText("D'où vient cette réponse")
         else:
             self.passages.setText("Passages les plus proches" if answer.voisins else "")
-        rows = [_row(x, _CITED, reply.standings.get(x.result.piece, PLAIN), answer.facts) for x in answer.citations]
-        rows += [_row(x, _BESIDE, reply.standings.get(x.result.piece, PLAIN), ()) for x in _others(answer)]
-        if tuple(rows) != self.list.rows():
-            self.list.show_rows(rows)
+        rows = _rows(reply)
         self.list.setVisible(bool(rows))
         self._stack.setCurrentIndex(_ANSWER)
+        if tuple(rows) != self.list.rows():
+            self.list.show_rows(rows)
+            if answer.trouve:
+                self.list.setCurrentRow(0)  # its passage is shown at once beside the answer
 
     def set_phrasing(self, *, busy: bool) -> None:
         """The assistant is at work on the words of the answer, or no longer."""
@@ -130,23 +131,51 @@ class AnswerPane(QWidget):
         self.origin.setText(words + in_force)
 
 
-def _others(answer: AskAnswer) -> Sequence[Citation]:
-    """The neighbours that are not already cited."""
-    cited = {citation.result.piece for citation in answer.citations}
-    return [citation for citation in answer.voisins if citation.result.piece not in cited]
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A passage to show: characters [start, end) of a page of a document."""
+
+    document: int
+    page: int
+    start: int
+    end: int
 
 
-def _row(citation: Citation, role: str, standing: Standing, proofs: Sequence[str]) -> Row:
-    result = citation.result
-    passage = " ".join(citation.text.split())
-    marks = [(start, start + len(proof)) for proof in proofs if (start := passage.find(proof)) >= 0]
-    where = SEPARATOR.join((role, result.path.name, f"page{NBSP}{citation.page}"))
+def _rows(reply: Reply) -> list[Row]:
+    """What is cited, one line an act and a page, then the neighbours that are not cited."""
+    answer = reply.answer
+    together: dict[tuple[int, int], list[Citation]] = {}
+    for citation in answer.citations:
+        together.setdefault((citation.result.piece, citation.page), []).append(citation)
+    rows = [_cited(parts, answer.facts, reply.standings) for parts in together.values()]
+    cited = {piece for piece, _ in together}
+    near = [x.result for x in answer.voisins if x.result.piece not in cited]
+    return [*rows, *(_near(result, reply.standings) for result in near)]
+
+
+def _cited(parts: list[Citation], proofs: Sequence[str], standings: Mapping[int, Standing]) -> Row:
+    """The passages of one page in the order of the text; the first of `parts` is the one that answers."""
+    first, result = parts[0], parts[0].result
+    passage = ""
+    marks: list[tuple[int, int]] = []
+    for part in sorted(parts, key=lambda part: part.span.start):
+        passage += " " if passage else ""
+        if part is first:
+            found = ((part.text.find(proof), len(proof)) for proof in proofs)
+            marks = [(len(passage) + at, len(passage) + at + size) for at, size in found if at >= 0]
+        passage += part.text
     return Row(
         title_of(result),
-        where,
-        note=note_of(result, standing),
+        SEPARATOR.join(("Passage cité", result.path.name, f"page{NBSP}{first.page}")),
+        note=note_of(result, standings.get(result.piece, PLAIN)),
         passage=passage,
         marks=tuple(marks),
         tip=f"{result.facts.objet}\n{result.path}".strip(),
-        value=citation,
+        value=Place(result.document, first.page, first.span.start, first.span.end),
     )
+
+
+def _near(result: Result, standings: Mapping[int, Standing]) -> Row:
+    row = row_of(result, standings.get(result.piece, PLAIN))
+    place = Place(result.document, result.page, result.span.start, result.span.end)
+    return replace(row, under=f"Passage voisin{SEPARATOR}{row.under}", value=place)

@@ -16,9 +16,10 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QCompleter, QHBoxLayout, QLi
 from secretaire.acts import wording
 from secretaire.acts.fields import parse_amount, parse_date
 from secretaire.fund.results import EVERYTHING, Filters, Sort
-from secretaire.ui.parts.basics import column, label, restyle, tool
+from secretaire.ui.parts.basics import column, label, tool
 from secretaire.ui.parts.flow import FlowLayout
 from secretaire.ui.parts.piece_words import KINDS_PLURAL
+from secretaire.ui.places.fonds.filter_fields import NOT_APPLIED, Field, make_combo, make_line, mark_line, refill_combo
 from secretaire.ui.style.icons import icon
 from secretaire.ui.style.sheet import current_palette
 from secretaire.ui.style.tokens import MEDIUM, SMALL, TIGHT
@@ -45,38 +46,6 @@ class Choices:
     matieres: Sequence[tuple[str, str]] = ()
 
 
-class Field(QWidget):
-    """One or two lines to type in, their name above, what is wrong below."""
-
-    def __init__(self, name: str, *lines: QWidget, chars: int, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        named = label(name, "muted", wrap=False)
-        row = QHBoxLayout()
-        row.setSpacing(TIGHT)
-        for line in lines:
-            row.addWidget(line)
-            if not line.accessibleName():
-                line.setAccessibleName(name)
-        self.fault = label("", "fault")
-        self.fault.hide()
-        layout = column(named, spacing=2)
-        layout.addLayout(row)
-        layout.addWidget(self.fault)
-        layout.addStretch()
-        self.setLayout(layout)
-        self._lines = lines
-        self.setFixedWidth(max(self.fontMetrics().averageCharWidth() * chars + 24, named.sizeHint().width()))
-
-    def say(self, fault: str) -> None:
-        """Show what is wrong, or that nothing is."""
-        self.fault.setText(fault)
-        self.fault.setVisible(bool(fault))
-        for line in self._lines:
-            line.setProperty("invalid", "true" if fault else "false")
-            restyle(line)
-            line.setAccessibleDescription(fault)
-
-
 class FilterBar(QWidget):
     """`changed` when the filters or the order are no longer the same."""
 
@@ -84,19 +53,19 @@ class FilterBar(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.kind = _combo("Type de document", ("Tous les documents", None))
+        self.kind = make_combo("Type de document", ("Tous les documents", None))
         for kind, words in KINDS_PLURAL.items():
             self.kind.addItem(words, kind)
-        self.year = _combo("Année", ("Toutes les années", None))
+        self.year = make_combo("Année", ("Toutes les années", None))
         self.in_force = QCheckBox("En vigueur le")
         self.in_force.setToolTip(
             "Seulement les actes qu'aucun autre acte lu n'a abrogés, remplacés ou retirés à cette date"
         )
-        self.in_force_day = _line("En vigueur à cette date", "22/11/2026")
+        self.in_force_day = make_line("En vigueur à cette date", "22/11/2026")
         today = date.today()  # noqa: DTZ011 - the day of this PC
         self.in_force_day.setText(f"{today:%d/%m/%Y}")
         self.in_force_day.setFixedWidth(self.fontMetrics().horizontalAdvance("22/11/2026") + 24)
-        self.sort = _combo("Ordre des résultats", *((words, sort) for sort, words in _SORTS.items()))
+        self.sort = make_combo("Ordre des résultats", *((words, sort) for sort, words in _SORTS.items()))
         self.more = tool("Plus de filtres", self._show_more, icon_name="arrow-down")
         self.more.setCheckable(True)
         self.fault = label("", "fault")
@@ -116,6 +85,7 @@ class FilterBar(QWidget):
         quick = FlowLayout(SMALL)
         for widget in (self.kind, self.year, force, self.more, self.sort):
             quick.addWidget(widget)
+            quick.setAlignment(widget, Qt.AlignmentFlag.AlignVCenter)
         layout = column()
         layout.addLayout(quick)
         for widget in (self.fault, self._panel, self._chips):
@@ -125,30 +95,30 @@ class FilterBar(QWidget):
         self._connect()
 
     def _make_panel(self) -> QWidget:
-        self.since = _line("Depuis le", "01/01/2020")
-        self.until = _line("Jusqu'au", "31/12/2024")
-        self.seance = _line("Séance du", "4 avril 2023")
-        self.matiere = _combo("Matière", ("Toutes les matières", ""))
+        self.since = make_line("Depuis le", "01/01/2020")
+        self.until = make_line("Jusqu'au", "31/12/2024")
+        self.seance = make_line("Séance du", "4 avril 2023")
+        self.matiere = make_combo("Matière", ("Toutes les matières", ""))
         self.matiere.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.matiere.setMinimumContentsLength(16)
-        self.author = _line("Rapporteur ou signataire", "un nom")
+        self.author = make_line("Rapporteur ou signataire", "un nom")
         self._authors = QStringListModel(self)
         completer = QCompleter(self._authors, self)
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
         self.author.setCompleter(completer)
-        self.at_least = _line("Montant à partir de", "de")
-        self.at_most = _line("Montant jusqu'à", "à")
-        self.fields = {
-            "since": Field("Depuis le", self.since, chars=13),
-            "until": Field("Jusqu'au", self.until, chars=13),
-            "seance": Field("Séance du", self.seance, chars=16),
-            "matiere": Field("Matière", self.matiere, chars=26),
-            "author": Field("Rapporteur ou signataire", self.author, chars=24),
-            "amount": Field("Montant, en euros", self.at_least, self.at_most, chars=24),
-        }
+        self.at_least = make_line("Montant à partir de", "de")
+        self.at_most = make_line("Montant jusqu'à", "à")
+        self._fields = [
+            Field("Depuis le", self.since, chars=17),
+            Field("Jusqu'au", self.until, chars=17),
+            Field("Séance du", self.seance, chars=17),
+            Field("Matière", self.matiere, chars=22),
+            Field("Rapporteur ou signataire", self.author, chars=20),
+            Field("Montant, en euros", self.at_least, self.at_most, chars=22),
+        ]
         row = FlowLayout(MEDIUM)
-        for field in self.fields.values():
+        for field in self._fields:
             row.addWidget(field)
         panel = QWidget()
         panel.setLayout(row)
@@ -172,24 +142,24 @@ class FilterBar(QWidget):
 
     def read(self) -> Filters:
         """The filters as typed; a field that cannot be read is told under it, and limits nothing."""
-        faults: dict[str, str] = {}
+        faults: dict[QWidget, str] = {}
 
-        def value(name: str, line: QLineEdit, parse: Callable[[str], Value]) -> Value | None:
+        def value(line: QLineEdit, parse: Callable[[str], Value]) -> Value | None:
             try:
                 return parse(line.text()) if line.text().strip() else None
             except ValueError as error:
-                faults[name] = str(error)
+                faults[line] = _sentence(str(error))
                 return None
 
-        since, until = value("since", self.since, parse_date), value("until", self.until, parse_date)
-        seance = value("seance", self.seance, parse_date)
-        low, high = value("amount", self.at_least, parse_amount), value("amount", self.at_most, parse_amount)
+        since, until = value(self.since, parse_date), value(self.until, parse_date)
+        seance = value(self.seance, parse_date)
+        low, high = value(self.at_least, parse_amount), value(self.at_most, parse_amount)
         if low is not None and high is not None and low > high:
             low, high = high, low
-        day = value("in_force", self.in_force_day, parse_date) if self.in_force.isChecked() else None
+        day = value(self.in_force_day, parse_date) if self.in_force.isChecked() else None
         first, last = self._period(since, until, seance)
         if first and last and first > last:
-            faults["until"] = f"il n'y a aucun jour du {wording.day(first)} au {wording.day(last)}"
+            faults[self.until] = f"Il n'y a aucun jour du {wording.day(first)} au {wording.day(last)}."
             first = last = None
         self._say(faults)
         return Filters(
@@ -224,8 +194,8 @@ class FilterBar(QWidget):
 
     def offer(self, choices: Choices) -> None:
         """The years, the people and the matières of the fund."""
-        _refill(self.year, [(str(year), year) for year in choices.years])
-        _refill(self.matiere, [(f"{code} {words}", code) for code, words in choices.matieres])
+        refill_combo(self.year, [(str(year), year) for year in choices.years])
+        refill_combo(self.matiere, [(f"{code} {words}", code) for code, words in choices.matieres])
         strong = QFont(self.matiere.font())
         strong.setWeight(QFont.Weight.DemiBold)
         widest = 0
@@ -248,13 +218,14 @@ class FilterBar(QWidget):
 
     # what is shown
 
-    def _say(self, faults: Mapping[str, str]) -> None:
-        for name, field in self.fields.items():
-            field.say(_sentence(faults.get(name, "")))
-        fault = _sentence(faults.get("in_force", ""))
-        self.fault.setText(fault)
+    def _say(self, faults: Mapping[QWidget, str]) -> None:
+        for field in self._fields:
+            field.say(faults)
+        fault = faults.get(self.in_force_day, "")
+        mark_line(self.in_force_day, fault)
+        self.fault.setText(f"{fault} {NOT_APPLIED}" if fault else "")
         self.fault.setVisible(bool(fault))
-        if faults.keys() & self.fields.keys():
+        if any(line in faults for line in self._lines()):
             self._open(shown=True)
 
     def _show_more(self) -> None:
@@ -282,6 +253,7 @@ class FilterBar(QWidget):
         for words, reset in active:
             made = tool(words, partial(self._reset, reset), icon_name="x", tip=f"Retirer le filtre : {words}")
             made.setAccessibleName(f"Retirer le filtre : {words}")
+            made.setProperty("flat", "false")
             self._chips_row.addWidget(made)
         if active:
             self._chips_row.addWidget(tool("Tout effacer", self.clear))
@@ -319,38 +291,10 @@ class FilterBar(QWidget):
 
 
 def _sentence(fault: str) -> str:
-    return f"{fault[:1].upper()}{fault[1:]}. Ce filtre n'est pas appliqué." if fault else ""
+    return f"{fault[:1].upper()}{fault[1:]}."
 
 
 def _amounts(low: Decimal | None, high: Decimal | None) -> str:
     if low is not None and high is not None:
         return f"de {wording.amount(low)} à {wording.amount(high)}"
     return f"à partir de {wording.amount(low)}" if low is not None else f"jusqu'à {wording.amount(high or Decimal(0))}"
-
-
-def _combo(name: str, *items: tuple[str, object]) -> QComboBox:
-    made = QComboBox()
-    made.setAccessibleName(name)
-    for words, data in items:
-        made.addItem(words, data)
-    return made
-
-
-def _refill(combo: QComboBox, items: Sequence[tuple[str, object]]) -> None:
-    """Other choices after the first one; what was chosen stays chosen, even when the fund no longer holds it."""
-    kept = (combo.currentText(), combo.currentData())
-    chosen = combo.currentIndex() > 0
-    combo.blockSignals(True)
-    while combo.count() > 1:
-        combo.removeItem(1)
-    for words, data in items if not chosen or kept in items else [kept, *items]:
-        combo.addItem(words, data)
-    combo.setCurrentIndex(combo.findData(kept[1]) if chosen else 0)
-    combo.blockSignals(False)
-
-
-def _line(name: str, example: str) -> QLineEdit:
-    made = QLineEdit()
-    made.setAccessibleName(name)
-    made.setPlaceholderText(example)
-    return made

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from secretaire.desk.standing import Listing
 from secretaire.fund.results import REASON_TEXTS, Answer
-from secretaire.ui.parts.basics import Debounce, EmptyState, button, column, label, main_button, tool
+from secretaire.ui.parts.basics import Debounce, EmptyState, button, column, label, main_button
 from secretaire.ui.parts.piece_words import named
 from secretaire.ui.parts.results import ResultsList
 from secretaire.ui.style.tokens import SMALL
@@ -35,7 +35,7 @@ class ResultsPane(QWidget):
         self._retry = Debounce(PREPARING_MS, self.retry_asked.emit, self)
         self.list = ResultsList("Résultats de la recherche")
         self.summary = label("", "muted")
-        self.back = tool("Retour aux résultats", self.back_asked.emit, icon_name="arrow-left")
+        self.back = button("Retour aux résultats", self.back_asked.emit, icon_name="arrow-left")
         self._like = label("", "subtitle")
         self.question = button("C'est une question : chercher la réponse (Entrée)", self.question_asked.emit)
         self.question.hide()
@@ -109,8 +109,8 @@ class ResultsPane(QWidget):
         self._like.setText(f"Semblables à {named(listing.like)}" if listing.like else "")
         self.list.show_results(answer.results, listing.standings)
         if answer.results:
-            self.summary.setText(_summary(answer))
-            self.more.setVisible(len(answer.results) < answer.total)
+            self.summary.setText(_summary(answer) if listing.like is None else "Les plus proches d'abord.")
+            self.more.setVisible(listing.like is None and len(answer.results) < answer.total)
             self._show(_RESULTS)
             return
         self._clear_filters.setVisible(limited)

@@ -6,13 +6,12 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
 
 from secretaire.desk.standing import Listing
-from secretaire.fund.asking.answering import Citation
 from secretaire.fund.results import EVERYTHING, Filters, Result, Sort
 from secretaire.ui.parts.basics import column, frame
-from secretaire.ui.places.fonds.answer_pane import AnswerPane
+from secretaire.ui.places.fonds.answer_pane import AnswerPane, Place
 from secretaire.ui.places.fonds.asking_presenter import AskingPresenter, Reply
 from secretaire.ui.places.fonds.detail import DetailPane
-from secretaire.ui.places.fonds.presenter import FindingPresenter
+from secretaire.ui.places.fonds.presenter import FindingPresenter, Told
 from secretaire.ui.places.fonds.results_pane import ResultsPane
 from secretaire.ui.places.fonds.search_bar import Look, SearchBar
 from secretaire.ui.places.fonds.subject import SubjectPane
@@ -36,6 +35,7 @@ class SearchTab(QWidget):
         self.answer = AnswerPane()
         self.subject = SubjectPane()
         self.detail = DetailPane(session)
+        self._lists = (self.results.list, self.answer.list, self.subject.list)  # in the order of Look
         self._kept: tuple[Listing, int] | None = None  # the search left for the acts alike, and its line
         self._listing: Listing | None = None
         self._asked = ("", EVERYTHING)
@@ -61,7 +61,7 @@ class SearchTab(QWidget):
         bar.asked.connect(self._search)
         bar.question_asked.connect(self._ask)
         bar.subject_asked.connect(self._follow)
-        bar.looked.connect(self._panes.setCurrentIndex)
+        bar.looked.connect(self._look)
         bar.down.connect(self._to_list)
         bar.words.textChanged.connect(lambda _: self.results.set_question(shown=bar.is_question))
         finding.offered.connect(bar.filters.offer)
@@ -71,7 +71,7 @@ class SearchTab(QWidget):
     def _connect_panes(self) -> None:
         finding, asking = self.finding, self.asking
         finding.listed.connect(self._show_listing)
-        finding.told.connect(lambda told: self.subject.show_told(told, self.bar.text))
+        finding.told.connect(self._show_told)
         finding.list_failed.connect(self.results.fail)
         finding.subject_failed.connect(self.subject.fail)
         asking.answered.connect(self._show_reply)
@@ -88,14 +88,14 @@ class SearchTab(QWidget):
         results.clear_asked.connect(self.bar.filters.clear)
         results.add_asked.connect(self.add_asked)
         results.retry_asked.connect(self.bar.ask)
-        self.answer.chosen.connect(self._show_citation)
-        self.answer.taken.connect(lambda citation: self.open_asked.emit(citation.result.document))
+        self.answer.chosen.connect(self._show_cited)
+        self.answer.taken.connect(lambda place: self.open_asked.emit(place.document))
         self.answer.stop_asked.connect(asking.stop)
         self.answer.search_asked.connect(lambda: self.bar.look_at(Look.SEARCH))
         self.subject.chosen.connect(self.detail.presenter.show_piece)
         self.subject.taken.connect(lambda stored: self.open_asked.emit(stored.document))
         self.subject.subject_asked.connect(self.bar.words.setText)
-        self.subject.back_asked.connect(lambda: self._look(Look.SEARCH))
+        self.subject.back_asked.connect(self._leave_subject)
         self.detail.similar_asked.connect(self.similar_to)
         self.detail.history_asked.connect(self.follow_act)
         self.detail.open_asked.connect(self.open_asked)
@@ -116,19 +116,21 @@ class SearchTab(QWidget):
         """The acts close to one, in place of the results."""
         if self._listing is not None and self._listing.like is None:
             self._kept = (self._listing, self.results.list.currentRow())
-        self._look(Look.SEARCH)
+        self.bar.show_look(Look.SEARCH)
+        self._panes.setCurrentIndex(Look.SEARCH)
         self.results.wait()
         self.finding.similar(piece_id)
 
     def follow_act(self, piece_id: int) -> None:
-        """The subject of an act through time."""
-        self._look(Look.SUBJECT)
+        """The subject of an act through time; the act stays in view."""
+        self.bar.show_look(Look.SUBJECT)
+        self._panes.setCurrentIndex(Look.SUBJECT)
         self.subject.wait()
         self.finding.subject_of(piece_id)
 
     def redraw(self) -> None:
         """In the colours of the theme."""
-        for shown in (self.results.list, self.answer.list, self.subject.list):
+        for shown in self._lists:
             shown.viewport().update()
         self.detail.redraw()
 
@@ -155,27 +157,45 @@ class SearchTab(QWidget):
             self.bar.ask()
 
     def _look(self, look: Look) -> None:
+        """Turn to another gesture: the document is the one that was chosen there."""
         self.bar.show_look(look)
-        self._panes.setCurrentIndex(look)
+        if look != self._panes.currentIndex():
+            self._panes.setCurrentIndex(look)
+            shown = self._lists[look]
+            if shown.current() is None:
+                self.detail.clear()
+            else:
+                shown.chosen.emit(shown.current())
+
+    def _leave_subject(self) -> None:
+        self._look(Look.SEARCH)
+        self.results.list.enter()
 
     # what comes back
 
     def _show_listing(self, listing: Listing | None) -> None:
-        before, self._listing = self._listing, listing
+        self._listing = listing
         if listing is None:
             self.results.show_nothing_asked()
             self.detail.clear()
             return
         words, filters = self._asked
         self.results.show_listing(listing, words, limited=filters != EVERYTHING)
-        if self.results.list.currentRow() < 0 and listing.like is None and before != listing:
+        if self.results.list.currentRow() < 0 and listing.like is None:
+            self.detail.clear()
+
+    def _show_told(self, told: Told | None) -> None:
+        self.subject.show_told(told, self.bar.text)
+        if self.bar.look is Look.SUBJECT and (told is None or told.of is None):
             self.detail.clear()
 
     def _show_reply(self, reply: Reply | None) -> None:
         if reply is None:
             self.answer.show_nothing_asked()
-        else:
-            self.answer.show_reply(reply)
+            return
+        if not reply.answer.trouve:
+            self.detail.clear()
+        self.answer.show_reply(reply)
 
     def _back(self) -> None:
         """From the acts alike to the search that was left."""
@@ -189,8 +209,7 @@ class SearchTab(QWidget):
         self.results.list.setFocus()
 
     def _to_list(self) -> None:
-        lists = (self.results.list, self.answer.list, self.subject.list)
-        lists[self._panes.currentIndex()].enter()
+        self._lists[self._panes.currentIndex()].enter()
 
-    def _show_citation(self, citation: Citation) -> None:
-        self.detail.show_place(citation.result.document, citation.page, citation.span.start, citation.span.end)
+    def _show_cited(self, place: Place) -> None:
+        self.detail.show_place(place.document, place.page, place.start, place.end)

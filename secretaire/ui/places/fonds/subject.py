@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import partial
 
 from PySide6.QtCore import QPointF, QRect, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPen
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QStackedWidget, QStyleOptionViewItem, QWidget
 
 from secretaire.acts import wording
 from secretaire.acts.fields import parse_date
 from secretaire.fund.history.chain import Bond, Certainty, History, Relation, State, Step
 from secretaire.fund.history.subjects import Likeness
 from secretaire.fund.pieces import ActFacts, Outcome, Verb
-from secretaire.ui.parts.basics import Debounce, EmptyState, column, frame, label, restyle, tool
-from secretaire.ui.parts.flow import FlowLayout
+from secretaire.ui.parts.basics import Debounce, EmptyState, button, column, frame, label, restyle
 from secretaire.ui.parts.piece_words import KINDS, SEPARATOR, named, shortened
 from secretaire.ui.parts.results import Row, RowsList
 from secretaire.ui.parts.rows import Index, TwoLineDelegate
+from secretaire.ui.places.fonds.filter_fields import make_combo, refill_combo
 from secretaire.ui.places.fonds.presenter import Told
 from secretaire.ui.style.sheet import current_palette
 from secretaire.ui.style.tokens import SMALL, TIGHT
@@ -28,7 +27,6 @@ from secretaire.ui.wording import count
 
 SLOW_MS = 400
 MOST_AMOUNTS = 4
-MOST_SUBJECTS = 8
 _GUTTER = 22
 _MARK = Qt.ItemDataRole.UserRole + 20  # of a step: how its dot is drawn
 _IN_FORCE, _ON_SUBJECT, _BESIDE = "en vigueur", "sujet", "voisin"
@@ -93,7 +91,7 @@ class SubjectPane(QWidget):
         super().__init__(parent)
         self._history = History()
         self._slow = Debounce(SLOW_MS, lambda: self._nothing.say("Recherche des actes sur ce sujet…", ""), self)
-        self.back = tool("Retour aux résultats", self.back_asked.emit, icon_name="arrow-left")
+        self.back = button("Retour aux résultats", self.back_asked.emit, icon_name="arrow-left")
         self._of = label("", "subtitle")
         self.day = QLineEdit()
         self.day.setAccessibleName("En vigueur à la date du")
@@ -106,9 +104,10 @@ class SubjectPane(QWidget):
         self.fault.hide()
         self.state = label("", "subtitle")
         self.reason = label("", "muted")
-        self._subjects = QWidget()
-        self._subjects_row = FlowLayout(TIGHT)
-        self._subjects.setLayout(self._subjects_row)
+        self.subjects = make_combo("Préciser le sujet", ("", ""))
+        self.subjects.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.subjects.setMinimumContentsLength(30)
+        self.subjects.activated.connect(self._choose_subject)
         self.summary = label("", "muted")
         self.list = RowsList("Actes sur ce sujet, du plus récent au plus ancien")
         self.list.setItemDelegate(TimelineDelegate(self.list))
@@ -138,7 +137,7 @@ class SubjectPane(QWidget):
         when.addStretch()
         card = column(margin=SMALL, spacing=TIGHT)
         card.addLayout(when)
-        for widget in (self.fault, self.state, self.reason, self._subjects):
+        for widget in (self.fault, self.state, self.reason, self.subjects):
             card.addWidget(widget)
         page = QWidget()
         page.setLayout(column(self._crumb, frame("seen", card), self.summary, self.list, margin=SMALL))
@@ -158,10 +157,9 @@ class SubjectPane(QWidget):
         self._crumb.setVisible(told.of is not None)
         self._of.setText(f"Le sujet de {named(told.of)}" if told.of else "")
         self._offer(told.history.subjects)
-        number = len(told.history.steps)
-        self.summary.setText(f"{count(number, 'acte', 'actes')}, le plus récent d'abord.")
-        self._show_state()
+        self.summary.setText(_summary(told.history))
         self._stack.setCurrentIndex(1)
+        self._show_state()
 
     def fail(self, sentence: str) -> None:
         """The search broke."""
@@ -189,18 +187,16 @@ class SubjectPane(QWidget):
 
     def _offer(self, subjects: tuple[str, ...]) -> None:
         """The subjects to choose from, when the words mean several."""
-        while (item := self._subjects_row.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
-        several = len(subjects) > 1
-        for subject in subjects[:MOST_SUBJECTS] if several else ():
-            made = tool(shortened(subject, 44), partial(self.subject_asked.emit, subject), tip=subject)
-            made.setAccessibleName(f"Suivre le sujet : {subject}")
-            made.setProperty("flat", "false")
-            self._subjects_row.addWidget(made)
-        self._subjects.setVisible(several)
+        self.subjects.setVisible(len(subjects) > 1)
+        self.subjects.setItemText(0, f"Préciser parmi {len(subjects)} sujets…")
+        self.subjects.setCurrentIndex(0)
+        refill_combo(self.subjects, [(shortened(subject, 90), subject) for subject in subjects])
+        for index in range(1, self.subjects.count()):
+            self.subjects.setItemData(index, self.subjects.itemData(index), Qt.ItemDataRole.ToolTipRole)
+
+    def _choose_subject(self, index: int) -> None:
+        if index > 0:
+            self.subject_asked.emit(self.subjects.itemData(index))
 
     def _read_day(self) -> None:
         text = self.day.text().strip()
@@ -226,15 +222,32 @@ class SubjectPane(QWidget):
         self.reason.setText(_reason_words(state))
         facts = {step.id: step.piece.facts for step in self._history.steps}
         kept = self.list.currentRow()
-        steps = tuple(reversed(self._history.steps))
+        steps = _latest_first(self._history.steps)
         same = [row.value for row in self.list.rows()] == [step.piece for step in steps]
         self.list.show_rows([_row(step, state, self._day, facts) for step in steps])
         for number, step in enumerate(steps):
-            self.list.item(number).setData(_MARK, _mark(step, state))
+            mark = _mark(step, state)
+            self.list.item(number).setData(_MARK, mark)
+            if mark == _IN_FORCE:
+                self.list.scrollToItem(self.list.item(number))
         if same:
             self.list.blockSignals(True)
             self.list.setCurrentRow(kept)
             self.list.blockSignals(False)
+
+
+def _latest_first(steps: Sequence[Step]) -> tuple[Step, ...]:
+    """The latest act first, those without date last."""
+    dated = [step for step in steps if step.piece.facts.date]
+    return (*reversed(dated), *(step for step in steps if not step.piece.facts.date))
+
+
+def _summary(history: History) -> str:
+    """How many acts, and what « présumé » means when it is said."""
+    text = f"{count(len(history.steps), 'acte', 'actes')}, le plus récent d'abord."
+    if any(relation.bond is Bond.PRESUMED for step in history.steps for relation in step.relations):
+        text += " « Présumé » : aucun texte ne le dit, mais c'est l'acte suivant sur le même sujet."
+    return text
 
 
 def _mark(step: Step, state: State) -> str:
@@ -291,7 +304,7 @@ _OUTCOMES: Mapping[Outcome, str] = {Outcome.REJECTED: "rejetée", Outcome.POSTPO
 def _relation(relation: Relation, facts: Mapping[int, ActFacts]) -> str:
     other = named(facts[relation.target]) if relation.target in facts else "un acte précédent"
     if relation.verb is None or relation.bond is Bond.RELATED:
-        return f"lié à {other}, sans le dire changé"
+        return f"lié à {other}, sans le changer"
     how = "dit dans l'acte" if relation.bond is Bond.SAID else "présumé"
     return f"{_VERBS[relation.verb]} ({how}) {other}"
 
