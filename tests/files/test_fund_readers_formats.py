@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import io
 import subprocess
+import sys
 import zipfile
 from base64 import encodebytes
+from collections.abc import Callable
 from pathlib import Path
 
 import docx
@@ -330,7 +332,17 @@ def test_templates_and_flat_files_of_libreoffice_are_read(tmp_path: Path) -> Non
 # old Word
 
 
-@pytest.mark.skipif(libreoffice.program() is None, reason="LibreOffice (soffice) is not installed")
+with_libreoffice = pytest.mark.skipif(libreoffice.program() is None, reason="LibreOffice (soffice) is not installed")
+
+
+def old_word(path: Path, folder: Path) -> None:
+    """The same document as Word 97 writes it, in `folder`; made by LibreOffice with its usual settings."""
+    profile = f"-env:UserInstallation={(path.parent / 'profil').as_uri()}"
+    command = [str(libreoffice.program()), profile, "--headless", "--convert-to", "doc:MS Word 97"]
+    subprocess.run([*command, "--outdir", str(folder), str(path)], check=True, capture_output=True, timeout=200)
+
+
+@with_libreoffice
 def test_an_old_word_document_is_read_through_libreoffice_which_leaves_no_trace(tmp_path: Path) -> None:
     document = docx.Document()
     document.add_paragraph("Délibération n° 12")
@@ -338,15 +350,53 @@ def test_an_old_word_document_is_read_through_libreoffice_which_leaves_no_trace(
     table.cell(0, 0).text, table.cell(0, 1).text, table.cell(1, 0).text = "Salle", "120,00 €", "Repas"
     document.add_paragraph("Fin")
     document.save(str(tmp_path / "a.docx"))
-    profile = (tmp_path / "profil").as_uri()
-    command = [str(libreoffice.program()), f"-env:UserInstallation={profile}", "--headless", "--convert-to", "doc"]
-    subprocess.run(
-        [*command, "--outdir", str(tmp_path / "mairie"), str(tmp_path / "a.docx")],
-        check=True,
-        capture_output=True,
-        timeout=120,
-    )
+    old_word(tmp_path / "a.docx", tmp_path / "mairie")
     with ReadingProcess() as process:
         outcome = process.read(tmp_path / "mairie" / "a.doc")
     assert text(outcome) == "Délibération n° 12\n\nSalle | 120,00 €\nRepas |\n\nFin"
     assert [entry.name for entry in (tmp_path / "mairie").iterdir()] == ["a.doc"]
+
+
+SERVER = """
+import http.server, sys
+class Handler(http.server.BaseHTTPRequestHandler):
+    def do_GET(self):
+        print(self.path, flush=True)
+        self.send_error(404)
+    do_HEAD = do_OPTIONS = do_PROPFIND = do_GET
+    def log_message(self, *_):
+        pass
+server = http.server.HTTPServer(("127.0.0.1", int(sys.argv[1])), Handler)
+print(server.server_port, flush=True)
+server.serve_forever()
+"""
+
+
+def asked_of_a_server(port: str, work: Callable[[str], None]) -> set[str]:
+    """What another process of this machine is asked for while some work is done, which is told its port."""
+    with subprocess.Popen([sys.executable, "-c", SERVER, port], stdout=subprocess.PIPE, text=True) as server:
+        assert server.stdout is not None
+        try:
+            work(server.stdout.readline().strip())
+        finally:
+            server.kill()
+        return {line.strip() for line in server.stdout}
+
+
+@with_libreoffice
+def test_libreoffice_fetches_nothing_that_a_document_links_to(tmp_path: Path) -> None:
+    ports = []
+
+    def make(port: str) -> None:
+        ports.append(port)
+        page = f'<html><body><p>Bonjour</p><img src="http://127.0.0.1:{port}/image.png"></body></html>'
+        (tmp_path / "a.html").write_text(page, encoding="utf-8")
+        old_word(tmp_path / "a.html", tmp_path)
+
+    def read_it(_: str) -> None:
+        with ReadingProcess() as process:
+            assert text(process.read(tmp_path / "a.doc")) == "Bonjour"
+
+    assert asked_of_a_server("0", make) == {"/image.png"}  # as LibreOffice does with its usual settings
+    assert f"127.0.0.1:{ports[0]}/image.png".encode("utf-16-le") in (tmp_path / "a.doc").read_bytes()
+    assert asked_of_a_server(ports[0], read_it) == set()
