@@ -340,7 +340,7 @@ def acting(code: str) -> list[str]:
     ("code", "said"),
     [
         ("os.kill(os.getpid(), 9)", "le lecteur s'est arrêté sur ce fichier"),
-        ("time.sleep(600)", "lecture abandonnée au bout de 3 secondes"),
+        ("time.sleep(600)", "lecture abandonnée au bout de 3 s"),
         ("raise MemoryError", "ce fichier demande trop de mémoire"),
         ("raise RuntimeError", "fichier abîmé ou incomplet"),
         ("raise PermissionError", "accès refusé"),

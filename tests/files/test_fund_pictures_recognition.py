@@ -169,17 +169,24 @@ def acting(code: str) -> list[str]:
     ("code", "said"),
     [
         ("os.kill(os.getpid(), 9)", "la reconnaissance du texte s'est arrêtée sur cette page"),
-        ("time.sleep(600)", "lecture abandonnée au bout de 8 secondes"),
         ("raise MemoryError", "ce fichier demande trop de mémoire"),
     ],
 )
 def test_a_page_that_breaks_the_child_is_an_error_and_the_next_is_read(tmp_path: Path, code: str, said: str) -> None:
     scan("Compte rendu de la séance").save(tmp_path / "sain.png")
-    with Recognition(seconds_per_page=8.0, command=lambda: acting(code)) as recognition:
+    with Recognition(command=lambda: acting(code)) as recognition:
         with pytest.raises(UnreadableInput) as error:
             recognition.page(tmp_path / "hostile.png", 1)
         assert said in sentence(error.value)
         assert "Compte rendu" in recognition.page(tmp_path / "sain.png", 1).text
+
+
+@needs_tesseract
+def test_a_page_that_takes_too_long_is_given_up(tmp_path: Path) -> None:
+    with Recognition(seconds_per_page=1.0, command=lambda: acting("time.sleep(600)")) as recognition:
+        with pytest.raises(UnreadableInput) as error:
+            recognition.page(tmp_path / "hostile.png", 1)
+        assert "lecture abandonnée au bout de 1 s" in sentence(error.value)
 
 
 @needs_tesseract

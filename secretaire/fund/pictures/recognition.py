@@ -65,7 +65,7 @@ class Recognition:
         try:
             answer = self._child.ask(request, self._seconds_per_page, cancelled)
         except ChildTooSlow:
-            raise _failure(path, page, Cause.TOO_SLOW, f"{self._seconds_per_page:.0f} secondes") from None
+            raise _failure(path, page, Cause.TOO_SLOW, f"{self._seconds_per_page:.0f} s") from None
         except ChildDied:
             raise _failure(path, page, Cause.RECOGNITION_DIED) from None
         return self._parse(answer, path, page)
