@@ -73,6 +73,7 @@ class Fund:
 
     def close(self) -> None:
         """Close the files; the fund is not used after."""
+        self._index.close()
         self.catalogue.close()
 
     # folders

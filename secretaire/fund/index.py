@@ -68,7 +68,6 @@ class PieceIndex:
         self._catalogue = catalogue
         self._updating = threading.Lock()
         self._opening = threading.Lock()
-        self._checked: tuple[_Settings, int] | None = None
         self._engine: tuple[int, WhooshEngine] | None = None
         self._broken: int | None = None
         if not folder.exists():
@@ -96,8 +95,6 @@ class PieceIndex:
             return RebuildReason.OTHER_CATALOGUE
         if self._broken == settings.generation:
             return RebuildReason.DAMAGED
-        if self._checked == (settings, revision):
-            return None
         if not self._generation(settings.generation).is_dir():
             return RebuildReason.MISSING
         try:
@@ -105,10 +102,7 @@ class PieceIndex:
             complete = self._open(settings).entry_count() >= settings.entries or settings.revision < revision
         except (IndexDamaged, *DAMAGE):
             return RebuildReason.DAMAGED
-        if not complete:
-            return RebuildReason.DAMAGED
-        self._checked = (settings, revision)
-        return None
+        return None if complete else RebuildReason.DAMAGED
 
     def prepare(self) -> tuple[bool, RebuildReason | None]:
         """Whether a search may go on, and why the index had to be made again first, if it was.

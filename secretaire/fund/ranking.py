@@ -106,7 +106,7 @@ def rank(
         held += of_pieces.any((text > 0) | (title > 0))
     held[~possible] = 0
     required = min(share(word_count), int(held.max(initial=0)))
-    answering = np.flatnonzero(possible & (held >= required) & ((held > 0) | (word_count == 0)))
+    answering = np.flatnonzero(possible & (held >= required) & ((held > 0) | bool(query.phrases)))
 
     coverage = (1 + np.count_nonzero(words.text, axis=0)) / np.float32(1 + word_count)
     score_of_entry = words.text.sum(axis=0) * coverage
@@ -242,7 +242,7 @@ class _Words:
         """The less pieces hold a term, the more it tells."""
         total = len(self.entries.piece)
         holding = max(len(self.entries.text.postings(term)[0]), len(self.entries.title.postings(term)[0]))
-        return log(1 + (total - holding + 0.5) / (holding + 0.5))
+        return 1 + log((total + 1) / (holding + 1))
 
     def _known(self, term: str) -> bool:
         return len(self.entries.text.postings(term)[0]) > 0 or len(self.entries.title.postings(term)[0]) > 0

@@ -89,7 +89,7 @@ class Result:
         extract: a few lines of the passage, with the characters to highlight.
         span: characters of the whole passage in the text of the page.
         others: other passages that answer, best first, as many as are worth a look.
-        other_count: how many there are in all.
+        other_count: how many there are in the parts of the piece that answer best.
         score: only to compare results of one search.
         copies: other files that hold the same text.
         ended_by: pieces that say they end this one.

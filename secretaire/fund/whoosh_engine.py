@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import pickle
 import struct
 import threading
@@ -110,26 +111,32 @@ class WhooshEngine:
         """See `engine.Engine.rank`."""
         return rank(self._current().entries, query, limit, share, allowed, excluded)
 
+    def _files(self) -> dict[str, int]:
+        """The files of the index and their sizes: they change with each commit, and when something harms them."""
+        with os.scandir(self._folder) as found:
+            return {file.name: file.stat().st_size for file in found if file.name.endswith((".seg", ".toc"))}
+
     def _current(self) -> _Opened:
         """The last commit, opened; kept until the next one."""
         with self._opening:
             with _damage_said():
-                generation = self._index.latest_generation()
-                if self._opened is None or self._opened.generation != generation:
-                    self._opened = _Opened(generation, self._index.reader(), self._opened)
+                files = self._files()
+                if self._opened is None or self._opened.files != files:
+                    self._opened = _Opened(files, self._index.reader(), self._opened)
             return self._opened
 
 
 class _Opened:
     """One commit of the index. A search may still use it after the next one: its files close with it."""
 
-    def __init__(self, generation: int, reader: Any, previous: _Opened | None) -> None:
+    def __init__(self, files: dict[str, int], reader: Any, previous: _Opened | None) -> None:
         leaves = [leaf for leaf, _ in reader.leaf_readers() if leaf.doc_count_all()]
-        self.generation = generation
+        self.files = files
         known = previous.segments if previous else {}
-        self.segments: dict[tuple[str, int], Segment] = {}
+        self.segments: dict[tuple[str, int, int], Segment] = {}
         for leaf in leaves:
-            name = (leaf.segment().segment_id(), leaf.segment().deleted_count())
+            segment = leaf.segment()
+            name = (segment.segment_id(), segment.deleted_count(), files.get(segment.make_filename(".seg"), 0))
             if name in known:
                 self.segments[name] = known[name]
                 leaf.close()
