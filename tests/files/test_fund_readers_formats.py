@@ -225,7 +225,7 @@ def test_a_broken_archive_inside_is_one_line(tmp_path: Path) -> None:
 def test_names_of_an_archive_are_unique_and_lead_to_one_document(tmp_path: Path) -> None:
     path = tmp_path / "a.zip"
     with zipfile.ZipFile(path, "w") as archive:
-        for number, name in enumerate(["a.txt", "b.zip/c.txt", "a.txt/d.txt", "./a\\..\\a.txt", "é\u202e.txt"]):
+        for number, name in enumerate(["a.txt", "b.zip/c.txt", "a.txt/d.txt", "C:\\..\\a.txt", "é\u202e.txt"]):
             archive.writestr(name, f"texte {number}")
         archive.writestr("b.zip", packed(("c.txt", b"texte 5")))
     with pytest.warns(UserWarning, match="Duplicate name"), zipfile.ZipFile(path, "a") as archive:
@@ -235,7 +235,7 @@ def test_names_of_an_archive_are_unique_and_lead_to_one_document(tmp_path: Path)
         "a.txt",
         "b.zip/c.txt",
         "a.txt - d.txt",
-        "a/a.txt",
+        "C_/a.txt",
         "é_.txt",
         "b (2).zip/c.txt",
         "a (2).txt",

@@ -144,10 +144,13 @@ def _above(name: str) -> Iterator[str]:
 
 
 def _parts(name: str) -> list[str]:
-    """The folders and the name, in characters that can be shown: no control, no mark that turns the line."""
+    """The folders and the name, in characters that can be shown: no control, no mark that turns the line, no drive."""
     typed = unicodedata.normalize("NFC", name).replace("\\", "/").split("/")
     shown = (
-        "".join(character if character.isprintable() else "_" for character in " ".join(part.split())) for part in typed
+        "".join(
+            character if character.isprintable() and character != ":" else "_" for character in " ".join(part.split())
+        )
+        for part in typed
     )
     return [_cut(part) for part in shown if part.strip(". ")][-_MAX_FOLDERS:]
 
