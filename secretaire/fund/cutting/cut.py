@@ -120,6 +120,12 @@ class _Cutter:
     def _minutes(self, start: int, end: int) -> Iterator[Mark]:
         """The matters of a meeting."""
         yield Mark(start, reason=_AROUND)
+        tail = self._tail(start, end)
+        yield from self._matters(start, tail)
+        if tail < end:
+            yield Mark(tail, reason=_AROUND)
+
+    def _matters(self, start: int, end: int) -> Iterator[Mark]:
         series = self._best(start, end)
         numbered = [*self._others(start, series.labels[0].start), *self._sections(series, end, "")] if series else []
         if series and series.surest:
@@ -206,6 +212,11 @@ class _Cutter:
             if not intro and series.look > 0 and series.labels[0].order[0] == 1 | (family is Family.OBJET):
                 found.append(series)
         return max(found, key=lambda series: series.score, default=None)
+
+    def _tail(self, start: int, end: int) -> int:
+        """Where the minutes have nothing left to decide: the last words, the list of the acts."""
+        found = closings(self._body.folded, start, end)
+        return next((place for place in found if not self._decisions.any(place, end)), end)
 
     def _closing(self, start: int, end: int) -> int | None:
         """Where what follows an act begins inside its section: « Questions diverses », the end of the meeting."""

@@ -6,9 +6,11 @@ import re
 
 from num2words import num2words
 
+from secretaire.fund.folding import fold
 from secretaire.fund.pieces import Vote
 
-_WORDS = {num2words(value, lang="fr"): value for value in range(61)} | {"une": 1, "aucun": 0, "aucune": 0}
+_MEMBERS = 121
+_WORDS = {fold(num2words(value, lang="fr")): value for value in range(_MEMBERS)} | {"une": 1, "aucun": 0, "aucune": 0}
 _COUNT = rf"(?P<count>\d{{1,3}}|{'|'.join(sorted(_WORDS, key=len, reverse=True))})(?: ?\(\d{{1,3}}\))?"
 _SIDES = {
     "pour": r"pour",
@@ -22,9 +24,9 @@ _LABELLED = {  # « Pour : 10 », « Abstentions 1 »
     for side, word in _SIDES.items()
 }
 _COUNTED = {  # « 19 voix pour », « une abstention », « 3 pour »
-    "pour": re.compile(rf"(?<![\d,.]){_COUNT} (?:voix |votes? |membres )?(?:« ?)?pour\b"),
-    "contre": re.compile(rf"(?<![\d,.]){_COUNT} (?:voix |votes? |membres )?(?:« ?)?contre\b"),
-    "abstentions": re.compile(rf"(?<![\d,.]){_COUNT} (?:voix |votes? )?(?:« ?)?abstentions?\b"),
+    "pour": re.compile(rf"(?<![\d,.a-z-]){_COUNT} (?:voix |votes? |membres )?(?:« ?)?pour\b"),
+    "contre": re.compile(rf"(?<![\d,.a-z-]){_COUNT} (?:voix |votes? |membres )?(?:« ?)?contre\b"),
+    "abstentions": re.compile(rf"(?<![\d,.a-z-]){_COUNT} (?:voix |votes? )?(?:« ?)?abstentions?\b"),
 }
 _NAMES_FIRST = re.compile(
     r"\b(?:contre|abstentions?)(?:\(s\))? ?: ?\d|\bpour ?: ?\d{1,3}\b[^.]{0,20}\b(?:contre|abstention)"
@@ -33,7 +35,8 @@ _NAMES_FIRST = re.compile(
 _VOICES = re.compile(r"(?:voix|votes?) (?:« ?)?(?:pour|contre)$")
 _BALLOT = re.compile(r"(?:contre|abstentions?|voix)\b")
 _NEAR = 60
-_UNANIMOUS = re.compile(r"\b(?:a l.unanimite|unanimement)\b(?! ?/ ?ou\b| ou non\b)")
+# words that a PDF cut in two; « à l'unanimité ou non », words of a model that nobody filled
+_UNANIMOUS = re.compile(r"\b(?:a l.unanimit ?e|unanimement)\b(?! ?/ ?ou\b| (?:ou )?non\b)")
 _OTHERS = re.compile(
     r"\b(?:commission|bureau syndical|comite|conseil communautaire|conseil d.administration)\b[^.;\n]{0,40}$"
 )

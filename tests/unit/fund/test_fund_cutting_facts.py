@@ -43,7 +43,7 @@ def test_votes(text: str, expected: Vote | None) -> None:
     assert vote(fold(text)) == expected
 
 
-@given(st.integers(0, 60), st.integers(0, 60), st.integers(0, 60), st.booleans())
+@given(st.integers(0, 120), st.integers(0, 120), st.integers(0, 120), st.booleans())
 def test_every_count_is_read_in_figures_and_in_words(pour: int, contre: int, abstentions: int, words: bool) -> None:
     def written(count: int) -> str:
         return num2words(count, lang="fr") if words else str(count)
