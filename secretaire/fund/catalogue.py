@@ -15,7 +15,7 @@ from importlib.resources import files
 from pathlib import Path
 
 from secretaire.fund.causes import Cause
-from secretaire.fund.piece_table import PieceTable
+from secretaire.fund.piece_table import PieceTable, StoredPiece, text_of
 from secretaire.fund.pieces import Piece
 from secretaire.fund.reading import VERSION, Page, Reading, Status
 from secretaire.fund.scan_table import ScanTable
@@ -194,6 +194,10 @@ class Catalogue:
             query = "SELECT text FROM page WHERE document = ? AND number = ?"
             row = db.execute(query, (document_id, page)).fetchone()
         return str(row["text"]) if row else None
+
+    def piece_text(self, piece: StoredPiece) -> str:
+        """The text of a piece of a document."""
+        return text_of(piece.extent, {page.number: page.text for page in self.pages(piece.document)})
 
     # changes made by a reading
 

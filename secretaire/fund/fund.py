@@ -14,11 +14,10 @@ from secretaire.fund.catalogue import Catalogue, Document, Root
 from secretaire.fund.causes import Cause, french
 from secretaire.fund.cutting.corrections import first_words
 from secretaire.fund.gathering import Corrections, Gathering, Progress, ReadingReport
-from secretaire.fund.history import links
+from secretaire.fund.histories import Histories
 from secretaire.fund.history.chain import History
-from secretaire.fund.history.chronology import chronology, chronology_of
 from secretaire.fund.index import IndexingProgress, PieceIndex
-from secretaire.fund.piece_table import Link, StoredPiece, text_of
+from secretaire.fund.piece_table import StoredPiece
 from secretaire.fund.pieces import Extent
 from secretaire.fund.reading_process import ReadingProcess
 from secretaire.fund.recognising import PageProgress, Recogniser, Recognising, RecognitionReport
@@ -28,9 +27,6 @@ from secretaire.fund.scan import readable_name
 from secretaire.fund.search import PassageFound, Search
 from secretaire.fund.synonyms import BadLine, SynonymFiles
 from secretaire.store.corrections import Change, Correction
-
-_CANDIDATES = 60
-"""Acts looked at to make the chain of a subject."""
 
 
 def _no_progress(done: int, total: int, path: Path, seconds_left: float) -> None:
@@ -68,6 +64,7 @@ class Fund:
         self._rules = rules
         self._synonyms = SynonymFiles([rules.synonyms, self.own_synonyms])
         self._search = Search(self.catalogue, self._index, self._synonyms.current)
+        self._histories = Histories(self.catalogue, self._search, rules.subjects)
         self._reading = threading.Lock()
         self._recognising = threading.Lock()
 
@@ -124,7 +121,7 @@ class Fund:
             )
             report = gathering.run(roots)
         if report.lus or report.supprimes:
-            self._link()
+            self._histories.link()
         return report
 
     def recognise(
@@ -144,13 +141,8 @@ class Fund:
             )
             report = recognising.run()
         if report.documents:
-            self._link()
+            self._histories.link()
         return report
-
-    def _link(self) -> None:
-        """Find again which act changes which."""
-        pieces = self.catalogue.pieces
-        pieces.set_links(links.resolve(pieces.acts(), self._rules.subjects))
 
     # finding
 
@@ -191,8 +183,7 @@ class Fund:
 
     def history_of_subject(self, words: str) -> History:
         """The acts on a subject, one after the other."""
-        found = self._linked(self._acts(self._search.similar_to(words, limit=_CANDIDATES)))
-        return chronology(words, found, self._links_of(found), self.piece_text, self._rules.subjects)
+        return self._histories.of_subject(words)
 
     def history_of_piece(self, piece_id: int) -> History:
         """The acts before and after one of them, on its subject.
@@ -200,22 +191,7 @@ class Fund:
         Raises:
             WrongUsage: its document left the fund, or was read again since.
         """
-        act = self.piece(piece_id)
-        subject = act.facts.objet or self.piece_text(act)
-        found = self._linked([act, *self._acts(self._search.similar_to(subject, limit=_CANDIDATES))])
-        return chronology_of(act, found, self._links_of(found), self.piece_text, self._rules.subjects)
-
-    def _acts(self, answer: Answer) -> list[StoredPiece]:
-        return self.catalogue.pieces.get_all(result.piece for result in answer.results)
-
-    def _linked(self, found: list[StoredPiece]) -> list[StoredPiece]:
-        """These pieces, and those they change or that change them."""
-        known = {piece.id for piece in found}
-        others = {end for link in self._links_of(found) for end in (link.piece, link.target)} - known
-        return found + self.catalogue.pieces.get_all(sorted(others))
-
-    def _links_of(self, found: Iterable[StoredPiece]) -> list[Link]:
-        return list(dict.fromkeys(link for piece in found for link in self.catalogue.pieces.links_of(piece.id)))
+        return self._histories.of_piece(self.piece(piece_id))
 
     def bad_synonyms(self) -> list[BadLine]:
         """The lines of the files of synonyms that could not be understood."""
@@ -257,8 +233,7 @@ class Fund:
 
     def piece_text(self, piece: StoredPiece) -> str:
         """The text of a piece."""
-        texts = {page.number: page.text for page in self.catalogue.pages(piece.document)}
-        return text_of(piece.extent, texts)
+        return self.catalogue.piece_text(piece)
 
     # corrections
 

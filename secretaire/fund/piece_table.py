@@ -127,6 +127,21 @@ class PieceTable:
             ids &= {int(row["id"]) for row in authors if all(word in fold(row["author"]) for word in words)}
         return ids
 
+    def objets(self) -> list[tuple[int, str]]:
+        """Id and objet of every act that has one, newest first."""
+        with self._connections.reading() as db:
+            rows = db.execute(
+                "SELECT id, objet FROM piece WHERE kind IN ('deliberation', 'arrete', 'decision') AND objet != ''"
+                " ORDER BY date DESC, id"
+            ).fetchall()
+        return [(int(row["id"]), str(row["objet"])) for row in rows]
+
+    def first_copies(self) -> set[int]:
+        """Ids of the pieces that are not copies of an earlier one."""
+        with self._connections.reading() as db:
+            rows = db.execute("SELECT min(id) AS id FROM piece GROUP BY digest").fetchall()
+        return {int(row["id"]) for row in rows}
+
     def first_by_date(self, piece_ids: Collection[int], sort: Sort, limit: int) -> list[int]:
         """The first of these pieces, the newest or the oldest first, those without date last."""
         direction = "DESC" if sort is Sort.NEWEST else "ASC"
