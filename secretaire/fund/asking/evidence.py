@@ -27,7 +27,7 @@ _TRADES = (
 )
 
 MONEY = re.compile(
-    rf"(?<![\d.,])(?:{_FIGURE}){_SPACE}(?:€|euros?\b|€uros?|EUR\b)|(?<![\d.,])\d[\d .]*,\d\d(?![\d%])", re.IGNORECASE
+    rf"(?<![\d.,])(?:{_FIGURE}){_SPACE}(?:€uros?|€|euros?\b|EUR\b)|(?<![\d.,])\d[\d .]*,\d\d(?![\d%])", re.IGNORECASE
 )
 RATE = re.compile(rf"(?<![\d.,])(?:{_FIGURE}){_SPACE}(?:%|pour cent\b)")
 DATE = re.compile(

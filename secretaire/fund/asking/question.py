@@ -115,7 +115,12 @@ _MONTHS = "janvier fevrier mars avril mai juin juillet aout septembre octobre no
 
 _RULES: tuple[tuple[Asked, re.Pattern[str]], ...] = (
     (Asked.ACT_NUMBER, re.compile(r"\bquels? (?:est |sont )?(?:le |les )?numeros?\b|^numero ")),
-    (Asked.DURATION, re.compile(r"\bquelle duree|^duree|\bcombien de temps|\bcombien (?:de |d.)(?:mois|annees)\b")),
+    (
+        Asked.DURATION,
+        re.compile(
+            r"\bquelle (?:est |sera )?(?:la )?duree|^duree|\bcombien de temps|\bcombien (?:de |d.)(?:mois|annees)\b"
+        ),
+    ),
     (Asked.DAYS, re.compile(r"\bquels (?:sont )?(?:les )?jours\b|^jours? ")),
     (
         Asked.DATE,
