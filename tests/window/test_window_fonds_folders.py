@@ -177,6 +177,7 @@ class FakeRecognition:
         """Nothing to end."""
 
     def page(self, path: Path, page: int, cancelled: Callable[[], bool]) -> RecognisedText:
+        assert path.exists()
         while self.go is not None and not self.go.wait(0.02):
             if cancelled():
                 raise Cancelled

@@ -153,7 +153,7 @@ class SearchTab(QWidget):
 
     def _ask_again(self) -> None:
         """The fund changed: what is on screen is brought up to date."""
-        if self.bar.look is Look.SEARCH and (self._listing is None or self._listing.like is None):
+        if self.bar.look is Look.SEARCH and self._listing is not None and self._listing.like is None:
             self.bar.ask()
 
     def _look(self, look: Look) -> None:
