@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -69,6 +69,7 @@ class _Cutter:
         self._body = body
         self._decisions = Decisions(body.folded)
         self._labels = labels(body)
+        self._closings = closings(body.folded)
 
     def marks(self, whole: Kind) -> Iterator[Mark]:
         """Where pieces begin, in order."""
@@ -215,12 +216,11 @@ class _Cutter:
 
     def _tail(self, start: int, end: int) -> int:
         """Where the minutes have nothing left to decide: the last words, the list of the acts."""
-        found = closings(self._body.folded, start, end)
-        return next((place for place in found if not self._decisions.any(place, end)), end)
+        return next((place for place in self._closed(start, end) if not self._decisions.any(place, end)), end)
 
     def _closing(self, start: int, end: int) -> int | None:
         """Where what follows an act begins inside its section: « Questions diverses », the end of the meeting."""
-        for place in closings(self._body.folded, start, end):
+        for place in self._closed(start, end):
             line = self._body.folded[place : self._body.line_end(place)]
             label_free = line.lstrip(" 0123456789.)-")
             if is_other_matters(label_free) or not self._decisions.any(place, end):
@@ -248,6 +248,9 @@ class _Cutter:
         first = self._decisions.first(start, end)
         if first is not None and self._decisions.count(first, end) > 1:
             yield from (mark for mark in self._capitals(first, end) if mark.kind)
+
+    def _closed(self, start: int, end: int) -> list[int]:
+        return self._closings[bisect_left(self._closings, start) : bisect_left(self._closings, end)]
 
     def _between(self, start: int, end: int) -> list[Label]:
         return [label for label in self._labels if start <= label.start < end]

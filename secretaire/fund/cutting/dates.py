@@ -17,7 +17,7 @@ _DAY_NAME = r"(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)"
 _FIRST_YEAR, _LAST_YEAR = 1950, 2099
 
 _OPENING = re.compile(  # « L'an deux mil dix neuf, le huit avril »
-    rf"\bl\s?['’]?\s?an\s+(?P<year>\d{{4}}|(?:deux\s+mil|mil)[a-z\s-]*?)\s*,?\s*(?:et\s+)?,?\s*le\s+"
+    rf"l(?<![a-z]l)\s?['’]?\s?an\s+(?P<year>\d{{4}}|(?:deux\s+mil|mil)[a-z\s-]*?)\s*,?\s*(?:et\s+)?,?\s*le\s+"
     rf"(?:{_DAY_NAME}\s+)?(?P<day>[a-z0-9][a-z0-9\s-]{{0,20}}?)\s+(?:du\s+mois\s+d[e'’]\s*)?(?P<month>{_MONTH})\b"
 )
 _PLAIN = rf"(?:{_DAY_NAME}\s+)?(?:(?P<day>\d{{1,2}})(?:\s*er)?\s+(?P<month>{_MONTH})\s+(?P<year>\d{{4}})"

@@ -61,7 +61,7 @@ _OTHER_MATTERS = re.compile(
 _WITHOUT_ACT = re.compile(r"\(? ?pas de deliberation\b")
 _TITLE_CHARS = 400
 _CLOSING = re.compile(
-    r"^[ \t]*(?:"
+    r"\n[ \t]*(?:"
     r"(?:(?:\d{1,2}|[ivx]{1,5}|[a-z]) ?[.)–-]{0,2} ?)?(?:(?:questions?|informations?|affaires|communications?) diverses?|divers|informations?)[ ]?[.:]{0,2}[ ]?$"
     r"|(?:\d{1,2}|[ivx]{1,5}|[a-z]) ?[.)–-]{1,2} ?informations? (?:sur|relatives?|concernant|du|de|des)\b"
     r"|(?:pour )?informations?(?: au conseil| du maire)? ?:?[ ]?$"
@@ -132,9 +132,9 @@ def is_other_matters(title: str) -> bool:
     return bool(_OTHER_MATTERS.match(title))
 
 
-def closings(folded: str, start: int, end: int) -> list[int]:
+def closings(folded: str) -> list[int]:
     """Beginnings of lines after which nothing belongs to the act above: other matters, end of the meeting, lists."""
-    return [match.start() for match in _CLOSING.finditer(folded, start, end)]
+    return [match.start() + 1 for match in _CLOSING.finditer(folded)]
 
 
 def outcome(folded: str) -> Outcome | None:
