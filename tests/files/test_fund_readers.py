@@ -16,10 +16,11 @@ from docx.oxml.ns import nsdecls
 from fpdf import FPDF
 from odfdo import Cell, Document, Header, Paragraph, Row, Table
 from PIL import Image
-from pypdf import PdfReader, PdfWriter
+from pypdf import PageObject, PdfReader, PdfWriter
 
 from secretaire.fund import reading
 from secretaire.fund.causes import Cause, french
+from secretaire.fund.readers import pdf as readers_pdf
 from secretaire.fund.readers import read_file
 from secretaire.fund.reading import Reading, Status
 
@@ -104,6 +105,33 @@ def test_a_cut_pdf_is_damaged(tmp_path: Path, caplog: pytest.LogCaptureFixture) 
 def test_a_pdf_of_too_many_pages_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("secretaire.fund.readers.pdf.MAX_PAGES", 1)
     assert refused(read_file(pdf(tmp_path / "a.pdf", "a", "b"))) == (Status.ERROR, Cause.TOO_LARGE)
+
+
+def test_the_pages_for_which_there_is_no_time_left_are_read_without_layout(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("secretaire.fund.readers.pdf._SECONDS", 0.0)
+    monkeypatch.setattr("secretaire.fund.readers.pdf._page_text", None)  # not to be called
+    outcome = read_file(pdf(tmp_path / "a.pdf", SENTENCE, None, "Deuxième page du registre des délibérations."))
+    assert [text.split("\n")[0] for text in texts(outcome)][::2] == [
+        SENTENCE,
+        "Deuxième page du registre des délibérations.",
+    ]
+
+
+def test_a_page_that_breaks_its_reader_costs_its_layout_not_the_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = readers_pdf._page_text
+
+    def broken(page: PageObject) -> str:
+        if page.page_number == 1:
+            raise KeyError("/Font")
+        return real(page)
+
+    monkeypatch.setattr(readers_pdf, "_page_text", broken)
+    outcome = read_file(pdf(tmp_path / "a.pdf", SENTENCE, SENTENCE, SENTENCE))
+    assert texts(outcome) == [SENTENCE] * 3
 
 
 # DOCX

@@ -15,7 +15,6 @@ class PlainPages:
     def __init__(self, path: Path) -> None:
         self._path = path
         self._document: PdfDocument | None = None
-        self._broken = False
 
     def __enter__(self) -> Self:
         return self
@@ -29,9 +28,8 @@ class PlainPages:
     def text(self, place: int) -> str:
         """The text of a page counted from 0; empty when PDFium cannot read it either."""
         try:
-            if self._document is None and not self._broken:
-                self._broken = True  # until it is open
+            if self._document is None:
                 self._document = PdfDocument(self._path)
-            return self._document[place].get_textpage().get_text_range() if self._document is not None else ""
+            return str(self._document[place].get_textpage().get_text_range())
         except (PdfiumError, IndexError, ValueError):
             return ""
