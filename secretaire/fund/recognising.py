@@ -14,7 +14,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import Protocol
 
-from secretaire.errors import Cancelled, SecretaireError
+from secretaire.errors import Cancelled, UnreadableInput
 from secretaire.fund.assembling import pieces_of, with_recognised
 from secretaire.fund.catalogue import Catalogue, Document
 from secretaire.fund.causes import Cause
@@ -35,7 +35,8 @@ class Recogniser(Protocol):
         """The text of a page of a file.
 
         Raises:
-            SecretaireError: the page cannot be recognised.
+            UnreadableInput: the page cannot be recognised.
+            EnvironmentFault: no page can: the program is missing.
             Cancelled: `cancelled` said so.
         """
 
@@ -127,9 +128,7 @@ class Recognising:
     def _page(self, path: Path, page: WaitingPage) -> None:
         try:
             found = self._recogniser.page(path, page.number, self._cancelled)
-        except Cancelled:
-            raise
-        except SecretaireError as error:
+        except UnreadableInput as error:  # of the page; a program that is missing stops all, and nothing is given up
             self._catalogue.scans.give_up(page.document, page.number, error.code.value)
             self._report.failed += 1
             return

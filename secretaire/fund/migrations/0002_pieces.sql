@@ -74,7 +74,7 @@ CREATE TABLE scanned_page (
     number     INTEGER NOT NULL,
     text       TEXT,
     confidence REAL,
-    boxes      TEXT, -- JSON: where each word is on the page
+    boxes      TEXT, -- where each word is on the page, packed by the recognition
     cause      TEXT, -- why it could not be recognised
     PRIMARY KEY (document, number)
 ) STRICT, WITHOUT ROWID;
