@@ -1,4 +1,4 @@
-"""Folders read from the window, interrupted, reported; roster and journal from the menu of the commune."""
+"""Places by keyboard, roster and journal from the menu of the commune, how Fonds begins."""
 
 from __future__ import annotations
 
@@ -7,31 +7,10 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QListWidget
 from pytestqt.qtbot import QtBot
 
 from secretaire.desk.resources import resources
-from secretaire.ui.parts.rows import UNDER
 from secretaire.ui.shell.window import ACTES, FONDS, REDIGER, MainWindow
-
-
-def rows(shown: QListWidget) -> dict[str, str]:
-    return {shown.item(i).text(): str(shown.item(i).data(UNDER)) for i in range(shown.count())}
-
-
-def test_filters_by_kind_and_a_wrong_date_is_told(demo: MainWindow, settle: Callable[[], None]) -> None:
-    demo.go_to(FONDS)
-    bar = demo.fonds.bar
-    bar.words.setText("mairie")
-    settle()
-    everything = demo.fonds.results.count()
-    bar.kind.setCurrentIndex(2)
-    bar.kind.activated.emit(2)
-    settle()
-    assert 0 < demo.fonds.results.count() < everything
-    bar.since.setText("hier")
-    bar.ask()
-    assert bar._fault.isVisible()
 
 
 def test_places_by_keyboard(demo: MainWindow, settle: Callable[[], None], qtbot: QtBot) -> None:

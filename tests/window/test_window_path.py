@@ -99,7 +99,7 @@ def test_search_finds_the_precedent_and_shows_its_passage(
     assert demo.fonds.results.count() >= 1
     qtbot.keyClick(demo.fonds.bar.words, Qt.Key.Key_Down)
     settle()
-    shown = demo.fonds.detail.passage
+    shown = demo.fonds.detail.viewer.text
     marked = [s.cursor.selectedText().lower() for s in shown.extraSelections()]
     assert "toiture" in marked
 

@@ -14,7 +14,7 @@ from secretaire.checks.finding import Gravite
 from secretaire.desk.messages import TEXTS
 from secretaire.errors import Code, SecretaireError
 from secretaire.fund.pieces import Kind
-from secretaire.ui.parts.results import KINDS
+from secretaire.ui.parts.piece_words import KINDS
 from secretaire.ui.wording import (
     GRAVITIES,
     ORIGINS,

@@ -84,7 +84,7 @@ class AskingPresenter(QObject):
             return asking.reword(office, reply.answer, cancelled=task.cancelled)
 
         def show(answer: AskAnswer) -> None:
-            if self._task is task and answer != reply.answer:
+            if not task.cancelled() and answer != reply.answer:
                 self.answered.emit(Reply(answer, reply.standings))
 
         def over() -> None:
