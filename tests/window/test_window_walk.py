@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
+from secretaire.ui.places.fonds.search_bar import Look
 from secretaire.ui.shell.window import ACTES, FONDS, REDIGER, MainWindow
 
 JARGON = re.compile(r"\b(prompts?|tokens?|modèles? de langage|indexations?|jetons?|embedding|LLM|IA)\b", re.IGNORECASE)
@@ -100,14 +101,54 @@ def scenes(window: MainWindow, settle: Callable[[], None]) -> Iterator[tuple[str
     settle()
     yield "arrêté", window
     window.go_to(FONDS)
-    window.fonds.bar.words.setText("toiture école")
+    bar = window.fonds.bar
+    bar.filters.more.click()
+    bar.filters.kind.setCurrentIndex(1)
+    bar.filters.since.setText("hier")
+    bar.words.setText("toiture école ?")
+    bar.filters.touch()
+    settle()
+    yield "filtres", window
+    bar.filters.clear()
+    bar.filters.more.click()
+    bar.look_at(Look.QUESTION)
+    settle()
+    yield "question", window
+    bar.look_at(Look.SUBJECT)
+    bar.words.setText("tarifs")
+    settle()
+    yield "sujet dans le temps", window
+    bar.look_at(Look.SEARCH)
+    bar.words.setText("toiture école")
+    settle()
+    window.fonds.search_tab.similar_to(window.fonds.results.rows()[0].value.piece)
+    settle()
+    yield "actes semblables", window
+    window.fonds.search_tab.results.back.click()
     settle()
     window.fonds.results.setCurrentRow(0)
     settle()
     yield "recherche", window
+    detail = window.fonds.detail
+    for i in range(detail.viewer.tabs.count()):
+        detail.viewer.tabs.setCurrentIndex(i)
+        settle()
+        yield f"document, onglet {i}", window
+    detail.correct()
+    assert detail.correction is not None
+    settle()
+    yield "corriger", detail.correction
+    detail.correction.reject()
+    settle()
     window.fonds.tabs.setCurrentIndex(1)
     settle()
     yield "dossiers", window
+    window.fonds.folders.edit_synonyms()
+    settle()
+    assert window.fonds.folders.synonyms_dialog is not None
+    yield "mots équivalents", window.fonds.folders.synonyms_dialog
+    window.fonds.folders.synonyms_dialog.reject()
+    settle()
     window.go_to(ACTES)
     settle()
     window.actes.list.list.setCurrentRow(0)

@@ -20,10 +20,10 @@ from secretaire.ui.places.fonds.document.facts_panel import changed_by
 from secretaire.ui.places.fonds.document.presenter import DocumentPresenter, PageText, Place
 from secretaire.ui.places.fonds.document.viewer import DocumentViewer, page_words
 from secretaire.ui.session import Session
-from secretaire.ui.style.tokens import MEDIUM, SMALL, TIGHT
+from secretaire.ui.style.tokens import MEDIUM, TIGHT
+from secretaire.ui.wording import count
 
 _EMPTY, _DOCUMENT = range(2)
-_NAME_CHARS = 44
 
 
 class DetailPane(QWidget):
@@ -55,12 +55,19 @@ class DetailPane(QWidget):
         ended = FlowLayout(0)
         ended.addWidget(self.ended)
         head.addLayout(ended)
-        self.open_button = button("Ouvrir le document", self._open, icon_name="external-link")
+        self.open_button = button(
+            "Ouvrir", self._open, icon_name="external-link", tip="Ouvrir le document dans son logiciel"
+        )
+        self.open_button.setAccessibleName("Ouvrir le document")
         self.copy_button = icon_tool("Copier le passage", "copy", self._copy)
         self.similar_button = button("Actes semblables", lambda: self._emit(self.similar_asked))
-        self.history_button = button("Ce sujet dans le temps", lambda: self._emit(self.history_asked))
+        self.history_button = button(
+            "Dans le temps",
+            lambda: self._emit(self.history_asked),
+            tip="Ce sujet dans le temps : les actes qui ont précédé et suivi",
+        )
         self.correct_button = button("Corriger…", self.correct)
-        buttons = FlowLayout(SMALL)
+        buttons = FlowLayout(TIGHT)
         for made in (
             self.open_button, self.copy_button, self.similar_button, self.history_button, self.correct_button,
         ):  # fmt: skip
@@ -150,13 +157,14 @@ class DetailPane(QWidget):
         self.viewer.show_piece(view, where, self._matieres)
         objet = view.piece.facts.objet if view is not None else ""
         self._title.setText(shortened(objet) or document.path.stem)
-        self._title.setToolTip(objet)
+        self._title.setToolTip(f"{objet}\n{document.path}".strip())
         said = [fact_words.summary(view.piece.piece)] if view is not None else []
         if view is not None and view.piece.piece.corrected:
             said.append(fact_words.CORRECTED)
         if view is not None and view.copies:
-            said.append(f"même texte dans {len(view.copies)} autre{'s' if len(view.copies) > 1 else ''}")
-        self._facts.setText(" · ".join([*said, shortened(document.path.name, _NAME_CHARS)]))
+            said.append(f"même texte dans {count(len(view.copies), 'autre fichier', 'autres fichiers')}")
+        self._facts.setText(" · ".join(said))
+        self._facts.setVisible(bool(said))
         self._facts.setToolTip(str(document.path))
         self._show_ending(view)
 

@@ -20,6 +20,7 @@ class ScansCard(QFrame):
         super().__init__(parent)
         self._presenter = presenter
         self._state = ScansState(0, 0, True, "")
+        self._last = ""
         self.setProperty("kind", "card")
         self.text = label("", "subtitle")
         self.under = label("", "muted")
@@ -74,8 +75,6 @@ class ScansCard(QFrame):
         box.setStandardButtons(QMessageBox.StandardButton.Close)
         box.open()
 
-    _last = ""
-
     def _refresh(self) -> None:
         state, presenter = self._state, self._presenter
         busy = presenter.recognising
@@ -93,7 +92,7 @@ class ScansCard(QFrame):
         elif presenter.reading:
             under = "Elles suivront la lecture des autres documents."
         elif presenter.paused:
-            under = f"En pause. {self._last}".strip()
+            under = f"En pause : ces pages ne sont pas encore cherchées. {self._last}".strip()
         else:
             under = f"Ces pages ne sont pas encore cherchées. {self._last}".strip()
         self.under.setText(under)
