@@ -88,6 +88,8 @@ class ReadingProcess:
 def _parse(data: dict[str, Any]) -> Reading | None:
     """The reading of an answer; None for garbage."""
     try:
+        if "status" not in data:  # its reader raised
+            return Reading(Status.ERROR, cause=Cause(data["cause"]), detail=str(data["detail"]))
         return Reading(
             status=Status(data["status"]),
             pages=tuple(Page(int(page["number"]), str(page["text"])) for page in data["pages"]),

@@ -14,9 +14,7 @@ from collections.abc import Callable
 from typing import Any
 
 from secretaire.fund.causes import Cause
-from secretaire.fund.reading import Unreadable
-
-MEMORY_LIMIT_BYTES = 1536 * 1024 * 1024
+from secretaire.fund.reading import MEMORY_LIMIT_BYTES, Unreadable
 
 
 def serve(answer: Callable[[dict[str, Any]], dict[str, Any]]) -> None:
