@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import pairwise
 
 from secretaire.fund.cutting.body import Body
 
@@ -20,6 +21,10 @@ class Family(StrEnum):
     DOTTED = "sous-numéro"
     LETTER = "lettre"
     OBJET = "objet"
+
+
+FREE = frozenset({Family.REGISTER, Family.OBJET})
+"""Families whose numbers may leave others out: acts of a register were decided in other meetings."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +84,7 @@ _MIN_LETTERS = 4
 _MEASURED = 100
 _MAX_LABELS = 20_000
 _KEY_LETTERS = 18
+_LIST_CHARS = 160
 _PERSON = re.compile(r"\s*(?:mm?|mr|mme|mlle|mmes|monsieur|madame)\b\.?")
 _FIGURE_END = re.compile(r"(?:\d[\d .]*(?:,\d+)?|€|%)[ .]*$")
 _YEAR_END = re.compile(r"\b(?:19|20)\d\d[ .]*$|n ?°[^ ]{0,3} ?\d[\d/]*[ .]*$")
@@ -87,7 +93,7 @@ _SENTENCE = re.compile(r"(?:le|la|les|l.|un|une|de|des|du|d.|que|et|en|au|aux|po
 
 def labels(body: Body) -> list[Label]:
     """Every line of the document that begins as a heading, in order; a line may have one label of each family."""
-    found = [label for family, pattern in _LINES for label in _of_family(body, family, pattern)]
+    found = [label for family, pattern in _LINES for label in _apart(body, list(_of_family(body, family, pattern)))]
     # a title met twice is in the agenda or in the list of the acts as well: it is a title
     keys = Counter(_key(body, label) for label in found)
     told_twice = [
@@ -95,6 +101,22 @@ def labels(body: Body) -> list[Label]:
         for label in found
     ]
     return sorted(told_twice, key=lambda label: label.start)
+
+
+def _apart(body: Body, family: list[Label]) -> Iterator[Label]:
+    """The labels of a family; those that follow each other line after line are a list, an agenda, not headings."""
+    listed = {
+        place
+        for after, (one, other) in enumerate(pairwise(family), start=1)
+        if one.family not in FREE and one.order[-1] + 1 == other.order[-1] and _without_sentence(body, one, other)
+        for place in (after - 1, after)
+    }
+    return (_with_look(label, -0.6) if place in listed else label for place, label in enumerate(family))
+
+
+def _without_sentence(body: Body, one: Label, other: Label) -> bool:
+    between = body.text[one.title : other.start] if other.start - one.title < _LIST_CHARS else "."
+    return not between.rstrip().endswith((".", ";"))
 
 
 def label_at(body: Body, start: int) -> Label | None:

@@ -7,13 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from secretaire.fund.cutting.decisions import Decisions
-from secretaire.fund.cutting.labels import Family, Label
+from secretaire.fund.cutting.labels import FREE, Family, Label
 
 _DECIDED, _UNDECIDED, _UNDECIDED_IN_REGISTER = 1.5, -0.5, -0.1
 _JUMP = -0.9
 """A number met twice, or one left out: « 18. » again, no « 14. »."""
-_FREE = frozenset({Family.REGISTER, Family.OBJET})
-"""Families whose numbers may leave others out: acts of a register were decided in other meetings."""
 _KEPT = 40
 _MAX_LOOK, _MIN_LOOK = 2.5, -2.0
 
@@ -83,11 +81,11 @@ def best_series(labels: Sequence[Label], family: Family, end: int, decisions: De
 
 def _step(label: Label) -> int:
     """Labels of the families that leave numbers out are kept together, the others by their number."""
-    return 0 if label.family in _FREE else label.order[0]
+    return 0 if label.family in FREE else label.order[0]
 
 
 def _steps(label: Label) -> tuple[tuple[int, float], ...]:
-    if label.family in _FREE:
+    if label.family in FREE:
         return ((0, 0.0),)
     value = label.order[0]
     return (value - 1, 0.0), (value, _JUMP), (value - 2, _JUMP)
@@ -100,7 +98,7 @@ def _follows(previous: Label, label: Label) -> bool:
 
 
 def _opening(label: Label) -> float:
-    return 0.0 if label.family in _FREE else -min(0.5 * (label.order[0] - 1), 2.0)
+    return 0.0 if label.family in FREE else -min(0.5 * (label.order[0] - 1), 2.0)
 
 
 def _section(decisions: Decisions, label: Label, end: int) -> float:

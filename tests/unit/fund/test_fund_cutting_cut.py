@@ -276,6 +276,17 @@ def test_roman_numbers_and_objets_head_matters_too() -> None:
     assert titles(text) == [("", "Tarifs de la salle"), ("", "Recrutement")]
 
 
+def test_the_agenda_is_not_taken_for_the_matters() -> None:
+    text = (
+        "Procès-verbal de la réunion du conseil municipal – 15 novembre 2023\n\nOrdre du jour :\n\n"
+        "1. Avancement du projet de halle\n\n2. Marché du samedi\n\n3. Questions diverses\n\nDéroulement :\n\n"
+        "• Point 1 – Halle :\nLe maire présente les plans.\nDécision : Lancer le permis de construire.\n\n"
+        "• Point 2 – Marché du samedi :\nLes élus débattent.\nDécision : Adopter le plan.\n\n"
+        "• Point 3 – Questions diverses :\nPlusieurs élus parlent de la voirie.\n"
+    )
+    assert titles(text) == [("1", "Halle"), ("2", "Marché du samedi")]
+
+
 def test_titles_in_capitals_without_number() -> None:
     text = (
         "COMMUNE DE SAINT-RÉMY\nSéance du 5 janvier 2016\n\nINDEMNITÉS DE FONCTION DU MAIRE\n\n"
