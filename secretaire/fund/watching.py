@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import os
 import threading
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from watchdog.events import FileSystemEvent, FileSystemEventHandler
 from watchdog.observers import Observer
+
+from secretaire.fund.scan import is_document, is_visible
 
 _QUIET_SECONDS = 3.0
 _TOLD = frozenset({"created", "modified", "moved", "deleted", "closed"})
@@ -81,8 +84,17 @@ class _Handler(FileSystemEventHandler):
 
     def on_any_event(self, event: FileSystemEvent) -> None:
         # opening a file to read it, which we do, is no change
-        if event.event_type in _TOLD and not (event.is_directory and event.event_type == "modified"):
+        paths = filter(None, (event.src_path, event.dest_path))
+        if event.event_type in _TOLD and any(_counts(event, path) for path in paths):
             self._seen()
+
+
+def _counts(event: FileSystemEvent, path: str | bytes) -> bool:
+    """A document came, changed or left, or a whole folder; not a lock of Word, nor the files of our own space."""
+    name = Path(os.fsdecode(path)).name
+    if event.is_directory:
+        return event.event_type != "modified" and is_visible(name)
+    return is_document(name)
 
 
 def _nothing() -> None:
