@@ -14,10 +14,10 @@ from __future__ import annotations
 import re
 import threading
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Generic, NamedTuple, TypeVar
 
 import snowballstemmer
 
@@ -101,13 +101,46 @@ class Term(NamedTuple):
 
 def terms(text: str) -> Iterator[Term]:
     """The terms of a text in order, stop words left out."""
-    lowered = text.lower()
-    # a letter or two of the world have a longer small letter: then places in one text are not places in the other
-    found = _LOWERCASE_TOKEN.finditer(lowered) if len(lowered) == len(text) else _TOKEN.finditer(text)
-    for match in found:
+    for match in _tokens(text):
         form = _form(match[0])
         if form is not None:
             yield Term(form, match.start(), match.end())
+
+
+def _tokens(text: str) -> Iterator[re.Match[str]]:
+    lowered = text.lower()
+    # a letter or two of the world have a longer small letter: then places in one text are not places in the other
+    return _LOWERCASE_TOKEN.finditer(lowered) if len(lowered) == len(text) else _TOKEN.finditer(text)
+
+
+_Meaning = TypeVar("_Meaning")
+
+
+class Finder(Generic[_Meaning]):
+    """Finds, in many texts, the few words that mean something: as `terms`, without making a term of all the others.
+
+    Args:
+        meaning: what a form means; None for nothing.
+    """
+
+    def __init__(self, meaning: Callable[[Form], _Meaning | None]) -> None:
+        self._meaning = meaning
+        self._known: dict[str, _Meaning | None] = {}
+
+    def find(self, text: str) -> list[tuple[int, int, int, _Meaning]]:
+        """For each word that means something: its rank among all the words, small ones too, its place, its meaning."""
+        known = self._known
+        found = []
+        for rank, match in enumerate(_tokens(text)):
+            token = match[0]
+            try:
+                meaning = known[token]
+            except KeyError:
+                form = _form(token)
+                meaning = known[token] = None if form is None else self._meaning(form)
+            if meaning is not None:
+                found.append((rank, match.start(), match.end(), meaning))
+        return found
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from secretaire.fund.analyzer import Term, terms
+from secretaire.fund.analyzer import Finder
 from secretaire.fund.passages import Span
 
 EXTRACT_CHARS = 320
@@ -19,9 +19,18 @@ class Extract:
     highlights: tuple[Span, ...]
 
 
-def extract(passage: str, stems: frozenset[str], size: int = EXTRACT_CHARS) -> Extract:
+Words = Finder[str]
+"""The words to light, whatever their form: what each is found by."""
+
+
+def words_to_light(terms: frozenset[str]) -> Words:
+    """Any form of these terms."""
+    return Finder(lambda form: next((name for name in (form.stem, *form.aliases) if name in terms), None))
+
+
+def extract(passage: str, words: Words, size: int = EXTRACT_CHARS) -> Extract:
     """The window of about `size` characters that holds the most distinct words asked for, cut between words."""
-    found = [term for term in terms(passage) if term.stem in stems or not stems.isdisjoint(term.aliases)]
+    found = [(Span(start, end), name) for _, start, end, name in words.find(passage)]
     start = _best_start(found, size)
     if start:
         start = min(start, max(0, len(passage) - size))
@@ -31,19 +40,19 @@ def extract(passage: str, stems: frozenset[str], size: int = EXTRACT_CHARS) -> E
     if start + size < end:
         space = passage.rfind(" ", start, start + size)
         end = space if space > start else start + size
-    inside = (term for term in found if term.start >= start and term.end <= end)
-    return Extract(passage[start:end], start, tuple(Span(term.start - start, term.end - start) for term in inside))
+    inside = (span for span, _ in found if span.start >= start and span.end <= end)
+    return Extract(passage[start:end], start, tuple(Span(span.start - start, span.end - start) for span in inside))
 
 
-def _best_start(found: list[Term], size: int) -> int:
+def _best_start(found: list[tuple[Span, str]], size: int) -> int:
     """Where to begin: a little before the first word of the richest window, the earliest of equals."""
     best, richest = 0, 0
-    for position, first in enumerate(found):
+    for position, (first, _) in enumerate(found):
         held = set()
-        for term in found[position:]:
-            if term.end > first.start + size * 3 // 4:
+        for span, name in found[position:]:
+            if span.end > first.start + size * 3 // 4:
                 break
-            held.add(term.stem)
+            held.add(name)
         if len(held) > richest:
             best, richest = first.start, len(held)
     return max(0, best - size // 5)

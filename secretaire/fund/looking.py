@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
-from secretaire.fund.analyzer import Form, terms
+from secretaire.fund.analyzer import Finder, Form
 from secretaire.fund.passages import Span, passages
 from secretaire.fund.piece_text import PieceText
 
-_NEAR = 4
-"""Two words are close when at most this many terms apart, small words not counted."""
+_NEAR = 6
+"""Two words are close when at most this many words apart, small ones included."""
 _CLOSENESS_WEIGHT = 0.5
 
 
@@ -38,8 +39,7 @@ class Look:
     passages: list[Seen]
 
 
-@dataclass(frozen=True, slots=True)
-class _Occurrence:
+class _Occurrence(NamedTuple):
     rank: int
     place: int
     weight: float
@@ -54,6 +54,7 @@ class Wanted:
         for place, by_term in enumerate(weights):
             for term, weight in by_term.items():
                 self._places.setdefault(term, []).append((place, weight))
+        self._finder = Finder(self._meaning)
         most = [max(by_term.values(), default=0.0) for by_term in weights]
         self._total = sum(most) or 1.0
         self._pairs = {place: min(one, other) for place, (one, other) in enumerate(pairwise(most))}
@@ -78,17 +79,17 @@ class Wanted:
         return Look(closeness, seen)
 
     def _occurrences(self, text: str) -> list[_Occurrence]:
-        found = []
-        for rank, term in enumerate(terms(text)):
-            for place, weight in self._meaning(term.form):
-                found.append(_Occurrence(rank, place, weight, term.start))
-        return found
+        return [
+            _Occurrence(rank, place, weight, start)
+            for rank, start, _, places in self._finder.find(text)
+            for place, weight in places
+        ]
 
-    def _meaning(self, form: Form) -> Sequence[tuple[int, float]]:
+    def _meaning(self, form: Form) -> list[tuple[int, float]] | None:
         for name in (form.stem, *form.aliases):
             if name in self._places:
                 return self._places[name]
-        return ()
+        return None
 
     def _closeness(self, found: Sequence[_Occurrence]) -> float:
         """The weight of the neighbours in the query that are neighbours in the text."""

@@ -39,7 +39,8 @@ def is_private(folder: Path) -> bool:
         return True
     if not stat.S_ISDIR(found.st_mode) or found.st_mode & _OTHERS_WRITE or found.st_uid != os.geteuid():
         return False
-    return all(_is_own(path) for path in folder.rglob("*"))
+    # unlike Path.rglob, os.walk lets a folder vanish: a commit makes some for a moment
+    return all(_is_own(Path(where, name)) for where, folders, files in os.walk(folder) for name in (*folders, *files))
 
 
 def _is_own(path: Path) -> bool:

@@ -12,7 +12,7 @@ from pathlib import Path
 from secretaire.fund.analyzer import terms
 from secretaire.fund.catalogue import Catalogue
 from secretaire.fund.engine import Hit, IndexDamaged, Ranking
-from secretaire.fund.extracts import extract
+from secretaire.fund.extracts import Words, extract, words_to_light
 from secretaire.fund.folding import fold
 from secretaire.fund.index import PieceIndex
 from secretaire.fund.looking import Look, Wanted
@@ -171,7 +171,8 @@ class Search:
             looked.sort(key=lambda one: (-one.score, one.piece.id))
         else:
             looked.sort(key=lambda one: chosen.index(one.piece.id))
-        results = tuple(self._result(one, query, ranking) for one in looked[:limit])
+        lit = words_to_light(Wanted(ranking.weights).terms.union(*(phrase.stems for phrase in query.phrases)))
+        results = tuple(self._result(one, query, lit) for one in looked[:limit])
         return Answer(total, 0.0, results, ranking.corrections)
 
     def _rank(
@@ -222,14 +223,13 @@ class Search:
         extent = piece.extent
         return piece_text(extent, self._catalogue.pages(piece.document, extent.first_page, extent.last_page))
 
-    def _result(self, looked: _Looked, query: Query, ranking: Ranking) -> Result:
+    def _result(self, looked: _Looked, query: Query, lit: Words) -> Result:
         piece, text = looked.piece, looked.text
         seen = [passage.span for passage in looked.look.passages]
         if query.phrases:
             seen = self._with_phrase(text, query.phrases, seen)
         span = seen[0] if seen else next(iter(text.within(0, _NO_WORDS_CHARS)), Span(0, 0))
         best = text.passage(span.start, span.end)
-        lit = Wanted(ranking.weights).terms.union(*(phrase.stems for phrase in query.phrases))
         document = self._catalogue.document(piece.document)
         links = self._catalogue.pieces.links_of(piece.id)
         return Result(
