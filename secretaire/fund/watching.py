@@ -84,7 +84,7 @@ class _Handler(FileSystemEventHandler):
 
     def on_any_event(self, event: FileSystemEvent) -> None:
         # opening a file to read it, which we do, is no change
-        paths = filter(None, (event.src_path, event.dest_path))
+        paths = [path for path in (event.src_path, event.dest_path) if path]
         if event.event_type in _TOLD and any(_counts(event, path) for path in paths):
             self._seen()
 

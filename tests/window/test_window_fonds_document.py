@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QGuiApplication, QWheelEvent
-from PySide6.QtWidgets import QApplication, QLabel, QMessageBox
+from PySide6.QtWidgets import QApplication, QLabel, QMessageBox, QToolButton
 from pytestqt.qtbot import QtBot
 from window_documents import MINUTES, minutes, scan, word
 
@@ -351,3 +351,29 @@ def test_the_theme_changes_without_asking_again(fund: MainWindow, opened: Detail
     opened.redraw()
     settle()
     assert opened.viewer.picture.shown is shown
+
+
+def test_an_act_that_was_ended_says_by_which_and_leads_there(fund: MainWindow, settle: Settle, tmp_path: Path) -> None:
+    later = (
+        "COMMUNE DE VALMONT\nExtrait du registre des délibérations\nSéance du 6 mai 2024\n\n"
+        "Délibération n° 2024-30\nObjet : Tarifs communaux\n\nLe conseil municipal, après en avoir délibéré, "
+        "à l'unanimité, fixe les tarifs et abroge la délibération n° 2023-12 du 4 avril 2023."
+    )
+    minutes(tmp_path / "actes" / "2024-30.pdf", (later,))
+    fund.fonds.reading.read_folders(())
+    settle()
+    detail = fund.fonds.detail
+    former = next(
+        x for x in finding.pieces(fund.session.office, document_id(fund, "pv.pdf")) if x.facts.number == "2023-12"
+    )
+    fund.fonds.search()
+    detail.presenter.show_piece(former)
+    settle()
+    assert detail.ended.text().startswith("Abrogée par la délibération n°\u00a02024-30")
+    detail.ended.click()
+    settle()
+    assert detail._title.text() == "Tarifs communaux"
+    assert detail.ended.isHidden()
+    assert "Abroge la délibération n° 2023-12" in "\n".join(
+        made.text() for made in detail.viewer.facts.findChildren(QToolButton)
+    )

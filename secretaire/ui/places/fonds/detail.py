@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from secretaire.desk import finding
 from secretaire.desk.viewing import Change, DocumentView, PieceView
+from secretaire.fund.pieces import ENDING_VERBS
 from secretaire.fund.results import Result
 from secretaire.ui.parts.basics import EmptyState, button, column, icon_tool, label, tool
 from secretaire.ui.parts.flow import FlowLayout
@@ -192,7 +193,10 @@ class DetailPane(QWidget):
     # gestures
 
     def _ending(self) -> Change | None:
-        return next(iter(self._piece.changed_by), None) if self._piece is not None else None
+        """What the person must not miss: the act that ended this one, else one that changed it."""
+        changes = self._piece.changed_by if self._piece is not None else ()
+        ended = (change for change in changes if change.verb in ENDING_VERBS)
+        return next(ended, next(iter(changes), None))
 
     def _show_ender(self) -> None:
         change = self._ending()

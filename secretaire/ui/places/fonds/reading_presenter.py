@@ -63,6 +63,7 @@ class ReadingPresenter(QObject):
     recognising_changed = Signal(bool)
     recognised = Signal(object)  # RecognitionReport
     _files_changed = Signal(object)  # Office; sent by the thread that watches
+    _document_recognised = Signal(object)  # Office; sent by the thread that recognises
     _free = Signal()
 
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
@@ -76,6 +77,7 @@ class ReadingPresenter(QObject):
         self._watches: list[FolderWatch] = []
         self._watched: tuple[Path, ...] = ()
         self._files_changed.connect(self._read_what_changed, Qt.ConnectionType.QueuedConnection)
+        self._document_recognised.connect(self._list_if_still, Qt.ConnectionType.QueuedConnection)
         self._free.connect(self._next, Qt.ConnectionType.QueuedConnection)
         session.opened.connect(self._another_space)
         session.closing.connect(self._stop_watching)
@@ -183,13 +185,26 @@ class ReadingPresenter(QObject):
         office = self._session.office
 
         def work(task: LongTask) -> RecognitionReport:
-            return reading.recognise_scans(office, _follow(task, RECOGNISING), task.cancelled)
+            follow = _follow(task, RECOGNISING)
+            current: list[Path] = []
+
+            def tell(now: ReadingProgress) -> None:
+                follow(now)
+                if [now.current] != current:  # the document before is done: it can be found
+                    current[:] = [now.current]
+                    self._document_recognised.emit(office)
+
+            return reading.recognise_scans(office, tell, task.cancelled)
 
         self._making_room = False
         self._recognising = self._session.tasks.long(
             RECOGNISING, work, self._recognised, self._broken, self._recognising_over
         )
         self.recognising_changed.emit(True)
+
+    def _list_if_still(self, office: Office) -> None:
+        if self._session.is_open and office is self._session.office:
+            self.list_documents()
 
     def _recognised(self, report: RecognitionReport) -> None:
         if report.interrompu and not self._making_room:  # stopped from the bottom of the window
