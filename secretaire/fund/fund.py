@@ -43,6 +43,9 @@ class _NoCorrections:
     def of_file(self, _sha256: str, _path: Path, /) -> Sequence[Correction]:
         return ()
 
+    def move(self, _old: Path, _new: Path, /) -> None:
+        """Nothing to move."""
+
 
 class Fund:
     """The fund of a workspace; any thread may use it; one reads at a time, one recognises.

@@ -37,6 +37,9 @@ class Corrections(Protocol):
     def of_file(self, sha256: str, path: Path, /) -> Sequence[Correction]:
         """Those of a file, known by its content or by its path."""
 
+    def move(self, old: Path, new: Path, /) -> None:
+        """A file was found elsewhere: its corrections follow it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Trouble:
@@ -270,6 +273,7 @@ class Gathering:
             return False
         twins.remove(twin)
         self._catalogue.move(twin.id, file.path, root.path, fingerprint)
+        self._corrections.move(twin.path, file.path)
         self._report.deplaces += 1
         return True
 

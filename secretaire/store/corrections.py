@@ -68,6 +68,15 @@ class CorrectionStore:
                 (*key, json.dumps(facts, ensure_ascii=False), utc_text(now)),
             )
 
+    def move(self, old: Path, new: Path, /) -> None:
+        """A file, or the container of some, was found elsewhere: its corrections follow it."""
+        with self._connections.writing() as db:
+            for row in db.execute("SELECT id, path FROM correction").fetchall():
+                path = Path(row["path"])
+                if path.is_relative_to(old):
+                    moved = new / path.relative_to(old)
+                    db.execute("UPDATE OR REPLACE correction SET path = ? WHERE id = ?", (str(moved), row["id"]))
+
     def remove(self, correction: Correction) -> None:
         """Take a correction back."""
         with self._connections.writing() as db:

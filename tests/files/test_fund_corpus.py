@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from secretaire.desk.office import fund_rules
 from secretaire.fund.causes import Cause
 from secretaire.fund.fund import Fund
 from secretaire.fund.reading import Status
@@ -22,7 +23,7 @@ pytestmark = [
 
 
 def test_a_year_of_minutes_is_read_then_searched(tmp_path: Path) -> None:
-    fund = Fund(tmp_path)
+    fund = Fund(tmp_path, fund_rules())
     report = fund.read([CORPUS / "putanges" / "public" / "datas" / "2020"])
     assert Counter(trouble.cause for trouble in report.erreurs) == {Cause.UNSUPPORTED: 1}
     assert (report.lus, report.interrompu) == (8, False)

@@ -13,18 +13,19 @@ from pathlib import Path
 import docx
 import pytest
 
+from secretaire.desk.office import fund_rules
 from secretaire.errors import Code, UnreadableInput
-from secretaire.fund.pieces import Kind
 from secretaire.fund.causes import Cause
 from secretaire.fund.fund import Fund
 from secretaire.fund.gathering import ReadingReport
+from secretaire.fund.pieces import Kind
 
 
 @pytest.fixture
 def fund(tmp_path: Path) -> Iterator[Fund]:
     workspace = tmp_path / "espace"
     workspace.mkdir()
-    opened = Fund(workspace)
+    opened = Fund(workspace, fund_rules())
     yield opened
     opened.close()
 
@@ -72,7 +73,7 @@ def test_a_folder_is_read_then_left_alone(fund: Fund, folder: Path) -> None:
 def test_facts_of_the_documents_are_kept(fund: Fund, folder: Path) -> None:
     fund.read([folder])
     (result,) = fund.search("stationner").results
-    assert (result.kind, result.number, result.objet) == (Kind.ARRETE, "7", "portant interdiction de stationner")
+    assert (result.facts.kind, result.facts.number, result.facts.objet) == (Kind.ARRETE, "7", "portant interdiction de stationner")
     document = fund.document(result.document)
     assert document is not None
     assert document.path == folder / "2024" / "stationnement.docx"
@@ -256,13 +257,14 @@ def progress(done, total, path, left):
         die()
 
 if step == "index":  # killed between the commit of the index and its settings
-    real = index.PassageIndex._write_settings
+    real = index.PieceIndex._write_settings
     calls = []
     def second_time_dies(self, settings):
         calls.append(settings)
         die() if len(calls) > 1 else real(self, settings)
-    index.PassageIndex._write_settings = second_time_dies
-Fund(workspace).read([folder], progress=progress)
+    index.PieceIndex._write_settings = second_time_dies
+from secretaire.desk.office import fund_rules
+Fund(workspace, fund_rules()).read([folder], progress=progress)
 """
 
 
@@ -273,7 +275,7 @@ def test_after_kill_9_the_next_reading_finds_everything(tmp_path: Path, folder: 
     workspace.mkdir()
     killed = subprocess.run([sys.executable, "-c", KILLED_READER, workspace, folder, step], check=False)
     assert killed.returncode == -signal.SIGKILL
-    fund = Fund(workspace)
+    fund = Fund(workspace, fund_rules())
     report = fund.read()
     assert report.erreurs == []
     assert fund.document_count() == 3
@@ -287,7 +289,7 @@ def test_the_workspace_can_be_copied_with_its_fund(fund: Fund, folder: Path, tmp
     fund.read([folder])
     fund.close()
     shutil.copytree(tmp_path / "espace", tmp_path / "copie")
-    copy = Fund(tmp_path / "copie")
+    copy = Fund(tmp_path / "copie", fund_rules())
     assert copy.index_problem() is None
     assert found(copy, "cantine ") == ["cantine.txt"]
     copy.close()

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from secretaire.desk.office import fund_rules
 from secretaire.errors import Code, UnreadableInput
 from secretaire.fund.causes import Cause
 from secretaire.fund.fund import Fund
@@ -27,7 +28,7 @@ class Scripted:
 
     def __init__(self, texts: Callable[[Path, int], str] | None = None) -> None:
         self.asked: list[tuple[str, int]] = []
-        self._texts = texts or (lambda path, page: ACT.format(number=page))
+        self._texts = texts or (lambda _path, page: ACT.format(number=page))
 
     def page(self, path: Path, page: int, cancelled: Callable[[], bool]) -> RecognisedText:
         assert not cancelled()
@@ -41,7 +42,7 @@ class Scripted:
 @pytest.fixture
 def fund(tmp_path: Path) -> Iterator[Fund]:
     (tmp_path / "espace").mkdir()
-    opened = Fund(tmp_path / "espace")
+    opened = Fund(tmp_path / "espace", fund_rules())
     yield opened
     opened.close()
 

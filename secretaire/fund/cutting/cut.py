@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from secretaire.fund.cutting import headers
 from secretaire.fund.cutting.body import Body
@@ -59,7 +59,7 @@ def cut(pages: Sequence[Page], file_name: str) -> list[Piece]:
     around = whole if whole in {Kind.PROCES_VERBAL, Kind.COMPTE_RENDU} else Kind.AUTRE
     if around is Kind.AUTRE and any(mark.kind and not mark.alone for mark in marks):
         around = Kind.COMPTE_RENDU
-    return list(_pieces(body, marks, around))
+    return [_as_sure_as_its_pages(piece, pages) for piece in _pieces(body, marks, around)]
 
 
 class _Cutter:
@@ -319,6 +319,17 @@ def _pieces(body: Body, marks: list[Mark], around: Kind) -> Iterator[Piece]:
         if mark.kind and opened:  # the meeting opens above its first act, without anything around
             context = Context(opened[-1].day, None)
         yield Piece(body.extent(start, end), facts, mark.confidence, mark.reason)
+
+
+def _as_sure_as_its_pages(piece: Piece, pages: Sequence[Page]) -> Piece:
+    """A piece recognised on pictures is no surer than the least sure of its pages."""
+    extent = piece.extent
+    sure = min((p.confidence for p in pages if extent.first_page <= p.number <= extent.last_page), default=1.0)
+    if sure >= 1 or not piece.is_act:
+        return piece
+    return replace(
+        piece, confidence=round(piece.confidence * sure, 3), reason=f"{piece.reason}, lu sur l'image de la page"
+    )
 
 
 def _with_page_top(body: Body, start: int) -> int:

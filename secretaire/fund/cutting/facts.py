@@ -34,6 +34,10 @@ _STAMP = re.compile(
 )
 _STAMP_CHARS = 700
 
+_NUMBER_IN_TITLE = re.compile(
+    r"\s*\(\s*d[ée]lib(?:[ée]ration|\.)?\s*n\s?[°o]\s*(?P<number>[A-Z]{0,4}-?\d{2,}\s?[/.-]\s?\d+)\s*\)$", re.IGNORECASE
+)
+
 _PERSON = r"(?:mm?\.|mr|mme|mlle|m|monsieur|madame)\.?\s(?!le maire\b|la maire\b)[^\n,:;.()]{2,50}(?:\n[^\n,:;.()]{2,30}(?=,))?"
 _AUTHOR = (
     re.compile(rf"\brapporteu(?:r|re|se)s? ?:? ?(?P<author>{_PERSON})"),
@@ -85,10 +89,11 @@ def facts_of(body: Body, start: int, end: int, heading: Heading, context: Contex
         objet = one_line(body, heading.title, title_end(body, heading.title, end))
     else:
         objet = _objet(body, start, end)
+    objet, number = _with_number(objet, heading.number)
     return ActFacts(
         kind=heading.kind,
         date=day,
-        number=heading.number,
+        number=number,
         objet=objet,
         matiere=_matiere(folded),
         author=_author(text, folded, heading.kind),
@@ -99,6 +104,14 @@ def facts_of(body: Body, start: int, end: int, heading: Heading, context: Contex
         visas=tuple(_visas(text, folded)),
         mentions=tuple(_mentions(body, start, text, folded)),
     )
+
+
+def _with_number(objet: str, number: str) -> tuple[str, str]:
+    """« Voirie (délibération n° 2022/09) » in minutes: that number, rather than the rank of the matter."""
+    written = _NUMBER_IN_TITLE.search(objet)
+    if written is None:
+        return objet, number
+    return objet[: written.start()].rstrip(" ,;:-–"), written["number"]
 
 
 def presents_of(folded: str) -> int | None:

@@ -29,6 +29,15 @@ def test_a_file_is_known_by_its_content_or_its_path(workspace: Workspace) -> Non
     assert not store.of_file("b" * 64, Path("/ailleurs/moved.pdf"))
 
 
+def test_corrections_follow_a_file_that_moves(workspace: Workspace) -> None:
+    store = workspace.corrections
+    inside = replace(FACTS, path=Path("/actes/2019.zip/avril/pv.pdf"))
+    store.save(inside, now=NOW)
+    store.move(Path("/actes/2019.zip"), Path("/anciens/2019.zip"))
+    (kept,) = store.of_file("b" * 64, Path("/anciens/2019.zip/avril/pv.pdf"))
+    assert kept == replace(inside, path=Path("/anciens/2019.zip/avril/pv.pdf"))
+
+
 def test_each_change_of_a_piece_stands_by_itself(workspace: Workspace) -> None:
     store = workspace.corrections
     store.save(FACTS, now=NOW)
