@@ -14,7 +14,7 @@ from __future__ import annotations
 import re
 import threading
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Generic, NamedTuple, TypeVar
@@ -58,7 +58,7 @@ _TOKEN = re.compile(
 # the same without names nor case: half the time, and counting words is most of indexing
 _LOWERCASE_TOKEN = re.compile(re.sub(r"\?P<\w+>", "?:", _TOKEN.pattern), re.VERBOSE)
 _MAX_WORD_CHARS = 60
-_KNOWN_TOKENS = 300_000
+_KNOWN_TOKENS = 100_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,10 +120,12 @@ class Finder(Generic[_Meaning]):
     """Finds, in many texts, the few words that mean something: as `terms`, without making a term of all the others.
 
     Args:
+        wanted: the terms that mean something.
         meaning: what a form means; None for nothing.
     """
 
-    def __init__(self, meaning: Callable[[Form], _Meaning | None]) -> None:
+    def __init__(self, wanted: Iterable[str], meaning: Callable[[Form], _Meaning | None]) -> None:
+        self._beginnings = frozenset(term[:2] for term in wanted)
         self._meaning = meaning
         self._known: dict[str, _Meaning | None] = {}
 
@@ -136,11 +138,17 @@ class Finder(Generic[_Meaning]):
             try:
                 meaning = known[token]
             except KeyError:
-                form = _form(token)
-                meaning = known[token] = None if form is None else self._meaning(form)
+                meaning = known[token] = self._meaning_of(token)
             if meaning is not None:
                 found.append((rank, match.start(), match.end(), meaning))
         return found
+
+    def _meaning_of(self, token: str) -> _Meaning | None:
+        # a word begins as its stem does; to stem a word never seen takes longer than all the rest
+        if token.isalpha() and fold_word(token[:2])[:2] not in self._beginnings:
+            return None
+        form = _form(token)
+        return None if form is None else self._meaning(form)
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,7 +220,7 @@ class _Stemmer(threading.local):
 _stemmer = _Stemmer()
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=100_000)
 def stem(word: str) -> str:
     """The stem of a folded word; numbers and short words stay as they are."""
     if len(word) < 4 or word[0].isdigit():

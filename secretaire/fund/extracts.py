@@ -25,7 +25,7 @@ Words = Finder[str]
 
 def words_to_light(terms: frozenset[str]) -> Words:
     """Any form of these terms."""
-    return Finder(lambda form: next((name for name in (form.stem, *form.aliases) if name in terms), None))
+    return Finder(terms, lambda form: next((name for name in (form.stem, *form.aliases) if name in terms), None))
 
 
 def extract(passage: str, words: Words, size: int = EXTRACT_CHARS) -> Extract:

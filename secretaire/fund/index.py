@@ -30,7 +30,7 @@ SCHEMA_VERSION = 2
 
 _SETTINGS = "reglages.json"
 _GENERATION = "generation-"
-_CHARS_PER_COMMIT = 25_000_000
+_CHARS_PER_COMMIT = 12_000_000
 _DOCUMENTS_AT_ONCE = 500
 """A fund no larger has its index made again in about a second: a search waits for it."""
 

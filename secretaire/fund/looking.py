@@ -54,7 +54,7 @@ class Wanted:
         for place, by_term in enumerate(weights):
             for term, weight in by_term.items():
                 self._places.setdefault(term, []).append((place, weight))
-        self._finder = Finder(self._meaning)
+        self._finder = Finder(self._places, self._meaning)
         most = [max(by_term.values(), default=0.0) for by_term in weights]
         self._total = sum(most) or 1.0
         self._pairs = {place: min(one, other) for place, (one, other) in enumerate(pairwise(most))}

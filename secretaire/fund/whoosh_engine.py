@@ -89,7 +89,7 @@ class WhooshEngine:
         except whoosh_index.LockError as error:
             raise EnvironmentFault(Code.WORKSPACE_LOCKED, fichier=str(self._folder), cause="index") from error
         try:
-            for entry in self._current().entries_of(forgotten):
+            for entry in self._current().entries_of(forgotten) if forgotten else ():
                 writer.delete_document(entry)
             for added in entries:
                 writer.add_entry(added)

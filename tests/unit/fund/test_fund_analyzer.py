@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from secretaire.fund.analyzer import STOP_WORDS, count, stem, terms
+from secretaire.fund.analyzer import STOP_WORDS, Finder, count, stem, terms
 from secretaire.fund.folding import fold, fold_word
 
 TOKENS = [
@@ -153,3 +153,11 @@ def test_counting_and_reading_agree(text: str) -> None:
     read = list(terms(text))
     assert counted.words == Counter(term.word for term in read)
     assert counted.terms == Counter(name for term in read for name in (term.stem, *term.aliases))
+
+
+@given(st.lists(st.sampled_from([*TOKENS, "travaux", "écoles", "été", "baux"])).map(" ".join), st.sampled_from(TOKENS))
+def test_the_words_that_mean_something_are_found_where_they_are(text: str, wanted: str) -> None:
+    names = {name for term in terms(wanted) for name in (term.stem, *term.aliases)}
+    finder = Finder(names, lambda form: form if names & {form.stem, *form.aliases} else None)
+    expected = [(term.start, term.end) for term in terms(text) if names & {term.stem, *term.aliases}]
+    assert [(start, end) for _, start, end, _ in finder.find(text)] == expected
