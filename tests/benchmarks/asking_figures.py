@@ -28,6 +28,7 @@ from secretaire.desk.asking import AskAnswer, in_words_of_the_act, phrased_by
 from secretaire.desk.office import fund_rules
 from secretaire.drafting.engine.client import Engine
 from secretaire.drafting.engine.model_files import default_model
+from secretaire.errors import ModelUnavailable
 from secretaire.fund.asking.answering import Citation
 from secretaire.fund.asking.support import plain, unsupported
 from secretaire.fund.folding import fold
@@ -61,6 +62,7 @@ class Score:
             f"  réponse inventée              {c['inventée']}",
             f"  mot sans appui dans les cités {c['sans appui']}",
             f"  reformulées par le modèle     {c['reformulée']}",
+            f"  moteur muet ou mort           {c['moteur muet ou mort']}",
             f"  par question                  {1000 * self.seconds / max(1, asked + none):.0f} ms",
         ]
 
@@ -110,7 +112,7 @@ def _ask_all(funds: dict[str, Fund], engine: Engine | None, *, details: bool) ->
         started = time.perf_counter()
         answered = in_words_of_the_act(fund.answer(question["question"], ON))
         if engine is not None:
-            answered = phrased_by(engine, "modèle", answered)
+            answered = _phrased(engine, answered, score.counts)
         score.seconds += time.perf_counter() - started
         verdict = _judge(score.counts, question, answered, fund)
         if details or verdict != "juste":
@@ -124,8 +126,16 @@ def _ask_all(funds: dict[str, Fund], engine: Engine | None, *, details: bool) ->
     for question in asked:
         answered = in_words_of_the_act(funds["fictif"].answer(question["question"], ON))
         if engine is not None:
-            answered = phrased_by(engine, "modèle", answered)
+            answered = _phrased(engine, answered, Counter())
         print(f"- {question['question']}\n    attendu : {question['ground_truth'][:200]}\n    {answered.reponse[:500]}")
+
+
+def _phrased(engine: Engine, answered: AskAnswer, counts: Counter[str]) -> AskAnswer:
+    try:
+        return phrased_by(engine, "modèle", answered)
+    except ModelUnavailable:
+        counts["moteur muet ou mort"] += 1
+        return answered
 
 
 def _judge(counts: Counter[str], question: dict[str, Any], answered: AskAnswer, fund: Fund) -> str:

@@ -207,14 +207,14 @@ def test_the_pen_phrases_the_answer(office: Office, pen: Pen) -> None:
     ],
 )
 def test_a_lie_of_the_model_gives_the_words_of_the_act(office: Office, pen: Pen, lie: str) -> None:
-    pen.sentences = [lie] * 3
+    pen.sentences = [lie] * 2
     verbatim = ask(office, QUESTIONS[0], TODAY)
     assert reword(office, verbatim) == verbatim
     assert pen.sentences == []
 
 
 def test_the_passage_is_data_for_the_model(trapped: Office, office: Office, pen: Pen) -> None:
-    pen.sentences = ["."] * 3
+    pen.sentences = ["."] * 2
     trapped._engine = pen  # type: ignore[assignment]
     try:
         reword(trapped, ask(trapped, QUESTIONS[0], TODAY))

@@ -13,15 +13,17 @@ from secretaire.drafting.engine.client import GenerationRequest
 from secretaire.drafting.engine.constraint import Constraint
 from secretaire.drafting.engine.protocol import ChatMessage
 from secretaire.drafting.pen.lexicon import WORD
-from secretaire.drafting.pen.literals import plain_spaces
+from secretaire.drafting.pen.literals import literals, plain_spaces
 from secretaire.drafting.pen.locks import badly_formed
-from secretaire.drafting.pen.pen import ATTEMPTS, Writer
+from secretaire.drafting.pen.pen import Writer
 from secretaire.drafting.pen.tasks import Plume, Task
 from secretaire.errors import Cancelled
 
 MAX_PASSAGE_CHARACTERS = 1_500
 MAX_ANSWER_TOKENS = 90
-_MAX_TIES_IN_A_ROW = 14
+_MAX_TIES_IN_A_ROW = 10
+_LEADING = 2  # words that lead to a figure: « à compter du »
+_ATTEMPTS = 2
 _TEMPERATURE = 0.5
 
 
@@ -72,7 +74,7 @@ def reply(
         stop=("\n",),
         constraint=_constraint(plume, request),
     )
-    for attempt in range(ATTEMPTS):
+    for attempt in range(_ATTEMPTS):
         pieces = [request.opening]
 
         def receive(piece: str, pieces: list[str] = pieces) -> None:
@@ -80,7 +82,7 @@ def reply(
             on_text("".join(pieces))
 
         made = engine.generate(
-            replace(base, temperature=_TEMPERATURE if attempt else 0.0, seed=seed * ATTEMPTS + attempt),
+            replace(base, temperature=_TEMPERATURE if attempt else 0.0, seed=seed * _ATTEMPTS + attempt),
             receive,
             cancelled,
         )
@@ -96,8 +98,26 @@ def reply(
 def _constraint(plume: Plume, request: Request) -> Constraint:
     """The facts are due; the words of the question and of the passage may be put around them."""
     due = plume.lexicon.constraint(Task.PHRASE, " ; ".join(request.facts), plume.reply.fin)
-    own = {word.lower() for text in (request.question, request.passage) for word in WORD.findall(plain_spaces(text))}
+    own = {word.lower() for word in WORD.findall(plain_spaces(request.question))} | _free_words(request)
     return due.model_copy(update={"glue": (*due.glue, *sorted(own)), "max_glue": _MAX_TIES_IN_A_ROW})
+
+
+def _free_words(request: Request) -> set[str]:
+    """Words of the passage, but for those that lead to a figure that is not due: it could not be written after them."""
+    text = plain_spaces(request.passage)
+    due = [plain_spaces(fact) for fact in request.facts]
+    barred = [
+        (literal.start, literal.end)
+        for literal in literals(text)
+        if not any(literal.text in fact or fact in literal.text for fact in due)
+    ]
+    words = list(WORD.finditer(text))
+    kept: set[str] = set()
+    for place, word in enumerate(words):
+        after = words[min(place + _LEADING, len(words) - 1)].end()
+        if not any(start < after and word.start() < end for start, end in barred):
+            kept.add(word[0].lower())
+    return kept
 
 
 def _turn(question: str, passage: str) -> ChatMessage:

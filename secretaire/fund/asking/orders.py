@@ -34,8 +34,7 @@ _ORDER = re.compile(
 def orders(text: str) -> list[Span]:
     """The passages of a text addressed to a machine, each to the end of its paragraph or about `_REACH` characters."""
     spans = [Span(match.start(), match.end()) for match in _HIDDEN.finditer(text)]
-    for match in _ORDER.finditer(text):
-        spans.append(Span(_sentence_start(text, match.start()), _end(text, match.end())))
+    spans += [Span(_sentence_start(text, m.start()), _end(text, m.end())) for m in _ORDER.finditer(text)]
     return spans
 
 
