@@ -153,6 +153,15 @@ class Catalogue:
             row = db.execute(f"{_DOCUMENT} WHERE path = ?", (str(path),)).fetchone()
         return _document(row) if row else None
 
+    def same_content(self, document: Document) -> list[Document]:
+        """A document and those of the very same content."""
+        with self._connections.reading() as db:
+            rows = db.execute(
+                f"{_DOCUMENT} WHERE id = ? OR (sha256 = ? AND sha256 != '') ORDER BY id",
+                (document.id, document.fingerprint.sha256),
+            ).fetchall()
+        return [_document(row) for row in rows]
+
     def members(self, container_id: int) -> list[Document]:
         """The documents kept inside an archive or a letter."""
         with self._connections.reading() as db:

@@ -250,17 +250,18 @@ class Fund:
         return self._correction(document_id, Extent(page, start, page, len(text)), Change.STARTS_HERE, {})
 
     def cut_again(self, document_id: int) -> None:
-        """Cut a document into pieces again, after a correction; its text is not read again.
+        """Cut a document and its copies into pieces again, after a correction; their text is not read again.
 
         Raises:
             WrongUsage: it left the fund.
             EnvironmentFault: the catalogue or the index cannot be written.
         """
-        document = self.document(document_id)
-        corrections = self._corrections.of_file(document.fingerprint.sha256, document.path)
-        pages = self.catalogue.pages(document_id)
-        self.catalogue.cut_again(document_id, pieces_of(pages, document.path.stem, self._rules, corrections))
+        for document in self.catalogue.same_content(self.document(document_id)):
+            corrections = self._corrections.of_file(document.fingerprint.sha256, document.path)
+            pages = self.catalogue.pages(document.id)
+            self.catalogue.cut_again(document.id, pieces_of(pages, document.path.stem, self._rules, corrections))
         self._index.update()
+        self._histories.link()
 
     def _correction(self, document_id: int, extent: Extent, change: Change, facts: dict[str, str]) -> Correction:
         document = self.document(document_id)

@@ -27,6 +27,9 @@ from secretaire.fund.reading import Page
 from secretaire.fund.results import Filters, Sort
 from secretaire.store.connections import Connections
 
+_CHOSEN_COPY = "id = (SELECT id FROM piece AS twin WHERE twin.digest = piece.digest ORDER BY twin.corrected = '[]', twin.id LIMIT 1)"
+"""Of the pieces of one text, the first; before it, one that the secretary corrected."""
+
 
 @dataclass(frozen=True, slots=True)
 class StoredPiece:
@@ -87,19 +90,13 @@ class PieceTable:
     def acts(self) -> list[StoredPiece]:
         """Every act of the fund, oldest first, those without date last; copies once."""
         return self._read(
-            "WHERE kind IN ('deliberation', 'arrete', 'decision')"
-            " AND id = (SELECT min(id) FROM piece AS twin WHERE twin.digest = piece.digest)"
-            " ORDER BY date IS NULL, date, id",
+            f"WHERE kind IN ('deliberation', 'arrete', 'decision') AND {_CHOSEN_COPY} ORDER BY date IS NULL, date, id",
             (),
         )
 
     def originals(self, document_id: int) -> list[StoredPiece]:
-        """The pieces of a document that are not copies of an earlier one of the fund: those the index holds."""
-        return self._read(
-            "WHERE document = ? AND id = (SELECT min(id) FROM piece AS twin WHERE twin.digest = piece.digest)"
-            " ORDER BY ordinal",
-            (document_id,),
-        )
+        """The pieces of a document that are shown for all their copies: those the index holds."""
+        return self._read(f"WHERE document = ? AND {_CHOSEN_COPY} ORDER BY ordinal", (document_id,))
 
     def copies(self, piece_id: int) -> list[Path]:
         """The other files that hold the same text."""
@@ -137,9 +134,10 @@ class PieceTable:
         return [(int(row["id"]), str(row["objet"])) for row in rows]
 
     def first_copies(self) -> set[int]:
-        """Ids of the pieces that are not copies of an earlier one."""
+        """Ids of the pieces that are shown for all their copies."""
         with self._connections.reading() as db:
-            rows = db.execute("SELECT min(id) AS id FROM piece GROUP BY digest").fetchall()
+            # beside min(), SQLite takes the other columns from the row that has it
+            rows = db.execute("SELECT id, min((corrected = '[]') << 40 | id) FROM piece GROUP BY digest").fetchall()
         return {int(row["id"]) for row in rows}
 
     def first_by_date(self, piece_ids: Collection[int], sort: Sort, limit: int) -> list[int]:

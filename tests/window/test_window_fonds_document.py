@@ -287,6 +287,33 @@ def test_a_correction_is_kept_shown_and_found(fund: MainWindow, opened: DetailPa
     assert "2023-99" in opened._facts.text()
 
 
+def test_a_correction_holds_for_the_copies(fund: MainWindow, settle: Settle, tmp_path: Path) -> None:
+    folder = tmp_path / "actes"
+    (folder / "a-copie.pdf").write_bytes((folder / "pv.pdf").read_bytes())  # before the other, by its name
+    minutes(folder / "extrait.pdf", (MINUTES[0], MINUTES[1]))  # the same act in another file
+    fund.fonds.reading.read_folders(())
+    settle()
+    for name, number in (("pv.pdf", "2023-99"), ("extrait.pdf", "2023-77")):
+        find(fund, settle, "tarifs pigeonnier")
+        detail = fund.fonds.detail
+        former = next(x for x in finding.pieces(fund.session.office, document_id(fund, name)) if x.piece.is_act)
+        detail.presenter.show_piece(former)
+        settle()
+        detail.correct()
+        assert detail.correction is not None
+        detail.correction.number.setText(number)
+        detail.correction.save.click()
+        settle()
+    assert {
+        x.facts.number
+        for name in ("pv.pdf", "a-copie.pdf")
+        for x in finding.pieces(fund.session.office, document_id(fund, name))
+    } == {"", "2023-99", "2023-13"}
+    find(fund, settle, "tarifs pigeonnier")
+    assert "corrigé par vous" in fund.fonds.detail._facts.text()
+    assert fund.fonds.results.count() == 1
+
+
 def test_what_is_no_act_leaves_the_list_of_acts(opened: DetailPane, settle: Settle) -> None:
     opened.correct()
     dialog = opened.correction
@@ -370,6 +397,12 @@ def test_an_act_that_was_ended_says_by_which_and_leads_there(fund: MainWindow, s
     detail.presenter.show_piece(former)
     settle()
     assert detail.ended.text().startswith("Abrogée par la délibération n°\u00a02024-30")
+    detail.correct()
+    assert detail.correction is not None
+    detail.correction.objet.setPlainText("Tarifs du pigeonnier")
+    detail.correction.save.click()
+    settle()
+    assert detail.ended.text().startswith("Abrogée par")  # links are found again after a correction
     detail.ended.click()
     settle()
     assert detail._title.text() == "Tarifs communaux"
