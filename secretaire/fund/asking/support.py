@@ -15,7 +15,10 @@ from secretaire.fund.folding import fold_word
 _SPACES = re.compile(r"\s+")
 _BEFORE_SIGN = re.compile(r" (?=[€%])")
 _MONTH = "janvier|février|fevrier|mars|avril|mai|juin|juillet|août|aout|septembre|octobre|novembre|décembre|decembre"
-_UNIT = r"€|%|euros?|centimes?|HT|TTC|m²|m2|ha|km|heures?|h|jours?|mois|ans?|années?|semaines?|nuits?|par [^\W\d_]+|/ ?[^\W\d_]+|le m²"
+_UNIT = (  # its spaces are escaped: it is also used in a verbose pattern
+    r"€|%|euros?|centimes?|HT|TTC|m²|m2|ha|km|heures?|h|jours?|mois|ans?|années?|semaines?|nuits?"
+    r"|par\ [^\W\d_]+|/\ ?[^\W\d_]+|le\ m²"
+)
 _FIGURE = re.compile(
     rf"""
     \b\d{{1,2}}(?:er)?\ (?:{_MONTH})(?:\ \d{{4}})?                  # a date, whole

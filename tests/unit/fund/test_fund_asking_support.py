@@ -20,6 +20,7 @@ PASSAGE = (
         "Le loyer de la salle est fixé à 8.512 € HT par an.",
         "Le loyer de la salle est de 8.512 € HT par an à compter du 1er décembre 2018.",
         "La proposition est de Mme Lise Havard.",
+        "Le loyer est de 8.512 € HT par an pour la salle.",
         "L'Entreprise TP du Bocage est chargée des travaux pour 12 400,50 €.",
     ],
 )
