@@ -403,10 +403,10 @@ def test_an_act_that_was_ended_says_by_which_and_leads_there(fund: MainWindow, s
     detail.correction.save.click()
     settle()
     assert detail.ended.text().startswith("Abrogée par")  # links are found again after a correction
-    detail.ended.click()
+    detail.ender.click()
     settle()
     assert detail._title.text() == "Tarifs communaux"
-    assert detail.ended.isHidden()
+    assert not detail.ended.isVisible()
     assert "Abroge la délibération n° 2023-12" in "\n".join(
         made.text() for made in detail.viewer.facts.findChildren(QToolButton)
     )

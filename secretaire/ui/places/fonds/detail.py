@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import Signal, SignalInstance
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QWidget
 
 from secretaire.desk import finding
 from secretaire.desk.viewing import Change, DocumentView, PieceView
@@ -51,11 +51,16 @@ class DetailPane(QWidget):
         self._title.setAccessibleName("Objet")
         self._facts = label("", "muted")
         self._recognised = label("", "warning")
-        self.ended = tool("", self._show_ender, icon_name="chevron-right")
+        self.ended = label("", "warning")
+        self.ender = tool("Voir cet acte", self._show_ender, icon_name="chevron-right")
         head = column(self._title, self._facts, self._recognised, spacing=TIGHT)
-        ended = FlowLayout(0)
-        ended.addWidget(self.ended)
-        head.addLayout(ended)
+        row = QHBoxLayout()
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self.ended, 1)
+        row.addWidget(self.ender)
+        self._ending_row = QWidget()
+        self._ending_row.setLayout(row)
+        head.addWidget(self._ending_row)
         self.open_button = button(
             "Ouvrir", self._open, icon_name="external-link", tip="Ouvrir le document dans son logiciel"
         )
@@ -74,7 +79,10 @@ class DetailPane(QWidget):
         ):  # fmt: skip
             buttons.addWidget(made)
         layout = column(margin=MEDIUM)
-        layout.addLayout(head)
+        top = QWidget()
+        top.setLayout(head)
+        top.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        layout.addWidget(top)
         layout.addWidget(self.viewer, 1)
         layout.addLayout(buttons)
         page = QWidget()
@@ -171,12 +179,12 @@ class DetailPane(QWidget):
 
     def _show_ending(self, view: PieceView | None) -> None:
         change = self._ending()
-        self.ended.setVisible(change is not None)
+        self._ending_row.setVisible(change is not None)
         if view is not None and change is not None:
             words = changed_by(view, change)
-            self.ended.setText(words)
-            self.ended.setAccessibleName(words)
-            self.ended.setToolTip(change.other.facts.objet)
+            self.ended.setText(f"{words}.")
+            self.ender.setAccessibleName(f"Voir cet acte : {words}")
+            self.ender.setToolTip(change.other.facts.objet)
 
     def _show_text(self, shown: PageText) -> None:
         self._text = shown

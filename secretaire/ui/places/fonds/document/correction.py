@@ -25,6 +25,7 @@ from secretaire.ui.places.fonds.document.fact_words import CORRECTED
 from secretaire.ui.style.tokens import LARGE, MEDIUM, SMALL, TIGHT
 
 _OBJET_LINES = 3
+_DATE = "Date de la séance ou de la signature"
 
 
 class CorrectionDialog(QDialog):
@@ -68,9 +69,11 @@ class CorrectionDialog(QDialog):
         layout.addWidget(label("Ce que vous écrivez ici l'emporte, même si le document est relu.", "muted"))
         first = QHBoxLayout()
         first.setSpacing(MEDIUM)
-        for name, word, field in (("kind", "Type", self.kind), ("number", "Numéro", self.number)):
-            first.addLayout(self._field(piece, name, word, field))
-        first.addLayout(self._field(piece, "date", "Date de la séance ou de la signature", self.date), 1)
+        top = (("kind", "Type", self.kind), ("number", "Numéro", self.number), ("date", _DATE, self.date))
+        for name, word, field in top:
+            made = self._field(piece, name, word, field)
+            made.addStretch()  # a fault under one does not move the others
+            first.addLayout(made, int(name == "date"))
         layout.addLayout(first)
         layout.addLayout(self._field(piece, "objet", "Objet", self.objet))
         layout.addLayout(self._field(piece, "matiere", "Matière", self.matiere))
