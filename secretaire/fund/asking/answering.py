@@ -17,7 +17,7 @@ from typing import Protocol
 from rapidfuzz.distance import Levenshtein
 
 from secretaire.fund.analyzer import terms
-from secretaire.fund.asking.evidence import DECIDED, evidence
+from secretaire.fund.asking.evidence import DECIDED, FORMULA, NEGATIVE, NOT_DECIDED, PLACED, evidence
 from secretaire.fund.asking.question import Asked, Question, Subject, understand
 from secretaire.fund.asking.units import Unit, units
 from secretaire.fund.passages import Span
@@ -50,12 +50,6 @@ _MAX_DECISIONS = 2
 
 
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
-_NOT_DECIDED = re.compile(r"\bpropos|\brappel|précédemment|jusqu[’']alors", re.IGNORECASE)
-_NEGATIVE = re.compile(r"\bn(?:e\b|['’])(?:\s?\S+){1,4}\s(?:pas|plus|aucun\w*|jamais)\b", re.IGNORECASE)
-_FORMULA = re.compile(
-    r"\b(?:autoris|charg|donne\w* pouvoir|habilit).{0,120}\bsign|\bimput|\binscri\w+ (?:la|cette|les)\b", re.IGNORECASE
-)
-_PLACED = re.compile(r"\bemplac|\bsitu|\bplac[ée]|\binstall|\bimplant|\blieu\b", re.IGNORECASE)
 _DATELINE = re.compile(
     r"[\w' -]{3,40},? (?:le )?\d{1,2}(?:er)? \w{3,9} \d{4}\.?\Z|(?:fait|publi)\w* (?:à|le|en)\b", re.IGNORECASE
 )
@@ -285,7 +279,7 @@ def _weigh(
     if coverage < enough or missing > _MISSING_ALLOWED or close < _CLOSE:
         return None
     own = above - title | _stems(unit.text)
-    hinted = bool(question.hints & own) or (question.asked is Asked.PLACE and _PLACED.search(unit.text) is not None)
+    hinted = bool(question.hints & own) or (question.asked is Asked.PLACE and PLACED.search(unit.text) is not None)
     if question.is_bare and not question.hints & (above | own):
         return None  # « prix de l'eau »: an association named for water and the sum it is given are no answer
     is_act = result.facts.kind in ACT_KINDS
@@ -296,10 +290,10 @@ def _weigh(
         return None
     said = f"{lead.text if lead else ''} {unit.text}"
     bonus = _DECIDED_BONUS if DECIDED.search(said) else 0.0
-    bonus -= _PROPOSED_MALUS if _NOT_DECIDED.search(said) else 0.0
-    bonus -= _FORMULA_MALUS if _FORMULA.search(unit.text) else 0.0
-    bonus += _HINT_BONUS if question.asked is Asked.PLACE and _PLACED.search(unit.text) else 0.0
-    bonus -= _NEGATIVE_MALUS if question.asked is not Asked.DECISION and _NEGATIVE.search(unit.text) else 0.0
+    bonus -= _PROPOSED_MALUS if NOT_DECIDED.search(said) else 0.0
+    bonus -= _FORMULA_MALUS if FORMULA.search(unit.text) else 0.0
+    bonus += _HINT_BONUS if question.asked is Asked.PLACE and PLACED.search(unit.text) else 0.0
+    bonus -= _NEGATIVE_MALUS if question.asked is not Asked.DECISION and NEGATIVE.search(unit.text) else 0.0
     bonus += _HINT_BONUS if question.hints & {term.stem for term in terms(unit.text)} else 0.0
     return _Candidate(result, read, position, proofs, coverage, coverage + dated + bonus)
 
@@ -376,7 +370,7 @@ def _found(question: Question, chosen: _Candidate, in_force: bool) -> Found:
     if question.asked is Asked.SUBSTANCE and listed:
         parts = [chosen.read[lead], *listed]
     elif question.asked is Asked.DECISION and listed:
-        decided = [u for u in listed if not _FORMULA.search(u.text)][:_MAX_DECISIONS] or [unit]
+        decided = [u for u in listed if not FORMULA.search(u.text)][:_MAX_DECISIONS] or [unit]
         parts, unit = [chosen.read[lead], *decided], decided[0]
     elif unit.lead is not None:
         parts.insert(0, chosen.read[unit.lead])

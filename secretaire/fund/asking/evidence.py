@@ -59,6 +59,12 @@ DECIDED = re.compile(
     r"|s['’]oppos|retir|renonc|ajourn|retient|attribu|accord|reconduit|maintient|prend acte|instaur|suite favorable|unanimit)",
     re.IGNORECASE,
 )
+NOT_DECIDED = re.compile(r"\bpropos|\brappel|précédemment|jusqu[’']alors", re.IGNORECASE)
+NEGATIVE = re.compile(r"\bn(?:e\b|['’])(?:\s?\S+){1,4}\s(?:pas|plus|aucun\w*|jamais)\b", re.IGNORECASE)
+FORMULA = re.compile(
+    r"\b(?:autoris|charg|donne\w* pouvoir|habilit).{0,120}\bsign|\bimput|\binscri\w+ (?:la|cette|les)\b", re.IGNORECASE
+)
+PLACED = re.compile(r"\bemplac|\bsitu|\bplac[ée]|\binstall|\bimplant|\blieu\b", re.IGNORECASE)
 _COUNT = re.compile(rf"\b(?:{_FIGURE}|(?:{_WORDS})(?:[ -](?:et[ -])?(?:{_WORDS}))*)\b", re.IGNORECASE)
 _COUNT_REACH = 3  # words between a figure and what it counts
 
