@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import tempfile
+from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
 
@@ -26,6 +27,21 @@ def search(
     if not query.strip() and filters:
         return browse(office.fund.catalogue, filters, sort, limit)
     return office.fund.search(query, filters or Filters(), sort, limit)
+
+
+def is_ready(office: Office) -> bool:
+    """False while the index of a large fund has to be made again: nothing would be found."""
+    return not office.fund.search("").preparing
+
+
+def prepare(office: Office, progress: Callable[[int, int], None], cancelled: Callable[[], bool]) -> None:
+    """Make the index again when it has to be; `progress` receives documents done and to do.
+
+    Raises:
+        Cancelled: `cancelled` said so; the next call starts it again.
+        EnvironmentFault: another program is writing the index, or the disk refuses.
+    """
+    office.fund.prepare_index(progress, cancelled)
 
 
 def precedents(office: Office, act: Act) -> Answer:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -15,9 +16,11 @@ from pytestqt.qtbot import QtBot
 from secretaire.desk import asking
 from secretaire.desk.asking import NOT_FOUND, AskAnswer
 from secretaire.desk.assistant import AssistantState
+from secretaire.desk.standing import Standing
+from secretaire.fund import index
 from secretaire.fund.pieces import Kind
 from secretaire.fund.results import EVERYTHING, Filters, Result, Sort
-from secretaire.ui.parts.results import RowsList
+from secretaire.ui.parts.results import RowsList, under_of
 from secretaire.ui.parts.rows import NOTE
 from secretaire.ui.places.fonds import asking_presenter
 from secretaire.ui.places.fonds.search_bar import Look
@@ -62,6 +65,22 @@ def test_a_result_says_which_act_it_is_and_where(tab: SearchTab, settle: Settle)
     assert result.path.name in spoken
 
 
+def test_an_act_ended_by_another_says_so(tab: SearchTab, settle: Settle) -> None:
+    type_words(tab, settle, "tarifs de location de la salle polyvalente 2023")
+    number = next(i for i, result in enumerate(results(tab)) if result.facts.number == "2022-032")
+    note = "Abrogée par la délibération n°\u00a02025-032 du 12\u00a0décembre\u00a02025"
+    assert tab.results.list.item(number).data(NOTE) == note
+    assert note in tab.results.list.item(number).data(Qt.ItemDataRole.AccessibleTextRole)
+
+
+def test_copies_and_scans_are_said_in_words(tab: SearchTab, settle: Settle) -> None:
+    type_words(tab, settle, "toiture")
+    result = replace(results(tab)[0], copies=(Path("un.pdf"), Path("deux.pdf")))
+    sure, doubtful = under_of(result, Standing(recognised=0.93)), under_of(result, Standing(recognised=0.62))
+    assert sure.endswith("3 copies · numérisé, reconnu à 93\u00a0%")
+    assert doubtful.endswith("numérisé, reconnu à 62\u00a0% : à vérifier sur la page")
+
+
 def test_the_chosen_act_stays_chosen_when_words_are_added(tab: SearchTab, settle: Settle, qtbot: QtBot) -> None:
     type_words(tab, settle, "tarifs salle")
     qtbot.keyClick(tab.bar.words, Qt.Key.Key_Down)
@@ -98,6 +117,18 @@ def test_an_exact_phrase_found_nowhere_says_why(tab: SearchTab, settle: Settle) 
     type_words(tab, settle, "« salle des tarifs polyvalents »")
     assert results(tab) == []
     assert "sans les guillemets" in tab.results._nothing._text.text()
+
+
+def test_an_index_to_make_again_is_awaited(
+    demo: MainWindow, tab: SearchTab, settle: Settle, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(index, "_DOCUMENTS_AT_ONCE", 0)
+    (demo.session.office.folder / "index" / "reglages.json").unlink()
+    with qtbot.waitSignals([tab.finding.preparing, tab.finding.prepared], timeout=20_000):
+        type_words(tab, settle, "toiture")
+    settle()
+    assert results(tab)
+    assert tab.results.list.isVisible()
 
 
 # filters

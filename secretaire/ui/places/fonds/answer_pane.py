@@ -15,6 +15,7 @@ from secretaire.ui.parts.basics import Debounce, EmptyState, button, column, fra
 from secretaire.ui.parts.piece_words import SEPARATOR
 from secretaire.ui.parts.results import Row, RowsList, note_of, row_of, title_of
 from secretaire.ui.places.fonds.asking_presenter import Reply
+from secretaire.ui.places.fonds.results_pane import PREPARING
 from secretaire.ui.style.tokens import SMALL, TIGHT
 from secretaire.ui.wording import NBSP
 
@@ -106,6 +107,12 @@ class AnswerPane(QWidget):
         self._busy.setVisible(busy)
         if had_focus and not busy:
             self.list.enter()
+
+    def show_preparing(self) -> None:
+        """The index is being made again."""
+        self._slow.drop()
+        self._empty.say(*PREPARING)
+        self._stack.setCurrentIndex(_EMPTY)
 
     def fail(self, sentence: str) -> None:
         """The search broke."""

@@ -8,7 +8,7 @@ from datetime import date
 
 from PySide6.QtCore import QObject, Signal
 
-from secretaire.desk import asking
+from secretaire.desk import asking, finding
 from secretaire.desk.asking import AskAnswer
 from secretaire.desk.assistant import assistant_state
 from secretaire.desk.standing import Standing, standings
@@ -40,6 +40,7 @@ class AskingPresenter(QObject):
     answered = Signal(object)  # Reply, or None when nothing is asked; again when it is better said
     phrasing_changed = Signal(bool)
     failed = Signal(str)
+    not_ready = Signal()  # nothing can be looked for now
 
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -56,7 +57,9 @@ class AskingPresenter(QObject):
             return
         today = date.today()  # noqa: DTZ011 - the day of this PC
 
-        def work() -> _Found:
+        def work() -> _Found | None:
+            if not finding.is_ready(office):
+                return None
             answer = asking.ask(office, question, today)
             shown = [citation.result for citation in (*answer.citations, *answer.voisins)]
             better = answer.can_be_reworded and assistant_state().ready
@@ -71,8 +74,11 @@ class AskingPresenter(QObject):
             task.cancel()
             self.phrasing_changed.emit(False)
 
-    def _show(self, found: _Found) -> None:
+    def _show(self, found: _Found | None) -> None:
         self.stop()
+        if found is None:
+            self.not_ready.emit()
+            return
         self.answered.emit(found.reply)
         if found.can_be_better_said:
             self._reword(found.reply)

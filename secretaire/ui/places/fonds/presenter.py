@@ -14,7 +14,9 @@ from secretaire.fund.pieces import ActFacts
 from secretaire.fund.results import DEFAULT_LIMIT, Filters, Sort
 from secretaire.ui.places.fonds.filters import Choices
 from secretaire.ui.session import Session
+from secretaire.ui.tasks import LongTask, Progress
 
+PREPARING = "préparation de la recherche"
 _RESULTS = "fonds.resultats"
 
 
@@ -39,12 +41,15 @@ class FindingPresenter(QObject):
     subject_failed = Signal(str)
     offered = Signal(object)  # Choices
     counted = Signal(int)  # documents that can be searched
+    preparing = Signal()  # the index is made again first: nothing was looked for
+    prepared = Signal()
 
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._session = session
         self._again: Callable[[int], Listing] | None = None
         self._limit = DEFAULT_LIMIT
+        self._preparation: LongTask | None = None
         session.opened.connect(self._another_space)
         session.fund_changed.connect(self.look_around)
 
@@ -116,13 +121,40 @@ class FindingPresenter(QObject):
     def _run(self, work: Callable[[int], Listing]) -> None:
         limit = self._limit
         self._session.tasks.query(
-            lambda: work(limit), self.listed.emit, lambda _, text: self.list_failed.emit(text), key=_RESULTS
+            lambda: work(limit), self._show_listing, lambda _, text: self.list_failed.emit(text), key=_RESULTS
         )
 
+    def _show_listing(self, listing: Listing) -> None:
+        if listing.answer.preparing:
+            self.prepare()
+        else:
+            self.listed.emit(listing)
+
     def _tell(self, work: Callable[[], Told]) -> None:
+        office = self._session.office
         self._session.tasks.query(
-            work, self.told.emit, lambda _, text: self.subject_failed.emit(text), key="fonds.sujet"
+            lambda: work() if finding.is_ready(office) else None,
+            lambda told: self.told.emit(told) if told is not None else self.prepare(),
+            lambda _, text: self.subject_failed.emit(text),
+            key="fonds.sujet",
         )
+
+    def prepare(self) -> None:
+        """Make the index again, in view at the bottom of the window."""
+        self.preparing.emit()
+        if self._preparation is not None:
+            return
+        office = self._session.office
+
+        def work(task: LongTask) -> None:
+            finding.prepare(office, lambda done, total: task.report(Progress(PREPARING, done, total)), task.cancelled)
+
+        self._preparation = self._session.tasks.long(
+            PREPARING, work, lambda _: self.prepared.emit(), lambda _, text: self.list_failed.emit(text), self._over
+        )
+
+    def _over(self) -> None:
+        self._preparation = None
 
     def _another_space(self) -> None:
         self._again = None

@@ -14,8 +14,13 @@ from secretaire.ui.style.tokens import SMALL
 from secretaire.ui.wording import count
 
 SLOW_MS = 400
-PREPARING_MS = 2000
 _NOTHING_ASKED, _NOTHING_FOUND, _RESULTS, _NO_DOCUMENT, _PREPARING = range(5)
+
+
+PREPARING = (
+    "La recherche se prépare",
+    "Les documents lus sont remis en ordre, une minute ou deux. Les résultats viendront d'eux-mêmes.",
+)
 
 
 class ResultsPane(QWidget):
@@ -26,13 +31,11 @@ class ResultsPane(QWidget):
     question_asked = Signal()
     clear_asked = Signal()  # of the filters
     add_asked = Signal()  # a folder
-    retry_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._documents = 0
         self._slow = Debounce(SLOW_MS, lambda: self.summary.setText("Recherche…"), self)
-        self._retry = Debounce(PREPARING_MS, self.retry_asked.emit, self)
         self.list = ResultsList("Résultats de la recherche")
         self.summary = label("", "muted")
         self.back = button("Retour aux résultats", self.back_asked.emit, icon_name="arrow-left")
@@ -66,10 +69,7 @@ class ResultsPane(QWidget):
                 "Ajoutez le dossier où la commune garde ses actes : il sera lu une fois, puis relu quand il change.",
                 main_button("Ajouter un dossier…", self.add_asked.emit),
             ),
-            EmptyState(
-                "La recherche se prépare",
-                "Les documents lus sont remis en ordre, une minute ou deux. Les résultats viendront d'eux-mêmes.",
-            ),
+            EmptyState(*PREPARING),
         ):
             self._stack.addWidget(page)
         self.setLayout(column(self._stack))
@@ -77,7 +77,6 @@ class ResultsPane(QWidget):
 
     def wait(self) -> None:
         """Something was asked: say so if it takes long."""
-        self._retry.drop()
         self._slow.touch()
 
     def set_documents(self, number: int) -> None:
@@ -93,7 +92,6 @@ class ResultsPane(QWidget):
     def show_nothing_asked(self) -> None:
         """No words, no filter."""
         self._slow.drop()
-        self._retry.drop()
         self.list.show_rows(())
         self._show(_NOTHING_ASKED if self._documents else _NO_DOCUMENT)
 
@@ -101,10 +99,6 @@ class ResultsPane(QWidget):
         """Show results; `limited` when filters were set."""
         self._slow.drop()
         answer = listing.answer
-        if answer.preparing:
-            self._retry.touch()
-            self._show(_PREPARING)
-            return
         self._crumb.setVisible(listing.like is not None)
         self._like.setText(f"Semblables à {named(listing.like)}" if listing.like else "")
         self.list.show_results(answer.results, listing.standings)
@@ -119,6 +113,11 @@ class ResultsPane(QWidget):
         else:
             self._nothing.say(f"Rien trouvé pour « {words} »" if words else "Rien trouvé", _advice(words, limited))
         self._show(_NOTHING_FOUND if self._documents else _NO_DOCUMENT)
+
+    def show_preparing(self) -> None:
+        """The index is being made again."""
+        self._slow.drop()
+        self._show(_PREPARING)
 
     def fail(self, sentence: str) -> None:
         """The search broke."""

@@ -74,6 +74,10 @@ class SearchTab(QWidget):
         finding.told.connect(self._show_told)
         finding.list_failed.connect(self.results.fail)
         finding.subject_failed.connect(self.subject.fail)
+        for pane in (self.results, self.answer, self.subject):
+            finding.preparing.connect(pane.show_preparing)
+        finding.prepared.connect(self.bar.ask)
+        asking.not_ready.connect(finding.prepare)
         asking.answered.connect(self._show_reply)
         asking.phrasing_changed.connect(lambda busy: self.answer.set_phrasing(busy=busy))
         asking.failed.connect(self.answer.fail)
@@ -87,7 +91,6 @@ class SearchTab(QWidget):
         results.question_asked.connect(lambda: self.bar.look_at(Look.QUESTION))
         results.clear_asked.connect(self.bar.filters.clear)
         results.add_asked.connect(self.add_asked)
-        results.retry_asked.connect(self.bar.ask)
         self.answer.chosen.connect(self._show_cited)
         self.answer.taken.connect(lambda place: self.open_asked.emit(place.document))
         self.answer.stop_asked.connect(asking.stop)

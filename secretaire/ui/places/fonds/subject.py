@@ -21,6 +21,7 @@ from secretaire.ui.parts.results import Row, RowsList
 from secretaire.ui.parts.rows import Index, TwoLineDelegate
 from secretaire.ui.places.fonds.filter_fields import make_combo, refill_combo
 from secretaire.ui.places.fonds.presenter import Told
+from secretaire.ui.places.fonds.results_pane import PREPARING
 from secretaire.ui.style.sheet import current_palette
 from secretaire.ui.style.tokens import SMALL, TIGHT
 from secretaire.ui.wording import count
@@ -161,6 +162,12 @@ class SubjectPane(QWidget):
         self._stack.setCurrentIndex(1)
         self._show_state()
 
+    def show_preparing(self) -> None:
+        """The index is being made again."""
+        self._slow.drop()
+        self._nothing.say(*PREPARING)
+        self._stack.setCurrentIndex(0)
+
     def fail(self, sentence: str) -> None:
         """The search broke."""
         self._slow.drop()
@@ -224,7 +231,8 @@ class SubjectPane(QWidget):
         kept = self.list.currentRow()
         steps = _latest_first(self._history.steps)
         same = [row.value for row in self.list.rows()] == [step.piece for step in steps]
-        self.list.show_rows([_row(step, state, self._day, facts) for step in steps])
+        one = len(self._history.subjects) <= 1
+        self.list.show_rows([_row(step, state, self._day, facts, one_subject=one) for step in steps])
         for number, step in enumerate(steps):
             mark = _mark(step, state)
             self.list.item(number).setData(_MARK, mark)
@@ -271,14 +279,14 @@ def _reason_words(state: State) -> str:
     return f"{state.reason[:1].upper()}{state.reason[1:]}." if state.reason else ""
 
 
-def _row(step: Step, state: State, day: date, facts: Mapping[int, ActFacts]) -> Row:
+def _row(step: Step, state: State, day: date, facts: Mapping[int, ActFacts], *, one_subject: bool) -> Row:
     said = step.piece.facts
     parts = [
         wording.day(said.date) if said.date else "sans date",
         f"{KINDS[said.kind]} n°{wording.NBSP}{said.number}" if said.number else KINDS[said.kind],
         shortened(said.objet),
     ]
-    under = [_relation(relation, facts) for relation in step.relations]
+    under = [_relation(relation, facts) for relation in step.relations if one_subject or relation.verb]
     under += [_LIKENESS[step.likeness]] if step.likeness in _LIKENESS else []
     under += [f"aussi gardé en {len(step.copies) + 1} versions"] if step.copies else []
     note, tint = "", "fine"

@@ -8,12 +8,12 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from secretaire.acts.spans import Origin
 from secretaire.desk import finding
-from secretaire.desk.standing import Listing
+from secretaire.desk.standing import PLAIN, Listing
 from secretaire.fund.results import Result
 from secretaire.ui.parts.basics import button, column, label, tool
 from secretaire.ui.parts.locate import marks_of, passage_of
 from secretaire.ui.parts.passage import PassageView
-from secretaire.ui.parts.results import ResultsList, facts_of, title_of
+from secretaire.ui.parts.results import ResultsList, facts_of, note_of, title_of
 from secretaire.ui.session import Session
 from secretaire.ui.style.tokens import SMALL
 
@@ -37,13 +37,15 @@ class PrecedentsPanel(QWidget):
 
         self._title = label("", "subtitle")
         self._facts = label("", "muted")
+        self._ended = label("", "warning")
+        self._listing: Listing | None = None
         self.passage = PassageView()
         top = QHBoxLayout()
         top.addWidget(tool("Retour aux précédents", self._back, icon_name="arrow-left"))
         top.addStretch()
         reading = column(margin=SMALL)
         reading.addLayout(top)
-        for widget in (self._title, self._facts, self.passage):
+        for widget in (self._title, self._ended, self._facts, self.passage):
             reading.addWidget(widget)
         self._reuse = button(
             "Reprendre dans l'exposé", self._ask_reuse, tip="Le texte choisi, ou le paragraphe où est le curseur"
@@ -62,6 +64,7 @@ class PrecedentsPanel(QWidget):
 
     def show_results(self, found: Listing | None) -> None:
         """What is close to the subject of the act; None while there is no act."""
+        self._listing = found
         if found is not None:
             self.list.show_results(found.answer.results, found.standings)
         else:
@@ -87,6 +90,7 @@ class PrecedentsPanel(QWidget):
         document, page, start, end = place
         office = self._session.office
         self._hit = None
+        self._say_ended(None)
         self._in_fund.hide()
         self._reuse.hide()
         self._session.tasks.query(
@@ -103,6 +107,7 @@ class PrecedentsPanel(QWidget):
     def _open(self, hit: Result) -> None:
         office = self._session.office
         self._hit = hit
+        self._say_ended(hit)
         self._in_fund.show()
         self._reuse.show()
         self._session.tasks.query(
@@ -110,6 +115,13 @@ class PrecedentsPanel(QWidget):
             lambda text: self._read(text, marks_of(hit), title_of(hit), facts_of(hit)),
             key="rediger.passage",
         )
+
+    def _say_ended(self, hit: Result | None) -> None:
+        """An act that is no longer in force is a poor model."""
+        standing = self._listing.standings.get(hit.piece, PLAIN) if hit and self._listing else PLAIN
+        note = note_of(hit, standing) if hit else ""
+        self._ended.setText(note)
+        self._ended.setVisible(bool(note))
 
     def _read(self, text: str, marks: list[tuple[int, int]], title: str, facts: str) -> None:
         self._title.setText(title)
