@@ -21,6 +21,7 @@ from secretaire.desk.files import read_fields
 from secretaire.desk.resources import resources
 from secretaire.ui.app import make_application, make_window
 from secretaire.ui.parts.basics import Debounce
+from secretaire.ui.places.fonds.search_bar import Look
 from secretaire.ui.shell.window import ACTES, FONDS, REDIGER, MainWindow
 from secretaire.ui.style.tokens import DARK, LIGHT
 
@@ -149,6 +150,17 @@ def _scene_fund(window: MainWindow, take: Callable[..., None]) -> None:
     window.fonds.results.setCurrentRow(0)
     settle(window)
     take("fonds")
+    bar = window.fonds.bar
+    bar.look_at(Look.QUESTION)
+    bar.words.setText("Combien coûte la location de la salle polyvalente ?")
+    settle(window)
+    take("fonds-question")
+    bar.look_at(Look.SUBJECT)
+    bar.words.setText("tarifs salle polyvalente")
+    settle(window)
+    window.fonds.search_tab.subject.list.setCurrentRow(0)
+    settle(window)
+    take("fonds-temps")
     window.fonds.tabs.setCurrentIndex(1)
     settle(window)
     take("fonds-dossiers")
