@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import argparse
 import contextlib
+from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
+from textwrap import shorten
 from typing import Any
 
 from secretaire.acts.fields import parse_amount
@@ -14,6 +16,7 @@ from secretaire.cli import session
 from secretaire.cli.output import Result, progress
 from secretaire.cli.parser import Subparsers
 from secretaire.desk import asking, correcting, finding, reading
+from secretaire.desk.office import Office
 from secretaire.desk.reading import ReadingProgress
 from secretaire.errors import Code, ModelUnavailable, WrongUsage
 from secretaire.fund.asking.answering import Citation
@@ -24,6 +27,8 @@ from secretaire.fund.pieces import ActFacts, Kind
 from secretaire.fund.recognising import RecognitionReport
 from secretaire.fund.results import REASON_TEXTS, Answer, Filters, Sort
 
+_MANY = 500
+_LINE = 400
 _EVERY = 10  # one line of progress every ten files
 _FACTS = {
     "type": "kind",
@@ -183,13 +188,26 @@ def _never() -> bool:
 
 
 def search(options: argparse.Namespace) -> Result:
-    with session.office(options) as office:
+    with _searchable(options) as office:
         answer = finding.search(office, options.requete, _filters(options), Sort(options.tri), options.limite)
     return _answer(answer)
 
 
-def similar(options: argparse.Namespace) -> Result:
+@contextlib.contextmanager
+def _searchable(options: argparse.Namespace) -> Iterator[Office]:
+    """The workspace, its index brought to what was read."""
     with session.office(options) as office:
+        finding.prepare(office, _show_indexing, _never)
+        yield office
+
+
+def _show_indexing(done: int, total: int) -> None:
+    if total > _MANY:
+        progress(f"classement pour la recherche {done}/{total}")
+
+
+def similar(options: argparse.Namespace) -> Result:
+    with _searchable(options) as office:
         return _answer(finding.similar(office, options.id))
 
 
@@ -259,8 +277,6 @@ def _answer(answer: Answer) -> Result:
         "corrections": answer.corrections,
         "index_reconstruit": REASON_TEXTS[answer.index_rebuilt] if answer.index_rebuilt else None,
     }
-    if answer.preparing:
-        progress("le classement pour la recherche est refait : recommencez dans un instant")
     lines = [f"{answer.total} réponses ({answer.duration_ms:.0f} ms)"]
     lines += [f"« {typed} » ne figure nulle part : cherché « {used} »" for typed, used in answer.corrections.items()]
     for hit in answer.results:
@@ -389,7 +405,7 @@ def starts_here(options: argparse.Namespace) -> Result:
 
 def ask(options: argparse.Namespace) -> Result:
     day = session.day(options.le) if options.le else session.today()
-    with session.office(options) as office:
+    with _searchable(options) as office:
         answer = asking.ask(office, options.question, day)
         if answer.trouve and not options.sans_modele:
             with contextlib.suppress(ModelUnavailable):  # the words of the act stand by themselves
@@ -409,7 +425,9 @@ def ask(options: argparse.Namespace) -> Result:
     shown = answer.citations or answer.voisins
     if shown:
         lines += ["", "Passages cités :" if answer.trouve else "Passages voisins :"]
-    lines += [f"  {c.result.path.name}, page {c.page} : « {c.text} »" for c in shown]
+    lines += [
+        f"  {c.result.path.name}, page {c.page} : « {shorten(c.text, _LINE, placeholder=' […]')} »" for c in shown
+    ]
     return Result(data, lines)
 
 
@@ -428,7 +446,7 @@ def _citation_json(citation: Citation) -> dict[str, Any]:
 
 def chronology(options: argparse.Namespace) -> Result:
     day = session.day(options.le) if options.le else session.today()
-    with session.office(options) as office:
+    with _searchable(options) as office:
         if options.acte is not None:
             history = finding.history_of_piece(office, options.acte)
         else:
