@@ -56,7 +56,7 @@ def test_a_folder_is_read_and_what_was_not_is_told(
     (folder / "pigeonnier.txt").write_text("Le conseil décide de restaurer le pigeonnier communal.", encoding="utf-8")
     (folder / "abime.pdf").write_bytes(b"%PDF-1.4 abime")
     pane = folders.fonds.folders
-    with qtbot.waitSignal(folders.fonds.reading.read):
+    with qtbot.waitSignal(folders.fonds.reading.read, timeout=WAIT_MS):
         folders.fonds.read_folder(folder)
         assert folders.status.interrupt.isVisible()
         assert pane.interrupt.isVisible()
@@ -75,7 +75,7 @@ def test_reading_is_interrupted_without_an_error(
     folders: MainWindow, settle: Settle, qtbot: QtBot, tmp_path: Path
 ) -> None:
     folder = folder_of(tmp_path, "beaucoup")
-    for number in range(200):
+    for number in range(80):
         (folder / f"acte-{number}.txt").write_text(f"Délibération {number} sur la voirie.", encoding="utf-8")
     folders.fonds.read_folder(folder)
     qtbot.mouseClick(folders.status.interrupt, Qt.MouseButton.LeftButton)
@@ -84,7 +84,7 @@ def test_reading_is_interrupted_without_an_error(
     assert folders.notice.isHidden()
     folders.fonds.reading.read_folders(())  # what was left is read the next time
     settle()
-    assert "200 documents lus" in rows(folders.fonds.folders.folders)["beaucoup"]
+    assert "80 documents lus" in rows(folders.fonds.folders.folders)["beaucoup"]
 
 
 def test_a_reading_asked_during_another_waits_for_its_turn(folders: MainWindow, settle: Settle, tmp_path: Path) -> None:
