@@ -14,11 +14,15 @@ from secretaire.fund.results import Answer, Filters, Result, Sort
 
 
 def browse(catalogue: Catalogue, filters: Filters, sort: Sort, limit: int) -> Answer:
-    """The pieces that pass the filters, each shown by its beginning; the newest first unless the oldest are asked."""
+    """The pieces that pass the filters, each shown by its beginning.
+
+    The newest first unless the oldest are asked; those of one day as they follow each other in their document.
+    """
     started = time.perf_counter()
     pieces = catalogue.pieces
     ids = pieces.matching(filters) & pieces.first_copies()
-    order = Sort.OLDEST if sort is Sort.OLDEST else Sort.NEWEST
+    one_day = filters.since is not None and filters.since == filters.until
+    order = Sort.OLDEST if sort is Sort.OLDEST or one_day else Sort.NEWEST
     shown = pieces.get_all(pieces.first_by_date(ids, order, limit))
     results = tuple(_result(catalogue, piece) for piece in shown)
     return Answer(len(ids), (time.perf_counter() - started) * 1000, results)

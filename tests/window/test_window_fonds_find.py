@@ -164,6 +164,8 @@ def test_a_seance_is_a_day(tab: SearchTab, settle: Settle) -> None:
     settle()
     assert results(tab)  # without any word
     assert {result.facts.date for result in results(tab)} == {date(2025, 12, 12)}
+    places = [(result.document, result.extent.first_page, result.extent.start) for result in results(tab)]
+    assert places == sorted(places)
     filters.seance.setText("14/07/1789")
     filters.touch()
     settle()
