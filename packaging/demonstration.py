@@ -103,8 +103,18 @@ def command_line_job() -> None:
         raise SystemExit("\nLa démonstration s'arrête : la commune fictive n'a pas pu être créée.")
     job.title("Relire les documents : rien n'a changé, rien n'est relu")
     job.run("indexer", lines=12)
+    job.title("Numériser en texte ce qui est une image (si Tesseract est sur ce poste)")
+    if job.ask("fonds", "etat")["numerisation_possible"]:
+        job.run("indexer", "--ocr", lines=4)
+    else:
+        job.run("fonds", "etat", lines=12)
     job.title("Retrouver le précédent")
     job.run("chercher", "toiture subvention DETR", "--limite", "3", lines=14)
+    job.title("Poser une question : la réponse est dans le passage cité, ou elle n'est pas trouvée")
+    job.run("demander", "Quel est le tarif de location de la salle polyvalente ?", "--sans-modele", lines=6)
+    job.run("demander", "Combien coûte l'entrée de la piscine ?", "--sans-modele", lines=1)
+    job.title("Un sujet dans le temps : les actes qui se remplacent, celui qui est en vigueur")
+    job.run("chronologie", "tarifs salle polyvalente", lines=14)
     act = draft(job, fields, documents)
     approve(job, act, documents)
     job.title("Le journal des décisions est-il intact ?")

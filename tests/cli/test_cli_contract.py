@@ -332,7 +332,6 @@ def test_a_meeting_fills_the_composition_and_the_vote(space: Cli) -> None:
 @pytest.mark.parametrize(
     "command",
     [
-        ["demander", "Quel est le tarif de la salle ?"],
         ["exporter", "scdl"],
         ["parapheur", "exporter"],
         ["sauvegarder", "x.zip"],
