@@ -59,6 +59,8 @@ _TOKEN = re.compile(
 _LOWERCASE_TOKEN = re.compile(re.sub(r"\?P<\w+>", "?:", _TOKEN.pattern), re.VERBOSE)
 _MAX_WORD_CHARS = 60
 _KNOWN_TOKENS = 100_000
+_LONG_WORD_CHARS = 7
+"""The stem of a word as long as this begins with the same three letters, of a shorter one with the same two."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +127,7 @@ class Finder(Generic[_Meaning]):
     """
 
     def __init__(self, wanted: Iterable[str], meaning: Callable[[Form], _Meaning | None]) -> None:
-        self._beginnings = frozenset(term[:2] for term in wanted)
+        self._beginnings = frozenset(term[:size] for term in wanted for size in (2, 3))
         self._meaning = meaning
         self._known: dict[str, _Meaning | None] = {}
 
@@ -145,8 +147,10 @@ class Finder(Generic[_Meaning]):
 
     def _meaning_of(self, token: str) -> _Meaning | None:
         # a word begins as its stem does; to stem a word never seen takes longer than all the rest
-        if token.isalpha() and fold_word(token[:2])[:2] not in self._beginnings:
-            return None
+        if token.isalpha():
+            size = 3 if len(token) >= _LONG_WORD_CHARS else 2
+            if fold_word(token[:size])[:size] not in self._beginnings:
+                return None
         form = _form(token)
         return None if form is None else self._meaning(form)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 from secretaire.fund.analyzer import STOP_WORDS, Finder, count, stem, terms
 from secretaire.fund.folding import fold, fold_word
 
+ROOT = Path(__file__).parents[3]
 TOKENS = [
     "l'école",
     "L. 2121-29",
@@ -161,3 +163,14 @@ def test_the_words_that_mean_something_are_found_where_they_are(text: str, wante
     finder = Finder(names, lambda form: form if names & {form.stem, *form.aliases} else None)
     expected = [(term.start, term.end) for term in terms(text) if names & {term.stem, *term.aliases}]
     assert [(start, end) for _, start, end, _ in finder.find(text)] == expected
+
+
+def test_a_word_begins_as_its_stem() -> None:
+    words = {
+        word for path in sorted((ROOT / "resources").rglob("*.yaml")) for word in count(path.read_text("utf-8")).words
+    }
+    assert len(words) > 1000
+    for word in words:
+        if word.isalpha():
+            size = 3 if len(word) >= 7 else 2
+            assert stem(word)[:size] == word[:size]
