@@ -265,12 +265,13 @@ class PieceIndex:
             yield batch
 
     def _entries(self, document_ids: Iterable[int], cancelled: Callable[[], bool] = lambda: False) -> Iterator[Entry]:
-        for document_id in document_ids:
-            if cancelled():
-                raise Cancelled
-            document = self._catalogue.document(document_id)
-            if document is not None:  # else removed meanwhile: the next update forgets it
-                yield from self._entries_of(document)
+        with self._catalogue.snapshot():
+            for document_id in document_ids:
+                if cancelled():
+                    raise Cancelled
+                document = self._catalogue.document(document_id)
+                if document is not None:  # else removed meanwhile: the next update forgets it
+                    yield from self._entries_of(document)
 
     def _entries_of(self, document: Document) -> Iterator[Entry]:
         name = document.path.stem.replace("_", " ").replace("-", " ")

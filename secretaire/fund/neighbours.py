@@ -20,13 +20,16 @@ _BITS = SIGNATURE_BYTES * 8
 _UNUSED_BITS = np.uint32(32 - (_BITS - 1).bit_length())
 _MIX = np.uint32(0x9E3779B1)
 
-_SPELT_OUT = str.maketrans({"œ": "oe", "æ": "ae"} | dict.fromkeys("’‘«»“”–—…·•", " "))
+_SPELT_OUT = {"œ": "oe", "æ": "ae"} | dict.fromkeys("’‘«»“”–—…·•", " ")
 _BLANKS = str.maketrans(dict.fromkeys(string.punctuation, " "))
 
 
 def squeezed(text: str) -> str:
     """The words of a text as phrases are compared: no accent, no case, no punctuation, one space between them."""
-    folded = unicodedata.normalize("NFKD", text.lower().translate(_SPELT_OUT))
+    text = text.lower()
+    for character, spelt in _SPELT_OUT.items():
+        text = text.replace(character, spelt)
+    folded = unicodedata.normalize("NFKD", text)
     return " ".join(folded.encode("ascii", "ignore").decode("ascii").translate(_BLANKS).split())
 
 
