@@ -17,7 +17,7 @@ from secretaire.drafting.pen.pen import Writer
 from secretaire.drafting.pen.reply import Request, reply
 from secretaire.fund.asking.answering import Citation, Outcome
 from secretaire.fund.asking.question import Asked
-from secretaire.fund.asking.support import unsupported
+from secretaire.fund.asking.support import loosened, unsupported
 from secretaire.fund.pieces import Kind
 from secretaire.fund.results import Result
 
@@ -129,7 +129,9 @@ def phrased_by(
         plume(),
         request,
         engine,
-        lambda sentence: not unsupported(sentence, sources),
+        lambda sentence: (
+            not unsupported(sentence, sources) and not loosened(sentence, answered.question, sources[0], answered.facts)
+        ),
         on_text=on_text,
         cancelled=cancelled,
     )

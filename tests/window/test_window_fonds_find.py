@@ -330,6 +330,9 @@ def test_the_assistant_says_it_better_and_it_is_told(tab: SearchTab, settle: Set
     tab.asking.phrasing_changed.connect(lambda busy: seen.append(tab.answer.answer.text() if busy else "fini"))
     tab.bar.look_at(Look.QUESTION)
     type_words(tab, settle, "Quel est le tarif de location de la salle polyvalente ?")
+    assert seen == []  # nothing is put in other words unasked
+    tab.answer.reword.click()
+    settle()
     assert seen[0].startswith("D'après la délibération")  # on screen while the assistant works
     assert seen[-1] == "fini"
     assert tab.answer.answer.text() == pen.sentence
@@ -341,7 +344,10 @@ def test_the_answer_found_is_kept_when_the_assistant_is_stopped(tab: SearchTab, 
     tab.asking.phrasing_changed.connect(lambda busy: tab.answer.stop.click() if busy else None)
     tab.bar.look_at(Look.QUESTION)
     type_words(tab, settle, "Quel est le tarif de location de la salle polyvalente ?")
+    tab.answer.reword.click()
+    settle()
     assert tab.answer.answer.text().startswith("D'après la délibération")
+    assert tab.answer.reword.isVisible()
     assert not tab.answer.phrasing.isVisible()
 
 

@@ -18,7 +18,7 @@ from secretaire.cli.parser import Subparsers
 from secretaire.desk import asking, correcting, finding, reading
 from secretaire.desk.office import Office
 from secretaire.desk.reading import ReadingProgress
-from secretaire.errors import Code, ModelUnavailable, WrongUsage
+from secretaire.errors import Code, WrongUsage
 from secretaire.fund.asking.answering import Citation
 from secretaire.fund.gathering import ReadingReport
 from secretaire.fund.history.chain import Step
@@ -57,7 +57,9 @@ def declare(commands: Subparsers) -> None:
     demander = commands.command("demander", "répond à une question, avec les passages", ask)
     demander.add_argument("question", metavar="QUESTION")
     demander.add_argument("--le", metavar="DATE", help="en vigueur ce jour-là (par défaut, aujourd'hui)")
-    demander.add_argument("--sans-modele", action="store_true", help="répond par le passage, mot pour mot")
+    words = demander.add_mutually_exclusive_group()
+    words.add_argument("--reformuler", action="store_true", help="fait redire la réponse par l'assistant")
+    words.add_argument("--sans-modele", action="store_true", help="répond par le passage, mot pour mot (par défaut)")
     time = commands.command("chronologie", "un sujet dans le temps : les actes qui se succèdent", chronology)
     subject = time.add_mutually_exclusive_group(required=True)
     subject.add_argument("sujet", nargs="?", metavar="SUJET")
@@ -407,9 +409,8 @@ def ask(options: argparse.Namespace) -> Result:
     day = session.day(options.le) if options.le else session.today()
     with _searchable(options) as office:
         answer = asking.ask(office, options.question, day)
-        if answer.trouve and not options.sans_modele:
-            with contextlib.suppress(ModelUnavailable):  # the words of the act stand by themselves
-                answer = asking.reword(office, answer)
+        if options.reformuler:
+            answer = asking.reword(office, answer)
     data = {
         "trouve": answer.trouve,
         "reponse": answer.reponse,

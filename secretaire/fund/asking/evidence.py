@@ -66,6 +66,10 @@ FORMULA = re.compile(
 )
 PLACED = re.compile(r"\bemplac|\bsitu|\bplac[ée]|\binstall|\bimplant|\blieu\b", re.IGNORECASE)
 _COUNT = re.compile(rf"\b(?:{_FIGURE}|(?:{_WORDS})(?:[ -](?:et[ -])?(?:{_WORDS}))*)\b", re.IGNORECASE)
+# « quatre postes d'adjoint » counts adjoints; « un emploi d'adjoint » counts an emploi
+_OTHER_COUNTED = re.compile(
+    r"[.;:]|(?<!nombre )(?<!poste )(?<!postes )(?<!sièges )(?<!places )\b(?:d['’]|d(?:e|es|u)\b)"
+)
 _COUNT_REACH = 3  # words between a figure and what it counts
 
 
@@ -125,8 +129,7 @@ def _counts(counted: str, text: str) -> Iterator[Span]:
     for match in _COUNT.finditer(text):
         after = [word for word in words if word.start() >= match.end()][:_COUNT_REACH]
         for word in after:
-            if any(term.stem == counted for term in terms(word[0])) and not re.search(
-                r"[.;:]", text[match.end() : word.start()]
-            ):
+            between = text[match.end() : word.start()]
+            if any(term.stem == counted for term in terms(word[0])) and not _OTHER_COUNTED.search(between):
                 yield Span(match.start(), word.end())
                 break

@@ -51,6 +51,10 @@ _TYING = frozenset(
 )
 
 
+_UNTELLING = STOP_WORDS | _TYING | frozenset("suit suivant suivants suivante suivantes compter soit total".split())  # noqa: SIM905
+_TYING_WORDS = 4
+
+
 def plain(text: str) -> str:
     """The text with one kind of space and of apostrophe, and none before € and %."""
     return _BEFORE_SIGN.sub("", _SPACES.sub(" ", text.replace("’", "'"))).strip()
@@ -68,6 +72,24 @@ def unsupported(answer: str, passages: Sequence[str]) -> tuple[str, ...]:
             (*_figures(said, sources), *_names(said, sources), *_words(said, sources), *_negations(said, sources))
         )
     )
+
+
+def loosened(answer: str, question: str, passage: str, facts: Sequence[str]) -> tuple[str, ...]:
+    """Words that tie a fact to what it is the figure of, in its passage, and that the answer leaves out.
+
+    « La part départementale de la taxe foncière (22,87 %) » is not « la taxe foncière est de 22,87 % »: every word of the
+    passage is true and the sentence is false. The last few telling words before each fact must be kept,
+    those of the question aside.
+    """
+    source = plain(passage)
+    kept = {stem(fold_word(word)) for word in _WORD.findall(f"{answer} {question}")}
+    missing: list[str] = []
+    for fact in facts:
+        before = source[: max(0, source.find(plain(fact)))]
+        clause = re.split(r"[.;:]\s", before)[-1]
+        telling = [word for word in _WORD.findall(clause) if len(word) > 1 and fold_word(word) not in _UNTELLING]
+        missing += [word for word in telling[-_TYING_WORDS:] if stem(fold_word(word)) not in kept]
+    return tuple(dict.fromkeys(missing))
 
 
 def _figures(said: str, sources: Sequence[str]) -> Iterator[str]:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from secretaire.fund.asking.support import unsupported
+from secretaire.fund.asking.support import loosened, unsupported
 
 PASSAGE = (
     "Décide de fixer le loyer de la salle à 8.512 € HT par an à compter du 1er décembre 2018, sur proposition de "
@@ -73,3 +73,15 @@ def test_another_amount_is_never_let_through(written: int, noted: int) -> None:
 @given(st.text("abcdé 0123456789€%.,'", max_size=60))
 def test_a_passage_supports_itself(text: str) -> None:
     assert unsupported(text, [text]) == () or any(character.isdigit() for character in text)
+
+
+@pytest.mark.parametrize(
+    ("answer", "missing"),
+    [
+        ("La taxe foncière est de 22,87 %.", ("part", "départementale")),
+        ("La part départementale de la taxe foncière est de 22,87 %.", ()),
+    ],
+)
+def test_what_a_figure_is_the_figure_of_is_kept(answer: str, missing: tuple[str, ...]) -> None:
+    passage = "La commune reçoit en compensation la part départementale de la taxe foncière (22,87 %)."
+    assert loosened(answer, "Quel est le taux de la taxe foncière ?", passage, ["22,87 %"]) == missing

@@ -28,6 +28,7 @@ class AnswerPane(QWidget):
 
     chosen = Signal(object)  # Place
     taken = Signal(object)
+    reword_asked = Signal(object)  # Reply
     stop_asked = Signal()
     search_asked = Signal()  # the results for the same words
 
@@ -42,12 +43,17 @@ class AnswerPane(QWidget):
         self.answer.setAccessibleName("Réponse")
         self.origin = label("", "muted")
         self.ended = label("", "warning")
+        self._reply: Reply | None = None
+        self.reword = button(
+            "Reformuler", self._ask_reword, tip="L'assistant redit la réponse en une phrase, sans rien y ajouter"
+        )
         self.phrasing = label("L'assistant reformule…", "muted", wrap=False)
         self.stop = button("Garder cette réponse", self.stop_asked.emit, tip="Ne plus attendre l'assistant")
         self._busy = QWidget()
         busy = QHBoxLayout(self._busy)
         busy.setContentsMargins(0, 0, 0, 0)
         busy.setSpacing(SMALL)
+        busy.addWidget(self.reword)
         busy.addWidget(self.phrasing)
         busy.addWidget(self.stop)
         busy.addStretch()
@@ -88,6 +94,8 @@ class AnswerPane(QWidget):
         answer = reply.answer
         self.question.setText(answer.question)
         self.answer.setText(answer.reponse)
+        self._reply = reply
+        self._working(busy=False)
         self._show_standing(reply)
         if answer.trouve:
             self.passages.setText("D'où vient cette réponse")
@@ -103,10 +111,26 @@ class AnswerPane(QWidget):
 
     def set_phrasing(self, *, busy: bool) -> None:
         """The assistant is at work on the words of the answer, or no longer."""
-        had_focus = self.stop.hasFocus()
-        self._busy.setVisible(busy)
-        if had_focus and not busy:
-            self.list.enter()
+        had_focus = self.stop.hasFocus() or self.reword.hasFocus()
+        self._working(busy=busy)
+        if had_focus:
+            (self.stop if busy else self.list).setFocus()
+
+    def say_kept(self) -> None:
+        """The assistant brought nothing better."""
+        self.reword.hide()
+        self.origin.setText("Texte du document. L'assistant n'a pas trouvé mieux sans s'en écarter.")
+
+    def _working(self, *, busy: bool) -> None:
+        self.phrasing.setVisible(busy)
+        self.stop.setVisible(busy)
+        can = self._reply is not None and self._reply.can_be_reworded
+        self.reword.setVisible(can and not busy)
+        self._busy.setVisible(busy or can)
+
+    def _ask_reword(self) -> None:
+        if self._reply is not None:
+            self.reword_asked.emit(self._reply)
 
     def show_preparing(self) -> None:
         """The index is being made again."""

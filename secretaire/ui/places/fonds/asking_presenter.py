@@ -1,4 +1,4 @@
-"""The answer to a question: at once in the words of the act, then better said by the assistant when it is there."""
+"""The answer to a question: at once in the words of the act; put in other words by the assistant when it is asked to."""
 
 from __future__ import annotations
 
@@ -26,19 +26,15 @@ class Reply:
 
     answer: AskAnswer
     standings: Mapping[int, Standing]
-
-
-@dataclass(frozen=True, slots=True)
-class _Found:
-    reply: Reply
-    can_be_better_said: bool
+    can_be_reworded: bool
 
 
 class AskingPresenter(QObject):
     """Only the last question is answered; the assistant is interrupted by the next one."""
 
-    answered = Signal(object)  # Reply, or None when nothing is asked; again when it is better said
+    answered = Signal(object)  # Reply, or None when nothing is asked; again when it is put in other words
     phrasing_changed = Signal(bool)
+    kept_as_it_is = Signal()  # the assistant found no better words that hold to the passage
     failed = Signal(str)
     not_ready = Signal()  # nothing can be looked for now
 
@@ -57,13 +53,13 @@ class AskingPresenter(QObject):
             return
         today = date.today()  # noqa: DTZ011 - the day of this PC
 
-        def work() -> _Found | None:
+        def work() -> Reply | None:
             if not finding.is_ready(office):
                 return None
             answer = asking.ask(office, question, today)
             shown = [citation.result for citation in (*answer.citations, *answer.voisins)]
             better = answer.can_be_reworded and assistant_state().ready
-            return _Found(Reply(answer, standings(office, shown)), better)
+            return Reply(answer, standings(office, shown), better)
 
         self._session.tasks.query(work, self._show, lambda _, text: self.failed.emit(text), key=_KEY)
 
@@ -74,24 +70,28 @@ class AskingPresenter(QObject):
             task.cancel()
             self.phrasing_changed.emit(False)
 
-    def _show(self, found: _Found | None) -> None:
+    def _show(self, reply: Reply | None) -> None:
         self.stop()
-        if found is None:
+        if reply is None:
             self.not_ready.emit()
             return
-        self.answered.emit(found.reply)
-        if found.can_be_better_said:
-            self._reword(found.reply)
+        self.answered.emit(reply)
 
-    def _reword(self, reply: Reply) -> None:
+    def reword(self, reply: Reply) -> None:
+        """Have the assistant put an answer in other words, held to its passage; some ten seconds or more."""
+        self.stop()
         office = self._session.office
 
         def work(task: LongTask) -> AskAnswer:
             return asking.reword(office, reply.answer, cancelled=task.cancelled)
 
         def show(answer: AskAnswer) -> None:
-            if not task.cancelled() and answer != reply.answer:
-                self.answered.emit(Reply(answer, reply.standings))
+            if task.cancelled():
+                return
+            if answer == reply.answer:
+                self.kept_as_it_is.emit()
+            else:
+                self.answered.emit(Reply(answer, reply.standings, can_be_reworded=False))
 
         def over() -> None:
             if self._task is task:
