@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Generic, NamedTuple, TypeVar
 
-import snowballstemmer
+import Stemmer
 
 from secretaire.fund.folding import fold_word
 
@@ -218,7 +218,7 @@ class _Stemmer(threading.local):
     """A stemmer holds the word it works on: each thread has its own."""
 
     def __init__(self) -> None:
-        self.french = snowballstemmer.stemmer("french")
+        self.french = Stemmer.Stemmer("french")
 
 
 _stemmer = _Stemmer()

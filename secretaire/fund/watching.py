@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import threading
 from collections.abc import Callable, Iterable
@@ -11,6 +12,9 @@ from watchdog.events import FileSystemEvent, FileSystemEventHandler
 from watchdog.observers import Observer
 
 from secretaire.fund.scan import is_document, is_visible
+
+# a change that comes while we stop watching is, to it, an error worth a line of the log
+logging.getLogger("watchdog").setLevel(logging.CRITICAL)
 
 _QUIET_SECONDS = 3.0
 _TOLD = frozenset({"created", "modified", "moved", "deleted", "closed"})

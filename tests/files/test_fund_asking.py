@@ -190,16 +190,17 @@ def pen(office: Office) -> Iterator[Pen]:
 
 
 def test_the_pen_phrases_the_answer(office: Office, pen: Pen) -> None:
-    pen.sentences = [" le tarif de la salle des fêtes est de 180 € par jour."]
+    pen.sentences = [" le tarif de location de la salle des fêtes est de 180 € par jour."]
     said = reword(office, ask(office, QUESTIONS[0], TODAY))
-    assert said.reponse.endswith("le tarif de la salle des fêtes est de 180\u00a0€ par jour.")
+    assert said.reponse.endswith("le tarif de location de la salle des fêtes est de 180\u00a0€ par jour.")
     assert said.reponse.startswith("D'après la délibération n°\u00a02023-31")
 
 
 @pytest.mark.parametrize(
     "lie",
     [
-        " le tarif de la salle des fêtes est de 181 € par jour.",
+        " le tarif de location de la salle des fêtes est de 181 € par jour.",
+        " le tarif de la salle des fêtes est de 180 € par jour.",
         " le tarif de la salle des fêtes est de 180 € par semaine.",
         " le tarif de la salle des fêtes n'est pas de 180 € par jour.",
         " le tarif de la piscine est de 180 € par jour.",

@@ -73,7 +73,11 @@ def test_a_folder_is_read_then_left_alone(fund: Fund, folder: Path) -> None:
 def test_facts_of_the_documents_are_kept(fund: Fund, folder: Path) -> None:
     fund.read([folder])
     (result,) = fund.search("stationner").results
-    assert (result.facts.kind, result.facts.number, result.facts.objet) == (Kind.ARRETE, "7", "portant interdiction de stationner")
+    assert (result.facts.kind, result.facts.number, result.facts.objet) == (
+        Kind.ARRETE,
+        "7",
+        "portant interdiction de stationner",
+    )
     document = fund.document(result.document)
     assert document is not None
     assert document.path == folder / "2024" / "stationnement.docx"

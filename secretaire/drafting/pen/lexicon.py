@@ -9,7 +9,7 @@ from functools import lru_cache
 from itertools import product
 from pathlib import Path
 
-import snowballstemmer
+import Stemmer
 import yaml
 from pydantic import BaseModel, ConfigDict
 from simplemma import is_known
@@ -20,7 +20,7 @@ from secretaire.drafting.pen.literals import FACT, plain_spaces, written_fact
 WORD = re.compile(r"[^\W\d_]+")
 _PIECE = re.compile(rf"(?P<fact>{FACT.pattern})|(?P<word>{WORD.pattern})|(?P<cut>[,;:()/?!+=]|\s[-–]\s|\.\s)")
 _SIGNS_OF_NOTES = "-()«»°/+"
-_STEMMER = snowballstemmer.stemmer("french")
+_STEMMER = Stemmer.Stemmer("french")
 _LONG_ENOUGH = 4
 _ACCENTS = {"e": "eéè", "c": "cç"}
 _MOST_ACCENTS = 5  # letters that may take one: more would be too many words to look up

@@ -52,7 +52,7 @@ _TYING = frozenset(
 
 
 _UNTELLING = STOP_WORDS | _TYING | frozenset("suit suivant suivants suivante suivantes compter soit total".split())  # noqa: SIM905
-_TYING_WORDS = 4
+_TYING_WORDS = 3
 
 
 def plain(text: str) -> str:

@@ -78,7 +78,7 @@ def test_a_passage_supports_itself(text: str) -> None:
 @pytest.mark.parametrize(
     ("answer", "missing"),
     [
-        ("La taxe foncière est de 22,87 %.", ("part", "départementale")),
+        ("La taxe foncière est de 22,87 %.", ("départementale",)),
         ("La part départementale de la taxe foncière est de 22,87 %.", ()),
     ],
 )
