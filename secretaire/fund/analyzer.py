@@ -59,7 +59,6 @@ _TOKEN = re.compile(
 _LOWERCASE_TOKEN = re.compile(re.sub(r"\?P<\w+>", "?:", _TOKEN.pattern), re.VERBOSE)
 _MAX_WORD_CHARS = 60
 _KNOWN_TOKENS = 100_000
-_LONG_WORD_CHARS = 7
 """The stem of a word as long as this begins with the same three letters, of a shorter one with the same two."""
 
 
@@ -127,32 +126,52 @@ class Finder(Generic[_Meaning]):
     """
 
     def __init__(self, wanted: Iterable[str], meaning: Callable[[Form], _Meaning | None]) -> None:
-        self._beginnings = frozenset(term[:size] for term in wanted for size in (2, 3))
+        terms = frozenset(wanted)
+        self._beginnings = _beginnings(terms) if all(map(str.isalpha, terms)) else None
         self._meaning = meaning
         self._known: dict[str, _Meaning | None] = {}
 
-    def find(self, text: str) -> list[tuple[int, int, int, _Meaning]]:
-        """For each word that means something: its rank among all the words, small ones too, its place, its meaning."""
+    def find(self, text: str) -> list[tuple[int, int, _Meaning]]:
+        """For each word that means something: its characters [start, end) and its meaning."""
         known = self._known
         found = []
-        for rank, match in enumerate(_tokens(text)):
+        for match in self._candidates(text):
             token = match[0]
             try:
                 meaning = known[token]
             except KeyError:
-                meaning = known[token] = self._meaning_of(token)
+                form = _form(token)
+                meaning = known[token] = None if form is None else self._meaning(form)
             if meaning is not None:
-                found.append((rank, match.start(), match.end(), meaning))
+                found.append((match.start(), match.end(), meaning))
         return found
 
-    def _meaning_of(self, token: str) -> _Meaning | None:
-        # a word begins as its stem does; to stem a word never seen takes longer than all the rest
-        if token.isalpha():
-            size = 3 if len(token) >= _LONG_WORD_CHARS else 2
-            if fold_word(token[:size])[:size] not in self._beginnings:
-                return None
-        form = _form(token)
-        return None if form is None else self._meaning(form)
+    def _candidates(self, text: str) -> Iterator[re.Match[str]]:
+        """A word begins as its stem does, so most are never looked at; numbers and references are all looked at."""
+        lowered = text.lower()
+        if self._beginnings is None or len(lowered) != len(text):
+            return _tokens(text)
+        return self._beginnings.finditer(lowered)
+
+
+_ACCENTED = {
+    "a": "[aàâäáãå]",
+    "c": "[cç]",
+    "e": "[eéèêë]",
+    "i": "[iîïíì]",
+    "n": "[nñ]",
+    "o": "[oôöóòõœ]",
+    "u": "[uùûüú]",
+    "y": "[yÿ]",
+}
+
+
+def _beginnings(terms: Iterable[str]) -> re.Pattern[str]:
+    """Whole words that begin with the first two letters of one of the terms, accents aside."""
+    pairs = sorted({term[:2] for term in terms})
+    spelt = ["".join(_ACCENTED.get(letter, letter) for letter in pair) for pair in pairs]
+    spelt += [ligature for pair, ligature in (("oe", "œ"), ("ae", "æ")) if pair in pairs]
+    return re.compile(rf"(?<![^\W_])(?:{'|'.join(spelt) or '(?!)'})[^\W_]*")
 
 
 @dataclass(frozen=True, slots=True)

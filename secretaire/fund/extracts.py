@@ -30,7 +30,7 @@ def words_to_light(terms: frozenset[str]) -> Words:
 
 def extract(passage: str, words: Words, size: int = EXTRACT_CHARS) -> Extract:
     """The window of about `size` characters that holds the most distinct words asked for, cut between words."""
-    found = [(Span(start, end), name) for _, start, end, name in words.find(passage)]
+    found = [(Span(start, end), name) for start, end, name in words.find(passage)]
     start = _best_start(found, size)
     if start:
         start = min(start, max(0, len(passage) - size))

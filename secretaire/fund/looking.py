@@ -11,8 +11,8 @@ from secretaire.fund.analyzer import Finder, Form
 from secretaire.fund.passages import Span, passages
 from secretaire.fund.piece_text import PieceText
 
-_NEAR = 6
-"""Two words are close when at most this many words apart, small ones included."""
+_NEAR_CHARS = 36
+"""Two words are close when at most this many characters apart: some six words, small ones included."""
 _CLOSENESS_WEIGHT = 0.5
 
 
@@ -40,7 +40,6 @@ class Look:
 
 
 class _Occurrence(NamedTuple):
-    rank: int
     place: int
     weight: float
     start: int
@@ -80,8 +79,8 @@ class Wanted:
 
     def _occurrences(self, text: str) -> list[_Occurrence]:
         return [
-            _Occurrence(rank, place, weight, start)
-            for rank, start, _, places in self._finder.find(text)
+            _Occurrence(place, weight, start)
+            for start, _, places in self._finder.find(text)
             for place, weight in places
         ]
 
@@ -99,9 +98,9 @@ class Wanted:
         close: set[int] = set()
         last: dict[int, int] = {}
         for occurrence in found:
-            last[occurrence.place] = occurrence.rank
+            last[occurrence.place] = occurrence.start
             for pair, other in ((occurrence.place - 1, occurrence.place - 1), (occurrence.place, occurrence.place + 1)):
-                if pair in self._pairs and occurrence.rank - last.get(other, -_NEAR - 1) <= _NEAR:
+                if pair in self._pairs and occurrence.start - last.get(other, -_NEAR_CHARS - 1) <= _NEAR_CHARS:
                     close.add(pair)
         return sum(self._pairs[pair] for pair in close) / total
 
