@@ -85,7 +85,7 @@ def view_piece(office: Office, piece: StoredPiece) -> PieceView:
     }
     return PieceView(
         piece=piece,
-        copies=tuple(table.copies(piece.id)),
+        copies=tuple(table.copies([piece.id]).get(piece.id, ())),
         changed_by=tuple(
             Change(link.verb, others[link.piece]) for link in links if link.target == piece.id and link.piece in others
         ),

@@ -49,6 +49,6 @@ def _result(catalogue: Catalogue, piece: StoredPiece) -> Result:
         others=(),
         other_count=0,
         score=0.0,
-        copies=tuple(catalogue.pieces.copies(piece.id)),
+        copies=tuple(catalogue.pieces.copies([piece.id]).get(piece.id, ())),
         ended_by=tuple(link.piece for link in links if link.target == piece.id and link.verb in ENDING_VERBS),
     )

@@ -26,8 +26,7 @@ def passages(text: str) -> list[Span]:
     spans: list[Span] = []
     start: int | None = None
     end = words = 0
-    for block in _blocks(text):
-        size = len(text[block.start : block.end].split())
+    for block, size in _blocks(text):
         if start is not None and words + size > _MAX_WORDS:
             spans.append(Span(start, end))
             start, words = None, 0
@@ -40,21 +39,21 @@ def passages(text: str) -> list[Span]:
     return spans
 
 
-def _blocks(text: str) -> Iterator[Span]:
-    """Paragraphs; one longer than a passage is cut at ends of sentences, else between words."""
+def _blocks(text: str) -> Iterator[tuple[Span, int]]:
+    """Paragraphs and their words; one longer than a passage is cut at ends of sentences, else between words."""
     position = 0
     for match in _BLOCK_END.finditer(text):
         yield from _cut(text, position, match.start())
         position = match.end()
 
 
-def _cut(text: str, start: int, end: int) -> Iterator[Span]:
+def _cut(text: str, start: int, end: int) -> Iterator[tuple[Span, int]]:
     block = text[start:end]
-    if len(block.split()) <= _MAX_WORDS:
-        bare = block.strip()
-        if bare:
+    size = len(block.split())
+    if size <= _MAX_WORDS:
+        if size:
             first = start + len(block) - len(block.lstrip())
-            yield Span(first, first + len(bare))
+            yield Span(first, first + len(block.strip())), size
         return
     words = [match.span() for match in _WORD.finditer(text, start, end)]
     while len(words) > _MAX_WORDS:
@@ -62,7 +61,7 @@ def _cut(text: str, start: int, end: int) -> Iterator[Span]:
         ends = [match.start() + 1 for match in _SENTENCE_END.finditer(text, low, high)]
         limit = ends[-1] if ends else high
         kept = [word for word in words if word[1] <= limit] or words[:_MAX_WORDS]
-        yield Span(kept[0][0], kept[-1][1])
+        yield Span(kept[0][0], kept[-1][1]), len(kept)
         words = words[len(kept) :]
     if words:
-        yield Span(words[0][0], words[-1][1])
+        yield Span(words[0][0], words[-1][1]), len(words)

@@ -100,18 +100,47 @@ class PieceTable:
         """The pieces of a document that are shown for all their copies: those the index holds."""
         return self._read(f"WHERE document = ? AND {_CHOSEN_COPY} ORDER BY ordinal", (document_id,))
 
-    def copies(self, piece_id: int) -> list[Path]:
-        """The other files that hold the same text."""
+    def places(self, piece_ids: Sequence[int]) -> dict[int, Path]:
+        """Where the document of each of these pieces is."""
+        marks = ",".join("?" * len(piece_ids))
         with self._connections.reading() as db:
             rows = db.execute(
-                """
-                SELECT DISTINCT document.path FROM piece AS twin JOIN document ON document.id = twin.document
-                WHERE twin.digest = (SELECT digest FROM piece WHERE id = :id) AND twin.id != :id
-                ORDER BY document.path
-                """,
-                {"id": piece_id},
+                f"SELECT piece.id, path FROM piece JOIN document ON document.id = document WHERE piece.id IN ({marks})",
+                piece_ids,
             ).fetchall()
-        return [Path(row["path"]) for row in rows]
+        return {int(row["id"]): Path(row["path"]) for row in rows}
+
+    def copies(self, piece_ids: Sequence[int]) -> dict[int, list[Path]]:
+        """The other files that hold the same text, for those of these pieces that have some."""
+        marks = ",".join("?" * len(piece_ids))
+        with self._connections.reading() as db:
+            rows = db.execute(
+                f"""
+                SELECT DISTINCT piece.id, document.path FROM piece
+                JOIN piece AS twin ON twin.digest = piece.digest AND twin.id != piece.id
+                JOIN document ON document.id = twin.document
+                WHERE piece.id IN ({marks}) ORDER BY document.path
+                """,
+                piece_ids,
+            ).fetchall()
+        found: dict[int, list[Path]] = {}
+        for row in rows:
+            found.setdefault(int(row["id"]), []).append(Path(row["path"]))
+        return found
+
+    def ended_by(self, piece_ids: Sequence[int]) -> dict[int, list[int]]:
+        """The pieces that say they end one of these, for those that are ended."""
+        marks = ",".join("?" * len(piece_ids))
+        ending = ", ".join(f"'{verb.value}'" for verb in sorted(ENDING_VERBS))
+        with self._connections.reading() as db:
+            rows = db.execute(
+                f"SELECT DISTINCT target, piece FROM link WHERE target IN ({marks}) AND verb IN ({ending}) ORDER BY piece",
+                piece_ids,
+            ).fetchall()
+        found: dict[int, list[int]] = {}
+        for row in rows:
+            found.setdefault(int(row["target"]), []).append(int(row["piece"]))
+        return found
 
     def matching(self, filters: Filters) -> set[int]:
         """Ids of the pieces that pass the filters."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import time
 from collections import Counter
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -20,7 +20,6 @@ from secretaire.fund.neighbours import squeezed
 from secretaire.fund.passages import Span
 from secretaire.fund.piece_table import StoredPiece
 from secretaire.fund.piece_text import PieceText, piece_text
-from secretaire.fund.pieces import ENDING_VERBS
 from secretaire.fund.query import Phrase, Query, parse, words_of
 from secretaire.fund.ranking import needed
 from secretaire.fund.results import DEFAULT_LIMIT, EVERYTHING, Answer, Filters, Passage, Result, Sort
@@ -172,7 +171,7 @@ class Search:
         else:
             looked.sort(key=lambda one: chosen.index(one.piece.id))
         lit = words_to_light(Wanted(ranking.weights).terms.union(*(phrase.stems for phrase in query.phrases)))
-        results = tuple(self._result(one, query, lit) for one in looked[:limit])
+        results = tuple(self._results(looked[:limit], query, lit))
         return Answer(total, 0.0, results, ranking.corrections)
 
     def _rank(
@@ -223,19 +222,27 @@ class Search:
         extent = piece.extent
         return piece_text(extent, self._catalogue.pages(piece.document, extent.first_page, extent.last_page))
 
-    def _result(self, looked: _Looked, query: Query, lit: Words) -> Result:
+    def _results(self, looked: Sequence[_Looked], query: Query, lit: Words) -> Iterator[Result]:
+        pieces = self._catalogue.pieces
+        ids = [one.piece.id for one in looked]
+        places, copies, ended = pieces.places(ids), pieces.copies(ids), pieces.ended_by(ids)
+        for one in looked:
+            name = one.piece.id
+            yield self._result(one, query, lit, places.get(name, Path()), copies.get(name, []), ended.get(name, []))
+
+    def _result(
+        self, looked: _Looked, query: Query, lit: Words, path: Path, copies: list[Path], ended_by: list[int]
+    ) -> Result:
         piece, text = looked.piece, looked.text
         seen = [passage.span for passage in looked.look.passages]
         if query.phrases:
             seen = self._with_phrase(text, query.phrases, seen)
         span = seen[0] if seen else next(iter(text.within(0, _NO_WORDS_CHARS)), Span(0, 0))
         best = text.passage(span.start, span.end)
-        document = self._catalogue.document(piece.document)
-        links = self._catalogue.pieces.links_of(piece.id)
         return Result(
             piece=piece.id,
             document=piece.document,
-            path=document.path if document else Path(),
+            path=path,
             facts=piece.facts,
             extent=piece.extent,
             page=best.page,
@@ -244,8 +251,8 @@ class Search:
             others=tuple(text.passage(other.start, other.end) for other in seen[1:_MAX_OTHERS]),
             other_count=max(0, len(seen) - 1),
             score=round(looked.score, 4),
-            copies=tuple(self._catalogue.pieces.copies(piece.id)),
-            ended_by=tuple(link.piece for link in links if link.target == piece.id and link.verb in ENDING_VERBS),
+            copies=tuple(copies),
+            ended_by=tuple(ended_by),
         )
 
     def _with_phrase(self, text: PieceText, phrases: tuple[Phrase, ...], seen: list[Span]) -> list[Span]:

@@ -104,7 +104,7 @@ def test_an_amended_act_is_still_in_force(catalogue: Catalogue) -> None:
 def test_a_copy_is_indexed_in_place_of_the_original_that_left(catalogue: Catalogue) -> None:
     (first,) = keep(catalogue, "a.pdf", ("Le repas coûte  3,50 €.", CANTINE))
     (second,) = keep(catalogue, "b.docx", ("le repas coûte 3,50 €", CANTINE))
-    assert catalogue.pieces.copies(first.id) == [ROOT / "b.docx"]
+    assert catalogue.pieces.copies([first.id]) == {first.id: [ROOT / "b.docx"]}
     assert catalogue.pieces.originals(first.document) == [first]
     assert catalogue.pieces.originals(second.document) == []
     known = catalogue.revision()
