@@ -56,12 +56,16 @@ class Ranking:
         answering: every one, in no order.
         weights: for each word of the query, how much each of its terms counts, the rarer the more.
         corrections: words found nowhere, and what was searched instead.
+        unknown: words found nowhere, under no form.
+        relaxed: no piece holds as many of the words as it should; these hold the most.
     """
 
     hits: list[Hit] = field(default_factory=list)
     answering: Sequence[int] = ()
     weights: list[dict[str, float]] = field(default_factory=list)
     corrections: dict[str, str] = field(default_factory=dict)
+    unknown: tuple[str, ...] = ()
+    relaxed: bool = False
 
 
 class Engine(Protocol):

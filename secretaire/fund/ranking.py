@@ -105,7 +105,8 @@ def rank(
     for text, title in zip(words.text, words.title, strict=True):
         held += of_pieces.any((text > 0) | (title > 0))
     held[~possible] = 0
-    required = min(share(word_count), int(held.max(initial=0)))
+    most_held = int(held.max(initial=0))
+    required = min(share(word_count), most_held)
     answering = np.flatnonzero(possible & (held >= required) & ((held > 0) | bool(query.phrases)))
 
     coverage = (1 + np.count_nonzero(words.text, axis=0)) / np.float32(1 + word_count)
@@ -120,7 +121,12 @@ def rank(
         Hit(int(piece[slot]), float(score[slot]), _stretches(entries, score_of_entry, *of_pieces.bounds(slot)))
         for slot in _best(answering, score, piece, limit)
     ]
-    return Ranking(hits, piece[answering].tolist(), words.weights, words.corrections)
+    unknown = tuple(
+        word.spelling for word, known in zip(query.words, words.weights, strict=True) if not any(known.values())
+    )
+    return Ranking(
+        hits, piece[answering].tolist(), words.weights, words.corrections, unknown, most_held < share(word_count)
+    )
 
 
 def _best(answering: NDArray[np.intp], score: Scores, piece: NDArray[np.uint32], limit: int) -> list[int]:

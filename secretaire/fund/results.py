@@ -118,6 +118,8 @@ class Answer:
         total: how many pieces answer, beyond those listed; at most, for an exact phrase of very common words.
         duration_ms: time spent, milliseconds.
         corrections: words found nowhere, and what was searched instead.
+        unknown: words found nowhere, under no form.
+        relaxed: nothing holds as many of the words as it should; these results hold the most.
         index_rebuilt: why the index had to be made again first, if it was.
         preparing: the index of a large fund has to be made again, which takes a minute or more; nothing was searched.
     """
@@ -126,5 +128,7 @@ class Answer:
     duration_ms: float
     results: tuple[Result, ...]
     corrections: dict[str, str] = field(default_factory=dict)
+    unknown: tuple[str, ...] = ()
+    relaxed: bool = False
     index_rebuilt: RebuildReason | None = None
     preparing: bool = False

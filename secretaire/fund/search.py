@@ -172,7 +172,7 @@ class Search:
             looked.sort(key=lambda one: chosen.index(one.piece.id))
         lit = words_to_light(Wanted(ranking.weights).terms.union(*(phrase.stems for phrase in query.phrases)))
         results = tuple(self._results(looked[:limit], query, lit))
-        return Answer(total, 0.0, results, ranking.corrections)
+        return Answer(total, 0.0, results, ranking.corrections, ranking.unknown, ranking.relaxed)
 
     def _rank(
         self,

@@ -98,6 +98,14 @@ def test_two_words_are_both_wanted_and_one_is_enough_only_when_no_document_holds
     assert set(names(fund.search("cantine circulation "))) == {"2021-cantine.txt", "2023-route.txt"}
 
 
+def test_words_that_no_document_holds_together_or_at_all_are_said(fund: Fund) -> None:
+    assert not fund.search("travaux école ").relaxed
+    apart = fund.search("cantine circulation ")
+    assert (apart.relaxed, apart.unknown) == (True, ())
+    unknown = fund.search("cantine zzyzx ")
+    assert (unknown.relaxed, unknown.unknown) == (True, ("zzyzx",))
+
+
 def test_an_exact_phrase_is_exact(fund: Fund) -> None:
     assert names(fund.search("« code général des collectivités »")) == ["2021-cantine.txt"]
     assert names(fund.search('"CODE GENERAL DES COLLECTIVITES"')) == ["2021-cantine.txt"]

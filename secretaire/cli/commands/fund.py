@@ -277,9 +277,14 @@ def _answer(answer: Answer) -> Result:
         "duree_ms": round(answer.duration_ms, 1),
         "resultats": rows,
         "corrections": answer.corrections,
+        "mots_inconnus": list(answer.unknown),
+        "approche": answer.relaxed,
         "index_reconstruit": REASON_TEXTS[answer.index_rebuilt] if answer.index_rebuilt else None,
     }
-    lines = [f"{answer.total} réponses ({answer.duration_ms:.0f} ms)"]
+    lines = [f"{answer.total} réponse{'s' if answer.total > 1 else ''} ({answer.duration_ms:.0f} ms)"]
+    lines += [f"« {word} » ne figure dans aucun document lu" for word in answer.unknown]
+    if answer.relaxed and answer.results and not answer.unknown:
+        lines.append("Aucun résultat ne contient tous ces mots : voici les plus proches")
     lines += [f"« {typed} » ne figure nulle part : cherché « {used} »" for typed, used in answer.corrections.items()]
     for hit in answer.results:
         lines += [

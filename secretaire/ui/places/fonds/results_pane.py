@@ -142,6 +142,12 @@ def _summary(answer: Answer) -> str:
     text = count(answer.total, "résultat", "résultats")
     if len(answer.results) < answer.total:
         text += f", les {len(answer.results)} premiers sont montrés"
+    if answer.unknown:
+        words = ", ".join(f"« {word} »" for word in answer.unknown)
+        verb = "ne figure" if len(answer.unknown) == 1 else "ne figurent"
+        text += f". {words} {verb} dans aucun document lu"
+    elif answer.relaxed:
+        text += ". Aucun ne contient tous ces mots : voici les plus proches"
     if answer.corrections:
         swaps = ", ".join(f"« {asked} » cherché comme « {used} »" for asked, used in answer.corrections.items())
         text += f". Mot inconnu : {swaps}"
