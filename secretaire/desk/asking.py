@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -17,9 +17,9 @@ from secretaire.drafting.pen.pen import Writer
 from secretaire.drafting.pen.reply import Request, reply
 from secretaire.fund.asking.answering import Citation, Outcome
 from secretaire.fund.asking.question import Asked
-from secretaire.fund.asking.support import loosened, unsupported
+from secretaire.fund.asking.support import loosened, plain, unsupported
+from secretaire.fund.finding.results import Result
 from secretaire.fund.pieces import Kind
-from secretaire.fund.results import Result
 
 NOT_FOUND = "Non trouvé dans les documents lus."
 
@@ -129,13 +129,21 @@ def phrased_by(
         plume(),
         request,
         engine,
-        lambda sentence: (
-            not unsupported(sentence, sources) and not loosened(sentence, answered.question, sources[0], answered.facts)
-        ),
+        lambda sentence: _holds(sentence, answered, sources),
         on_text=on_text,
         cancelled=cancelled,
     )
     return replace(answered, reponse=typography(said), with_model=model_name) if said else answered
+
+
+def _holds(sentence: str, answered: AskAnswer, sources: Sequence[str]) -> bool:
+    """Every fact is there as it is written, nothing else is, and what ties each fact to its subject is kept."""
+    said = plain(sentence)
+    return (
+        all(plain(fact) in said for fact in answered.facts)
+        and not unsupported(sentence, sources)
+        and not loosened(sentence, answered.question, sources[0], answered.facts)
+    )
 
 
 def named(act: Result) -> str:

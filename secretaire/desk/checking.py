@@ -13,7 +13,7 @@ from secretaire.desk import writing
 from secretaire.desk.office import Office, legal_snapshot
 from secretaire.errors import Code, UnreadableInput
 from secretaire.fund.causes import french
-from secretaire.fund.reading_process import ReadingProcess
+from secretaire.fund.reading.reading_process import ReadingProcess
 
 
 def check_act(office: Office, act: Act) -> tuple[Finding, ...]:

@@ -11,11 +11,11 @@ from pathlib import Path
 from secretaire.acts.act import Act
 from secretaire.desk.office import Office
 from secretaire.desk.resources import resources
-from secretaire.fund.browsing import browse
+from secretaire.fund.catalogue.piece_table import StoredPiece
+from secretaire.fund.finding.browsing import browse
+from secretaire.fund.finding.results import Answer, Filters, Sort
 from secretaire.fund.history.chain import History
-from secretaire.fund.piece_table import StoredPiece
-from secretaire.fund.reading_process import ReadingProcess
-from secretaire.fund.results import Answer, Filters, Sort
+from secretaire.fund.reading.reading_process import ReadingProcess
 
 MAX_PRECEDENTS = 8
 

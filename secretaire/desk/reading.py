@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from secretaire.desk.office import Office
-from secretaire.fund.catalogue import Document
+from secretaire.fund.catalogue.catalogue import Document
 from secretaire.fund.causes import french
 from secretaire.fund.gathering import ReadingReport
 from secretaire.fund.pictures.recognition import Recognition
 from secretaire.fund.pictures.tesseract import tesseract_state
-from secretaire.fund.reading import Status
+from secretaire.fund.reading.reading import Status
 from secretaire.fund.recognising import RecognitionReport
 from secretaire.fund.watching import FolderWatch
 

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from secretaire.desk.office import Office
+from secretaire.fund.finding.results import Answer, Result
 from secretaire.fund.pieces import ENDING_VERBS, ActFacts, Verb
-from secretaire.fund.results import Answer, Result
 
 
 @dataclass(frozen=True, slots=True)

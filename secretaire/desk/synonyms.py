@@ -9,7 +9,7 @@ from secretaire.desk.office import Office
 from secretaire.desk.resources import resources
 from secretaire.errors import Code, UnreadableInput
 from secretaire.exchange.atomic import write_atomically
-from secretaire.fund.synonyms import BadLine, parse_synonyms
+from secretaire.fund.finding.synonyms import BadLine, parse_synonyms
 
 FILE = "synonymes.txt"
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from secretaire.desk.office import Office
-from secretaire.fund.piece_table import StoredPiece
+from secretaire.fund.catalogue.piece_table import StoredPiece
 from secretaire.fund.pieces import Verb
 
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from secretaire.fund.catalogue.scan_table import RecognisedText
 from secretaire.fund.cutting.corrections import corrected
 from secretaire.fund.cutting.cut import cut
 from secretaire.fund.pieces import Piece
-from secretaire.fund.reading import Page, Reading, Status
+from secretaire.fund.reading.reading import Page, Reading, Status
 from secretaire.fund.rules import FundRules
-from secretaire.fund.scan_table import RecognisedText
 from secretaire.store.corrections import Correction
 
 

@@ -10,22 +10,22 @@ from pathlib import Path
 from secretaire.errors import Code, UnreadableInput, WrongUsage
 from secretaire.fund.asking.answering import Outcome, answer
 from secretaire.fund.assembling import pieces_of
-from secretaire.fund.catalogue import Catalogue, Document, Root
+from secretaire.fund.catalogue.catalogue import Catalogue, Document, Root
+from secretaire.fund.catalogue.piece_table import StoredPiece
 from secretaire.fund.causes import Cause, french
 from secretaire.fund.cutting.corrections import first_words
+from secretaire.fund.finding.index import IndexingProgress, PieceIndex
+from secretaire.fund.finding.results import DEFAULT_LIMIT, EVERYTHING, Answer, Filters, RebuildReason, Sort
+from secretaire.fund.finding.search import PassageFound, Search
+from secretaire.fund.finding.synonyms import BadLine, SynonymFiles
 from secretaire.fund.gathering import Corrections, Gathering, Progress, ReadingReport
 from secretaire.fund.histories import Histories
 from secretaire.fund.history.chain import History
-from secretaire.fund.index import IndexingProgress, PieceIndex
-from secretaire.fund.piece_table import StoredPiece
 from secretaire.fund.pieces import Extent
-from secretaire.fund.reading_process import ReadingProcess
+from secretaire.fund.reading.reading_process import ReadingProcess
+from secretaire.fund.reading.scan import readable_name
 from secretaire.fund.recognising import PageProgress, Recogniser, Recognising, RecognitionReport
-from secretaire.fund.results import DEFAULT_LIMIT, EVERYTHING, Answer, Filters, RebuildReason, Sort
 from secretaire.fund.rules import FundRules
-from secretaire.fund.scan import readable_name
-from secretaire.fund.search import PassageFound, Search
-from secretaire.fund.synonyms import BadLine, SynonymFiles
 from secretaire.store.corrections import Change, Correction
 
 

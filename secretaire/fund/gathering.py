@@ -15,14 +15,14 @@ from typing import Protocol
 
 from secretaire.errors import Cancelled
 from secretaire.fund.assembling import completed, pieces_of
-from secretaire.fund.catalogue import Catalogue, Document, Fingerprint, Root
+from secretaire.fund.catalogue.catalogue import Catalogue, Document, Fingerprint, Root
 from secretaire.fund.causes import TRANSIENT, Cause, french
-from secretaire.fund.index import PieceIndex
-from secretaire.fund.reading import MAX_FILE_BYTES, VERSION, Reading, Status
-from secretaire.fund.reading_process import ReadingProcess
-from secretaire.fund.results import RebuildReason
+from secretaire.fund.finding.index import PieceIndex
+from secretaire.fund.finding.results import RebuildReason
+from secretaire.fund.reading.reading import MAX_FILE_BYTES, VERSION, Reading, Status
+from secretaire.fund.reading.reading_process import ReadingProcess
+from secretaire.fund.reading.scan import Found, scan
 from secretaire.fund.rules import FundRules
-from secretaire.fund.scan import Found, scan
 from secretaire.store.corrections import Correction
 
 Progress = Callable[[int, int, Path, float], None]

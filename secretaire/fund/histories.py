@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from secretaire.fund.catalogue import Catalogue
+from secretaire.fund.catalogue.catalogue import Catalogue
+from secretaire.fund.catalogue.piece_table import Link, StoredPiece
+from secretaire.fund.finding.search import Search
 from secretaire.fund.history.chain import History
 from secretaire.fund.history.chronology import chronology, chronology_of
 from secretaire.fund.history.links import resolve
 from secretaire.fund.history.subjects import Subject, SubjectRules, holds
-from secretaire.fund.piece_table import Link, StoredPiece
-from secretaire.fund.search import Search
 
 _NEAREST = 60
 _MOST = 300

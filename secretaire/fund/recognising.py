@@ -16,13 +16,13 @@ from typing import Protocol
 
 from secretaire.errors import Cancelled, UnreadableInput
 from secretaire.fund.assembling import pieces_of, with_recognised
-from secretaire.fund.catalogue import Catalogue, Document
+from secretaire.fund.catalogue.catalogue import Catalogue, Document
+from secretaire.fund.catalogue.scan_table import RecognisedText, WaitingPage
 from secretaire.fund.causes import Cause
+from secretaire.fund.finding.index import PieceIndex
 from secretaire.fund.gathering import Corrections
-from secretaire.fund.index import PieceIndex
-from secretaire.fund.reading_process import ReadingProcess
+from secretaire.fund.reading.reading_process import ReadingProcess
 from secretaire.fund.rules import FundRules
-from secretaire.fund.scan_table import RecognisedText, WaitingPage
 
 PageProgress = Callable[[int, int, Path, float], None]
 """Called with: pages done, pages in all, the document, seconds left (estimate)."""

@@ -11,7 +11,7 @@ from pathlib import Path
 from watchdog.events import FileSystemEvent, FileSystemEventHandler
 from watchdog.observers import Observer
 
-from secretaire.fund.scan import is_document, is_visible
+from secretaire.fund.reading.scan import is_document, is_visible
 
 # a change that comes while we stop watching is, to it, an error worth a line of the log
 logging.getLogger("watchdog").setLevel(logging.CRITICAL)

@@ -29,8 +29,8 @@ sys.path.insert(0, str(REPOSITORY))
 from secretaire.fund.cutting.cut import cut  # noqa: E402
 from secretaire.fund.folding import fold_word  # noqa: E402
 from secretaire.fund.pieces import Piece, Vote  # noqa: E402
-from secretaire.fund.reading import Page  # noqa: E402
-from secretaire.fund.reading_process import ReadingProcess  # noqa: E402
+from secretaire.fund.reading.reading import Page  # noqa: E402
+from secretaire.fund.reading.reading_process import ReadingProcess  # noqa: E402
 
 TRUTH = Path(__file__).with_name("cutting_truth.csv")
 FIRST_LINES = 4

@@ -10,12 +10,12 @@ import sqlite3
 from collections.abc import Callable, Collection, Iterable
 from pathlib import Path
 
-from secretaire.fund.engine import Entry, Hit, Ranking
-from secretaire.fund.query import Query
+from secretaire.fund.finding.engine import Entry, Hit, Ranking
+from secretaire.fund.finding.query import Query
 
 
 class Fts5Engine:
-    """An index in one SQLite file; see `secretaire.fund.engine.Engine`."""
+    """An index in one SQLite file; see `secretaire.fund.finding.engine.Engine`."""
 
     def __init__(self, path: Path) -> None:
         self._db = sqlite3.connect(path)

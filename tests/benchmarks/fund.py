@@ -31,16 +31,16 @@ from fts5_yardstick import Fts5Engine  # noqa: E402
 from synthetic_acts import InventedAct, Inventor, queries  # noqa: E402
 
 from secretaire.desk.office import fund_rules  # noqa: E402
-from secretaire.fund.catalogue import Catalogue, Fingerprint, Root  # noqa: E402
-from secretaire.fund.engine import Entry  # noqa: E402
+from secretaire.fund.catalogue.catalogue import Catalogue, Fingerprint, Root  # noqa: E402
+from secretaire.fund.finding.engine import Entry  # noqa: E402
+from secretaire.fund.finding.index import PieceIndex  # noqa: E402
+from secretaire.fund.finding.query import parse  # noqa: E402
+from secretaire.fund.finding.results import Filters, Sort  # noqa: E402
+from secretaire.fund.finding.search import Search  # noqa: E402
+from secretaire.fund.finding.synonyms import SynonymFiles  # noqa: E402
 from secretaire.fund.fund import Fund  # noqa: E402
-from secretaire.fund.index import PieceIndex  # noqa: E402
 from secretaire.fund.pieces import ActFacts, Extent, Kind, Piece  # noqa: E402
-from secretaire.fund.query import parse  # noqa: E402
-from secretaire.fund.reading import Page, Reading, Status  # noqa: E402
-from secretaire.fund.results import Filters, Sort  # noqa: E402
-from secretaire.fund.search import Search  # noqa: E402
-from secretaire.fund.synonyms import SynonymFiles  # noqa: E402
+from secretaire.fund.reading.reading import Page, Reading, Status  # noqa: E402
 
 SMALL_FUND = 5_000
 QUERIES = 300

@@ -26,9 +26,9 @@ from pathlib import Path
 
 from hostile_files import SOUND, packed, sound_docx, sound_html, sound_rtf
 
-from secretaire.fund.child import Child, ChildDied, ChildTooHungry, ChildTooSlow
-from secretaire.fund.readers import libreoffice
-from secretaire.fund.reading import MEMORY_LIMIT_BYTES, READ_EXTENSIONS
+from secretaire.fund.reading.child import Child, ChildDied, ChildTooHungry, ChildTooSlow
+from secretaire.fund.reading.readers import libreoffice
+from secretaire.fund.reading.reading import MEMORY_LIMIT_BYTES, READ_EXTENSIONS
 
 SECONDS = 20.0
 MAX_SEED_BYTES = 400_000
@@ -149,8 +149,8 @@ def child() -> None:
     """Read what is asked, one JSON line each, without the safety net of the worker."""
     import json
 
-    from secretaire.fund.readers import read_file
-    from secretaire.fund.reading_worker import _limit_memory
+    from secretaire.fund.reading.readers import read_file
+    from secretaire.fund.reading.reading_worker import _limit_memory
 
     _limit_memory()
     logging.disable(logging.CRITICAL)

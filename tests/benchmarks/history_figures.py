@@ -25,15 +25,15 @@ import yaml
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
+from secretaire.fund.catalogue.piece_table import Link, StoredPiece, digest, text_of  # noqa: E402
 from secretaire.fund.cutting.cut import cut  # noqa: E402
 from secretaire.fund.history.chain import Bond, History  # noqa: E402
 from secretaire.fund.history.chronology import chronology, chronology_of  # noqa: E402
 from secretaire.fund.history.links import resolve  # noqa: E402
 from secretaire.fund.history.matieres import MatiereRules  # noqa: E402
 from secretaire.fund.history.subjects import SubjectRules  # noqa: E402
-from secretaire.fund.piece_table import Link, StoredPiece, digest, text_of  # noqa: E402
 from secretaire.fund.pieces import ActFacts, Extent, Kind, Mention, Piece, Verb  # noqa: E402
-from secretaire.fund.readers import read_file  # noqa: E402
+from secretaire.fund.reading.readers import read_file  # noqa: E402
 
 CORPUS = Path(os.environ.get("SECRETAIRE_CORPUS", ROOT.parent / "shared" / "corpus"))
 HERE = Path(__file__).parent

@@ -30,15 +30,15 @@ REPOSITORY = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(REPOSITORY))
 
 from secretaire.errors import UnreadableInput  # noqa: E402
+from secretaire.fund.finding.passages import passages  # noqa: E402
 from secretaire.fund.folding import fold_word  # noqa: E402
-from secretaire.fund.passages import passages  # noqa: E402
 from secretaire.fund.pictures.marks import find_marks  # noqa: E402
 from secretaire.fund.pictures.page_pictures import PagePictures  # noqa: E402
 from secretaire.fund.pictures.pages import open_page  # noqa: E402
 from secretaire.fund.pictures.recognition import Recognition  # noqa: E402
 from secretaire.fund.pictures.tesseract import tesseract_state  # noqa: E402
-from secretaire.fund.reading import Reading  # noqa: E402
-from secretaire.fund.reading_process import ReadingProcess  # noqa: E402
+from secretaire.fund.reading.reading import Reading  # noqa: E402
+from secretaire.fund.reading.reading_process import ReadingProcess  # noqa: E402
 
 SPOILED = {  # dots per inch of the scanner, degrees askew, noise (levels of grey), quarter turns
     "200 dpi, net": (200, 0.0, 0.0, 0),

@@ -26,8 +26,8 @@ from PIL import Image
 from pypdf import PdfWriter
 
 from secretaire.fund.causes import Cause
-from secretaire.fund.reading import Reading
-from secretaire.fund.reading_process import ReadingProcess
+from secretaire.fund.reading.reading import Reading
+from secretaire.fund.reading.reading_process import ReadingProcess
 
 SENTENCE = "Le conseil municipal décide de demander une subvention pour l'école."
 READ = None

@@ -11,7 +11,7 @@ import pytest
 
 from secretaire.checks.finding import Gravite
 from secretaire.checks.run import check_plain_text
-from secretaire.fund.readers import read_file
+from secretaire.fund.reading.readers import read_file
 from secretaire.law.references import find_references
 from secretaire.law.snapshot import SNAPSHOT_FILES, Snapshot, load_snapshot
 

@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 from secretaire.desk.office import fund_rules
-from secretaire.fund.browsing import browse
+from secretaire.fund.finding.browsing import browse
+from secretaire.fund.finding.results import Filters, Sort
 from secretaire.fund.fund import Fund
 from secretaire.fund.pieces import Kind
-from secretaire.fund.results import Filters, Sort
 
 MINUTES = """COMPTE RENDU DE LA SÉANCE DU 4 AVRIL 2023
 Étaient présents : onze conseillers.

@@ -9,12 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from secretaire.fund.catalogue import Catalogue, Fingerprint, Root
-from secretaire.fund.piece_table import Link, StoredPiece
+from secretaire.fund.catalogue.catalogue import Catalogue, Fingerprint, Root
+from secretaire.fund.catalogue.piece_table import Link, StoredPiece
+from secretaire.fund.catalogue.scan_table import RecognisedText
+from secretaire.fund.finding.results import Filters
 from secretaire.fund.pieces import ActFacts, Extent, Kind, Mention, Outcome, Piece, Verb, Vote
-from secretaire.fund.reading import Page, Reading, Status
-from secretaire.fund.results import Filters
-from secretaire.fund.scan_table import RecognisedText
+from secretaire.fund.reading.reading import Page, Reading, Status
 
 ROOT = Path("/actes")
 
@@ -151,7 +151,9 @@ def test_a_catalogue_of_the_first_version_keeps_its_texts(tmp_path: Path) -> Non
 
     path = tmp_path / "fonds.sqlite"
     old = sqlite3.connect(path)
-    old.executescript((files("secretaire.fund") / "migrations" / "0001_catalogue.sql").read_text(encoding="utf-8"))
+    old.executescript(
+        (files("secretaire.fund.catalogue") / "migrations" / "0001_catalogue.sql").read_text(encoding="utf-8")
+    )
     old.execute("CREATE TABLE applied_migration (number INTEGER PRIMARY KEY, name TEXT NOT NULL, sha256 TEXT NOT NULL)")
     old.execute("INSERT INTO root VALUES ('/actes', 1, '2026-01-01')")
     old.execute(

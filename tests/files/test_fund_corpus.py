@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -11,8 +10,8 @@ import pytest
 from secretaire.desk.office import fund_rules
 from secretaire.fund.causes import Cause
 from secretaire.fund.fund import Fund
-from secretaire.fund.reading import Status
-from secretaire.fund.reading_process import ReadingProcess
+from secretaire.fund.reading.reading import Status
+from secretaire.fund.reading.reading_process import ReadingProcess
 
 CORPUS = Path(os.environ.get("SECRETAIRE_CORPUS", Path(__file__).parents[3] / "shared" / "corpus"))
 
@@ -25,12 +24,14 @@ pytestmark = [
 def test_a_year_of_minutes_is_read_then_searched(tmp_path: Path) -> None:
     fund = Fund(tmp_path, fund_rules())
     report = fund.read([CORPUS / "putanges" / "public" / "datas" / "2020"])
-    assert Counter(trouble.cause for trouble in report.erreurs) == {Cause.UNSUPPORTED: 1}
-    assert (report.lus, report.interrompu) == (8, False)
+    # an old Word document, read when LibreOffice is on this computer
+    assert {trouble.cause for trouble in report.erreurs} <= {Cause.OLD_WORD}
+    assert report.lus + len(report.erreurs) == 9
+    assert not report.interrompu
     answer = fund.search("décision modificative ")
     assert answer.total > 0
     for result in answer.results:
-        assert result.date is None or result.date.year == 2020
+        assert result.facts.date is None or result.facts.date.year == 2020
         assert result.extract.highlights
     fund.close()
 

@@ -11,7 +11,7 @@ import pytest
 from benchmarks.cutting_figures import compare, truth
 
 from secretaire.fund.cutting.cut import cut
-from secretaire.fund.readers import read_file
+from secretaire.fund.reading.readers import read_file
 
 CORPUS = Path(os.environ.get("SECRETAIRE_CORPUS", Path(__file__).resolve().parents[3] / "shared" / "corpus"))
 CHOSEN = ("898fa7fce496", "8981024b349d", "7a296d809960")

@@ -11,11 +11,11 @@ import pytest
 from hostile_files import HOSTILE, SENTENCE, Hostile, sound_pdf, sound_zip
 
 from secretaire.fund.causes import Cause
-from secretaire.fund.readers import pdf, read_file
-from secretaire.fund.readers.content import Content
-from secretaire.fund.reading import Status
-from secretaire.fund.reading_process import FOLDER_PREFIX, ReadingProcess
-from secretaire.fund.scan import scan
+from secretaire.fund.reading.readers import pdf, read_file
+from secretaire.fund.reading.readers.content import Content
+from secretaire.fund.reading.reading import Status
+from secretaire.fund.reading.reading_process import FOLDER_PREFIX, ReadingProcess
+from secretaire.fund.reading.scan import scan
 
 
 @pytest.fixture(scope="module")
@@ -77,7 +77,7 @@ def test_a_file_that_vanishes_while_it_is_read(tmp_path: Path, monkeypatch: pyte
         path.unlink()
         return Content.TEXT
 
-    monkeypatch.setattr("secretaire.fund.readers.sniff", vanish)
+    monkeypatch.setattr("secretaire.fund.reading.readers.sniff", vanish)
     assert read_file(path).cause is Cause.VANISHED
 
 
@@ -88,7 +88,7 @@ def test_a_file_without_rights_is_said_so(tmp_path: Path, monkeypatch: pytest.Mo
     def refuse(path: Path) -> None:
         raise PermissionError
 
-    monkeypatch.setattr("secretaire.fund.readers.sniff", refuse)  # root reads what nobody may read
+    monkeypatch.setattr("secretaire.fund.reading.readers.sniff", refuse)  # root reads what nobody may read
     assert read_file(path).cause is Cause.NO_RIGHT
 
 
@@ -152,7 +152,7 @@ def test_a_folder_met_twice_is_entered_once(tmp_path: Path, monkeypatch: pytest.
         def __exit__(self, *_: object) -> None:
             self.listing.close()
 
-    monkeypatch.setattr("secretaire.fund.scan.os.scandir", Listing)
+    monkeypatch.setattr("secretaire.fund.reading.scan.os.scandir", Listing)
     assert [found.path for found in scan(tmp_path, is_folder=True).found] == [tmp_path / "a" / "acte.txt"]
 
 
@@ -165,5 +165,5 @@ def test_a_folder_that_cannot_be_listed_is_reported(tmp_path: Path, monkeypatch:
             raise PermissionError
         return real(folder)
 
-    monkeypatch.setattr("secretaire.fund.scan.os.scandir", refuse)
+    monkeypatch.setattr("secretaire.fund.reading.scan.os.scandir", refuse)
     assert scan(tmp_path, is_folder=True).blind == [(tmp_path / "ferme", Cause.NO_RIGHT)]

@@ -16,14 +16,14 @@ from pathlib import Path
 import pytest
 
 from secretaire.errors import Cancelled, Code, EnvironmentFault
-from secretaire.fund import index as index_module
-from secretaire.fund.analyzer import VERSION
-from secretaire.fund.catalogue import Catalogue, Fingerprint, Root
-from secretaire.fund.index import PieceIndex
+from secretaire.fund.catalogue.catalogue import Catalogue, Fingerprint, Root
+from secretaire.fund.finding import index as index_module
+from secretaire.fund.finding.analyzer import VERSION
+from secretaire.fund.finding.index import PieceIndex
+from secretaire.fund.finding.results import REASON_TEXTS, Answer, RebuildReason
+from secretaire.fund.finding.search import Search
 from secretaire.fund.pieces import ActFacts, Extent, Kind, Piece
-from secretaire.fund.reading import Page, Reading, Status
-from secretaire.fund.results import REASON_TEXTS, Answer, RebuildReason
-from secretaire.fund.search import Search
+from secretaire.fund.reading.reading import Page, Reading, Status
 
 posix_only = pytest.mark.skipif(os.name != "posix", reason="rights of folders are checked on POSIX only")
 
@@ -176,7 +176,7 @@ def test_a_link_in_the_place_of_the_index_is_refused(small: Small, tmp_path: Pat
 
 @posix_only
 def test_a_disk_that_keeps_no_rights_is_a_typed_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("secretaire.fund.private_folder.is_private", lambda _: False)
+    monkeypatch.setattr("secretaire.fund.finding.private_folder.is_private", lambda _: False)
     with pytest.raises(EnvironmentFault) as fault:
         opened(tmp_path)
     assert fault.value.code is Code.INDEX_NOT_PRIVATE

@@ -325,7 +325,7 @@ def acting(code: str) -> list[str]:
         "-c",
         "import os, sys, time\n"
         "from secretaire.fund.pictures import picture_worker\n"
-        "from secretaire.fund.serving import serve\n"
+        "from secretaire.fund.reading.serving import serve\n"
         "real = picture_worker.open_page\n"
         "def open_page(path, number):\n"
         "    if path.stem != 'hostile':\n"

@@ -13,11 +13,11 @@ from zipfile import ZipFile
 import pytest
 
 from secretaire.desk.office import fund_rules
+from secretaire.fund.catalogue.piece_table import StoredPiece
 from secretaire.fund.cutting.cut import cut
 from secretaire.fund.fund import Fund
-from secretaire.fund.piece_table import StoredPiece
 from secretaire.fund.pieces import Kind
-from secretaire.fund.reading import Page
+from secretaire.fund.reading.reading import Page
 from secretaire.store.corrections import Change, Correction
 
 MINUTES = """COMPTE RENDU DE LA SÉANCE DU CONSEIL MUNICIPAL DU 12 MARS 2021

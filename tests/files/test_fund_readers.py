@@ -18,11 +18,11 @@ from odfdo import Cell, Document, Header, Paragraph, Row, Table
 from PIL import Image
 from pypdf import PageObject, PdfReader, PdfWriter
 
-from secretaire.fund import reading
 from secretaire.fund.causes import Cause, french
-from secretaire.fund.readers import pdf as readers_pdf
-from secretaire.fund.readers import read_file
-from secretaire.fund.reading import Reading, Status
+from secretaire.fund.reading import reading
+from secretaire.fund.reading.readers import pdf as readers_pdf
+from secretaire.fund.reading.readers import read_file
+from secretaire.fund.reading.reading import Reading, Status
 
 SENTENCE = "Le conseil municipal décide de demander une subvention pour l'école."
 
@@ -103,15 +103,15 @@ def test_a_cut_pdf_is_damaged(tmp_path: Path, caplog: pytest.LogCaptureFixture) 
 
 
 def test_a_pdf_of_too_many_pages_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("secretaire.fund.readers.pdf.MAX_PAGES", 1)
+    monkeypatch.setattr("secretaire.fund.reading.readers.pdf.MAX_PAGES", 1)
     assert refused(read_file(pdf(tmp_path / "a.pdf", "a", "b"))) == (Status.ERROR, Cause.TOO_LARGE)
 
 
 def test_the_pages_for_which_there_is_no_time_left_are_read_without_layout(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("secretaire.fund.readers.pdf._SECONDS", 0.0)
-    monkeypatch.setattr("secretaire.fund.readers.pdf._page_text", None)  # not to be called
+    monkeypatch.setattr("secretaire.fund.reading.readers.pdf._SECONDS", 0.0)
+    monkeypatch.setattr("secretaire.fund.reading.readers.pdf._page_text", None)  # not to be called
     outcome = read_file(pdf(tmp_path / "a.pdf", SENTENCE, None, "Deuxième page du registre des délibérations."))
     assert [text.split("\n")[0] for text in texts(outcome)][::2] == [
         SENTENCE,
@@ -238,7 +238,7 @@ OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)
 
 
 def test_an_old_word_file_says_what_to_do_without_libreoffice(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("secretaire.fund.readers.libreoffice.program", lambda: None)
+    monkeypatch.setattr("secretaire.fund.reading.readers.libreoffice.program", lambda: None)
     (tmp_path / "a.docx").write_bytes(OLE + "WordDocument".encode("utf-16-le"))
     outcome = read_file(tmp_path / "a.docx")
     assert (*refused(outcome), outcome.detail) == (Status.ERROR, Cause.OLD_WORD, ".doc")
@@ -321,9 +321,9 @@ def test_a_zip_bomb_is_refused(tmp_path: Path, make: Callable[[Path], Path]) -> 
 
 def test_limits_of_size(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = word(tmp_path / "a.docx")
-    monkeypatch.setattr("secretaire.fund.readers.packages.MAX_UNPACKED_BYTES", 1000)
+    monkeypatch.setattr("secretaire.fund.reading.readers.packages.MAX_UNPACKED_BYTES", 1000)
     assert refused(read_file(path)) == (Status.ERROR, Cause.TOO_LARGE)
-    monkeypatch.setattr("secretaire.fund.readers.MAX_FILE_BYTES", 100)
+    monkeypatch.setattr("secretaire.fund.reading.readers.MAX_FILE_BYTES", 100)
     assert refused(read_file(path)) == (Status.ERROR, Cause.TOO_LARGE)
     monkeypatch.setattr(reading, "MAX_TEXT_CHARS", 3)
     (tmp_path / "a.txt").write_text("abcd")

@@ -18,9 +18,9 @@ from PIL import Image
 
 from secretaire.errors import Code, UnreadableInput
 from secretaire.fund.causes import Cause, french
-from secretaire.fund.readers import libreoffice, read_file
-from secretaire.fund.reading import MAX_DEPTH, Reading, Status
-from secretaire.fund.reading_process import ReadingProcess
+from secretaire.fund.reading.readers import libreoffice, read_file
+from secretaire.fund.reading.reading import MAX_DEPTH, Reading, Status
+from secretaire.fund.reading.reading_process import ReadingProcess
 
 
 def read(path: Path, data: bytes) -> Reading:

@@ -10,9 +10,9 @@ import pytest
 
 from secretaire.errors import Cancelled
 from secretaire.fund.causes import Cause
-from secretaire.fund.child import Child, ChildTooHungry
-from secretaire.fund.reading import Status
-from secretaire.fund.reading_process import ReadingProcess
+from secretaire.fund.reading.child import Child, ChildTooHungry
+from secretaire.fund.reading.reading import Status
+from secretaire.fund.reading.reading_process import ReadingProcess
 
 
 def acting(code: str) -> list[str]:
@@ -21,7 +21,7 @@ def acting(code: str) -> list[str]:
         sys.executable,
         "-c",
         "import os, sys, time\n"
-        "from secretaire.fund import reading_worker\n"
+        "from secretaire.fund.reading import reading_worker\n"
         "real = reading_worker.read_file\n"
         "def read_file(path, member):\n"
         "    if path.stem != 'hostile':\n"

@@ -10,10 +10,10 @@ from PIL import Image
 
 from secretaire.desk.office import fund_rules
 from secretaire.errors import Code, UnreadableInput
+from secretaire.fund.catalogue.scan_table import RecognisedText
 from secretaire.fund.causes import Cause
 from secretaire.fund.fund import Fund
-from secretaire.fund.reading import Status
-from secretaire.fund.scan_table import RecognisedText
+from secretaire.fund.reading.reading import Status
 
 ACT = """EXTRAIT DU REGISTRE DES DÉLIBÉRATIONS
 Délibération n° 2019-{number}

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from secretaire.desk.office import fund_rules
+from secretaire.fund.finding.results import Answer, Filters, Sort
 from secretaire.fund.fund import Fund
 from secretaire.fund.pieces import Kind
-from secretaire.fund.results import Answer, Filters, Sort
 
 DOCUMENTS = {
     "2021-cantine.txt": (

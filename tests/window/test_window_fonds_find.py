@@ -17,9 +17,9 @@ from secretaire.desk import asking
 from secretaire.desk.asking import NOT_FOUND, AskAnswer
 from secretaire.desk.assistant import AssistantState
 from secretaire.desk.standing import Standing
-from secretaire.fund import index
+from secretaire.fund.finding import index
+from secretaire.fund.finding.results import EVERYTHING, Filters, Result, Sort
 from secretaire.fund.pieces import Kind
-from secretaire.fund.results import EVERYTHING, Filters, Result, Sort
 from secretaire.ui.parts.results import RowsList, under_of
 from secretaire.ui.parts.rows import NOTE
 from secretaire.ui.places.fonds import asking_presenter

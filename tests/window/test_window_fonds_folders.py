@@ -19,8 +19,8 @@ from window_documents import minutes, scan, word
 
 from secretaire.desk import reading
 from secretaire.errors import Cancelled
+from secretaire.fund.catalogue.scan_table import RecognisedText
 from secretaire.fund.pictures.tesseract import Availability, TesseractState
-from secretaire.fund.scan_table import RecognisedText
 from secretaire.ui.parts.rows import UNDER
 from secretaire.ui.shell.window import FONDS, MainWindow
 

@@ -20,12 +20,12 @@ from secretaire.desk.office import Office
 from secretaire.desk.reading import ReadingProgress
 from secretaire.errors import Code, WrongUsage
 from secretaire.fund.asking.answering import Citation
+from secretaire.fund.catalogue.piece_table import StoredPiece
+from secretaire.fund.finding.results import REASON_TEXTS, Answer, Filters, Sort
 from secretaire.fund.gathering import ReadingReport
 from secretaire.fund.history.chain import Step
-from secretaire.fund.piece_table import StoredPiece
 from secretaire.fund.pieces import ActFacts, Kind
 from secretaire.fund.recognising import RecognitionReport
-from secretaire.fund.results import REASON_TEXTS, Answer, Filters, Sort
 
 _MANY = 500
 _LINE = 400

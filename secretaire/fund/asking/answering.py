@@ -16,16 +16,16 @@ from typing import Protocol
 
 from rapidfuzz.distance import Levenshtein
 
-from secretaire.fund.analyzer import terms
 from secretaire.fund.asking.evidence import DECIDED, FORMULA, NEGATIVE, NOT_DECIDED, PLACED, evidence
 from secretaire.fund.asking.question import Asked, Question, Subject, understand
 from secretaire.fund.asking.units import Unit, units
-from secretaire.fund.passages import Span
-from secretaire.fund.piece_table import StoredPiece
+from secretaire.fund.catalogue.piece_table import StoredPiece
+from secretaire.fund.finding.analyzer import terms
+from secretaire.fund.finding.passages import Span
+from secretaire.fund.finding.query import NO_SYNONYMS
+from secretaire.fund.finding.results import EVERYTHING, Answer, Filters, Result, Sort
+from secretaire.fund.finding.synonyms import Synonyms
 from secretaire.fund.pieces import ACT_KINDS
-from secretaire.fund.query import NO_SYNONYMS
-from secretaire.fund.results import EVERYTHING, Answer, Filters, Result, Sort
-from secretaire.fund.synonyms import Synonyms
 
 READ_PIECES = 12
 MAX_PAGES = 4  # of one piece; of a longer one, the pages of its best passages

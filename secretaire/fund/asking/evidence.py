@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from secretaire.fund.analyzer import terms
 from secretaire.fund.asking.question import Asked, Question
+from secretaire.fund.finding.analyzer import terms
+from secretaire.fund.finding.passages import Span
 from secretaire.fund.folding import fold
-from secretaire.fund.passages import Span
 
 _SPACE = r"[ \u00a0\u202f]?"
 _FIGURE = r"\d{1,3}(?:[ .\u00a0\u202f]\d{3})+(?:[.,] ?\d+)?|\d+(?:[.,] ?\d+)?"

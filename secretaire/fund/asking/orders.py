@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from secretaire.fund.passages import Span
+from secretaire.fund.finding.passages import Span
 
 _PARAGRAPH_END = re.compile(r"\n\s*\n|\Z")
 _REACH = 300

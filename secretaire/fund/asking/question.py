@@ -10,11 +10,11 @@ from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
-from secretaire.fund.analyzer import stem, terms
+from secretaire.fund.finding.analyzer import stem, terms
+from secretaire.fund.finding.query import NO_SYNONYMS
+from secretaire.fund.finding.synonyms import Expression, Synonyms
 from secretaire.fund.folding import fold
 from secretaire.fund.pieces import Kind
-from secretaire.fund.query import NO_SYNONYMS
-from secretaire.fund.synonyms import Expression, Synonyms
 
 
 class Asked(StrEnum):

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from secretaire.fund.analyzer import STOP_WORDS, stem
+from secretaire.fund.finding.analyzer import STOP_WORDS, stem
 from secretaire.fund.folding import fold_word
 
 _SPACES = re.compile(r"\s+")
@@ -114,7 +114,8 @@ def _places(figure: str, source: str) -> Iterator[str]:
         before, after = source[: match.start()], source[match.end() :]
         cut = figure[0].isdigit() and _same_number(before, figure)
         cut = cut or (figure[-1].isdigit() and re.match(r"\d|[.,/-]\d|\s\d{3}(?!\d)", after) is not None)
-        if not cut and not (figure[-1].isalpha() and re.match(r"[^\W\d_]", after)):
+        ordinal = figure[-1].isdigit() and re.match(r"(?:er|e|ème|re|nde?)\b", after) is not None
+        if not cut and not ordinal and not (figure[-1].isalpha() and re.match(r"[^\W\d_]", after)):
             yield after
 
 

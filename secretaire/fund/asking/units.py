@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from secretaire.fund.asking.orders import orders
-from secretaire.fund.passages import Span
+from secretaire.fund.finding.passages import Span
 
 _MARK = r"(?:[•●▪■◦✓✔➢►→*]|[-–—](?=\s)|o(?=\s)|\d{1,2}[.)°](?=\s)|[a-z]\)(?=\s)|\((?:\d|[a-z])\))"
 _ITEM = re.compile(rf"\s*{_MARK}\s*|\s*(?i:article)\s+\d+")

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from secretaire.fund.folding import fold
 from secretaire.fund.pieces import Extent
-from secretaire.fund.reading import Page
+from secretaire.fund.reading.reading import Page
 
 _EDGE_LINES = 2
 _EDGE_CHARS = 200

@@ -21,7 +21,7 @@ from secretaire.fund.cutting.facts import Context, Heading, facts_of
 from secretaire.fund.cutting.labels import label_at
 from secretaire.fund.folding import fold
 from secretaire.fund.pieces import ActFacts, Extent, Kind, Outcome, Piece, Vote
-from secretaire.fund.reading import Page
+from secretaire.fund.reading.reading import Page
 from secretaire.store.corrections import Change, Correction
 
 _WORDS_LETTERS = 60

@@ -14,7 +14,7 @@ from secretaire.fund.cutting.labels import Family, Label, labels
 from secretaire.fund.cutting.series import Series, best_series
 from secretaire.fund.cutting.titles import capital_titles
 from secretaire.fund.pieces import ActFacts, Kind, Piece
-from secretaire.fund.reading import Page
+from secretaire.fund.reading.reading import Page
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,8 @@ from datetime import date
 from enum import StrEnum
 
 from secretaire.acts import wording
+from secretaire.fund.catalogue.piece_table import StoredPiece
 from secretaire.fund.history.subjects import Family, Likeness
-from secretaire.fund.piece_table import StoredPiece
 from secretaire.fund.pieces import ENDING_VERBS, Mention, Outcome, Verb
 
 

@@ -11,11 +11,11 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from secretaire.fund.catalogue.piece_table import Link, StoredPiece
 from secretaire.fund.history.chain import Bond, History, Relation, Step
 from secretaire.fund.history.links import is_copy, may_name
 from secretaire.fund.history.periods import Period, period_of
 from secretaire.fund.history.subjects import Family, Likeness, Subject, SubjectRules, holds, likeness
-from secretaire.fund.piece_table import Link, StoredPiece
 from secretaire.fund.pieces import ENDING_VERBS, Kind, Mention, Verb
 
 Texts = Callable[[StoredPiece], str]

@@ -18,10 +18,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
+from secretaire.fund.catalogue.piece_table import Link, StoredPiece
 from secretaire.fund.history import numbers
 from secretaire.fund.history.numbers import Number
 from secretaire.fund.history.subjects import Likeness, Subject, SubjectRules, likeness
-from secretaire.fund.piece_table import Link, StoredPiece
 from secretaire.fund.pieces import Mention, Outcome
 
 _NEAR_SHARE, _NEAR_WORDS = 0.5, 2

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from secretaire.fund.analyzer import terms
+from secretaire.fund.finding.analyzer import terms
 
 Meaning = TypeVar("Meaning")
 

@@ -13,8 +13,8 @@ from typing import Any, Self
 
 from secretaire.errors import Code, UnreadableInput
 from secretaire.fund.causes import Cause, french
-from secretaire.fund.child import Child, ChildDied, ChildTooSlow, python_module
 from secretaire.fund.pictures.boxes import Rect
+from secretaire.fund.reading.child import Child, ChildDied, ChildTooSlow, python_module
 
 SECONDS_PER_PAGE = 20.0
 _KEPT_BYTES = 32 * 1024 * 1024

@@ -22,7 +22,7 @@ from pypdfium2 import raw
 from secretaire.fund.causes import Cause
 from secretaire.fund.pictures.boxes import Rect
 from secretaire.fund.pictures.marks import PageText
-from secretaire.fund.reading import MAX_FILE_BYTES, MAX_PAGES, Unreadable
+from secretaire.fund.reading.reading import MAX_FILE_BYTES, MAX_PAGES, Unreadable
 
 IMAGE_FORMATS = ("PNG", "JPEG", "TIFF", "WEBP")
 _SUFFIXES = frozenset({".pdf", ".png", ".jpg", ".jpeg", ".tif", ".tiff", ".webp"})

@@ -17,7 +17,7 @@ from PIL import Image
 from secretaire.fund.pictures.boxes import Rect, WordBoxes
 from secretaire.fund.pictures.marks import Marks, find_marks, recognised_text
 from secretaire.fund.pictures.pages import Page, fitted_width, open_page
-from secretaire.fund.serving import serve
+from secretaire.fund.reading.serving import serve
 
 _QUARTERS = {90: Image.Transpose.ROTATE_270, 180: Image.Transpose.ROTATE_180, 270: Image.Transpose.ROTATE_90}
 _FAST = 1

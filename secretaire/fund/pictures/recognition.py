@@ -8,10 +8,10 @@ from types import TracebackType
 from typing import Any, Self
 
 from secretaire.errors import Code, EnvironmentFault, UnreadableInput
+from secretaire.fund.catalogue.scan_table import RecognisedText
 from secretaire.fund.causes import Cause, french
-from secretaire.fund.child import Child, ChildDied, ChildTooSlow, python_module
 from secretaire.fund.pictures.tesseract import Availability, Tesseract, tesseract_state
-from secretaire.fund.scan_table import RecognisedText
+from secretaire.fund.reading.child import Child, ChildDied, ChildTooSlow, python_module
 
 SECONDS_PER_PAGE = 240.0
 """A page takes 2 s, 10 s on an old or busy computer; the dust of a bad photocopy has taken thirty times more."""

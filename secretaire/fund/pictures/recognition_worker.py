@@ -18,8 +18,8 @@ from secretaire.fund.causes import Cause
 from secretaire.fund.pictures.page_words import PageWords, parse
 from secretaire.fund.pictures.pages import SCAN_DPI, open_page
 from secretaire.fund.pictures.tesseract import FRENCH, Tesseract
-from secretaire.fund.reading import Unreadable
-from secretaire.fund.serving import serve
+from secretaire.fund.reading.reading import Unreadable
+from secretaire.fund.reading.serving import serve
 
 _DOUBTFUL = 0.7
 """Upright print is over 0.85: under this the page may be turned."""

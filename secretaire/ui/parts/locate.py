@@ -7,7 +7,7 @@ from os.path import commonprefix
 
 from secretaire.acts.act import Act, Role
 from secretaire.acts.spans import Origin
-from secretaire.fund.results import Result
+from secretaire.fund.finding.results import Result
 
 _SOURCE = re.compile(r"doc:(\d+)#p(\d+):(\d+)-(\d+)")
 

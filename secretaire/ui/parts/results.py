@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QListWidget, QListWidgetItem, QMenu, QWidget
 
 from secretaire.acts import wording
 from secretaire.desk.standing import PLAIN, Standing
-from secretaire.fund.results import Result
+from secretaire.fund.finding.results import Result
 from secretaire.ui.parts import piece_words
 from secretaire.ui.parts.piece_words import SEPARATOR, named
 from secretaire.ui.parts.rows import TwoLineDelegate, set_two_lines

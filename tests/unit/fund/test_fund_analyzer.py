@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from secretaire.fund.analyzer import STOP_WORDS, Finder, count, stem, terms
+from secretaire.fund.finding.analyzer import STOP_WORDS, Finder, count, stem, terms
 from secretaire.fund.folding import fold, fold_word
 
 ROOT = Path(__file__).parents[3]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
 
-from secretaire.fund.analyzer import stem
+from secretaire.fund.finding.analyzer import stem
 
 ENDINGS = ("ement", "ations", "ait", "er")
 WORDS = [f"{start}{end}" for start in ("tarif", "restaur", "assainiss", "deliber") for end in ENDINGS]

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from secretaire.fund.asking.question import Asked, understand
+from secretaire.fund.finding.synonyms import Synonyms
 from secretaire.fund.pieces import Kind
-from secretaire.fund.synonyms import Synonyms
 
 
 @pytest.mark.parametrize(

@@ -85,3 +85,8 @@ def test_a_passage_supports_itself(text: str) -> None:
 def test_what_a_figure_is_the_figure_of_is_kept(answer: str, missing: tuple[str, ...]) -> None:
     passage = "La commune reçoit en compensation la part départementale de la taxe foncière (22,87 %)."
     assert loosened(answer, "Quel est le taux de la taxe foncière ?", passage, ["22,87 %"]) == missing
+
+
+def test_a_piece_of_a_date_is_no_figure() -> None:
+    assert unsupported("Le tarif est 1 à compter du 4.", ["à compter du 1er janvier 2024"]) != ()
+    assert "1" in unsupported("Le tarif est 1.", ["Le tarif est fixé à compter du 1er janvier 2024"])

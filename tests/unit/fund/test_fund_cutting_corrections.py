@@ -14,7 +14,7 @@ from secretaire.errors import Code, WrongUsage
 from secretaire.fund.cutting.corrections import corrected, fact_from_text, first_words
 from secretaire.fund.cutting.cut import cut
 from secretaire.fund.pieces import Extent, Kind, Outcome, Piece, Vote
-from secretaire.fund.reading import Page
+from secretaire.fund.reading.reading import Page
 from secretaire.store.corrections import Change, Correction
 
 TEXT = """SÉANCE DU 6 OCTOBRE 2017

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from secretaire.fund.cutting.cut import cut
 from secretaire.fund.pieces import Kind, Outcome, Piece, Verb, Vote
-from secretaire.fund.reading import Page
+from secretaire.fund.reading.reading import Page
 
 MINUTES = """COMMUNE DE SAINT-RÉMY
 SÉANCE DU 6 OCTOBRE 2017

@@ -5,8 +5,8 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from secretaire.fund.analyzer import stem, terms
-from secretaire.fund.extracts import EXTRACT_CHARS, extract, words_to_light
+from secretaire.fund.finding.analyzer import stem, terms
+from secretaire.fund.finding.extracts import EXTRACT_CHARS, extract, words_to_light
 
 
 def test_words_are_highlighted_under_any_form() -> None:

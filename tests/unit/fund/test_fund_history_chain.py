@@ -10,11 +10,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from secretaire.fund.catalogue.piece_table import StoredPiece
 from secretaire.fund.history.chain import Bond, Certainty, History
 from secretaire.fund.history.chronology import chronology, chronology_of
 from secretaire.fund.history.links import resolve
 from secretaire.fund.history.subjects import SubjectRules
-from secretaire.fund.piece_table import StoredPiece
 from secretaire.fund.pieces import ActFacts, Extent, Kind, Mention, Outcome, Piece, Verb
 
 RULES = SubjectRules.load(Path(__file__).resolve().parents[3] / "resources" / "fonds" / "sujets.yaml")

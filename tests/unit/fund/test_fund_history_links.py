@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from secretaire.fund.catalogue.piece_table import Link, StoredPiece
 from secretaire.fund.history import numbers
 from secretaire.fund.history.links import resolve
 from secretaire.fund.history.subjects import SubjectRules
-from secretaire.fund.piece_table import Link, StoredPiece
 from secretaire.fund.pieces import ActFacts, Extent, Kind, Mention, Piece, Verb
 
 RULES = SubjectRules.load(Path(__file__).resolve().parents[3] / "resources" / "fonds" / "sujets.yaml")

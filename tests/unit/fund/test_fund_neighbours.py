@@ -6,7 +6,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from secretaire.fund.neighbours import SIGNATURE_BYTES, may_hold, signature, squeezed
+from secretaire.fund.finding.neighbours import SIGNATURE_BYTES, may_hold, signature, squeezed
 
 WORDS = st.lists(
     st.sampled_from(["le", "conseil", "vote", "la", "voirie", "l'été", "12", "d’une", "œuvre", "—", "fin"]),

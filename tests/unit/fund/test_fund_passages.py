@@ -7,7 +7,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from secretaire.fund.passages import passages
+from secretaire.fund.finding.passages import passages
 
 PARAGRAPH = st.lists(st.sampled_from(["mot", "conseil.", "école ;", "12"]), min_size=1, max_size=700).map(" ".join)
 

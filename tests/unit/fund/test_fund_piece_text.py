@@ -5,9 +5,9 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from secretaire.fund.piece_text import piece_text, stretches
+from secretaire.fund.finding.piece_text import piece_text, stretches
 from secretaire.fund.pieces import Extent
-from secretaire.fund.reading import Page
+from secretaire.fund.reading.reading import Page
 
 PAGES = st.lists(st.text("ab é\n", max_size=40), min_size=1, max_size=4)
 

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from secretaire.fund.analyzer import stem
-from secretaire.fund.query import Phrase, Word, parse
+from secretaire.fund.finding.analyzer import stem
+from secretaire.fund.finding.query import Phrase, Word, parse
 
 
 def test_words_and_phrases() -> None:

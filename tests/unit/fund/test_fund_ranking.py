@@ -7,12 +7,12 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from secretaire.fund.analyzer import count
-from secretaire.fund.engine import Ranking
-from secretaire.fund.query import parse
-from secretaire.fund.ranking import Entries, needed, rank
-from secretaire.fund.synonyms import Synonyms, parse_synonyms
-from secretaire.fund.vocabulary import Vocabulary
+from secretaire.fund.finding.analyzer import count
+from secretaire.fund.finding.engine import Ranking
+from secretaire.fund.finding.query import parse
+from secretaire.fund.finding.ranking import Entries, needed, rank
+from secretaire.fund.finding.synonyms import Synonyms, parse_synonyms
+from secretaire.fund.finding.vocabulary import Vocabulary
 
 
 class MemoryField:

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from secretaire.fund.query import parse
-from secretaire.fund.synonyms import SynonymFiles, Synonyms, parse_synonyms
+from secretaire.fund.finding.query import parse
+from secretaire.fund.finding.synonyms import SynonymFiles, Synonyms, parse_synonyms
 
 SHIPPED = Path(__file__).parents[3] / "resources" / "fonds" / "synonymes.txt"
 NO_FILE = Path("synonymes.txt")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from secretaire.fund.vocabulary import Vocabulary
+from secretaire.fund.finding.vocabulary import Vocabulary
 
 FIRST = {"association": 9, "associes": 1, "cantine": 3, "circulation": 2, "cave": 1}
 SECOND = {"cantine": 4, "canton": 9}

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from secretaire.desk.standing import PLAIN, Standing
 from secretaire.fund.asking.answering import Citation
-from secretaire.fund.results import Result
+from secretaire.fund.finding.results import Result
 from secretaire.ui.parts.basics import Debounce, EmptyState, button, column, frame, label
 from secretaire.ui.parts.piece_words import SEPARATOR
 from secretaire.ui.parts.results import Row, RowsList, note_of, row_of, title_of

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QWidget
 
 from secretaire.desk import finding
 from secretaire.desk.viewing import Change, DocumentView, PieceView
+from secretaire.fund.finding.results import Result
 from secretaire.fund.pieces import ENDING_VERBS
-from secretaire.fund.results import Result
 from secretaire.ui.parts.basics import EmptyState, button, column, icon_tool, label, tool
 from secretaire.ui.parts.flow import FlowLayout
 from secretaire.ui.parts.piece_words import shortened

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QCompleter, QHBoxLayout, QLi
 
 from secretaire.acts import wording
 from secretaire.acts.fields import parse_amount, parse_date
-from secretaire.fund.results import EVERYTHING, Filters, Sort
+from secretaire.fund.finding.results import EVERYTHING, Filters, Sort
 from secretaire.ui.parts.basics import column, label, tool
 from secretaire.ui.parts.flow import FlowLayout
 from secretaire.ui.parts.piece_words import KINDS_PLURAL

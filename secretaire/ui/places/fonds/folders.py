@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 from secretaire.desk.reading import DocumentLine, FormatCount
 from secretaire.fund.causes import Cause
 from secretaire.fund.gathering import ReadingReport
-from secretaire.fund.reading import Status
+from secretaire.fund.reading.reading import Status
 from secretaire.ui.parts.basics import Debounce, EmptyState, button, column, frame, label, main_button
 from secretaire.ui.parts.flow import FlowLayout
 from secretaire.ui.parts.rows import TwoLineDelegate, set_two_lines

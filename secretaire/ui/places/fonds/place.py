@@ -7,7 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
-from secretaire.fund.results import Result
+from secretaire.fund.finding.results import Result
 from secretaire.ui.parts.basics import tabs
 from secretaire.ui.places.fonds.folders import FoldersPane
 from secretaire.ui.places.fonds.opening import open_in_its_program

@@ -9,9 +9,9 @@ from PySide6.QtCore import QObject, Signal
 
 from secretaire.desk import finding
 from secretaire.desk.standing import Listing, listing
+from secretaire.fund.finding.results import DEFAULT_LIMIT, Filters, Sort
 from secretaire.fund.history.chain import History
 from secretaire.fund.pieces import ActFacts
-from secretaire.fund.results import DEFAULT_LIMIT, Filters, Sort
 from secretaire.ui.places.fonds.filters import Choices
 from secretaire.ui.session import Session
 from secretaire.ui.tasks import LongTask, Progress

@@ -13,7 +13,7 @@ from secretaire.desk.office import Office
 from secretaire.desk.reading import DocumentLine, FormatCount, ReadingProgress, ScansState
 from secretaire.errors import SecretaireError
 from secretaire.fund.gathering import ReadingReport
-from secretaire.fund.reading import Status
+from secretaire.fund.reading.reading import Status
 from secretaire.fund.recognising import RecognitionReport
 from secretaire.fund.watching import FolderWatch
 from secretaire.ui.session import Session

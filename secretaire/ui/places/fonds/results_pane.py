@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from secretaire.desk.standing import Listing
-from secretaire.fund.results import REASON_TEXTS, Answer
+from secretaire.fund.finding.results import REASON_TEXTS, Answer
 from secretaire.ui.parts.basics import Debounce, EmptyState, button, column, label, main_button
 from secretaire.ui.parts.piece_words import named
 from secretaire.ui.parts.results import ResultsList

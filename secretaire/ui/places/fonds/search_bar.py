@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLineEdit, QWidget
 
-from secretaire.fund.results import Filters, Sort
+from secretaire.fund.finding.results import Filters, Sort
 from secretaire.ui.parts.basics import Debounce, column, tool
 from secretaire.ui.places.fonds.filters import FilterBar
 from secretaire.ui.style.tokens import SMALL

@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
 
 from secretaire.desk.standing import Listing
-from secretaire.fund.results import EVERYTHING, Filters, Result, Sort
+from secretaire.fund.finding.results import EVERYTHING, Filters, Result, Sort
 from secretaire.ui.parts.basics import column, frame
 from secretaire.ui.places.fonds.answer_pane import AnswerPane, Place
 from secretaire.ui.places.fonds.asking_presenter import AskingPresenter, Reply

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 from secretaire.acts.spans import Origin
 from secretaire.desk import finding
 from secretaire.desk.standing import PLAIN, Listing
-from secretaire.fund.results import Result
+from secretaire.fund.finding.results import Result
 from secretaire.ui.parts.basics import button, column, label, tool
 from secretaire.ui.parts.locate import marks_of, passage_of
 from secretaire.ui.parts.passage import PassageView

@@ -11,9 +11,9 @@ from PySide6.QtGui import QImage
 from secretaire.desk import correcting, finding, pictures, viewing
 from secretaire.desk.viewing import DocumentView, PieceView
 from secretaire.errors import SecretaireError
+from secretaire.fund.catalogue.piece_table import StoredPiece
+from secretaire.fund.finding.results import Result
 from secretaire.fund.pictures.boxes import Rect
-from secretaire.fund.piece_table import StoredPiece
-from secretaire.fund.results import Result
 from secretaire.ui.parts.locate import marks_of
 from secretaire.ui.parts.page_picture import PageImage
 from secretaire.ui.session import Session

@@ -10,7 +10,7 @@ from PySide6.QtGui import QIntValidator, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QTabBar, QWidget
 
 from secretaire.desk.viewing import DocumentView, PieceView
-from secretaire.fund.piece_table import StoredPiece
+from secretaire.fund.catalogue.piece_table import StoredPiece
 from secretaire.ui.parts.basics import button, column, icon_tool, label
 from secretaire.ui.parts.flow import FlowLayout
 from secretaire.ui.parts.page_picture import PageImage, PagePictureView

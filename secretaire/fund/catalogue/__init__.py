@@ -1,0 +1,1 @@
+"""What was read of the fund, in its own file."""

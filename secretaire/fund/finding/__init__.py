@@ -1,0 +1,1 @@
+"""Find pieces by words: the index, the ranking, the passages."""

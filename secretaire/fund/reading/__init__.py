@@ -1,0 +1,1 @@
+"""Read files, each format by its reader, in a child process."""
