@@ -14,7 +14,7 @@ import docx
 import pytest
 
 from secretaire.desk.office import fund_rules
-from secretaire.errors import Code, UnreadableInput
+from secretaire.errors import Code, UnreadableInput, WrongUsage
 from secretaire.fund.causes import Cause
 from secretaire.fund.fund import Fund
 from secretaire.fund.gathering import ReadingReport
@@ -82,12 +82,12 @@ def test_facts_of_the_documents_are_kept(fund: Fund, folder: Path) -> None:
         "portant interdiction de stationner",
     )
     document = fund.document(result.document)
-    assert document is not None
     assert document.path == folder / "2024" / "stationnement.docx"
     page = fund.page_text(result.document, result.page)
     assert page is not None
     assert "stationner" in page[result.span.start : result.span.end]
-    assert fund.document(999) is None
+    with pytest.raises(WrongUsage):
+        fund.document(999)
     assert fund.page_text(result.document, 99) is None
 
 

@@ -167,11 +167,11 @@ _ACCENTED = {
 
 
 def _beginnings(terms: Iterable[str]) -> re.Pattern[str]:
-    """Whole words that begin with the first two letters of one of the terms, accents aside."""
+    """Words that begin with the first two letters of one of the terms, accents aside, and all « D.E.T.R. »."""
     pairs = sorted({term[:2] for term in terms})
     spelt = ["".join(_ACCENTED.get(letter, letter) for letter in pair) for pair in pairs]
     spelt += [ligature for pair, ligature in (("oe", "œ"), ("ae", "æ")) if pair in pairs]
-    return re.compile(rf"(?<![^\W_])(?:{'|'.join(spelt) or '(?!)'})[^\W_]*")
+    return re.compile(rf"(?<![^\W_])(?:(?:[a-z]\.){{2,}}[a-z]?|(?:{'|'.join(spelt) or '(?!)'})[^\W_]*)")
 
 
 @dataclass(frozen=True, slots=True)
