@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -22,13 +23,17 @@ class Result:
 
 
 def show(result: Result, *, as_json: bool) -> None:
-    """Print the result of a command on standard output."""
-    if as_json:
-        sys.stdout.write(json.dumps(result.data, ensure_ascii=False, indent=2) + "\n")
-    else:
-        for line in result.lines:
-            sys.stdout.write(line + "\n")
-    sys.stdout.flush()
+    """Print the result of a command on standard output; whoever reads it may stop before the end (« | head »)."""
+    try:
+        if as_json:
+            sys.stdout.write(json.dumps(result.data, ensure_ascii=False, indent=2) + "\n")
+        else:
+            for line in result.lines:
+                sys.stdout.write(line + "\n")
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # what is left must not be tried again when the program ends
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def show_error(error: SecretaireError, *, as_json: bool) -> None:

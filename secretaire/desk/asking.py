@@ -18,6 +18,7 @@ from secretaire.drafting.pen.reply import Request, reply
 from secretaire.fund.asking.answering import Citation, Outcome
 from secretaire.fund.asking.question import Asked
 from secretaire.fund.asking.support import loosened, plain, unsupported
+from secretaire.fund.asking.tables import row_in_words
 from secretaire.fund.finding.results import Result
 from secretaire.fund.pieces import Kind
 
@@ -79,10 +80,12 @@ def in_words_of_the_act(outcome: Outcome) -> AskAnswer:
     asked, found = outcome.question, outcome.found
     if found is None:
         return AskAnswer(asked.text, False, NOT_FOUND, voisins=outcome.neighbours)
+    first, *others = found.citations
+    row = row_in_words(first.text, [citation.text for citation in others])
     return AskAnswer(
         question=asked.text,
         trouve=True,
-        reponse=typography(f"D'après {named(found.act)} : « {found.quote} »"),
+        reponse=typography(f"D'après {named(found.act)} : " + (f"{row}." if row else f"« {found.quote} »")),
         citations=found.citations,
         voisins=outcome.neighbours,
         facts=found.evidence,

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -81,6 +83,15 @@ def test_a_question_is_answered_by_the_act_in_force_or_not_found(cli: Cli) -> No
     assert first["date"] == "2024-04-05"
     code, data = cli.json("demander", "Combien coûte l'entrée de la piscine ?", "--sans-modele")
     assert (code, data["trouve"], data["citations"]) == (0, False, [])
+
+
+def test_whoever_reads_the_output_may_stop_before_the_end(cli: Cli) -> None:
+    command = [sys.executable, "-m", "secretaire", "chercher", "salle conseil prix", "--limite", "50"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as running:
+        assert running.stdout is not None
+        running.stdout.close()
+        assert running.stderr is not None
+        assert running.stderr.read() == b""
 
 
 def test_a_subject_through_time(cli: Cli) -> None:
