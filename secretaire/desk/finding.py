@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import tempfile
 from collections.abc import Callable
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from secretaire.fund.catalogue.piece_table import StoredPiece
 from secretaire.fund.finding.browsing import browse
 from secretaire.fund.finding.results import Answer, Filters, Sort
 from secretaire.fund.history.chain import History
+from secretaire.fund.pieces import ACT_KINDS
 from secretaire.fund.reading.reading_process import ReadingProcess
 
 MAX_PRECEDENTS = 8
@@ -52,14 +54,16 @@ def precedents(office: Office, act: Act) -> Answer:
 
 
 def similar(office: Office, piece_id: int, limit: int = MAX_PRECEDENTS) -> Answer:
-    """The pieces of the fund closest to one of them.
+    """The acts of the fund closest to a piece; what is around the acts of minutes is left out.
 
     Raises:
         WrongUsage: it is no longer there.
     """
     piece = office.fund.piece(piece_id)
     subject = piece.facts.objet or office.fund.piece_text(piece)
-    return office.fund.similar_to(subject, Filters(), limit, excluding=[piece_id])
+    answer = office.fund.similar_to(subject, Filters(), limit * 2, excluding=[piece_id])
+    acts = tuple(result for result in answer.results if result.facts.kind in ACT_KINDS)[:limit]
+    return replace(answer, results=acts, total=len(acts))
 
 
 def history_of(office: Office, words: str) -> History:

@@ -15,6 +15,7 @@ import pytest
 from secretaire.desk.office import fund_rules
 from secretaire.fund.catalogue.piece_table import StoredPiece
 from secretaire.fund.cutting.cut import cut
+from secretaire.fund.finding.results import RebuildReason
 from secretaire.fund.fund import Fund
 from secretaire.fund.pieces import Kind
 from secretaire.fund.reading.reading import Page
@@ -187,3 +188,12 @@ def test_a_page_read_on_a_picture_makes_its_act_less_sure() -> None:
         if one.facts.kind is Kind.DELIBERATION:
             assert other.confidence == pytest.approx(one.confidence * 0.8)
             assert "image" in other.reason
+
+
+def test_an_index_deleted_while_the_fund_is_open_is_made_again(fund: Fund, folder: Path, tmp_path: Path) -> None:
+    (folder / "conseil.txt").write_text(MINUTES, encoding="utf-8")
+    fund.read([folder])
+    shutil.rmtree(tmp_path / "espace" / "index")
+    answer = fund.search("tracteur ")
+    assert answer.total == 1
+    assert answer.index_rebuilt is RebuildReason.MISSING

@@ -225,6 +225,8 @@ class PieceIndex:
             raise EnvironmentFault(code, fichier=str(self._folder), cause=str(error)) from error
 
     def _build_generation(self, cancelled: Callable[[], bool], progress: IndexingProgress) -> None:
+        if not self._folder.exists():  # someone deleted it while the application was open
+            make_private(self._folder)
         taken = [int(folder.name.removeprefix(_GENERATION)) for folder in self._folder.glob(f"{_GENERATION}[0-9]*")]
         number = max(taken, default=0) + 1
         folder = self._generation(number)
