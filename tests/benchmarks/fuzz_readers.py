@@ -21,6 +21,7 @@ import tempfile
 import time
 import traceback
 import zipfile
+from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -179,7 +180,7 @@ def fuzz(suffix: str, sound: list[bytes], everything: list[bytes], count: int, s
     chance = random.Random(f"{seed}{suffix}")
     score = Score()
     command = [sys.executable, __file__, "--child"]
-    with tempfile.TemporaryDirectory() as folder, Child(lambda: command, MEMORY_LIMIT_BYTES) as process:
+    with tempfile.TemporaryDirectory() as folder, closing(Child(lambda: command, MEMORY_LIMIT_BYTES)) as process:
         path = Path(folder) / f"mutant{suffix}"
         for _ in range(count):
             data = spoil(chance.choice(sound), chance.choice(everything), suffix, chance)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -110,7 +111,7 @@ PARENT_OF_HUNGRY = f"import subprocess, sys; subprocess.run([sys.executable, '-c
 @pytest.mark.parametrize("code", [HUNGRY, PARENT_OF_HUNGRY])
 def test_a_child_that_eats_memory_itself_or_by_what_it_starts_is_ended(code: str) -> None:
     with (
-        Child(lambda: [sys.executable, "-c", code], memory_bytes=200_000_000) as child,
+        closing(Child(lambda: [sys.executable, "-c", code], memory_bytes=200_000_000)) as child,
         pytest.raises(ChildTooHungry),
     ):
         child.ask({}, seconds=60.0)

@@ -8,13 +8,12 @@ from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from types import TracebackType
-from typing import Any, Self
+from typing import Any
 
 from secretaire.errors import Code, UnreadableInput
 from secretaire.fund.causes import Cause, french
 from secretaire.fund.pictures.boxes import Rect
-from secretaire.fund.reading.child import Child, ChildDied, ChildTooSlow, python_module
+from secretaire.fund.reading.child import ChildDied, ChildOwner, ChildTooSlow, python_module
 
 SECONDS_PER_PAGE = 20.0
 _KEPT_BYTES = 32 * 1024 * 1024
@@ -45,30 +44,18 @@ def worker_command() -> list[str]:
     return python_module("secretaire.fund.pictures.picture_worker")
 
 
-class PagePictures:
+class PagePictures(ChildOwner):
     """Pictures of pages, one at a time; the last ones are kept.
 
-    Use it as a context manager: leaving it ends the child. Usable from any thread, by one thread at a time.
+    Usable from any thread, by one thread at a time.
     """
 
     def __init__(
         self, seconds_per_page: float = SECONDS_PER_PAGE, command: Callable[[], list[str]] = worker_command
     ) -> None:
+        super().__init__(command)
         self._seconds_per_page = seconds_per_page
-        self._child = Child(command)
         self._kept: OrderedDict[tuple[object, ...], Picture] = OrderedDict()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
-
-    def close(self) -> None:
-        """End the child, in the middle of a page if need be."""
-        self._child.close()
 
     def picture(
         self,

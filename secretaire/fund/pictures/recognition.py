@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from types import TracebackType
-from typing import Any, Self
+from typing import Any
 
 from secretaire.errors import Code, EnvironmentFault, UnreadableInput
 from secretaire.fund.catalogue.scan_table import RecognisedText
 from secretaire.fund.causes import Cause, french
 from secretaire.fund.pictures.tesseract import Availability, Tesseract, tesseract_state
-from secretaire.fund.reading.child import Child, ChildDied, ChildTooSlow, python_module
+from secretaire.fund.reading.child import ChildDied, ChildOwner, ChildTooSlow, python_module
 
 SECONDS_PER_PAGE = 240.0
 """A page takes 2 s, 10 s on an old or busy computer; the dust of a bad photocopy has taken thirty times more."""
@@ -22,30 +21,18 @@ def worker_command() -> list[str]:
     return python_module("secretaire.fund.pictures.recognition_worker")
 
 
-class Recognition:
+class Recognition(ChildOwner):
     """The recognition of this computer; one page at a time.
 
-    Use it as a context manager: leaving it ends the child. Usable from any thread, by one thread at a time.
+    Usable from any thread, by one thread at a time.
     """
 
     def __init__(
         self, seconds_per_page: float = SECONDS_PER_PAGE, command: Callable[[], list[str]] = worker_command
     ) -> None:
+        super().__init__(command)
         self._seconds_per_page = seconds_per_page
-        self._child = Child(command)
         self._tesseract: Tesseract | None = None
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
-
-    def close(self) -> None:
-        """End the child, in the middle of a page if need be."""
-        self._child.close()
 
     def page(self, path: Path, page: int, cancelled: Callable[[], bool] = lambda: False) -> RecognisedText:
         """The text of page `page` (from 1) of a PDF or an image; empty, with a confidence of 0, when it shows none.

@@ -117,7 +117,7 @@ class _Running:
 class Child:
     """One child, started at the first request and again after it was ended; one request at a time.
 
-    Use it as a context manager: leaving it ends the child. Usable from any thread, by one thread at a time.
+    To be closed. Usable from any thread, by one thread at a time.
     """
 
     def __init__(self, command: Callable[[], list[str]], memory_bytes: int | None = None) -> None:
@@ -125,14 +125,6 @@ class Child:
         self._command = command
         self._memory_bytes = memory_bytes
         self._running: _Running | None = None
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
 
     def close(self) -> None:
         """End the child, in the middle of a request if need be."""
@@ -190,3 +182,22 @@ class Child:
         if self._running is None:
             self._running = _Running(self._command())
         return self._running
+
+
+class ChildOwner:
+    """What does its work in a child. Use it as a context manager: leaving it ends the child."""
+
+    def __init__(self, command: Callable[[], list[str]], memory_bytes: int | None = None) -> None:
+        self._child = Child(command, memory_bytes)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """End the child, in the middle of its work if need be."""
+        self._child.close()

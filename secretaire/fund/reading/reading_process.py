@@ -5,12 +5,11 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
-from types import TracebackType
-from typing import Any, Self
+from typing import Any
 
 from secretaire.errors import Code, UnreadableInput
 from secretaire.fund.causes import Cause, french
-from secretaire.fund.reading.child import Child, ChildDied, ChildTooHungry, ChildTooSlow, python_module
+from secretaire.fund.reading.child import ChildDied, ChildOwner, ChildTooHungry, ChildTooSlow, python_module
 from secretaire.fund.reading.reading import MEMORY_LIMIT_BYTES, Page, Reading, Status
 
 SECONDS_PER_FILE = 120.0
@@ -23,29 +22,17 @@ def worker_command() -> list[str]:
     return python_module("secretaire.fund.reading.reading_worker")
 
 
-class ReadingProcess:
+class ReadingProcess(ChildOwner):
     """One reader, replaced when it dies or takes too long; one file at a time.
 
-    Use it as a context manager: leaving it ends the reader. Usable from any thread, by one thread at a time.
+    Usable from any thread, by one thread at a time.
     """
 
     def __init__(
         self, seconds_per_file: float = SECONDS_PER_FILE, command: Callable[[], list[str]] = worker_command
     ) -> None:
+        super().__init__(command, MEMORY_LIMIT_BYTES)
         self._seconds_per_file = seconds_per_file
-        self._child = Child(command, memory_bytes=MEMORY_LIMIT_BYTES)
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
-
-    def close(self) -> None:
-        """End the reader, in the middle of a file if need be."""
-        self._child.close()
 
     def read(self, path: Path, member: str = "", cancelled: Callable[[], bool] = lambda: False) -> Reading:
         """Read one file, or one of the documents kept inside it.
