@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from secretaire import __version__
-from secretaire.cli.commands import acts, fund, meetings, space, tools
+from secretaire.cli.commands import acts, finding, meetings, reading, space, tools
 from secretaire.cli.output import Result, show, show_error
 from secretaire.cli.parser import FrenchParser, Subparsers, add_common_options
 from secretaire.desk.logs import start_log
@@ -31,7 +31,7 @@ def build_parser() -> FrenchParser:
     add_common_options(parser)
     parser.add_argument("--version", action="version", version=f"Secrétaire {__version__}", help="affiche la version")
     commands = Subparsers(parser)
-    for family in (space, fund, acts, meetings, tools):
+    for family in (space, reading, finding, acts, meetings, tools):
         family.declare(commands)
     return parser
 
