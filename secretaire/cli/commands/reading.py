@@ -69,7 +69,8 @@ def index(options: argparse.Namespace) -> Result:
         data["numerisation"] = _recognition_json(recognised)
         lines += _recognition_lines(recognised)
     elif scans.pages:
-        lines.append(f"{scans.pages} pages sont des images de texte. {scans.advice}")
+        how = scans.advice or "« secretaire indexer --ocr » les numérise en texte."
+        lines.append(f"Pages qui sont des images de texte : {scans.pages}. {how}")
     return Result(data, lines)
 
 
@@ -95,13 +96,13 @@ def _report_json(report: ReadingReport) -> dict[str, Any]:
 
 def _report_lines(report: ReadingReport) -> list[str]:
     lines = [
-        f"{report.lus} documents lus en {report.duree_s:.1f} s : {report.ajoutes} ajoutés, {report.modifies} modifiés, "
+        f"Documents lus : {report.lus}, en {report.duree_s:.1f} s ; {report.ajoutes} ajoutés, {report.modifies} modifiés, "
         f"{report.inchanges} inchangés, {report.supprimes} disparus, {report.ignores} ignorés.",
     ]
     if report.index_rebuilt:
         lines.append(f"Le classement pour la recherche a été refait ({REASON_TEXTS[report.index_rebuilt]}).")
     if report.erreurs:
-        lines.append(f"{len(report.erreurs)} documents n'ont pas pu être lus :")
+        lines.append(f"Documents qui n'ont pas pu être lus : {len(report.erreurs)}")
         lines += [f"  {e.path} : {e.text}" for e in report.erreurs]
     return lines
 
@@ -120,11 +121,11 @@ def _recognition_json(report: RecognitionReport) -> dict[str, Any]:
 
 def _recognition_lines(report: RecognitionReport) -> list[str]:
     lines = [
-        f"{report.pages} pages numérisées en texte en {report.duree_s:.0f} s, {report.documents} documents "
+        f"Pages numérisées en texte : {report.pages}, en {report.duree_s:.0f} s ; documents : {report.documents} "
         f"(confiance moyenne {report.confidence:.0%})."
     ]
     if report.failed:
-        lines.append(f"{report.failed} pages n'ont pas pu l'être.")
+        lines.append(f"Pages qui n'ont pas pu l'être : {report.failed}.")
     return lines
 
 
@@ -186,14 +187,16 @@ def state(options: argparse.Namespace) -> Result:
     for f in formats:
         lines.append(f"{f.name:<8} {f.read:>6} {f.scans:>12} {f.left_out:>8}")
         lines += [f"         {number} : {cause}" for cause, number in f.causes.items()]
-    lines.append(f"{scans.pages} pages à numériser en texte. {scans.advice}")
+    lines.append(f"Pages à numériser en texte : {scans.pages}. {scans.advice}")
     return Result(data, lines)
 
 
 def forget(options: argparse.Namespace) -> Result:
     with session.office(options) as office:
         removed = reading.forget_folder(office, options.dossier.expanduser().absolute())
-    return Result({"retires": removed}, [f"{removed} documents ne sont plus cherchés ; leurs fichiers sont intacts."])
+    return Result(
+        {"retires": removed}, [f"Documents qui ne sont plus cherchés : {removed} ; leurs fichiers sont intacts."]
+    )
 
 
 def correct(options: argparse.Namespace) -> Result:
