@@ -16,8 +16,8 @@ from secretaire.fund.causes import Cause, french
 from secretaire.fund.cutting.corrections import first_words
 from secretaire.fund.finding.index import IndexingProgress, PieceIndex
 from secretaire.fund.finding.results import DEFAULT_LIMIT, EVERYTHING, Answer, Filters, RebuildReason, Sort
-from secretaire.fund.finding.search import PassageFound, Search
-from secretaire.fund.finding.synonyms import BadLine, SynonymFiles
+from secretaire.fund.finding.search import Search
+from secretaire.fund.finding.synonyms import SynonymFiles
 from secretaire.fund.gathering import Corrections, Gathering, Progress, ReadingReport
 from secretaire.fund.histories import Histories
 from secretaire.fund.history.chain import History
@@ -176,10 +176,6 @@ class Fund:
         """Pieces close to a subject, a draft or an act; see `search.Search.similar_to`."""
         return self._search.similar_to(text, filters, limit, frozenset(excluding))
 
-    def passages_for(self, question: str, limit: int) -> list[PassageFound]:
-        """The passages that hold most of the words of a question; see `search.Search.passages_for`."""
-        return self._search.passages_for(question, limit)
-
     def answer(self, question: str, on: date) -> Outcome:
         """The answer that the acts in force on a day give to a question, word for word; see `asking.answering`."""
         return answer(self, question, on, self._synonyms.current())
@@ -195,10 +191,6 @@ class Fund:
             WrongUsage: its document left the fund, or was read again since.
         """
         return self._histories.of_piece(self.piece(piece_id))
-
-    def bad_synonyms(self) -> list[BadLine]:
-        """The lines of the files of synonyms that could not be understood."""
-        return self._synonyms.bad_lines()
 
     def documents(self) -> list[Document]:
         """Every document the fund knows, read or not."""

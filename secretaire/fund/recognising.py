@@ -120,6 +120,9 @@ class Recognising:
                     left = (time.monotonic() - started) / done * (total - done) if done else 0.0
                     self._progress(done, total, page.path, left)
                     self._page(path, page)
+        except UnreadableInput as error:  # its container is gone, or no longer holds it: the other documents go on
+            for page in pages:
+                self._give_up(page, error)
         finally:  # what was recognised of a long register is found at once, even when stopped in the middle
             document = self._catalogue.document(pages[0].document)
             if document is not None:  # it may have left the fund meanwhile
@@ -129,8 +132,7 @@ class Recognising:
         try:
             found = self._recogniser.page(path, page.number, self._cancelled)
         except UnreadableInput as error:  # of the page; a program that is missing stops all, and nothing is given up
-            self._catalogue.scans.give_up(page.document, page.number, error.code.value)
-            self._report.failed += 1
+            self._give_up(page, error)
             return
         self._catalogue.scans.keep(page.document, found)
         self._report.pages += 1
@@ -138,6 +140,10 @@ class Recognising:
             self._sum += found.confidence
         else:
             self._report.empty += 1
+
+    def _give_up(self, page: WaitingPage, error: UnreadableInput) -> None:
+        self._catalogue.scans.give_up(page.document, page.number, error.code.value)
+        self._report.failed += 1
 
     def _gather(self, document: Document) -> None:
         recognised = self._catalogue.scans.recognised(document.id)

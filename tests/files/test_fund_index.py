@@ -187,7 +187,6 @@ def test_a_large_fund_is_not_indexed_while_someone_waits(small: Small, monkeypat
     delete_settings(small.folder / "index")
     answer = small.search.search("cantine ")
     assert (answer.preparing, answer.results) == (True, ())
-    assert small.search.passages_for("cantine", 3) == []
     told: list[tuple[int, int]] = []
     assert small.index.update(progress=lambda done, total: told.append((done, total))) is RebuildReason.MISSING
     assert told == [(2, 2)]
@@ -258,15 +257,6 @@ def test_copies_are_one_result_that_names_them(small: Small) -> None:
     small.catalogue.remove([result.document])
     small.index.update()
     assert small.names("rénovation ") == ["copie de detr.txt"]
-
-
-def test_the_best_passages_for_a_question(small: Small) -> None:
-    found = small.search.passages_for("Combien coûte le repas à la cantine ?", 3)
-    assert found[0].text.startswith("Tarifs de la cantine")
-    assert 0 < found[0].share <= 1
-    text = small.catalogue.page_text(found[0].piece.document, found[0].passage.page)
-    assert text is not None
-    assert text[found[0].passage.span.start : found[0].passage.span.end] == found[0].text
 
 
 def test_searches_go_on_during_updates(small: Small) -> None:

@@ -116,3 +116,16 @@ def test_a_scan_inside_an_archive_is_recognised(fund: Fund, folder: Path, tmp_pa
     assert result.path == archives / "2019.zip" / "arretes" / "voirie.png"
     (member,) = [document for document in fund.documents() if document.container is not None]
     assert member.status is Status.READ
+
+
+def test_an_archive_gone_before_its_scans_are_recognised_stops_nothing_else(
+    fund: Fund, folder: Path, tmp_path: Path
+) -> None:
+    from zipfile import ZipFile
+
+    with ZipFile(tmp_path / "2019.zip", "w") as archive:
+        archive.write(folder / "arrete.png", "arretes/voirie.png")
+    fund.read([tmp_path / "2019.zip", folder])
+    (tmp_path / "2019.zip").unlink()
+    report = fund.recognise(Scripted())
+    assert (report.failed, report.pages, report.remaining) == (1, 4, 0)

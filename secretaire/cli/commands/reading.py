@@ -59,6 +59,7 @@ def index(options: argparse.Namespace) -> Result:
         report = reading.read_documents(office, [Path(p) for p in options.chemins], _show_progress, _never)
         recognised = None
         if options.ocr:
+            reading.retry_scans(office)  # a person asks again
             recognised = reading.recognise_scans(office, _show_pages, _never)
             report.erreurs = [e for e in report.erreurs if _still_unread(e.path, office.fund.documents())]
         scans = reading.scans_state(office)

@@ -206,24 +206,6 @@ class PieceTable:
 
     # how pieces change one another
 
-    def mentioning(self) -> list[StoredPiece]:
-        """Pieces that name an earlier act they change."""
-        return self._read("WHERE id IN (SELECT piece FROM mention) ORDER BY id", ())
-
-    def named(self, number: str, day: date | None) -> list[StoredPiece]:
-        """Acts of a number (when given) and a date (when given); none when neither is."""
-        if not number and day is None:
-            return []
-        conditions = ["kind IN ('deliberation', 'arrete', 'decision')"]
-        values: list[str] = []
-        if number:
-            conditions.append("number = ?")
-            values.append(number)
-        if day is not None:
-            conditions.append("date = ?")
-            values.append(day.isoformat())
-        return self._read(f"WHERE {' AND '.join(conditions)} ORDER BY id", values)
-
     def set_links(self, links: Iterable[Link]) -> None:
         """Replace what is known of which piece changes which."""
         with self._connections.writing() as db:

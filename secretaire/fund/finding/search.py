@@ -21,7 +21,7 @@ from secretaire.fund.finding.passages import Span
 from secretaire.fund.finding.piece_text import PieceText, piece_text
 from secretaire.fund.finding.query import Phrase, Query, parse, words_of
 from secretaire.fund.finding.ranking import needed
-from secretaire.fund.finding.results import DEFAULT_LIMIT, EVERYTHING, Answer, Filters, Passage, Result, Sort
+from secretaire.fund.finding.results import DEFAULT_LIMIT, EVERYTHING, Answer, Filters, Result, Sort
 from secretaire.fund.finding.synonyms import Synonyms
 from secretaire.fund.folding import fold
 
@@ -33,26 +33,6 @@ _MAX_OTHERS = 10
 _NO_WORDS_CHARS = 1000
 _VERIFIED_TOGETHER = 50
 _AROUND_CHARS = 200
-_PIECE_WEIGHT = 0.5
-
-
-@dataclass(frozen=True, slots=True)
-class PassageFound:
-    """A passage that may answer a question.
-
-    Attributes:
-        piece: the piece it is in.
-        passage: its page, and its characters there.
-        text: these characters.
-        score: only to compare passages of one question.
-        share: of what the words of the question weigh, the rarer the more, what the passage holds, 0 to 1.
-    """
-
-    piece: StoredPiece
-    passage: Passage
-    text: str
-    score: float
-    share: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,30 +83,6 @@ class Search:
         chosen = {stem for stem, _ in often.most_common(_SUBJECT_WORDS)}
         query = words_of((term for term in found if term.stem in chosen), self._synonyms())
         return self._answer(query, filters, Sort.RELEVANCE, limit, lambda words: max(1, words // 3), excluding)
-
-    def passages_for(self, question: str, limit: int) -> list[PassageFound]:
-        """The passages that hold most of what the words of a question weigh, best first, whatever act they are in.
-
-        None when the index of a large fund has to be made again first.
-
-        Raises:
-            EnvironmentFault: the index had to be made again and could not be.
-        """
-        query = words_of(terms(question), self._synonyms())
-        ready, _ = self._index.prepare()
-        if not ready:
-            return []
-        ranking = self._rank(query, limit + _LOOKED_AT_BEYOND, lambda words: max(1, words // 2))
-        found = []
-        for looked in self._look_at(ranking):
-            relative = looked.hit.score / ranking.hits[0].score
-            for seen in looked.look.passages[:_MAX_OTHERS]:
-                text = looked.text.text[seen.span.start : seen.span.end]
-                passage = looked.text.passage(seen.span.start, seen.span.end)
-                score = seen.score * (1 + _PIECE_WEIGHT * relative)
-                found.append(PassageFound(looked.piece, passage, text, score, seen.share))
-        found.sort(key=lambda one: -one.score)
-        return found[:limit]
 
     def _answer(
         self,

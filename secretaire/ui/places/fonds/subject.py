@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from PySide6.QtCore import QPointF, QRect, Qt, Signal
@@ -45,14 +44,6 @@ _LIKENESS: Mapping[Likeness, str] = {
     Likeness.NARROWER: "sujet plus précis",
     Likeness.RELATED: "sujet voisin",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class _Shown:
-    """A step and how it is marked on the line."""
-
-    step: Step
-    mark: str
 
 
 class TimelineDelegate(TwoLineDelegate):
