@@ -238,7 +238,7 @@ OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)
 
 
 def test_an_old_word_file_says_what_to_do_without_libreoffice(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("secretaire.fund.reading.readers.libreoffice.program", lambda: None)
+    monkeypatch.setattr("secretaire.libreoffice.program", lambda: None)
     (tmp_path / "a.docx").write_bytes(OLE + "WordDocument".encode("utf-16-le"))
     outcome = read_file(tmp_path / "a.docx")
     assert (*refused(outcome), outcome.detail) == (Status.ERROR, Cause.OLD_WORD, ".doc")

@@ -16,9 +16,10 @@ from hostile_files import SENTENCE, packed, sound_docx, sound_eml, sound_image, 
 from odfdo import Document, Paragraph
 from PIL import Image
 
+from secretaire import libreoffice
 from secretaire.errors import Code, UnreadableInput
 from secretaire.fund.causes import Cause, french
-from secretaire.fund.reading.readers import libreoffice, read_file
+from secretaire.fund.reading.readers import read_file
 from secretaire.fund.reading.reading import MAX_DEPTH, Reading, Status
 from secretaire.fund.reading.reading_process import ReadingProcess
 

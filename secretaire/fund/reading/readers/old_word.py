@@ -6,8 +6,9 @@ import shutil
 import tempfile
 from pathlib import Path
 
+from secretaire import libreoffice
 from secretaire.fund.causes import Cause
-from secretaire.fund.reading.readers import docx, libreoffice
+from secretaire.fund.reading.readers import docx
 from secretaire.fund.reading.reading import Reading, Unreadable
 
 SUFFIXES = frozenset({".doc", ".dot", ".wps"})
@@ -37,7 +38,18 @@ def read(path: Path) -> Reading:
         # LibreOffice locks what it opens by a file beside it, and believes the extension
         copy = Path(folder) / f"piece{suffix if suffix in SUFFIXES else '.doc'}"
         shutil.copyfile(path, copy)
-        return docx.read(libreoffice.to_docx(copy, Path(folder)))
+        return docx.read(_to_docx(copy, Path(folder)))
+
+
+def _to_docx(copy: Path, folder: Path) -> Path:
+    try:
+        return libreoffice.convert([copy], folder, libreoffice.Format.DOCX)[0]
+    except libreoffice.Absent as error:
+        raise Unreadable(Cause.OLD_WORD, copy.suffix) from error
+    except libreoffice.TooSlow as error:
+        raise Unreadable(Cause.TOO_SLOW, str(error)) from error
+    except libreoffice.Failed as error:
+        raise Unreadable(Cause.CONVERSION, copy.suffix) from error
 
 
 def _is_encrypted_word(data: bytes) -> bool:
