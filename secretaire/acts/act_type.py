@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated, Literal
 
@@ -35,6 +36,8 @@ class FieldType(StrEnum):
     POURCENTAGE = "pourcentage"
     PERSONNE = "personne"  # a member of the roster, or a free name
     CHOIX = "choix"
+    PERIODE = "periode"  # from a day to a day, both included, or one day
+    PARCELLE = "parcelle"  # cadastral parcels: « ZC 14 »
     TABLEAU = "tableau"  # rows; a column of type montant can be totalled
 
 
@@ -43,7 +46,15 @@ class Colonne(_Frozen):
 
     nom: str
     libelle: str
-    type: Literal[FieldType.TEXTE, FieldType.MONTANT, FieldType.NOMBRE, FieldType.DATE] = FieldType.TEXTE
+    type: Literal[
+        FieldType.TEXTE,
+        FieldType.MONTANT,
+        FieldType.NOMBRE,
+        FieldType.POURCENTAGE,
+        FieldType.DATE,
+        FieldType.PERSONNE,
+        FieldType.PARCELLE,
+    ] = FieldType.TEXTE
     options: tuple[str, ...] = ()  # the only texts the column takes, when there are some
 
 
@@ -51,10 +62,15 @@ class Champ(_Frozen):
     """A field of the form.
 
     Attributes:
+        exemple: a value a town hall would type; the rows of a table are in `lignes`.
+        lignes: example rows of a table, by column name.
+        unite: what is counted or measured, shown beside the field (« € HT », « m² », « heures par semaine »).
+        minimum: least value of a number, an amount or a percentage, itself allowed.
+        maximum: greatest value, itself allowed.
+        entier: the number has no decimals.
         redaction: how an option of a choice is written in the act, when not as it is chosen.
-        calcul: how the field is worked out when it is left empty: a sum or difference of fields and of
-            table columns (« cout_ht - montant_demande - autres_financements.montant »), or a
-            percentage (« montant_demande / cout_ht »).
+        calcul: how the field is worked out when it is left empty, see `acts/calculation.py`
+            (« cout_ht - montant_demande - autres_financements.montant », « part(montant_demande, cout_ht) »).
     """
 
     nom: Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$")]
@@ -63,6 +79,11 @@ class Champ(_Frozen):
     obligatoire: bool = True
     aide: str = ""
     exemple: str = ""
+    lignes: tuple[Mapping[str, str], ...] = ()
+    unite: str = ""
+    minimum: Decimal | None = None
+    maximum: Decimal | None = None
+    entier: bool = False
     options: tuple[str, ...] = ()
     colonnes: tuple[Colonne, ...] = ()
     defaut: str = ""
@@ -71,11 +92,18 @@ class Champ(_Frozen):
 
 
 class Condition(_Frozen):
-    """True when the field is filled, or equals one of `vaut`, or the field `comme`; `sauf` reverses it."""
+    """True when the field is filled, or equals one of `vaut`, or the field `comme`; `sauf` reverses it.
+
+    `superieur_a` and `inferieur_a` compare numbers, amounts, percentages, dates, hours, the beginning of a period or the
+    number of rows of a table with a number, a calculation or another field (`date_acte` for the day of the act), strictly;
+    where one side is unknown such a condition never holds, `sauf` or not.
+    """
 
     champ: str
     vaut: tuple[str, ...] = ()
     comme: str = ""
+    superieur_a: str = ""
+    inferieur_a: str = ""
     sauf: bool = False
 
 
@@ -127,21 +155,74 @@ class Paragraphe(_Frozen):
     si: tuple[Condition, ...] = ()
 
 
+class Annexe(_Frozen):
+    """A paper attached to the act, when every condition holds."""
+
+    texte: str
+    si: tuple[Condition, ...] = ()
+
+
+class Controle(_Frozen):
+    """A mistake that this type invites, found by its conditions.
+
+    Attributes:
+        si: the mistake is made when all hold.
+        message: what is wrong and what to do, for a person who is no lawyer.
+        champ: the field to look at.
+        bloquant: only for what is certain; else a warning.
+        source: the article or the practice.
+    """
+
+    si: Annotated[tuple[Condition, ...], Field(min_length=1)]
+    message: str
+    champ: str
+    bloquant: bool = False
+    source: str
+
+
 class Majorite(StrEnum):
     """How the decision is taken."""
 
     SUFFRAGES = "suffrages_exprimes"
+    ELECTION = "election"  # absolute majority, then relative at the third round; the fields give the count (L. 2122-7)
     PREND_ACTE = "prend_acte"
     MAIRE = "maire"  # arretes: no vote
 
 
+class ModeScrutin(StrEnum):
+    """How the council votes on this type (L. 2121-21)."""
+
+    ORDINAIRE = "ordinaire"
+    SECRET = "secret"  # noqa: S105 - a ballot
+    SECRET_SAUF_UNANIMITE = "secret_sauf_unanimite"  # noqa: S105 - nominations: the council may decide otherwise, all agreeing
+
+
+class Recours(StrEnum):
+    """Which ways of recourse the act tells."""
+
+    DROIT_COMMUN = "droit_commun"  # two months, gracieux included (CJA R. 421-1)
+    ELECTORAL = "electoral"  # five days (code électoral, R. 119)
+    URBANISME = "urbanisme"  # one month for the gracieux, which extends nothing (CU L. 600-12-2)
+    AUCUN = "aucun"  # a mere record, a wish
+
+
 class ActType(_Frozen):
-    """One act type (one YAML file)."""
+    """One act type (one YAML file).
+
+    Attributes:
+        mots: how a secretary asks for it: « toiture », « DETR », « vide-grenier ».
+        annexes: the papers to attach, each with its condition.
+        deport: the members who must leave the room, in a few words each (L. 2131-11).
+        contradictoire: the person must first be heard (CRPA L. 121-1).
+        au_nom_de_l_etat: the maire acts as agent of the State (L. 2122-27).
+        a_verifier: what is not certain: said to the person, never a certainty.
+        droit_au: the month of the law the type was written for.
+    """
 
     id: Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$")]
     famille: Famille
     libelle: str
-    mots: tuple[str, ...] = ()  # how a secretary asks for it: « toiture », « DETR », « vide-grenier »
+    mots: tuple[str, ...] = ()
     matiere: Annotated[str, StringConstraints(pattern=r"^\d\.\d{1,2}$")]
     nature_actes: Literal["DE", "AR", "AI"]
     transmissible: bool
@@ -153,13 +234,18 @@ class ActType(_Frozen):
     annonce: str = "DÉCIDE"
     articles: Annotated[tuple[Paragraphe, ...], Field(min_length=1)]
     execution: Template | None = None  # the last article, when the usual formula does not suit
-    voies_de_recours: bool = True  # False for a measure that nobody can contest (a mere record)
     majorite: Majorite = Majorite.SUFFRAGES
-    alerte_deport: bool = False
+    scrutin: ModeScrutin = ModeScrutin.ORDINAIRE
+    recours: Recours = Recours.DROIT_COMMUN
+    deport: tuple[str, ...] = ()
+    contradictoire: bool = False
+    au_nom_de_l_etat: bool = False
+    annexes: tuple[Annexe, ...] = ()
+    controles: tuple[Controle, ...] = ()
     delais: tuple[str, ...] = ()
     erreurs_frequentes: tuple[str, ...] = ()
     a_verifier: tuple[str, ...] = ()
-    droit_au: Annotated[str, StringConstraints(pattern=r"^\d{4}-\d{2}$")]  # state of the law the type was written for
+    droit_au: Annotated[str, StringConstraints(pattern=r"^\d{4}-\d{2}$")]
 
     def champ(self, nom: str) -> Champ | None:
         """The field of that name, if the type has one."""

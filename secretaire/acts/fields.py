@@ -32,6 +32,12 @@ _ABBREVIATIONS = {
 }
 _WEEKDAYS = ["lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche"]
 _CENT = Decimal("0.01")
+_PARCEL_PARTS = re.compile(
+    r"(?P<and>(?<=[\d,;] )ET\b)|(?P<section>\b(?:\d{3}\s*)?(?:[A-Z]{1,2}|\d[A-Z])(?=\s*\d{1,4}\b))|(?P<number>\d{1,4}(?![\w]))"
+    r"|(?P<link>\s+|,|;|\bLES?\b|\bLA\b|\bSECTIONS?\b|\bPARCELLES?\b|\bCADASTRÉES?\b|\bNUMÉROS?\b)|(?P<other>.)"
+)
+_MAX_PARCELS = 40
+_ASK_DATE = "écrivez une date comme 15/06/2026 ou 15 juin 2026"
 _MAX_DIGITS = 12  # a commune's budget fits; beyond, it is a slip of the keyboard
 
 
@@ -57,7 +63,9 @@ def read_field(champ: Champ, given: FieldInput | None) -> Value | Table | None:
         if champ.type is FieldType.TABLEAU:
             return _read_table(champ, given)
         text = _clean(given) if isinstance(given, str | None) else _not_a_table()
-        return _READERS[champ.type](champ.options, text) if text else None
+        if champ.unite:
+            text = _without_unit(text, champ.unite)
+        return _within(champ, _READERS[champ.type](champ.options, text)) if text else None
     except ValueError as error:
         raise UnreadableInput(
             Code.FIELD_INVALID, champ=champ.libelle, valeur=str(given), cause=str(error), nom=champ.nom
@@ -76,13 +84,13 @@ def parse_date(text: str) -> date:
         return _date(int(y) if len(y) == 4 else 2000 + int(y), int(m), int(d))
     words = re.fullmatch(r"(?:le\s+)?(?:([a-z]+)\s+)?(\d{1,2})(?:er)?\s+([a-z]+)\.?\s+(\d{4})", plain)
     if words is None or (month := _month(words.group(3))) is None:
-        raise ValueError("écrivez une date comme 15/06/2026 ou 15 juin 2026")
+        raise ValueError(_ASK_DATE)
     found = _date(int(words.group(4)), month, int(words.group(2)))
     weekday = words.group(1)
     if weekday in _WEEKDAYS and weekday != _WEEKDAYS[found.weekday()]:
         raise ValueError(f"le {wording.day(found)} est un {_WEEKDAYS[found.weekday()]}, pas un {weekday}")
     if weekday and weekday not in _WEEKDAYS:
-        raise ValueError("écrivez une date comme 15/06/2026 ou 15 juin 2026")
+        raise ValueError(_ASK_DATE)
     return found
 
 
@@ -95,6 +103,51 @@ def parse_time(text: str) -> time:
     if hours > 23 or minutes > 59:
         raise ValueError("cette heure n'existe pas")
     return time(hours, minutes)
+
+
+def parse_period(text: str) -> tuple[date, date]:
+    """First and last day: « du 3 au 7 août 2026 », « 30/07/2026 - 03/08/2026 », « le 12 juin 2026 ».
+
+    The month and the year of the last day serve the first one when it has none.
+    """
+    plain = re.sub(r"\s+inclus$", "", _fold(_clean(text)))
+    sides = re.fullmatch(
+        r"(?:du\s+|entre\s+le\s+)?(.+?)(?:\s+(?:au|et\s+le|-|a)\s+|\s*[\u2013\u2192]\s*|\s+-\s+)(.+)", plain
+    )
+    try:
+        if sides is None:
+            day = parse_date(text)
+            return day, day
+        last = parse_date(sides.group(2))
+        first = parse_date(_completed(sides.group(1), last))
+    except ValueError as error:
+        raise ValueError(
+            str(error).replace(_ASK_DATE, "écrivez une période comme « du 3 au 7 août 2026 », ou une date")
+        ) from error
+    if first > last:
+        raise ValueError(f"la période finit le {wording.day(last)}, avant de commencer le {wording.day(first)}")
+    return first, last
+
+
+def parse_parcels(text: str) -> tuple[str, ...]:
+    """Cadastral parcels: « ZC 14 », « section AB n° 12 et 13 », « 056 ZC 14 » (with the code of a former commune).
+
+    The section is given once for several numbers.
+    """
+    found: list[str] = []
+    section = ""
+    for part in _PARCEL_PARTS.finditer(_clean(text).upper().replace("N°", " ").replace("Nº", " ")):
+        if part.lastgroup == "section":
+            section = " ".join(part.group().split())
+        elif part.lastgroup == "number" and section:
+            found.append(f"{section} {int(part.group())}")
+            if len(found) > _MAX_PARCELS:
+                raise ValueError("il y a trop de parcelles pour une ligne")
+        elif part.lastgroup not in {"link", "and"}:
+            raise ValueError("écrivez une parcelle comme ZC 14, ou AB 12 et 13")
+    if not found or _clean(text).upper().endswith(section):
+        raise ValueError("écrivez une parcelle comme ZC 14, ou AB 12 et 13")
+    return tuple(dict.fromkeys(found))
 
 
 def parse_decimal(text: str) -> Decimal:
@@ -195,6 +248,15 @@ def _read_choice(options: Sequence[str], text: str) -> Value:
     return Value(ValueKind.TEXTE, parse_choice(text, options))
 
 
+def _read_period(_: Sequence[str], text: str) -> Value:
+    first, last = parse_period(text)
+    return Value(ValueKind.PERIODE, f"{first.isoformat()}/{last.isoformat()}")
+
+
+def _read_parcels(_: Sequence[str], text: str) -> Value:
+    return Value(ValueKind.PARCELLE, ", ".join(parse_parcels(text)))
+
+
 _READERS: dict[FieldType, Callable[[Sequence[str], str], Value]] = {
     FieldType.TEXTE: _read_text,
     FieldType.TEXTE_LONG: _read_text,
@@ -205,7 +267,43 @@ _READERS: dict[FieldType, Callable[[Sequence[str], str], Value]] = {
     FieldType.POURCENTAGE: _read_percentage,
     FieldType.PERSONNE: _read_person,
     FieldType.CHOIX: _read_choice,
+    FieldType.PERIODE: _read_period,
+    FieldType.PARCELLE: _read_parcels,
 }
+
+
+def _without_unit(text: str, unit: str) -> str:
+    """« 35 heures » in a field counted in hours; the words of the unit, whole or singular."""
+    bare = re.fullmatch(r"([\d\s.,+\-\u2212]+)\s*(\D+)", text)
+    if bare and _fold(bare.group(2)).rstrip("s. ") == _fold(unit).rstrip("s. "):
+        return bare.group(1).strip()
+    return text
+
+
+def _within(champ: Champ, value: Value) -> Value:
+    """The value when it suits the bounds of the field."""
+    if value.kind not in {ValueKind.NOMBRE, ValueKind.MONTANT, ValueKind.POURCENTAGE}:
+        return value
+    quantity = Decimal(value.raw)
+    if champ.entier and quantity != quantity.to_integral_value():
+        raise ValueError("un nombre entier est attendu")
+    if champ.minimum is not None and quantity < champ.minimum:
+        raise ValueError(f"{wording.number(champ.minimum)} au moins")
+    if champ.maximum is not None and quantity > champ.maximum:
+        raise ValueError(f"{wording.number(champ.maximum)} au plus")
+    return value
+
+
+def _completed(start: str, last: date) -> str:
+    """« 3 », « 3 août » with the month and the year of the last day."""
+    start = re.sub(r"^(?:le|du)\s+", "", start.strip())
+    if re.fullmatch(r"(?:[a-z]+\s+)?\d{1,2}(?:er)?", start):
+        return f"{start} {_fold(wording.MONTHS[last.month - 1])} {last.year}"
+    if re.fullmatch(r"\d{1,2}\s*[/.]\s*\d{1,2}", start):
+        return f"{start}/{last.year}"
+    if re.fullmatch(r"(?:[a-z]+\s+)?\d{1,2}(?:er)?\s+[a-z]+\.?", start):
+        return f"{start} {last.year}"
+    return start
 
 
 def _read_table(champ: Champ, given: FieldInput | None) -> Table | None:

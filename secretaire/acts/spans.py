@@ -35,13 +35,18 @@ class ValueKind(StrEnum):
     NOMBRE = "nombre"
     POURCENTAGE = "pourcentage"
     PERSONNE = "personne"
+    PERIODE = "periode"
+    PARCELLE = "parcelle"
     REFERENCE = "reference"
     TEXTE = "texte"
 
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """A typed value: `raw` is canonical (ISO date, decimal with a point, « L. 2121-29 »)."""
+    """A typed value.
+
+    `raw` is canonical: ISO date, decimal with a point, « L. 2121-29 », « 2026-07-30/2026-08-03 », « ZC 14, ZC 15 ».
+    """
 
     kind: ValueKind
     raw: str

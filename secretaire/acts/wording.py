@@ -91,6 +91,18 @@ def day_in_words(value: date) -> str:
     return f"{rank} {format_date(value, 'MMMM', locale='fr')}"
 
 
+def period(first: date, last: date) -> str:
+    """« du 3 au 7 août 2026 », « du 30 juillet au 3 août 2026 », « le 12 juin 2026 »."""
+    if first == last:
+        return f"le {day(first)}"
+    start = day(first)
+    if first.year == last.year:
+        start = start.removesuffix(f" {first.year}").removesuffix(f"{NBSP}{first.year}")
+        if first.month == last.month:
+            start = re.split(r"[ \u00a0]", start)[0]
+    return f"du {start} au {day(last)}"
+
+
 def hour(value: time) -> str:
     """« 20 heures 30 », « 1 heure »."""
     unit = "heures" if value.hour > 1 else "heure"

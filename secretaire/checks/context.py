@@ -8,6 +8,7 @@ from datetime import date
 from secretaire.acts.act import Act, Role
 from secretaire.acts.act_type import ActType, Famille
 from secretaire.acts.fields import Table, read_field
+from secretaire.acts.form_values import FormValues
 from secretaire.acts.spans import Value
 from secretaire.checks.finding import Finding, Gravite
 from secretaire.council.commune import Commune
@@ -53,6 +54,14 @@ class CheckContext:
     def text(self) -> str:
         """The whole act, one section after another."""
         return "\n".join(section.text for section in self.act.sections)
+
+    @property
+    def values(self) -> FormValues | None:
+        """All the fields read together, those worked out included; None when one of them is unreadable."""
+        try:
+            return FormValues(self.act_type, self.act.fields, self.day)
+        except UnreadableInput:
+            return None
 
     def fact(self, name: str) -> Value | Table | None:
         """The value of a field; None if the type has no such field, or it is empty or unreadable."""

@@ -16,7 +16,7 @@ _DEPORT_FIELD = "elus_deportes"
 
 def interested_members(context: CheckContext) -> Iterator[Finding]:
     """A name of the roster in the fields of a type where members often have an interest."""
-    if not context.act_type.alerte_deport:
+    if not context.act_type.deport:
         return
     out = {elu.id for elu in deported(context)}
     declared = " ".join(_cells(context.act.fields.get(_DEPORT_FIELD, "")))

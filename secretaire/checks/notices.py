@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from secretaire.acts.act import Role
+from secretaire.acts.act_type import Recours
 from secretaire.checks.context import CheckContext
 from secretaire.checks.finding import Finding, Gravite
 from secretaire.checks.folding import folded
@@ -17,7 +18,7 @@ _SENT = re.compile(
 
 def recourse(context: CheckContext) -> Iterator[Finding]:
     """Ways and delays of recourse are indicated, or the delay does not run (CJA R. 421-5)."""
-    if context.act_type.voies_de_recours and "tribunal administratif" not in folded(context.text):
+    if context.act_type.recours is not Recours.AUCUN and "tribunal administratif" not in folded(context.text):
         message = "Les voies et délais de recours ne sont pas indiqués : le délai ne courrait pas."
         yield context.finding_on(Role.MENTIONS, "RECOURS_ABSENT", Gravite.ALERTE, message, "CJA R. 421-5")
 

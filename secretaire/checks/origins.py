@@ -103,6 +103,11 @@ def _value(value: Value) -> Iterator[Figure]:
         yield from find_figures(value.raw)
     elif value.kind in {ValueKind.MONTANT, ValueKind.NOMBRE, ValueKind.POURCENTAGE}:
         yield Figure(0, 0, value.kind, canonical(Decimal(value.raw)))
+    elif value.kind is ValueKind.PERIODE:
+        for day in value.raw.split("/"):
+            yield Figure(0, 0, ValueKind.DATE, day)
+    elif value.kind is ValueKind.PARCELLE:
+        yield from find_figures(value.raw)
     else:
         yield Figure(0, 0, value.kind, value.raw)
 

@@ -19,6 +19,7 @@ from secretaire.checks import (
     origins,
     phrasing,
     privacy,
+    type_mistakes,
 )
 from secretaire.checks.context import CheckContext
 from secretaire.checks.finding import Finding, Gravite
@@ -54,6 +55,7 @@ CHECKS: tuple[Check, ...] = (
     interests.interested_members,
     notices.recourse,
     notices.transmission,
+    type_mistakes.type_mistakes,
 )
 _ORDER = {Gravite.BLOQUANT: 0, Gravite.ALERTE: 1, Gravite.INFO: 2}
 _READING = {role: rank for rank, role in enumerate(Role)}

@@ -11,12 +11,17 @@ from pathlib import Path
 import yaml
 from pydantic import ValidationError
 
+from secretaire.acts.act import FieldInput
 from secretaire.acts.act_type import ActType, Champ, Condition, FieldType, Paragraphe, Tableau, Visa
-from secretaire.drafting.compose.facts import FIELD_FORMS, GLOBAL_FORMS, operands
+from secretaire.acts.calculation import CalculationError, operands
+from secretaire.acts.fields import read_field
+from secretaire.acts.form_values import DAY_OF_THE_ACT
+from secretaire.drafting.compose.facts import FIELD_FORMS, GLOBAL_FORMS
 from secretaire.drafting.compose.visas import CODES
 from secretaire.drafting.template import Slot, TemplateError, slots
 from secretaire.errors import Code, UnreadableInput, WrongUsage
 
+_WORKED_OUT = frozenset({FieldType.MONTANT, FieldType.NOMBRE, FieldType.POURCENTAGE})
 _SUFFIXES = (".yaml", ".yml")
 _LABEL_WEIGHT = 3  # a word of the title counts more than a synonym
 _EXACT_BONUS = 1
@@ -120,13 +125,10 @@ def faults(kind: ActType) -> Iterator[tuple[str, str]]:
         if visa.texte is None and visa.code not in CODES:
             yield f"le code « {visa.code} » n'est pas connu : donnez le texte du visa", visa.code
     for condition in _conditions(kind):
-        named = kind.champ(condition.champ)
-        if named is None:
-            yield f"la condition porte sur « {condition.champ} », qui n'est pas un champ", condition.champ
-        elif named.options and not set(condition.vaut) <= set(named.options):
-            yield f"la condition sur « {named.nom} » compare à une option qui n'existe pas", condition.champ
-        if condition.comme and kind.champ(condition.comme) is None:
-            yield f"la condition compare à « {condition.comme} », qui n'est pas un champ", condition.comme
+        yield from _condition_faults(kind, condition)
+    for controle in kind.controles:
+        if kind.champ(controle.champ) is None:
+            yield f"le contrôle porte sur « {controle.champ} », qui n'est pas un champ", controle.message
     for tableau in _tables(kind):
         columns = {c.nom for c in named.colonnes} if (named := kind.champ(tableau.champ)) else set()
         if not columns:
@@ -143,11 +145,58 @@ def _field_faults(kind: ActType, champ: Champ) -> Iterator[tuple[str, str]]:
         yield f"le champ « {champ.nom} » est un tableau sans colonnes", champ.nom
     if set(champ.redaction) - set(champ.options):
         yield f"la rédaction de « {champ.nom} » nomme une option qui n'existe pas", champ.nom
-    for name in operands(champ.calcul):
+    if champ.calcul:
+        if champ.type not in _WORKED_OUT:
+            yield f"le champ « {champ.nom} » n'est pas de ceux qui se calculent", champ.calcul
+        yield from _calculation_faults(kind, champ.calcul)
+    for exemple in (champ.exemple, champ.defaut):
+        if exemple and champ.type is not FieldType.TABLEAU:
+            yield from _example_faults(champ, exemple)
+    if champ.lignes:
+        yield from _example_faults(champ, [dict(row) for row in champ.lignes])
+
+
+def _example_faults(champ: Champ, given: FieldInput) -> Iterator[tuple[str, str]]:
+    """A default or an example that the field itself would refuse."""
+    try:
+        read_field(champ, given)
+    except UnreadableInput as error:
+        yield f"l'exemple du champ « {champ.nom} » ne convient pas : {error.data['cause']}", f"nom: {champ.nom}"
+
+
+def _calculation_faults(kind: ActType, calculation: str) -> Iterator[tuple[str, str]]:
+    try:
+        names = operands(calculation)
+    except CalculationError as error:
+        yield str(error), calculation
+        return
+    for name in names:
         field, _, column = name.partition(".")
         source = kind.champ(field)
-        if source is None or (column and column not in {c.nom for c in source.colonnes}):
-            yield f"le calcul de « {champ.nom} » nomme « {name} », qui n'existe pas", champ.calcul
+        period = source is not None and source.type is FieldType.PERIODE and column == "fin"
+        if source is None and field == DAY_OF_THE_ACT:
+            continue
+        if source is None or (column and not period and column not in {c.nom for c in source.colonnes}):
+            yield f"« {name} », dans un calcul, n'existe pas", calculation
+
+
+def _condition_faults(kind: ActType, condition: Condition) -> Iterator[tuple[str, str]]:
+    field, _, column = condition.champ.partition(".")
+    named = kind.champ(field)
+    measured = condition.superieur_a or condition.inferieur_a
+    if named is None and not (measured and field == DAY_OF_THE_ACT):
+        yield f"la condition porte sur « {condition.champ} », qui n'est pas un champ", condition.champ
+    elif named and column and not measured:
+        yield f"« {condition.champ} » : seule une comparaison porte sur une colonne", condition.champ
+    elif named and column and named.type is not FieldType.PERIODE and column not in {c.nom for c in named.colonnes}:
+        yield f"« {condition.champ} » n'est pas une colonne", condition.champ
+    elif named and named.options and not set(condition.vaut) <= set(named.options):
+        yield f"la condition sur « {named.nom} » compare à une option qui n'existe pas", condition.champ
+    if condition.comme and kind.champ(condition.comme) is None:
+        yield f"la condition compare à « {condition.comme} », qui n'est pas un champ", condition.comme
+    for bound in (condition.superieur_a, condition.inferieur_a):
+        if bound:
+            yield from _calculation_faults(kind, bound)
 
 
 def _template_faults(kind: ActType, template: str, si: tuple[Condition, ...]) -> Iterator[tuple[str, str]]:
@@ -176,8 +225,8 @@ def _form_known(slot: Slot, champ: Champ | None) -> bool:
         return False
     if champ is None:
         return form in GLOBAL_FORMS[slot.name]
-    if form == "total":
-        return slot.form.removeprefix("total.") in {c.nom for c in champ.colonnes}
+    if form in {"total", "liste"}:
+        return slot.form.removeprefix(f"{form}.") in {c.nom for c in champ.colonnes}
     return form in FIELD_FORMS[champ.type]
 
 
@@ -201,7 +250,7 @@ def _cells(tableau: Tableau) -> Iterator[str]:
 
 def _conditions(kind: ActType) -> Iterator[Condition]:
     parts: tuple[Visa | Paragraphe, ...] = (*kind.visas, *kind.expose, *kind.considerants, *kind.articles)
-    for part in parts:
+    for part in (*parts, *kind.annexes, *kind.controles):
         yield from part.si
 
 
@@ -221,6 +270,8 @@ _FRENCH: Mapping[str, str] = {
     "string_too_short": "ce texte est vide",
     "bool_parsing": "écrivez true ou false",
     "bool_type": "écrivez true ou false",
+    "decimal_parsing": "un nombre est attendu",
+    "decimal_type": "un nombre est attendu",
     "tuple_type": "une liste est attendue",
     "too_short": "il en faut au moins un",
     "model_type": "des rubriques sont attendues",

@@ -18,14 +18,19 @@ def heading(facts: Facts) -> Section:
     """République, departement, arrondissement, commune, title and number."""
     numero = facts.write(Slot("numero_acte"))
     title = formula("entete.titre", f"ARRÊTÉ {_of_maire(facts).upper()} N° {{numero}}", facts, numero=numero)
-    return Section(Role.ENTETE, (*place_lines(facts), title))
+    state = (
+        [Paragraph("entete.etat", (facts.said("Pris au nom de l'État"),))] if facts.act_type.au_nom_de_l_etat else []
+    )
+    return Section(Role.ENTETE, (*place_lines(facts), title, *state))
 
 
 def visas(facts: Facts) -> Section:
     """« Le maire de la commune d'Aubigny, » then the visas: one sentence, after the objet."""
     opening = formula(
         "visa.ouverture",
-        "{titre} de la commune {commune},",
+        "{titre} de la commune {commune}, agissant au nom de l'État,"
+        if facts.act_type.au_nom_de_l_etat
+        else "{titre} de la commune {commune},",
         facts,
         titre=facts.write(Slot("maire", "Titre")),
         commune=facts.write(Slot("commune", "de")),

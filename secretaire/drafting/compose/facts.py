@@ -1,9 +1,10 @@
 """The facts an act writes: the fields of its type, the commune, the maire, the date; and the forms of each.
 
-Forms: dates `jour` (with the weekday); numbers `lettres`, `ordinal`, `ordinale`, `accord|un|plusieurs`; texts
-and choices `minuscule`, `majuscule`, `de`, `a`, `de_minuscule`, `brut` (the option as chosen); persons and the maire
-`accord|masculin|feminin`; maire `titre`, `Titre`, `du`, `au`; commune `de`, `a`; departement `de`;
-tables `nombre`, `lettres`, `accord|…`, `total.colonne`.
+Forms: dates `jour` (with the weekday); periods `majuscule`, `inclus`, `debut`, `fin`, `accord|un jour|plusieurs`; numbers
+`lettres`, `ordinal`, `ordinale`, `accord|un|plusieurs`; parcels `accord|une|plusieurs`; texts and choices `minuscule`,
+`majuscule`, `de`, `a`, `de_minuscule`, `brut` (the option as chosen); persons and the maire `accord|masculin|feminin`;
+persons `de`; maire `titre`, `Titre`, `du`, `au`; commune `de`, `a`; departement `de`;
+tables `nombre`, `lettres`, `accord|…`, `total.colonne`, `liste.colonne` (« A, B et C »).
 """
 
 from __future__ import annotations
@@ -16,13 +17,12 @@ from decimal import Decimal
 from secretaire.acts import wording
 from secretaire.acts.act import FieldInput
 from secretaire.acts.act_type import ActType, Champ, Condition, FieldType
-from secretaire.acts.fields import Table, canonical, read_field
+from secretaire.acts.fields import Table, canonical
+from secretaire.acts.form_values import FormValues
 from secretaire.acts.spans import Origin, OriginKind, Span, Value, ValueKind
 from secretaire.council.roster import Elu
 from secretaire.drafting.compose.context import Context
 from secretaire.drafting.template import Slot
-
-_PERCENT = Decimal("0.01")
 
 
 class Facts:
@@ -36,12 +36,7 @@ class Facts:
         self.act_type = act_type
         self.context = context
         self.wording = Origin(OriginKind.MODELE_TYPE, act_type.id)
-        self._values: dict[str, Value | Table | None] = {
-            champ.nom: read_field(champ, fields.get(champ.nom) or champ.defaut or None) for champ in act_type.champs
-        }
-        for champ in act_type.champs:
-            if champ.calcul and self._values[champ.nom] is None:
-                self._values[champ.nom] = self._worked_out(champ)
+        self._values = FormValues(act_type, fields, context.day)
         self._globals = {
             "commune": self._commune,
             "departement": self._departement,
@@ -53,15 +48,15 @@ class Facts:
 
     def value(self, name: str) -> Value | Table | None:
         """The typed value of a field, given or worked out."""
-        return self._values.get(name)
+        return self._values.value(name)
 
     def filled(self, name: str) -> bool:
         """Is there something to write? A global fact always has its place, be it a blank."""
-        return name in self._globals or self._values.get(name) is not None
+        return name in self._globals or self._values.value(name) is not None
 
     def holds(self, conditions: Sequence[Condition]) -> bool:
         """Do all the conditions of a paragraph hold?"""
-        return all(self._holds(c) for c in conditions)
+        return self._values.holds(conditions)
 
     def write(self, slot: Slot) -> tuple[Span, ...]:
         """The spans of a slot."""
@@ -70,13 +65,15 @@ class Facts:
         champ = self.act_type.champ(slot.name)
         if champ is None:
             raise LookupError(slot.name)
-        value = self._values[slot.name]
+        value = self._values.value(slot.name)
         if value is None:
             if slot.form == "accord":  # the blank itself is written elsewhere
-                usual = 0 if champ.type is FieldType.PERSONNE else -1
+                usual = 0 if champ.type in _USUALLY_ONE else -1
                 return (Span(wording.typography(slot.choices[usual]), self.wording),)
             return (self.blank(champ, slot.form),) if champ.obligatoire else ()
         if isinstance(value, Table):
+            if slot.form.startswith("liste."):
+                return self._listed(champ, value, slot.form.removeprefix("liste."))
             return (self._table_fact(champ, value, slot),)
         origin = Origin(OriginKind.SAISIE, champ.nom)
         if slot.form == "accord":
@@ -115,7 +112,7 @@ class Facts:
         The form is found again by writing the old value in every form until one gives the old text.
         """
         champ = self.act_type.champ(span.origin.source)
-        new = self._values.get(span.origin.source)
+        new = self._values.value(span.origin.source)
         if champ is None or span.value is None or not isinstance(new, Value) or new.kind is not span.value.kind:
             return None
         if new == span.value:
@@ -125,20 +122,11 @@ class Facts:
                 return Span(self._written(champ, new, form), span.origin, new)
         return None
 
-    def _holds(self, condition: Condition) -> bool:
-        value = self._values.get(condition.champ)
-        if condition.comme:
-            found = value is not None and value == self._values.get(condition.comme)
-        elif condition.vaut:
-            found = isinstance(value, Value) and value.raw in condition.vaut
-        else:
-            found = value is not None
-        return found is not condition.sauf
-
     def _written(self, champ: Champ, value: Value, form: str) -> str:
         if value.kind is ValueKind.PERSONNE:
             elu = self._elu(value.raw)
-            return f"{elu.civilite} {elu.full_name}" if elu else value.raw
+            name = f"{elu.civilite} {elu.full_name}" if elu else value.raw
+            return wording.de(name) if form == "de" else name
         if value.kind is ValueKind.TEXTE:
             return _text(value.raw if form == "brut" else champ.redaction.get(value.raw, value.raw), form)
         return write_value(value, form)
@@ -146,7 +134,13 @@ class Facts:
     def _agreed(self, value: Value, choices: tuple[str, ...]) -> str:
         if value.kind is ValueKind.PERSONNE:
             elu = self._elu(value.raw)
-            return choices[1 if elu and elu.feminine else 0]
+            feminine = elu.feminine if elu else re.match(r"(?i)(mme|madame|mlle)\b", value.raw) is not None
+            return choices[1 if feminine else 0]
+        if value.kind is ValueKind.PERIODE:
+            first, _, last = value.raw.partition("/")
+            return choices[0 if first == last else 1]
+        if value.kind is ValueKind.PARCELLE:
+            return choices[1 if "," in value.raw else 0]
         return choices[0 if abs(Decimal(value.raw)) < 2 else 1]
 
     def _table_fact(self, champ: Champ, table: Table, slot: Slot) -> Span:
@@ -162,29 +156,16 @@ class Facts:
         value = Value(ValueKind.NOMBRE, canonical(count))
         return Span(write_value(value, slot.form), origin, value)
 
-    def _worked_out(self, champ: Champ) -> Value | None:
-        """The value of a calculated field; None when something is missing or the result makes no sense."""
-        known = [amount for name in operands(champ.calcul) if (amount := self._operand(name)) is not None]
-        if len(known) < len(operands(champ.calcul)):
-            return None
-        if champ.type is FieldType.POURCENTAGE:
-            share, whole = known
-            return Value(ValueKind.POURCENTAGE, canonical((share / whole * 100).quantize(_PERCENT))) if whole else None
-        signs = ["+", *re.findall(r"[+-]", champ.calcul)]
-        total = sum((a if sign == "+" else -a for sign, a in zip(signs, known, strict=True)), Decimal(0))
-        if total < 0:
-            return None
-        return Value(ValueKind.MONTANT if champ.type is FieldType.MONTANT else ValueKind.NOMBRE, canonical(total))
-
-    def _operand(self, name: str) -> Decimal | None:
-        field, _, column = name.partition(".")
-        value = self._values.get(field)
-        if isinstance(value, Table):
-            return value.total(column)
-        if value is not None:
-            return Decimal(value.raw)
-        champ = self.act_type.champ(field)
-        return None if champ is None or champ.obligatoire else Decimal(0)  # an optional part left out adds nothing
+    def _listed(self, champ: Champ, table: Table, column: str) -> tuple[Span, ...]:
+        """« A, B et C »: the cells of a column, each a fact."""
+        origin = Origin(OriginKind.SAISIE, champ.nom)
+        cells = [row[column] for row in table.rows if column in row]
+        spans: list[Span] = []
+        for rank, cell in enumerate(cells):
+            if rank:
+                spans.append(self.said(" et " if rank == len(cells) - 1 else ", "))
+            spans.append(Span(self._written(champ, cell, ""), origin, cell))
+        return tuple(spans) or (self.blank(champ),)
 
     def _elu(self, name: str) -> Elu | None:
         """The member a typed name designates, civilité and order of the names ignored."""
@@ -253,10 +234,13 @@ _FORMS: dict[ValueKind, tuple[str, ...]] = {
     ValueKind.HEURE: ("",),
     ValueKind.MONTANT: ("",),
     ValueKind.POURCENTAGE: ("",),
-    ValueKind.PERSONNE: ("",),
+    ValueKind.PERSONNE: ("", "de"),
+    ValueKind.PERIODE: ("", "majuscule", "inclus", "debut", "fin"),
+    ValueKind.PARCELLE: ("",),
     ValueKind.REFERENCE: ("",),
 }
 
+_USUALLY_ONE = frozenset({FieldType.PERSONNE, FieldType.PARCELLE})
 _TEXT_FORMS = frozenset({"", "minuscule", "majuscule", "de", "a", "de_minuscule"})
 FIELD_FORMS: dict[FieldType, frozenset[str]] = {
     FieldType.TEXTE: _TEXT_FORMS,
@@ -267,8 +251,10 @@ FIELD_FORMS: dict[FieldType, frozenset[str]] = {
     FieldType.HEURE: frozenset({""}),
     FieldType.MONTANT: frozenset({"", "accord"}),
     FieldType.POURCENTAGE: frozenset({""}),
-    FieldType.PERSONNE: frozenset({"", "accord"}),
-    FieldType.TABLEAU: frozenset({"nombre", "lettres", "accord", "total"}),
+    FieldType.PERSONNE: frozenset({"", "de", "accord"}),
+    FieldType.PERIODE: frozenset({"", "majuscule", "inclus", "debut", "fin", "accord"}),
+    FieldType.PARCELLE: frozenset({"", "accord"}),
+    FieldType.TABLEAU: frozenset({"nombre", "lettres", "accord", "total", "liste"}),
 }
 GLOBAL_FORMS: dict[str, frozenset[str]] = {
     "commune": frozenset({"", "de", "a"}),
@@ -286,6 +272,10 @@ def write_value(value: Value, form: str = "") -> str:
         case ValueKind.DATE:
             day = date.fromisoformat(value.raw)
             return wording.weekday(day) if form == "jour" else wording.day(day)
+        case ValueKind.PERIODE:
+            return _period(value.raw, form)
+        case ValueKind.PARCELLE:
+            return wording.enumeration([parcel.replace(" ", wording.NBSP) for parcel in value.raw.split(", ")])
         case ValueKind.HEURE:
             return wording.hour(time.fromisoformat(value.raw))
         case ValueKind.MONTANT:
@@ -307,6 +297,21 @@ def write_value(value: Value, form: str = "") -> str:
             return _text(value.raw, form)
 
 
+def _period(raw: str, form: str) -> str:
+    first, last = (date.fromisoformat(day) for day in raw.split("/"))
+    match form:
+        case "debut":
+            return wording.day(first)
+        case "fin":
+            return wording.day(last)
+        case "inclus" if first != last:
+            return f"{wording.period(first, last)} inclus"
+        case "majuscule":
+            return wording.upper_first(wording.period(first, last))
+        case _:
+            return wording.period(first, last)
+
+
 def _text(raw: str, form: str) -> str:
     """A typed text inside a sentence: lines joined, final stop left to the sentence."""
     lines = [re.sub(r"^[-–•*]\s*", "", line).rstrip(" .;,:") for line in raw.split("\n")]
@@ -318,8 +323,3 @@ def _text(raw: str, form: str) -> str:
     if form == "a":
         return wording.a(text)
     return wording.de(text) if form.startswith("de") else text
-
-
-def operands(calcul: str) -> list[str]:
-    """The fields (and table columns) a calculation names."""
-    return re.findall(r"[a-z][a-z0-9_]*(?:\.[a-z0-9_]+)?", calcul)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from secretaire.acts import wording
 from secretaire.acts.act import Paragraph, Role, Section
-from secretaire.acts.act_type import Famille
+from secretaire.acts.act_type import Famille, Recours
 from secretaire.acts.spans import Span, Value, ValueKind
 from secretaire.council.tribunal import tribunal
 from secretaire.drafting.compose.facts import Facts, maire_title
@@ -33,7 +33,7 @@ def execution(facts: Facts) -> str:
 def mentions(facts: Facts) -> Section:
     """Executory notice (L. 2131-1) and ways and delays of recourse (CJA R. 421-5)."""
     paragraphs = [_executory(facts)]
-    if facts.act_type.voies_de_recours:
+    if facts.act_type.recours is not Recours.AUCUN:
         paragraphs.append(_recourse(facts))
     return Section(Role.MENTIONS, tuple(paragraphs))
 
@@ -56,6 +56,24 @@ def _executory(facts: Facts) -> Paragraph:
     )
 
 
+_WITHIN: dict[Recours, str] = {
+    Recours.DROIT_COMMUN: (
+        "Cet acte peut être contesté devant le {tribunal}[[ ({adresse})]], ou sur www.telerecours.fr, dans les deux mois "
+        "qui suivent sa {evenement}. Un recours gracieux peut être adressé {maire} dans le même délai ; l'absence de "
+        "réponse pendant deux mois vaut rejet et ouvre un nouveau délai de deux mois."
+    ),
+    Recours.URBANISME: (
+        "Cet acte peut être contesté devant le {tribunal}[[ ({adresse})]], ou sur www.telerecours.fr, dans les deux mois "
+        "qui suivent sa {evenement}. Un recours gracieux ou hiérarchique peut être formé dans le mois ; il ne prolonge pas "
+        "le délai de deux mois ouvert devant le tribunal administratif."
+    ),
+    Recours.ELECTORAL: (
+        "L'élection peut être contestée devant le {tribunal}[[ ({adresse})]], au plus tard à 18 heures le cinquième jour "
+        "qui suit."
+    ),
+}
+
+
 def _mode(facts: Facts) -> tuple[Span, ...]:
     commune = facts.context.commune
     mode = commune.mode_publicite.strip()
@@ -66,6 +84,7 @@ def _mode(facts: Facts) -> tuple[Span, ...]:
 
 
 def _recourse(facts: Facts) -> Paragraph:
+    """CJA R. 421-1 and R. 421-5; CU L. 600-12-2; code électoral R. 119."""
     event = "notification" if facts.act_type.nature_actes == _INDIVIDUEL else "publication"
     commune = facts.context.commune
     seat = commune.tribunal.strip() or tribunal(commune.code_departement)
@@ -73,10 +92,9 @@ def _recourse(facts: Facts) -> Paragraph:
     maire = "à la maire" if maire_title(facts.context.maire).startswith("la") else "au maire"
     return formula(
         "mention.recours",
-        "Cet acte peut être contesté devant le {tribunal}[[ ({adresse})]], ou sur www.telerecours.fr, dans les deux mois "
-        f"qui suivent sa {event}. Un recours gracieux peut être adressé {{maire}} dans le même délai ; l'absence de réponse "
-        "pendant deux mois vaut rejet et ouvre un nouveau délai de deux mois.",
+        _WITHIN[facts.act_type.recours],
         facts,
+        evenement=(facts.said(event),),
         tribunal=(
             facts.known("commune.tribunal", _named(seat), Value(ValueKind.TEXTE, seat))
             if seat

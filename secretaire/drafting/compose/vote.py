@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from secretaire.acts import wording
 from secretaire.acts.act import Paragraph, Role, Section
-from secretaire.acts.act_type import Majorite
+from secretaire.acts.act_type import Majorite, ModeScrutin
 from secretaire.acts.spans import Span, Value, ValueKind
 from secretaire.council.seance import Vote
 from secretaire.council.votes import Maniere, outcome
@@ -33,7 +33,7 @@ _COLON = (" : ", "")
 def adopted(facts: Facts) -> bool:
     """False once the council has voted the proposal down: the act then decides nothing."""
     vote = facts.context.vote
-    return vote is None or outcome(vote).adopte
+    return vote is None or facts.act_type.majorite is Majorite.ELECTION or outcome(vote).adopte
 
 
 def vote_section(facts: Facts) -> Section:
@@ -48,6 +48,9 @@ def vote_section(facts: Facts) -> Section:
 
 
 def _result(vote: Vote | None, facts: Facts) -> Paragraph:
+    if facts.act_type.majorite is Majorite.ELECTION:
+        secret = " au scrutin secret" if facts.act_type.scrutin is ModeScrutin.SECRET else ""
+        return formula("vote.resultat", f"Le conseil municipal, après avoir procédé au vote{secret},", facts)
     opening = "Le conseil municipal, après en avoir délibéré, "
     if vote is None:
         if facts.act_type.majorite is Majorite.PREND_ACTE:

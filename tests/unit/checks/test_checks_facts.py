@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from secretaire.acts.act import FieldInput, Role
-from secretaire.acts.act_type import Champ, Colonne, Famille, FieldType, Majorite
+from secretaire.acts.act_type import Champ, Colonne, Famille, FieldType, Majorite, Recours
 from secretaire.acts.spans import Origin, OriginKind, Span
 from secretaire.checks.finding import Gravite
 from secretaire.council.seance import Vote
@@ -191,7 +191,7 @@ def grants(association: str, **more: FieldInput) -> dict[str, FieldInput]:
 
 
 def test_a_member_named_in_the_act_is_pointed_out(regular: Case) -> None:
-    case = regular.with_type(alerte_deport=True)
+    case = regular.with_type(deport=("les dirigeants",))
     certain = case.with_fields(GRANTS, grants("Boules (président : PrénomRoux Roux)")).findings("ELU_INTERESSE")
     homonym = case.with_fields(GRANTS, grants("Maison Roux")).findings("ELU_INTERESSE")
     assert "PrénomRoux ROUX est nommée" in certain[0].message
@@ -200,11 +200,11 @@ def test_a_member_named_in_the_act_is_pointed_out(regular: Case) -> None:
 
 @pytest.mark.parametrize("association", ["Boules de Saint-Roux", "Les Rouxelles", "Comité des fêtes"])
 def test_other_names_are_left_alone(regular: Case, association: str) -> None:
-    assert regular.with_type(alerte_deport=True).with_fields(GRANTS, grants(association)).codes() == set()
+    assert regular.with_type(deport=("les dirigeants",)).with_fields(GRANTS, grants(association)).codes() == set()
 
 
 def test_a_member_who_stood_back_is_left_alone(regular: Case) -> None:
-    case = regular.with_type(alerte_deport=True)
+    case = regular.with_type(deport=("les dirigeants",))
     declared = grants("Maison Roux", elus_deportes="Mme PrénomRoux Roux")
     assert case.with_fields(GRANTS, declared).codes() == set()
     out = Vote(8, noms_deport=("Mme PrénomRoux ROUX",))
@@ -224,7 +224,7 @@ def without_mentions(case: Case) -> Case:
 
 def test_ways_of_recourse_and_transmission_are_mentioned(regular: Case) -> None:
     assert without_mentions(regular).codes() == {"RECOURS_ABSENT", "TRANSMISSION_ABSENTE"}
-    record = without_mentions(regular).with_type(voies_de_recours=False, transmissible=False)
+    record = without_mentions(regular).with_type(recours=Recours.AUCUN, transmissible=False)
     assert record.codes() == set()
 
 
