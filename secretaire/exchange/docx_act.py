@@ -23,6 +23,7 @@ from secretaire.exchange.atomic import write_atomically
 from secretaire.exchange.docx_furniture import add_footer, mark_as_draft, set_properties
 from secretaire.exchange.docx_tables import add_counts, add_signatures, add_table
 from secretaire.exchange.docx_text import cells, write_runs
+from secretaire.exchange.papier.papier import PLAIN_PAPIER, Papier
 from secretaire.exchange.provenance import Approval, embed
 
 __all__ = ["Approval", "write_act"]
@@ -63,7 +64,14 @@ class _Shape(Enum):
     SIGNATURES = auto()
 
 
-def write_act(act: Act, act_type: ActType, commune: Commune, target: Path, approval: Approval | None = None) -> None:
+def write_act(
+    act: Act,
+    act_type: ActType,
+    commune: Commune,
+    target: Path,
+    approval: Approval | None = None,
+    papier: Papier = PLAIN_PAPIER,
+) -> None:
     """Write the act: a copy to sign if it is approved, else a « PROJET » where blanks are highlighted.
 
     Raises:
