@@ -23,12 +23,16 @@ from secretaire.acts.act_type import ActType, Famille
 Expression = tuple[str, ...]
 """The stems of a few words, in order, without the empty ones."""
 
+Meanings = Mapping[Expression, Sequence[Expression]]
+"""What some typed expressions mean, in the words of the trade."""
+
 _TITLE, _WORDS, _OBJECT, _LABEL, _FAMILY, _HELP = 0.85, 0.75, 0.3, 0.2, 0.15, 0.1
 _MEANING, _BEGINNING, _SLIP = 0.9, 0.6, 0.5
 _SHORT = 4  # letters under which a word is an acronym: no plural, no slip
 _MANY_LETTERS = 8  # from which two slips are forgiven
 _FAMILIES = {Famille.DELIBERATION: "délibération", Famille.ARRETE: "arrêté"}
 _SLOT = re.compile(r"\{[^{}|]*\|?|[|}\[\]]")  # what is not wording in a template
+_DERIVED = re.compile(r"(?<=.{4})(?:ag|etur|u)$")  # élagage, élaguer; fermeture, fermer
 _EMPTY_WORDS = frozenset(
     """a ai au aux avec c ce ces cet cette d dans de des du elle en est et eu faire fait faut il ils j je l la le les
     leur leurs lui m ma me mes moi mon n ne nos notre nous on ont ou où par pas plus pour qu quand que qui quoi s sa se
@@ -41,7 +45,15 @@ class Choice:
     """A type that answers, and the words of it that do when its title does not say them (« toiture »)."""
 
     kind: ActType
-    why: tuple[str, ...]
+    why: tuple[str, ...] = ()
+
+
+class BadMeaning(ValueError):
+    """A line that gives no meaning; `line` is its number, from 1."""
+
+    def __init__(self, line: int) -> None:
+        super().__init__(line)
+        self.line = line
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +65,12 @@ class _Said:
 
     def times(self, factor: float) -> _Said:
         return _Said(self.strength * factor, self.where)
+
+    def after(self, stronger: _Said | None) -> _Said:
+        """Said twice, a word is said more strongly, never wholly; what was said louder is shown."""
+        if stronger is None:
+            return self
+        return _Said(1 - (1 - stronger.strength) * (1 - self.strength), stronger.where)
 
 
 _Answers = dict[int, _Said]
@@ -67,17 +85,17 @@ class Chooser:
         meanings: what some typed expressions mean, see `parse_meanings`.
     """
 
-    def __init__(self, types: Sequence[ActType], meanings: Mapping[Expression, Sequence[Expression]]) -> None:
+    def __init__(self, types: Sequence[ActType], meanings: Meanings) -> None:
         self._types = types
         self._meanings = meanings
         self._longest = max(map(len, meanings), default=1)
         self._said: dict[str, _Answers] = {}
         stems: dict[str, str] = {}
         for place, kind in enumerate(types):
-            for text, strength, where in _wording(kind):
-                for word in words(text):
-                    stems[word] = stem(word)
-                    _strengthen(self._said.setdefault(stems[word], {}), place, _Said(strength, where))
+            for word, said in _sayings(kind):
+                stems[word] = stem(word)
+                answers = self._said.setdefault(stems[word], {})
+                answers[place] = said.after(answers.get(place))
         self._stems = stems
         self._known = sorted(stems)
         self._typed = sorted({*self._known, *(e[0] for e in meanings if len(e) == 1)})
@@ -143,10 +161,15 @@ class Chooser:
             yield self._known[i]
 
 
+def fold(text: str) -> str:
+    """Without accents nor case, œ and æ written with two letters."""
+    decomposed = unicodedata.normalize("NFKD", text.casefold().replace("œ", "oe").replace("æ", "ae"))
+    return "".join(c for c in decomposed if not unicodedata.combining(c))
+
+
 def words(text: str) -> list[str]:
     """The words of a text, folded; the empty ones only when there is no other."""
-    folded = unicodedata.normalize("NFKD", text.casefold().replace("œ", "oe").replace("æ", "ae"))
-    kept = "".join(c if c.isalnum() else " " for c in folded if not unicodedata.combining(c)).split()
+    kept = "".join(c if c.isalnum() else " " for c in fold(text)).split()
     return [word for word in kept if word not in _EMPTY_WORDS] or kept
 
 
@@ -159,7 +182,7 @@ def stem(word: str) -> str:
     if word.endswith("ee"):
         word = word[:-1]
     # a stemmer holds the word it works on, so each call has its own: less than a microsecond
-    return str(Stemmer.Stemmer("french").stemWord(word))
+    return _DERIVED.sub("", str(Stemmer.Stemmer("french").stemWord(word)))
 
 
 def expression(text: str) -> Expression:
@@ -173,7 +196,7 @@ def parse_meanings(lines: Iterable[str]) -> dict[Expression, list[Expression]]:
     What follows « # » is a remark. Both sides take several expressions, separated by commas.
 
     Raises:
-        ValueError: a line is not of this form; its number, from 1, is the argument.
+        BadMeaning: a line is not of this form.
     """
     meanings: dict[Expression, list[Expression]] = {}
     for number, line in enumerate(lines, start=1):
@@ -181,36 +204,32 @@ def parse_meanings(lines: Iterable[str]) -> dict[Expression, list[Expression]]:
         if not line:
             continue
         left, equals, right = line.partition("=")
-        typed, meant = (
-            [expression(part) for part in side.split(",") if part.strip()] for side in (left, right)
-        )
+        typed, meant = ([expression(part) for part in side.split(",") if part.strip()] for side in (left, right))
         if not (equals and typed and meant and all(typed) and all(meant)):
-            raise ValueError(number)
+            raise BadMeaning(number)
         for each in typed:
             meanings.setdefault(each, []).extend(meant)
     return meanings
 
 
-def _wording(kind: ActType) -> Iterator[tuple[str, float, str]]:
-    """What the type says: the text, how much it counts, what to show of it."""
-    yield kind.libelle, _TITLE, ""
-    for mot in kind.mots:
-        yield mot, _WORDS, mot
-    yield _SLOT.sub(" ", kind.objet), _OBJECT, ""
-    yield _FAMILIES[kind.famille], _FAMILY, ""
-    for champ in kind.champs:
-        yield champ.libelle, _LABEL, champ.libelle
-        yield f"{champ.aide} {' '.join(champ.options)}", _HELP, champ.libelle
-
-
-def _strengthen(answers: _Answers, place: int, said: _Said) -> None:
-    """Said twice, a word is said more strongly, never wholly."""
-    known = answers.get(place)
-    if known is None:
-        answers[place] = said
-        return
-    where = max(known, said, key=lambda s: s.strength).where
-    answers[place] = _Said(1 - (1 - known.strength) * (1 - said.strength), where)
+def _sayings(kind: ActType) -> Iterator[tuple[str, _Said]]:
+    """The words of the type, from the loudest place to the lowest; once for each place."""
+    labels = [(champ.libelle, champ.libelle) for champ in kind.champs]
+    helps = [(f"{champ.aide} {' '.join(champ.options)}", champ.libelle) for champ in kind.champs]
+    for strength, texts in (
+        (_TITLE, [(kind.libelle, "")]),
+        (_WORDS, [(mot, mot) for mot in kind.mots]),
+        (_OBJECT, [(_SLOT.sub(" ", kind.objet), "")]),
+        (_LABEL, labels),
+        (_FAMILY, [(_FAMILIES[kind.famille], "")]),
+        (_HELP, helps),
+    ):
+        said: dict[str, str] = {}
+        for text, where in texts:
+            for word in words(text):
+                said.setdefault(word, where)
+        for word, where in said.items():
+            yield word, _Said(strength, where)
 
 
 def _best(found: _Answers, others: _Answers, factor: float = 1.0) -> None:

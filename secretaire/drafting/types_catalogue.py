@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
@@ -16,6 +16,7 @@ from secretaire.acts.act_type import ActType, Champ, Condition, FieldType, Parag
 from secretaire.acts.calculation import CalculationError, operands
 from secretaire.acts.fields import read_field
 from secretaire.acts.form_values import DAY_OF_THE_ACT
+from secretaire.drafting.choosing import BadMeaning, Choice, Chooser, Expression, Meanings, fold, parse_meanings, words
 from secretaire.drafting.compose.facts import FIELD_FORMS, GLOBAL_FORMS
 from secretaire.drafting.compose.visas import CODES
 from secretaire.drafting.template import Slot, TemplateError, slots
@@ -23,35 +24,35 @@ from secretaire.errors import Code, UnreadableInput, WrongUsage
 
 _WORKED_OUT = frozenset({FieldType.MONTANT, FieldType.NOMBRE, FieldType.POURCENTAGE})
 _SUFFIXES = (".yaml", ".yml")
-_LABEL_WEIGHT = 3  # a word of the title counts more than a synonym
-_EXACT_BONUS = 1
-_SHORT = 3  # letters under which a final « s » is not taken for a plural
-_EMPTY_WORDS = frozenset(
-    ["a", "au", "aux", "d", "de", "des", "du", "en", "et", "l", "la", "le", "les", "pour", "sur", "un", "une"]
-)
+_MEANINGS = "mots.txt"
 
 
 class TypesCatalogue:
     """The act types of a workspace; one of the commune takes the place of the shipped one of same id."""
 
-    def __init__(self, types: Iterable[ActType]) -> None:
+    def __init__(self, types: Iterable[ActType], meanings: Meanings | None = None) -> None:
         self._types = {kind.id: kind for kind in types}
+        self._meanings = meanings or {}
 
     @classmethod
     def load(cls, folder: Traversable, overrides: Path | None = None) -> TypesCatalogue:
-        """Read every YAML file of the folder, then those of the commune when its folder exists.
+        """Read every YAML file of the folder and its « mots.txt », then those of the commune when its folder exists.
 
         Raises:
             UnreadableInput: a file is incorrect (TYPE_FILE_INVALID), with the line and the cause.
         """
-        files = list(_yaml_files(folder))
+        folders: list[Traversable] = [folder]
         if overrides is not None and overrides.is_dir():
-            files += _yaml_files(overrides)
-        return cls(read_type(file) for file in files)
+            folders.append(overrides)
+        meanings: dict[Expression, tuple[Expression, ...]] = {}
+        for each in folders:
+            for typed, meant in _read_meanings(each / _MEANINGS).items():
+                meanings[typed] = (*meanings.get(typed, ()), *meant)
+        return cls((read_type(file) for each in folders for file in _yaml_files(each)), meanings)
 
     def all(self) -> tuple[ActType, ...]:
         """Every type, by title."""
-        return tuple(sorted(self._types.values(), key=lambda kind: _folded(kind.libelle)))
+        return tuple(sorted(self._types.values(), key=lambda kind: fold(kind.libelle)))
 
     def find(self, type_id: str) -> ActType | None:
         """The type of that id, if there is one."""
@@ -68,17 +69,21 @@ class TypesCatalogue:
         return kind
 
     def suggest(self, query: str) -> tuple[ActType, ...]:
-        """The types that answer a few typed words, best first; all of them for no word.
+        """The types that answer a few typed words, best first; all of them for no word."""
+        return tuple(choice.kind for choice in self.choose(query))
 
-        Accents and case do not matter; each word may be a beginning. Types that answer every word
-        come first, then those that answer some.
+    def choose(self, query: str) -> tuple[Choice, ...]:
+        """The types that answer a few typed words, best first, with the words that made them answer; all for no word.
+
+        Accents, case and plurals do not matter; a word may be a beginning, an abbreviation or an everyday word.
         """
-        words = [w for w in _words(query) if w not in _EMPTY_WORDS] or _words(query)
-        if not words:
-            return self.all()
-        ranked = [(_answer(kind, words), kind) for kind in self.all()]
-        found = [(answered, score, kind) for (answered, score), kind in ranked if answered]
-        return tuple(kind for _, _, kind in sorted(found, key=lambda f: (-f[0], -f[1])))
+        if not words(query):
+            return tuple(Choice(kind) for kind in self.all())
+        return self._chooser.choose(query)
+
+    @cached_property
+    def _chooser(self) -> Chooser:
+        return Chooser(self.all(), self._meanings)
 
 
 def read_type(file: Traversable) -> ActType:
@@ -307,30 +312,12 @@ def _yaml_files(folder: Traversable) -> list[Traversable]:
     return sorted((f for f in folder.iterdir() if f.name.endswith(_SUFFIXES)), key=lambda f: f.name)
 
 
-def _folded(text: str) -> str:
-    decomposed = unicodedata.normalize("NFD", text.casefold())
-    return "".join(c for c in decomposed if not unicodedata.combining(c))
-
-
-def _words(text: str) -> list[str]:
-    return "".join(c if c.isalnum() else " " for c in _folded(text)).split()
-
-
-def _answer(kind: ActType, words: list[str]) -> tuple[int, float]:
-    """How many words the type answers, and how well."""
-    title = set(_words(f"{kind.libelle} {kind.id}"))
-    synonyms = {w for m in kind.mots for w in _words(m)}
-    answered, score = 0, 0.0
-    for word in words:
-        best = max(_match(word, title) * _LABEL_WEIGHT, _match(word, synonyms))
-        answered += best > 0
-        score += best
-    return answered, score
-
-
-def _match(word: str, known: set[str]) -> float:
-    """1 for a beginning, 2 for the word itself or its plural."""
-    if word in known or word.rstrip("sx") in known or {f"{word}s", f"{word}x"} & known:
-        return 1 + _EXACT_BONUS
-    start = word if len(word) <= _SHORT else word.rstrip("sx")
-    return 1.0 if any(k.startswith(start) for k in known) else 0.0
+def _read_meanings(file: Traversable) -> Meanings:
+    if not file.is_file():
+        return {}
+    try:
+        return parse_meanings(file.read_text(encoding="utf-8-sig").splitlines())
+    except BadMeaning as error:
+        raise _invalid(file, error.line, "écrivez « ce qui est tapé = ce que cela veut dire »") from error
+    except (OSError, UnicodeDecodeError) as error:
+        raise _invalid(file, 1, "le fichier n'est pas lisible en UTF-8") from error
