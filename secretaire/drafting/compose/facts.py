@@ -83,7 +83,7 @@ class Facts:
     def blank(self, champ: Champ, form: str = "") -> Span:
         """« [coût hors taxes à compléter] », with the preposition its form would have written."""
         before = "de " if form.startswith("de") else "à " if form == "a" else ""
-        text = f"{before}[{wording.lower_first(champ.libelle)} à compléter]"
+        text = wording.typography(f"{before}[{wording.lower_first(champ.libelle)} à compléter]")
         return Span(text, Origin(OriginKind.SAISIE, champ.nom), blank=True)
 
     def missing(self, source: str, label: str) -> Span:

@@ -53,7 +53,7 @@ def written(key: str, source: Paragraphe, facts: Facts, stop: str) -> Iterator[P
     nodes = parse(source.texte)
     alone = nodes[0] if len(nodes) == 1 else None
     value = facts.value(alone.name) if isinstance(alone, Slot) and not alone.form else None
-    if isinstance(alone, Slot) and isinstance(value, Value) and "\n" in value.raw:
+    if isinstance(alone, Slot) and isinstance(value, Value) and value.kind is ValueKind.TEXTE:
         yield from _lines(key, alone, value, facts)
     else:
         spans = ended(render(source.texte, facts, facts.wording), stop, facts)
@@ -65,7 +65,7 @@ def written(key: str, source: Paragraphe, facts: Facts, stop: str) -> Iterator[P
 
 
 def _lines(key: str, slot: Slot, value: Value, facts: Facts) -> Iterator[Paragraph]:
-    """A long text typed on several lines: one paragraph a line."""
+    """A text that stands alone: one paragraph for each line typed."""
     origin = Origin(OriginKind.SAISIE, slot.name)
     for rank, line in enumerate(value.raw.split("\n")):
         text = wording.typography(wording.upper_first(line))
