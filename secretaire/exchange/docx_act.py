@@ -3,53 +3,54 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from enum import Enum, auto
 from io import BytesIO
 from itertools import groupby
 from pathlib import Path
-from typing import Any
 
-from docx.document import Document
-from docx.oxml.ns import qn
 from docx.shared import Pt
-from docx.text.paragraph import Paragraph as WordParagraph
 
 from secretaire.acts.act import Act, Paragraph, Role, Section
-from secretaire.acts.act_type import ActType
+from secretaire.acts.act_type import ActType, Famille
 from secretaire.acts.spans import Span
 from secretaire.council.commune import Commune
-from secretaire.exchange import docx_styles as styles
 from secretaire.exchange.atomic import write_atomically
-from secretaire.exchange.docx_furniture import add_footer, mark_as_draft, set_properties
+from secretaire.exchange.docx_furniture import add_footer, mark_as_draft, reference, set_properties
+from secretaire.exchange.docx_heading import PLACE_KEYS, add_heading
+from secretaire.exchange.docx_letterhead import guest_sheet
+from secretaire.exchange.docx_sheet import Sheet, house_sheet
 from secretaire.exchange.docx_tables import add_counts, add_signatures, add_table
-from secretaire.exchange.docx_text import cells, write_runs
-from secretaire.exchange.papier.papier import PLAIN_PAPIER, Papier
+from secretaire.exchange.docx_text import add_run, cells, write_runs
+from secretaire.exchange.papier.look import Part
+from secretaire.exchange.papier.papier import PLAIN_PAPIER, Papier, SignatureBlock
+from secretaire.exchange.papier.placeholders import values_of
 from secretaire.exchange.provenance import Approval, embed
 
 __all__ = ["Approval", "write_act"]
 
 _BY_ROLE = {
-    Role.ENTETE: styles.HEADING,
-    Role.COMPOSITION: styles.BODY,
-    Role.OBJET: styles.OBJECT,
-    Role.VISAS: styles.VISA,
-    Role.CONSIDERANTS: styles.CONSIDERANT,
-    Role.EXPOSE: styles.BODY,
-    Role.VOTE: styles.VOTE,
-    Role.DISPOSITIF: styles.ARTICLE,
-    Role.CLOTURE: styles.CLOSING,
-    Role.SIGNATURES: styles.SIGNATURE,
-    Role.MENTIONS: styles.MENTION,
+    Role.ENTETE: Part.ENTETE,
+    Role.COMPOSITION: Part.TEXTE,
+    Role.OBJET: Part.OBJET,
+    Role.VISAS: Part.VISA,
+    Role.CONSIDERANTS: Part.CONSIDERANT,
+    Role.EXPOSE: Part.TEXTE,
+    Role.VOTE: Part.VOTE,
+    Role.DISPOSITIF: Part.ARTICLE,
+    Role.CLOTURE: Part.CLOTURE,
+    Role.SIGNATURES: Part.SIGNATURE,
+    Role.MENTIONS: Part.MENTION,
 }
 
 # Paragraphs that do not look like the rest of their part, by the start of their key.
 _BY_KEY = {
-    "entete.republique": styles.REPUBLIC,
-    "entete.commune": styles.COMMUNE,
-    "entete.titre": styles.TITLE,
-    "entete.seance": styles.MEETING,
-    "entete.numero": styles.NUMBER,
-    "vote.annonce": styles.ANNOUNCE,
+    "entete.republique": Part.REPUBLIQUE,
+    "entete.commune": Part.COMMUNE,
+    "entete.titre": Part.TITRE,
+    "entete.seance": Part.SEANCE,
+    "entete.numero": Part.NUMERO,
+    "vote.annonce": Part.ANNONCE,
 }
 _COUNTS = "composition.effectifs"
 _AFTER_TABLE = Pt(12)
@@ -58,6 +59,7 @@ _AFTER_TABLE = Pt(12)
 class _Shape(Enum):
     """How a paragraph of the act becomes Word."""
 
+    PLACE = auto()
     TEXT = auto()
     COUNTS = auto()
     TABLE = auto()
@@ -72,57 +74,86 @@ def write_act(
     approval: Approval | None = None,
     papier: Papier = PLAIN_PAPIER,
 ) -> None:
-    """Write the act: a copy to sign if it is approved, else a « PROJET » where blanks are highlighted.
+    """Write the act on its paper: a copy to sign if it is approved, else a « PROJET » where blanks are highlighted.
 
     Raises:
         EnvironmentFault: the target cannot be written.
     """
-    document = styles.blank_act()
+    if papier.letterhead is None:
+        sheet, details = house_sheet(papier.look), _at_foot(papier)
+    else:
+        guest = guest_sheet(papier.letterhead, commune, values_of(act, act_type, commune, papier.details))
+        sheet, details, act = guest.sheet, (), guest.unsaid(act)
+    document = sheet.document
     set_properties(document, act, act_type, commune, approval)
-    add_footer(document, act, act_type, commune)
+    add_footer(document, reference(act, act_type, commune), details)
     if approval is None:
-        mark_as_draft(document)
+        mark_as_draft(document, papier.look.police)
+    extract = papier.signature.extract if act_type.famille is Famille.DELIBERATION else ""
+    writer = _Writer(sheet, papier, replace(papier.signature, extract=extract), highlight_blanks=approval is None)
     for section in act.sections:
-        _write_section(document, section, highlight_blanks=approval is None)
-    if _follows_table(document):
-        document.add_paragraph()  # Word wants one after a last table
+        writer.write(section)
+    sheet.close()
     embed(document, act, approval)
     content = BytesIO()
     document.save(content)
     write_atomically(target, content.getvalue())
 
 
-def _write_section(document: Document, section: Section, *, highlight_blanks: bool) -> None:
-    for shape, group in groupby(section.visible, lambda paragraph: _shape(section.role, paragraph)):
-        lines = list(group)
+def _at_foot(papier: Papier) -> tuple[str, ...]:
+    return () if papier.look.entete.coordonnees else papier.details.lines()
+
+
+@dataclass(frozen=True, slots=True)
+class _Writer:
+    """Writes the parts of an act on a sheet."""
+
+    sheet: Sheet
+    papier: Papier
+    block: SignatureBlock
+    highlight_blanks: bool
+
+    def write(self, section: Section) -> None:
+        for shape, group in groupby(section.visible, lambda paragraph: _shape(section.role, paragraph)):
+            self._write(shape, section.role, list(group))
+
+    def _write(self, shape: _Shape, role: Role, lines: list[Paragraph]) -> None:
+        sheet = self.sheet
         match shape:
+            case _Shape.PLACE:
+                add_heading(sheet, self.papier, lines, highlight_blanks=self.highlight_blanks)
             case _Shape.TEXT:
                 for line in lines:
-                    _write_paragraph(document, section.role, line, highlight_blanks=highlight_blanks)
+                    self._write_paragraph(role, line)
             case _Shape.COUNTS:
-                _separate_tables(document)
-                add_counts(document, lines, highlight_blanks=highlight_blanks)
+                sheet.separate_tables()
+                add_counts(sheet, lines, highlight_blanks=self.highlight_blanks)
             case _Shape.TABLE:
-                _keep_with_next(document)
-                _separate_tables(document)
-                add_table(document, lines, highlight_blanks=highlight_blanks)
+                sheet.keep_with_next()
+                sheet.separate_tables()
+                add_table(sheet, lines, highlight_blanks=self.highlight_blanks)
             case _Shape.SIGNATURES:
-                _keep_with_next(document)
-                _separate_tables(document)
-                add_signatures(document, _signers(lines), highlight_blanks=highlight_blanks)
+                sheet.keep_with_next()
+                sheet.separate_tables()
+                add_signatures(sheet, _signers(lines), self.block, highlight_blanks=self.highlight_blanks)
 
-
-def _write_paragraph(document: Document, role: Role, line: Paragraph, *, highlight_blanks: bool) -> None:
-    if role is Role.CLOTURE:
-        _keep_with_next(document)  # the signatures carry the end of the text with them to the next page
-    follows_table = _follows_table(document)
-    paragraph = document.add_paragraph(style=document.styles[_style(role, line.key)])
-    if follows_table:
-        paragraph.paragraph_format.space_before = _AFTER_TABLE
-    write_runs(paragraph, line.spans, highlight_blanks=highlight_blanks)
+    def _write_paragraph(self, role: Role, line: Paragraph) -> None:
+        sheet = self.sheet
+        if role is Role.CLOTURE:
+            sheet.keep_with_next()  # the signatures carry the end of the text with them to the next page
+        part = _part(role, line.key)
+        follows_table = sheet.follows_table
+        paragraph = sheet.add_paragraph(part)
+        if follows_table and part is not Part.TITRE:
+            paragraph.paragraph_format.space_before = _AFTER_TABLE
+        write_runs(paragraph, line.spans, highlight_blanks=self.highlight_blanks)
+        if role is Role.CLOTURE and self.block.extract:
+            add_run(sheet.add_paragraph(Part.CLOTURE), self.block.extract)
 
 
 def _shape(role: Role, paragraph: Paragraph) -> _Shape:
+    if paragraph.key in PLACE_KEYS:
+        return _Shape.PLACE
     if role is Role.SIGNATURES and paragraph.key.startswith("signature."):
         return _Shape.SIGNATURES
     if paragraph.key.startswith(_COUNTS):
@@ -130,8 +161,8 @@ def _shape(role: Role, paragraph: Paragraph) -> _Shape:
     return _Shape.TABLE if "\t" in paragraph.text else _Shape.TEXT
 
 
-def _style(role: Role, key: str) -> str:
-    return next((style for start, style in _BY_KEY.items() if key.startswith(start)), _BY_ROLE[role])
+def _part(role: Role, key: str) -> Part:
+    return next((part for start, part in _BY_KEY.items() if key.startswith(start)), _BY_ROLE[role])
 
 
 def _signers(lines: Sequence[Paragraph]) -> list[list[list[Span]]]:
@@ -140,27 +171,3 @@ def _signers(lines: Sequence[Paragraph]) -> list[list[list[Span]]]:
         [part for line in group for part in cells(line.spans)]
         for _, group in groupby(lines, lambda line: line.key.split(".")[:2])
     ]
-
-
-def _last_block(document: Document) -> Any:
-    return next(document.element.body.iterchildren(qn("w:p"), qn("w:tbl"), reversed=True), None)
-
-
-def _follows_table(document: Document) -> bool:
-    block = _last_block(document)
-    return block is not None and block.tag == qn("w:tbl")
-
-
-def _separate_tables(document: Document) -> None:
-    """Two tables in a row would become one in Word."""
-    if _follows_table(document):
-        document.add_paragraph()
-
-
-def _keep_with_next(document: Document) -> None:
-    """Keep the end of what is written (a paragraph, or the last row of a table) with what follows."""
-    block = _last_block(document)
-    if block is None:
-        return
-    for paragraph in [block] if block.tag == qn("w:p") else block.tr_lst[-1].iter(qn("w:p")):
-        WordParagraph(paragraph, document.element.body).paragraph_format.keep_with_next = True

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any
+from xml.sax.saxutils import escape
 
 from docx.document import Document
-from docx.oxml import parse_xml
-from docx.oxml.ns import nsdecls
+from docx.oxml import OxmlElement, parse_xml
+from docx.oxml.ns import nsdecls, qn
+from docx.text.paragraph import Paragraph as WordParagraph
 
 from secretaire.acts.act import Act
 from secretaire.acts.act_type import ActType, Famille
 from secretaire.acts.wording import day, de_commune
 from secretaire.council.commune import Commune
-from secretaire.exchange.docx_styles import DRAFT_LINE, FONT, FOOTER, LANGUAGE
+from secretaire.exchange.docx_styles import LANGUAGE, NAMES
 from secretaire.exchange.docx_text import add_run
+from secretaire.exchange.papier.look import Part
 from secretaire.exchange.provenance import Approval
 from secretaire.exchange.typography import bind, printable
 
@@ -38,31 +42,85 @@ _WATERMARK = f"""
 <v:path textpathok="t" o:connecttype="custom" o:connectlocs="@9,0;@10,10800;@11,21600;@12,10800" o:connectangles="270,180,90,0"/>
 <v:textpath on="t" fitshape="t"/><v:handles><v:h position="#0,bottomRight" xrange="6629,14971"/></v:handles>
 <o:lock v:ext="edit" text="t" shapetype="t"/></v:shapetype>
-<v:shape id="PowerPlusWaterMarkObject1" o:spid="_x0000_s2049" type="#_x0000_t136" alt="Projet"
+<v:shape id="PowerPlusWaterMarkObject{{rank}}" o:spid="_x0000_s{{shape}}" type="#_x0000_t136" alt="Projet"
  style="position:absolute;margin-left:0;margin-top:0;width:440pt;height:146pt;rotation:315;z-index:-251658752;mso-position-horizontal:center;mso-position-horizontal-relative:margin;mso-position-vertical:center;mso-position-vertical-relative:margin"
  o:allowincell="f" fillcolor="silver" stroked="f"><v:fill opacity=".5"/>
-<v:textpath style="font-family:&quot;{FONT}&quot;;font-size:1pt;font-weight:bold" string="PROJET"/>
+<v:textpath style="font-family:&quot;{{font}}&quot;;font-size:1pt;font-weight:bold" string="PROJET"/>
 <w10:wrap anchorx="margin" anchory="margin"/></v:shape></w:pict></w:r>"""
 
 
-def mark_as_draft(document: Document) -> None:
-    """Put the watermark and the notice in the header of every section."""
-    for section in document.sections:
-        section.header.is_linked_to_previous = False
-        paragraph = section.header.paragraphs[0]
-        paragraph.style = document.styles[DRAFT_LINE]
+def mark_as_draft(document: Document, font: str) -> None:
+    """Put the watermark and the notice in every header, under what the commune has put there."""
+    for rank, header in enumerate(_active(document, "header"), start=1):
+        blocks = list(header._element.iterchildren(qn("w:p"), qn("w:tbl"), qn("w:sdt")))
+        bare = len(blocks) == 1 and blocks[0].tag == qn("w:p") and blocks[0].find(qn("w:r")) is None
+        paragraph = header.paragraphs[0] if bare else header.add_paragraph()
+        paragraph.style = document.styles[NAMES[Part.PROJET]]
         paragraph.add_run(DRAFT_NOTICE)
-        paragraph._p.append(parse_xml(_WATERMARK))
+        paragraph._p.append(parse_xml(_WATERMARK.format(rank=rank, shape=2048 + rank, font=escape(font, {'"': ""}))))
 
 
-def add_footer(document: Document, act: Act, act_type: ActType, commune: Commune) -> None:
-    """« commune — séance du … — page n/N » at the foot of every page."""
-    paragraph = document.sections[0].footer.paragraphs[0]
-    paragraph.style = document.styles[FOOTER]
-    add_run(paragraph, f"{bind(printable(_reference(act, act_type, commune)))} — page\u00a0")
-    _add_field(paragraph._p, "PAGE")
-    paragraph.add_run("/")
-    _add_field(paragraph._p, "NUMPAGES")
+def add_footer(document: Document, reference: str, details: Sequence[str]) -> None:
+    """How to reach the town hall, then « reference — page n/N », at the foot of every page.
+
+    A footer of the commune keeps its own words under ours; the page is not said twice.
+    """
+    footers = _active(document, "footer")
+    paged = any(_says_page(part) for part in (*footers, *_active(document, "header")))
+    for footer in footers if not paged else ():
+        first = footer.paragraphs[0] if footer.paragraphs else footer.add_paragraph()
+        bare = len(footer._element) == 1 and first._p.find(qn("w:r")) is None
+        line = first if bare else _before(footer)
+        line.style = document.styles[NAMES[Part.PIED]]
+        add_run(line, f"{bind(printable(reference))} — page\u00a0")
+        _add_field(line._p, "PAGE")
+        line.add_run("/")
+        _add_field(line._p, "NUMPAGES")
+        for text in details:
+            add_run(footer.add_paragraph(style=document.styles[NAMES[Part.COORDONNEES]]), bind(printable(text)))
+
+
+def reference(act: Act, act_type: ActType, commune: Commune) -> str:
+    """What the foot of each page recalls: « Commune d'Aubigny — séance du 18 décembre 2026 »."""
+    name = f"Commune {de_commune(commune.nom, commune.liaison)}"
+    dated = f" du {day(act.act_date)}" if act.act_date else ""
+    if act_type.famille is Famille.ARRETE:
+        numbered = f" n° {act.numero}" if act.numero else ""
+        return f"{name} — arrêté{numbered}{dated}"
+    return f"{name} — séance{dated}" if dated else name
+
+
+def _active(document: Document, kind: str) -> list[Any]:
+    """Every header (or footer) that a page can wear, each once; made where the first section has none."""
+    found = []
+    for rank, section in enumerate(document.sections):
+        names = [kind]
+        if section.different_first_page_header_footer:
+            names.append(f"first_page_{kind}")
+        if document.settings.odd_and_even_pages_header_footer:
+            names.append(f"even_page_{kind}")
+        for name in names:
+            part = getattr(section, name)
+            if part.is_linked_to_previous:
+                if rank > 0:
+                    continue
+                part.is_linked_to_previous = False
+            found.append(part)
+    return found
+
+
+def _says_page(part: Any) -> bool:
+    instructions = (
+        *(node.text or "" for node in part._element.iter(qn("w:instrText"))),
+        *(node.get(qn("w:instr"), "") for node in part._element.iter(qn("w:fldSimple"))),
+    )
+    return any(text.split()[:1] == ["PAGE"] for text in instructions)
+
+
+def _before(footer: Any) -> WordParagraph:
+    element = OxmlElement("w:p")
+    footer._element.insert(0, element)
+    return WordParagraph(element, footer)
 
 
 def set_properties(
@@ -91,15 +149,6 @@ def set_properties(
             f"Approuvé par {approval.by} le {approval.at.astimezone():%d/%m/%Y à %H:%M}, version {approval.version}, "
             f"journal {approval.journal_hash}"
         )[:255]
-
-
-def _reference(act: Act, act_type: ActType, commune: Commune) -> str:
-    name = f"Commune {de_commune(commune.nom, commune.liaison)}"
-    dated = f" du {day(act.act_date)}" if act.act_date else ""
-    if act_type.famille is Famille.ARRETE:
-        numbered = f" n° {act.numero}" if act.numero else ""
-        return f"{name} — arrêté{numbered}{dated}"
-    return f"{name} — séance{dated}" if dated else name
 
 
 def _add_field(paragraph: Any, instruction: str) -> None:

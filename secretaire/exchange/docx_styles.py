@@ -1,193 +1,244 @@
-"""The sheet of an act: A4 page, named styles, language. Everything visible is set here, nothing run by run."""
+"""The named styles of an act in a Word document. Everything visible is set in them, nothing run by run."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from copy import deepcopy
 from typing import Any
 from unicodedata import normalize
 
-import docx
 from docx.document import Document
 from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.text import WD_ALIGN_PARAGRAPH as ALIGN
-from docx.oxml import parse_xml
+from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
-from docx.shared import Cm, Pt
+from docx.shared import Cm, Pt, RGBColor
 from docx.styles.style import ParagraphStyle
 
-FONT = "Times New Roman"
-"""On every Windows and Mac; LibreOffice replaces it by Liberation Serif, of the same widths: same pages everywhere."""
+from secretaire.exchange.papier.look import Colours, Look, Part, Style, contrast_on_white
 
 LANGUAGE = "fr-FR"
-TEXT_WIDTH = Cm(16)  # A4 less its margins
 TABLE = "Acte – Tableau"
 
-_LEAVINGS = {"thumbnail", "customXml", "stylesWithEffects", "numbering", "extended-properties"}
-_KEPT = {"Normal", "Header", "Footer", "Heading 1", "Heading 2", "Default Paragraph Font", "Normal Table", "No List"}
+NAMES = {
+    Part.ENTETE: "Acte – En-tête",
+    Part.REPUBLIQUE: "Acte – République",
+    Part.DEVISE: "Acte – Devise",
+    Part.COMMUNE: "Acte – Commune",
+    Part.TITRE: "Acte – Titre",
+    Part.SEANCE: "Acte – Séance",
+    Part.NUMERO: "Acte – Numéro",
+    Part.OBJET: "Acte – Objet",
+    Part.TEXTE: "Acte – Texte",
+    Part.EFFECTIFS: "Acte – Effectifs",
+    Part.VISA: "Acte – Visa",
+    Part.CONSIDERANT: "Acte – Considérant",
+    Part.VOTE: "Acte – Vote",
+    Part.ANNONCE: "Acte – Annonce",
+    Part.ARTICLE: "Acte – Article",
+    Part.CELLULE: "Acte – Cellule",
+    Part.CLOTURE: "Acte – Clôture",
+    Part.SIGNATURE: "Acte – Signature",
+    Part.MENTION: "Acte – Mention",
+    Part.PROJET: "Acte – Projet",
+    Part.COORDONNEES: "Acte – Coordonnées",
+    Part.PIED: "Acte – Pied de page",
+}
+"""The names that the secretary reads in Word."""
+
+_HEADINGS = {Part.TITRE: "Heading 1", Part.OBJET: "Heading 2", Part.ANNONCE: "Heading 2"}
+_FURNITURE = {Part.PROJET: "Header", Part.PIED: "Footer", Part.COORDONNEES: "Footer"}
+_ALIGN = {"gauche": ALIGN.LEFT, "centre": ALIGN.CENTER, "droite": ALIGN.RIGHT, "justifie": ALIGN.JUSTIFY}
+_SIDES = {"haut": "top", "bas": "bottom", "gauche": "left", "droite": "right"}
+_FLOWING = {Part.TEXTE, Part.VISA, Part.CONSIDERANT, Part.VOTE, Part.ARTICLE}
+_PLAIN_SIZE = 12.0
+# what Word gives its headings until somebody chooses: nobody's choice
+_STOCK_HEADINGS = {"2F5496", "1F3763", "2E74B5", "1F4D78", "365F91", "4F81BD", "243F60", "0F4761"}
 
 
-@dataclass(frozen=True, slots=True)
-class _Style:
-    """A paragraph style; sizes and spaces in points."""
-
-    name: str
-    base: str = "Normal"
-    size: float | None = None
-    bold: bool | None = None
-    align: ALIGN | None = None
-    before: float | None = None
-    after: float | None = None
-    keep_next: bool | None = None
-    keep_lines: bool | None = None
-    borders: str = ""  # sides with a thin rule
+def add_house_styles(document: Document, look: Look) -> None:
+    """The styles of a model of the house, in a document of ours."""
+    for part, style in look.all_styles.items():
+        added = _new_style(document, part)
+        _set_layout(added, style, size=style.taille)
+        family = look.police_titres if part in _HEADINGS or part is Part.COMMUNE else ""
+        if family:
+            _set_family(added, family)
+        if look.colour(style) != look.couleurs.texte:
+            added.font.color.rgb = RGBColor.from_string(look.colour(style))
+        _set_rules(added, style, look.couleurs.filet if style.couleur != "accent" else look.couleurs.accent)
+    _add_table_style(document, look.couleurs)
 
 
-HEADING = "Acte – En-tête"
-REPUBLIC = "Acte – République"
-TITLE = "Acte – Titre"
-COMMUNE = "Acte – Commune"
-MEETING = "Acte – Séance"
-NUMBER = "Acte – Numéro"
-OBJECT = "Acte – Objet"
-BODY = "Acte – Texte"
-COUNT = "Acte – Effectifs"
-VISA = "Acte – Visa"
-CONSIDERANT = "Acte – Considérant"
-VOTE = "Acte – Vote"
-ANNOUNCE = "Acte – Annonce"
-ARTICLE = "Acte – Article"
-CELL = "Acte – Cellule"
-CLOSING = "Acte – Clôture"
-SIGNATURE = "Acte – Signature"
-MENTION = "Acte – Mention"
-DRAFT_LINE = "Acte – Projet"
-FOOTER = "Acte – Pied de page"
+def add_guest_styles(document: Document, look: Look) -> None:
+    """The styles of an act in a letterhead of the commune: its own font and size, its own spacing of the text.
 
-_STYLES = (
-    _Style(HEADING, size=11, align=ALIGN.LEFT, after=0),
-    _Style(REPUBLIC, size=11, bold=True, align=ALIGN.CENTER, after=4),
-    _Style(TITLE, "Heading 1", 12.5, bold=True, align=ALIGN.CENTER, before=14, after=10, borders="top bottom"),
-    _Style(COMMUNE, HEADING, bold=True),
-    _Style(MEETING, align=ALIGN.CENTER, after=2, keep_next=True),
-    _Style(NUMBER, bold=True, align=ALIGN.CENTER, after=10, keep_next=True),
-    _Style(OBJECT, "Heading 2", 12, bold=True, align=ALIGN.LEFT, before=10, after=10),
-    _Style(BODY, align=ALIGN.JUSTIFY, after=6),
-    _Style(COUNT, size=11, align=ALIGN.LEFT, after=0),
-    _Style(VISA, align=ALIGN.JUSTIFY, after=4),
-    _Style(CONSIDERANT, align=ALIGN.JUSTIFY, after=4),
-    _Style(VOTE, align=ALIGN.JUSTIFY, before=6, after=6, keep_next=True),
-    _Style(ANNOUNCE, "Heading 2", 12, bold=True, align=ALIGN.CENTER, before=8, after=8, keep_next=True),
-    _Style(ARTICLE, align=ALIGN.JUSTIFY, after=8),
-    _Style(CELL, size=11, align=ALIGN.LEFT, before=2, after=2),
-    _Style(CLOSING, align=ALIGN.LEFT, before=10, after=12, keep_next=True, keep_lines=True),
-    _Style(SIGNATURE, align=ALIGN.CENTER, after=0, keep_lines=True),
-    _Style(MENTION, size=10, align=ALIGN.LEFT, after=4, keep_lines=True),
-    _Style(DRAFT_LINE, "Header", 10, bold=True, align=ALIGN.CENTER, after=0),
-    _Style(FOOTER, "Footer", 9, align=ALIGN.CENTER, before=4, borders="top"),
-)
+    A style that the commune has made under the same name (« Acte – Titre ») is hers, and stays.
+    """
+    normal = _default(document, WD_STYLE_TYPE.PARAGRAPH) or _builtin(document, "Normal")
+    scale = _size(document, normal) / _PLAIN_SIZE
+    family = _family(document, normal)
+    for part, style in look.all_styles.items():
+        if NAMES[part] in (existing.name for existing in document.styles):
+            continue
+        added = _new_style(document, part)
+        _set_layout(added, style, size=style.taille and round(style.taille * scale * 2) / 2)
+        if part in _FLOWING:
+            continue
+        added.paragraph_format.line_spacing = 1.0
+        if part in _HEADINGS:
+            _quiet(added, family)
+        _set_rules(added, style, look.couleurs.filet)
+    if TABLE not in (existing.name for existing in document.styles):
+        _add_table_style(document, look.couleurs)
 
 
-def blank_act() -> Document:
-    """An empty A4 document with the styles of acts, in French, without the leavings of the library's template."""
-    document = docx.Document()
-    _drop_template_leavings(document)
-    _set_defaults(document)
-    for style in _STYLES:
-        _add(document, style)
-    _add_table_style(document)
-    section = document.sections[0]
-    section.page_width, section.page_height = Cm(21), Cm(29.7)
-    section.left_margin = section.right_margin = Cm(2.5)
-    section.top_margin = section.bottom_margin = Cm(2)
-    section.header_distance = section.footer_distance = Cm(1)
-    return document
+def _new_style(document: Document, part: Part) -> ParagraphStyle:
+    name = NAMES[part]
+    base = _HEADINGS.get(part) or _FURNITURE.get(part)
+    style: Any = document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
+    style.style_id = normalize("NFKD", name).encode("ascii", "ignore").decode().replace(" ", "")
+    style.base_style = (
+        _builtin(document, base)
+        if base
+        else _default(document, WD_STYLE_TYPE.PARAGRAPH) or _builtin(document, "Normal")
+    )
+    style.quick_style = True
+    added: ParagraphStyle = style
+    return added
 
 
-def _drop_template_leavings(document: Document) -> None:
-    """Take away the thumbnail, the name of the program, the lists, and the styles that no act uses."""
-    for holder in (document.part.package, document.part):
-        for key, relation in list(holder.rels.items()):
-            if relation.reltype.rsplit("/", 1)[-1] in _LEAVINGS:
-                del holder.rels[key]
-    for style in list(document.styles):
-        if style.name not in _KEPT:
-            style.element.getparent().remove(style.element)
+def _builtin(document: Document, name: str) -> Any:
+    """A style of Word by its English name (every language keeps it inside the file); made if the document has none."""
+    for style in document.styles:
+        if (style.name or "").lower() == name.lower() and style.type == WD_STYLE_TYPE.PARAGRAPH:
+            return style
+    style = document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH, builtin=True)
+    normal = _default(document, WD_STYLE_TYPE.PARAGRAPH)
+    if normal is not None and name != "Normal":
+        style.base_style = normal
+    if name.startswith("Heading "):
+        level = OxmlElement("w:outlineLvl")
+        level.set(qn("w:val"), str(int(name[-1]) - 1))
+        style.element.get_or_add_pPr().append(level)
+    return style
 
 
-def _set_defaults(document: Document) -> None:
-    # single line spacing: with a proportional one, LibreOffice 7.4 leaves « DÉCIDE : » alone at the foot of a page
-    styles: Any = document.styles.element
-    defaults = styles.find(qn("w:docDefaults"))
-    defaults.getparent().replace(
-        defaults,
-        parse_xml(
-            f"<w:docDefaults {nsdecls('w')}><w:rPrDefault><w:rPr>"
-            f'<w:rFonts w:ascii="{FONT}" w:hAnsi="{FONT}" w:eastAsia="{FONT}" w:cs="{FONT}"/>'
-            f'<w:sz w:val="24"/><w:szCs w:val="24"/><w:lang w:val="{LANGUAGE}" w:eastAsia="{LANGUAGE}" w:bidi="ar-SA"/>'
-            '</w:rPr></w:rPrDefault><w:pPrDefault><w:pPr><w:widowControl/><w:spacing w:after="0" w:line="240" w:lineRule="auto"/>'
-            "</w:pPr></w:pPrDefault></w:docDefaults>"
+def _default(document: Document, kind: WD_STYLE_TYPE) -> Any:
+    return document.styles.default(kind)
+
+
+def _set_layout(added: ParagraphStyle, style: Style, *, size: float | None) -> None:
+    added.font.size = Pt(size) if size else None
+    added.font.bold = style.gras
+    added.font.italic = style.italique
+    added.font.all_caps = style.capitales
+    if style.interlettrage:
+        spacing = OxmlElement("w:spacing")
+        spacing.set(qn("w:val"), str(round(style.interlettrage * 20)))
+        properties: Any = added.element.get_or_add_rPr()
+        properties.insert_element_before(spacing, "w:w", "w:kern", "w:position", "w:sz", "w:szCs", "w:u", "w:lang")
+    layout = added.paragraph_format
+    layout.alignment = _ALIGN[style.alignement] if style.alignement else None
+    layout.space_before = Pt(style.avant or 0)
+    layout.space_after = Pt(style.apres or 0)
+    if style.retrait or NAMES[Part.CELLULE] == added.name:
+        layout.left_indent = Cm(style.retrait)
+    if added.name not in {NAMES[part] for part in _FLOWING}:
+        layout.first_line_indent = Pt(0)
+    layout.keep_with_next = style.avec_suivant
+    layout.keep_together = style.insecable
+    if style.interligne:
+        layout.line_spacing = style.interligne
+
+
+def _set_family(added: ParagraphStyle, family: str) -> None:
+    properties: Any = added.element.get_or_add_rPr()
+    fonts = properties.get_or_add_rFonts()
+    for side in ("ascii", "hAnsi", "eastAsia", "cs"):
+        fonts.set(qn(f"w:{side}"), family)
+
+
+def _set_rules(added: ParagraphStyle, style: Style, colour: str) -> None:
+    if not style.filets:
+        return
+    order = ("haut", "gauche", "bas", "droite")  # of the format
+    sides = "".join(
+        f'<w:{_SIDES[side]} w:val="single" w:sz="{18 if side == "gauche" else 4}" w:space="4" w:color="{colour}"/>'
+        for side in order
+        if side in style.filets
+    )
+    properties: Any = added.element.get_or_add_pPr()
+    properties.insert_element_before(
+        parse_xml(f"<w:pBdr {nsdecls('w')}>{sides}</w:pBdr>"),
+        *(
+            "w:shd",
+            "w:tabs",
+            "w:suppressAutoHyphens",
+            "w:spacing",
+            "w:ind",
+            "w:contextualSpacing",
+            "w:jc",
+            "w:outlineLvl",
         ),
     )
-    for name in ("Heading 1", "Heading 2", "Header", "Footer"):
-        element: Any = document.styles[name].element
-        for tag in ("w:rPr", "w:link"):
-            for child in element.findall(qn(tag)):
-                element.remove(child)
-        for tabs in list(element.iter(qn("w:tabs"))):
-            tabs.getparent().remove(tabs)
-    settings: Any = document.settings.element
-    for tag in ("w:rsids", "w:savePreviewPicture"):
-        for child in settings.findall(qn(tag)):
-            settings.remove(child)
-    for child in settings.iter(qn("w:themeFontLang")):
-        child.attrib.clear()
-        child.set(qn("w:val"), LANGUAGE)
-    for child in settings.iter(qn("w:compatSetting")):
-        if child.get(qn("w:name")) == "compatibilityMode":
-            child.set(qn("w:val"), "15")  # else Word opens the act in « Mode de compatibilité »
-    for tag, value in (("w:decimalSymbol", ","), ("w:listSeparator", ";")):
-        for child in settings.iter(qn(tag)):
-            child.set(qn("w:val"), value)
 
 
-def _add(document: Document, given: _Style) -> None:
-    style = document.styles.add_style(given.name, WD_STYLE_TYPE.PARAGRAPH)
-    if not isinstance(style, ParagraphStyle):
-        raise TypeError(given.name)
-    style.style_id = normalize("NFKD", given.name).encode("ascii", "ignore").decode().replace(" ", "")
-    style.base_style = document.styles[given.base]
-    style.quick_style = True
-    style.font.size = Pt(given.size) if given.size else None
-    style.font.bold = given.bold
-    layout = style.paragraph_format
-    layout.alignment = given.align
-    layout.space_before = None if given.before is None else Pt(given.before)
-    layout.space_after = None if given.after is None else Pt(given.after)
-    layout.keep_with_next = given.keep_next
-    layout.keep_together = given.keep_lines
-    if given.borders:
-        sides = "".join(
-            f'<w:{side} w:val="single" w:sz="4" w:space="4" w:color="7F7F7F"/>' for side in given.borders.split()
-        )
-        properties: Any = style.element.get_or_add_pPr()
-        properties.insert_element_before(
-            parse_xml(f"<w:pBdr {nsdecls('w')}>{sides}</w:pBdr>"), "w:shd", "w:tabs", "w:spacing", "w:ind", "w:jc"
-        )
+def _quiet(added: ParagraphStyle, family: Any) -> None:
+    """A title of the act on headings that nobody has set: the font of the text, black, without number.
+
+    Headings that the commune has coloured keep their font and their colour, if it can be read.
+    """
+    base: Any = added.base_style
+    properties: Any = added.element.get_or_add_rPr()
+    colour = base.element.find(f"{qn('w:rPr')}/{qn('w:color')}")
+    value = "" if colour is None else str(colour.get(qn("w:val"))).upper()
+    chosen = len(value) == 6 and value not in _STOCK_HEADINGS and contrast_on_white(value) >= 4.5
+    if not chosen:
+        if family is not None:
+            properties.insert(0, deepcopy(family))
+        added.font.italic = False
+        added.font.underline = False
+        black = properties.get_or_add_color()
+        black.attrib.clear()
+        black.set(qn("w:val"), "auto")
+    if base.element.find(f"{qn('w:pPr')}/{qn('w:numPr')}") is not None:
+        layout: Any = added.element.get_or_add_pPr()
+        numbering = layout.get_or_add_numPr()
+        numbering.get_or_add_numId().val = 0
+        added.paragraph_format.left_indent = Pt(0)
 
 
-def _add_table_style(document: Document) -> None:
+def _size(document: Document, normal: Any) -> float:
+    """Of the ordinary text, in points; what Word takes when nothing says it: 10."""
+    if normal.font.size:
+        return float(normal.font.size.pt)
+    found = document.styles.element.find(f"{qn('w:docDefaults')}/{qn('w:rPrDefault')}/{qn('w:rPr')}/{qn('w:sz')}")
+    return 10.0 if found is None else int(found.get(qn("w:val"))) / 2
+
+
+def _family(document: Document, normal: Any) -> Any:
+    """The element that says the font of the ordinary text; None when nothing says it."""
+    own = normal.element.find(f"{qn('w:rPr')}/{qn('w:rFonts')}")
+    if own is not None:
+        return own
+    return document.styles.element.find(f"{qn('w:docDefaults')}/{qn('w:rPrDefault')}/{qn('w:rPr')}/{qn('w:rFonts')}")
+
+
+def _add_table_style(document: Document, colours: Colours) -> None:
     lines = "".join(
-        f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="7F7F7F"/>'
+        f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="{colours.filet}"/>'
         for side in ("top", "left", "bottom", "right", "insideH", "insideV")
     )
+    default = _default(document, WD_STYLE_TYPE.TABLE)
+    base = f'<w:basedOn w:val="{default.style_id}"/>' if default is not None else ""
     document.styles.element.append(
         parse_xml(
             f'<w:style {nsdecls("w")} w:type="table" w:customStyle="1" w:styleId="ActeTableau">'
-            f'<w:name w:val="{TABLE}"/><w:basedOn w:val="TableNormal"/><w:uiPriority w:val="59"/><w:tblPr>'
+            f'<w:name w:val="{TABLE}"/>{base}<w:uiPriority w:val="59"/><w:tblPr>'
             f"<w:tblBorders>{lines}</w:tblBorders><w:tblCellMar>"
             '<w:left w:w="100" w:type="dxa"/><w:right w:w="100" w:type="dxa"/></w:tblCellMar></w:tblPr>'
             '<w:tblStylePr w:type="firstRow"><w:rPr><w:b/></w:rPr>'
-            '<w:tcPr><w:shd w:val="clear" w:color="auto" w:fill="EDEDED"/></w:tcPr></w:tblStylePr>'
+            f'<w:tcPr><w:shd w:val="clear" w:color="auto" w:fill="{colours.fond}"/></w:tcPr></w:tblStylePr>'
             '<w:tblStylePr w:type="lastRow"><w:rPr><w:b/></w:rPr></w:tblStylePr></w:style>'
         )
     )

@@ -6,29 +6,28 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from docx.document import Document
 from docx.enum.table import WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH as ALIGN
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
-from docx.shared import Cm, Length, Pt
-from docx.table import Table, _Cell, _Row
-from docx.text.paragraph import Paragraph as WordParagraph
+from docx.shared import Cm, Pt
+from docx.table import Table, _Row
 
 from secretaire.acts.act import Paragraph
 from secretaire.acts.spans import Span, ValueKind
-from secretaire.exchange.docx_styles import CELL, COUNT, SIGNATURE, TABLE, TEXT_WIDTH
-from secretaire.exchange.docx_text import cells, write_runs
+from secretaire.exchange.docx_sheet import Sheet
+from secretaire.exchange.docx_text import add_run, cells, write_runs
+from secretaire.exchange.papier.look import Part
+from secretaire.exchange.papier.papier import SignatureBlock, SignaturePlace
 
 _FIGURE = re.compile(r"[-+−]?\s*\d[\d\s.,]*\s*(?:€|%|euros?)?")
 _FIGURE_KINDS = {ValueKind.MONTANT, ValueKind.NOMBRE, ValueKind.POURCENTAGE}
 _NOTHING = {"", "–", "—", "-"}
 _SHORT = 12  # rows
 _FRAME_PADDING = Pt(3)
-_STAMP_ROOM = Cm(2.4)  # for the hand and the stamp, between the title and the name
 
 
-def add_table(document: Document, rows: Sequence[Paragraph], *, highlight_blanks: bool) -> None:
+def add_table(sheet: Sheet, rows: Sequence[Paragraph], *, highlight_blanks: bool) -> None:
     """A real table: header row repeated on each page, figures on the right, total in bold."""
     grid = [cells(row.spans) for row in rows]
     columns = max(len(row) for row in grid)
@@ -37,13 +36,13 @@ def add_table(document: Document, rows: Sequence[Paragraph], *, highlight_blanks
     # a short table stays on one page; in a long one, neither the header nor the total is left alone
     tied = range(len(grid) - 1) if len(grid) <= _SHORT else {0, len(grid) - 2}
 
-    table = _new_table(document, len(grid), _widths(grid, columns))
+    table = sheet.add_table(len(grid), _widths(grid, columns, sheet.width))
     table.alignment = WD_TABLE_ALIGNMENT.CENTER
-    _set_look(table, first_row=True, last_row=totalled)
+    set_look(table, first_row=True, last_row=totalled)
     for index, (row, given) in enumerate(zip(table.rows, grid, strict=True)):
         _keep_whole(row, header=index == 0)
         for column, spans in enumerate(given):
-            paragraph = _new_paragraph(document, row.cells[column], CELL)
+            paragraph = sheet.new_paragraph(row.cells[column], Part.CELLULE)
             if figures[column]:
                 paragraph.alignment = ALIGN.RIGHT
             if index in tied:
@@ -51,17 +50,17 @@ def add_table(document: Document, rows: Sequence[Paragraph], *, highlight_blanks
             write_runs(paragraph, spans, highlight_blanks=highlight_blanks)
 
 
-def add_counts(document: Document, lines: Sequence[Paragraph], *, highlight_blanks: bool) -> None:
+def add_counts(sheet: Sheet, lines: Sequence[Paragraph], *, highlight_blanks: bool) -> None:
     """The frame of the members (in office, present…), in two columns read downwards."""
     half = (len(lines) + 1) // 2
-    table = _new_table(document, 1, [TEXT_WIDTH // 2] * 2)
-    _set_look(table, first_row=False, last_row=False)
-    _set_borders(table, {"insideV": "nil"})
+    table = sheet.add_table(1, [sheet.width // 2] * 2)
+    set_look(table, first_row=False, last_row=False)
+    set_borders(table, {"insideV": "nil"})
     table.alignment = WD_TABLE_ALIGNMENT.CENTER
     _keep_whole(table.rows[0], header=False)
     for cell, column in zip(table.rows[0].cells, (lines[:half], lines[half:]), strict=True):
         for index, line in enumerate(column):
-            paragraph = _new_paragraph(document, cell, COUNT)
+            paragraph = sheet.new_paragraph(cell, Part.EFFECTIFS)
             if index == 0:
                 paragraph.paragraph_format.space_before = _FRAME_PADDING
             if index == len(column) - 1:
@@ -69,21 +68,33 @@ def add_counts(document: Document, lines: Sequence[Paragraph], *, highlight_blan
             write_runs(paragraph, line.spans, highlight_blanks=highlight_blanks)
 
 
-def add_signatures(document: Document, signers: Sequence[Sequence[Sequence[Span]]], *, highlight_blanks: bool) -> None:
+def add_signatures(
+    sheet: Sheet, signers: Sequence[Sequence[Sequence[Span]]], block: SignatureBlock, *, highlight_blanks: bool
+) -> None:
     """Those who sign, side by side. For each: the lines above the room to sign, then the name under it.
 
-    Alone, the signature stands on the right, as on an arrete.
+    Alone, the signature stands where the paper says: on the right, as on an arrete, unless told otherwise.
     """
-    count = max(2, len(signers))
-    table = _new_table(document, 1, [TEXT_WIDTH // count] * count)
-    _set_look(table, first_row=False, last_row=False)
-    _set_borders(table, dict.fromkeys(("top", "left", "bottom", "right", "insideH", "insideV"), "nil"))
+    count = max(3 if block.place is SignaturePlace.CENTRE else 2, len(signers))
+    table = sheet.add_table(1, [sheet.width // count] * count)
+    set_look(table, first_row=False, last_row=False)
+    set_borders(table, dict.fromkeys(("top", "left", "bottom", "right", "insideH", "insideV"), "nil"))
     _keep_whole(table.rows[0], header=False)
-    for cell, lines in zip(table.rows[0].cells[count - len(signers) :], signers, strict=True):
+    free = count - len(signers)
+    start = {SignaturePlace.GAUCHE: 0, SignaturePlace.CENTRE: free // 2, SignaturePlace.DROITE: free}[block.place]
+    for rank, (cell, lines) in enumerate(zip(table.rows[0].cells[start:], signers, strict=False)):
         for index, spans in enumerate(lines):
-            paragraph = _new_paragraph(document, cell, SIGNATURE)
-            if index == len(lines) - 1 and index > 0:
-                paragraph.paragraph_format.space_before = _STAMP_ROOM
+            named = index == len(lines) - 1 and index > 0
+            room: int = Cm(block.room_cm)
+            if named and rank == 0 and block.stamp:
+                stamp = sheet.new_paragraph(cell, Part.COORDONNEES)
+                stamp.paragraph_format.alignment = ALIGN.CENTER
+                stamp.paragraph_format.space_before = room // 2
+                add_run(stamp, f"({block.stamp})")
+                room //= 2
+            paragraph = sheet.new_paragraph(cell, Part.SIGNATURE)
+            if named:
+                paragraph.paragraph_format.space_before = room
             write_runs(paragraph, spans, highlight_blanks=highlight_blanks)
 
 
@@ -100,34 +111,14 @@ def _holds_figures(column: Sequence[Sequence[Span]]) -> bool:
     )
 
 
-def _widths(grid: Sequence[Sequence[Sequence[Span]]], columns: int) -> list[int]:
+def _widths(grid: Sequence[Sequence[Sequence[Span]]], columns: int, total: int) -> list[int]:
     """Widths in proportion to the longest texts, within bounds that leave room for every column."""
     longest = [max((len(_text(row[i])) for row in grid if i < len(row)), default=0) for i in range(columns)]
     weights = [min(max(length, 10), 40) for length in longest]
-    return [TEXT_WIDTH * weight // sum(weights) for weight in weights]
+    return [total * weight // sum(weights) for weight in weights]
 
 
-def _new_table(document: Document, rows: int, widths: Sequence[int]) -> Table:
-    table: Table = document.add_table(rows, len(widths))
-    table.style = document.styles[TABLE]
-    table.autofit = False
-    for column, width in zip(table.columns, widths, strict=True):
-        column.width = Length(width)
-        for cell in column.cells:
-            cell.width = Length(width)
-    return table
-
-
-def _new_paragraph(document: Document, cell: _Cell, style: str) -> WordParagraph:
-    """The next paragraph of the cell: Word gives each cell an empty one."""
-    first = cell.paragraphs[0]
-    unused = len(cell.paragraphs) == 1 and not first.runs
-    paragraph: WordParagraph = first if unused else cell.add_paragraph()
-    paragraph.style = document.styles[style]
-    return paragraph
-
-
-def _set_look(table: Table, *, first_row: bool, last_row: bool) -> None:
+def set_look(table: Table, *, first_row: bool, last_row: bool) -> None:
     """Which parts of the table style apply."""
     properties: Any = table._tbl.tblPr
     for look in properties.findall(qn("w:tblLook")):
@@ -141,8 +132,9 @@ def _set_look(table: Table, *, first_row: bool, last_row: bool) -> None:
     )
 
 
-def _set_borders(table: Table, sides: dict[str, str]) -> None:
+def set_borders(table: Table, sides: dict[str, str]) -> None:
     lines = "".join(f'<w:{side} w:val="{kind}"/>' for side, kind in sides.items())
+    """Borders of this table, by side (« nil » for none); a layout grid has none."""
     properties: Any = table._tbl.tblPr
     look = properties.find(qn("w:tblLayout"))
     look.addprevious(parse_xml(f"<w:tblBorders {nsdecls('w')}>{lines}</w:tblBorders>"))

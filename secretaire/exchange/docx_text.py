@@ -13,13 +13,14 @@ from docx.text.paragraph import Paragraph as WordParagraph
 from docx.text.run import Run
 
 from secretaire.acts.spans import Span
-from secretaire.exchange.docx_styles import ARTICLE, CONSIDERANT, VISA
+from secretaire.exchange.docx_styles import NAMES
+from secretaire.exchange.papier.look import Part
 from secretaire.exchange.typography import bind, printable
 
 _OPENING = {
-    VISA: re.compile(r"vu\b", re.IGNORECASE),
-    CONSIDERANT: re.compile(r"considérant\b", re.IGNORECASE),
-    ARTICLE: re.compile(r"article\s+\w+(?:\s+\w+)?\s*[:.–—-]", re.IGNORECASE),
+    NAMES[Part.VISA]: re.compile(r"vu\b", re.IGNORECASE),
+    NAMES[Part.CONSIDERANT]: re.compile(r"considérant\b", re.IGNORECASE),
+    NAMES[Part.ARTICLE]: re.compile(r"article\s+\w+(?:\s+\w+)?\s*[:.–—-]", re.IGNORECASE),
 }
 _INNER_HYPHEN = re.compile(r"(?<=\d)-(?=\d)")
 _RAISED = re.compile(r"(?<=\b1)(?:er|re)\b|(?<=\d)e\b")  # « 1er juillet », « 2e adjoint »

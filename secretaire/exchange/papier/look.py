@@ -110,9 +110,13 @@ class Colours(_Data):
 
 
 class Heading(_Data):
-    """How logo and commune stand at the top of the first page. `suite`: in the order of the act, no logo."""
+    """How logo and commune stand at the top of the first page.
 
-    disposition: Literal["suite", "centre", "logo_gauche", "bandeau"] = "suite"
+    `suite`: one under the other; `cotes`: logo and commune on the left, État on the right, a line under them.
+    `coordonnees`: how to reach the town hall is said there (else at the foot of the page).
+    """
+
+    disposition: Literal["suite", "cotes"] = "suite"
     hauteur_logo: float = Field(default=2.2, ge=0.5, le=6)
     largeur_logo: float = Field(default=4.5, ge=0.5, le=12)
     devise: bool = False

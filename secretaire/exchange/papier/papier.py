@@ -18,9 +18,11 @@ class SignaturePlace(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Logo:
-    """A picture (PNG or JPEG, already checked) and what is said of it to who cannot see it."""
+    """A picture (PNG or JPEG, already checked), its size in pixels, and what is said of it to who cannot see it."""
 
     data: bytes
+    width: int
+    height: int
     alt: str
 
 

@@ -1,0 +1,176 @@
+"""The blanks of a letterhead, written as docxtpl writes them: « {{ objet }} ». Names only, from a closed list.
+
+No template engine runs: a letterhead comes from outside, and a name to replace is all it needs. Whatever else the
+double braces could hold (a filter, a condition, a loop, an attribute) is refused when the letterhead is imported.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from docx.oxml.ns import qn
+
+from secretaire.acts.act import Act, Role
+from secretaire.acts.act_type import ActType, Famille
+from secretaire.acts.wording import day, de_commune, de_departement
+from secretaire.checks.folding import folded
+from secretaire.council.commune import Commune
+from secretaire.exchange.papier.papier import Details
+from secretaire.exchange.typography import bind, printable
+
+BODY = "corps"
+
+VOCABULARY: Mapping[str, str] = {
+    BODY: "le texte de l'acte (seul dans son paragraphe)",
+    "commune": "nom de la commune",
+    "de_commune": "« d'Aubigny », « du Mans »",
+    "departement": "nom du département",
+    "de_departement": "« de l'Orne »",
+    "arrondissement": "nom de l'arrondissement",
+    "code_postal": "code postal",
+    "epci": "intercommunalité",
+    "siren": "numéro SIREN de la commune",
+    "titre": "titre de l'acte",
+    "nature": "« Délibération » ou « Arrêté »",
+    "numero": "numéro de l'acte",
+    "objet": "objet de l'acte",
+    "date_acte": "date de l'acte ; pour une délibération, celle de la séance",
+    "date_seance": "date de la séance",
+    "qualite_maire": "« Le maire », « La maire »",
+    "maire": "prénom et nom de la personne qui signe",
+    "secretaire_seance": "prénom et nom de la personne secrétaire de séance",
+    "service": "service (« Secrétariat »)",
+    "adresse": "adresse de la mairie",
+    "telephone": "téléphone",
+    "courriel": "adresse électronique",
+    "site": "site internet",
+    "horaires": "heures d'ouverture",
+}
+"""Every name a letterhead may use, and what takes its place."""
+
+_BRACES = re.compile(r"\{\{(?:r|p)?\s*([^{}]*?)\s*\}\}")
+_LEFT_OVER = re.compile(r"\{\{|\}\}|\{%|%\}|\{#|#\}")
+_LINE = "………………"  # of what is not known yet
+
+
+@dataclass(frozen=True, slots=True)
+class Blank:
+    """One « {{ … }} » as written, and its name in the vocabulary (empty: unknown)."""
+
+    written: str
+    name: str
+
+
+def paragraphs(root: Any) -> list[Any]:
+    """Every paragraph of a part, those of tables and text boxes included."""
+    return list(root.iter(qn("w:p")))
+
+
+def own_texts(paragraph: Any) -> list[Any]:
+    """The pieces of text of a paragraph, without those of a text box anchored in it."""
+    return [t for t in paragraph.iter(qn("w:t")) if next(t.iterancestors(qn("w:p"))) is paragraph]
+
+
+def text_of(paragraph: Any) -> str:
+    return "".join(piece.text or "" for piece in own_texts(paragraph))
+
+
+def blanks(roots: Iterable[Any]) -> list[Blank]:
+    """The blanks of these parts, in reading order; what looks like one and is not has an empty name."""
+    found: list[Blank] = []
+    for root in roots:
+        for paragraph in paragraphs(root):
+            text = text_of(paragraph)
+            found += [Blank(match[0], _named(match[1])) for match in _BRACES.finditer(text)]
+            found += [Blank(text.strip()[:60], "") for _ in _LEFT_OVER.finditer(_BRACES.sub("", text))]
+    return found
+
+
+def fill(roots: Iterable[Any], values: Mapping[str, str]) -> None:
+    """Write the values in place of the blanks, in the look of their first letter; `BODY` stays for the act."""
+    for root in roots:
+        for paragraph in paragraphs(root):
+            text = text_of(paragraph)
+            if "{{" in text and body_paragraph(paragraph) is None:
+                _fill(paragraph, values)
+
+
+def body_paragraph(paragraph: Any) -> Any | None:
+    """The paragraph, if it is the place of the act."""
+    match = _BRACES.fullmatch(text_of(paragraph).strip())
+    return paragraph if match and _named(match[1]) == BODY else None
+
+
+def replace_text(paragraph: Any, changes: Sequence[tuple[int, int, str]]) -> None:
+    """Replace characters [start, end) of the text of a paragraph, however Word has cut it in pieces."""
+    pieces = own_texts(paragraph)
+    for start, end, new in sorted(changes, reverse=True):
+        position = 0
+        written = False
+        for piece in pieces:
+            text = piece.text or ""
+            first, last = max(start - position, 0), min(end - position, len(text))
+            position += len(text)
+            if first >= last:
+                continue
+            piece.text = text[:first] + ("" if written else new) + text[last:]
+            piece.set(qn("xml:space"), "preserve")
+            written = True
+
+
+def _fill(paragraph: Any, values: Mapping[str, str]) -> None:
+    found = [(m.start(), m.end(), values.get(_named(m[1]), "")) for m in _BRACES.finditer(text_of(paragraph))]
+    replace_text(paragraph, found)
+    nothing_said = not any(new for _, _, new in found)
+    if nothing_said and not text_of(paragraph).strip(" –—-|:·\u00a0") and _can_go(paragraph):
+        paragraph.getparent().remove(paragraph)
+
+
+def _can_go(paragraph: Any) -> bool:
+    """A line that says nothing goes, unless it holds a picture or is the only one of its cell or header."""
+    pictured = next(paragraph.iter(qn("w:drawing"), qn("w:pict")), None) is not None
+    return not pictured and sum(1 for _ in paragraph.getparent().iterchildren(qn("w:p"))) > 1
+
+
+def _named(written: str) -> str:
+    """The name of the vocabulary: capitals, accents and spaces do not count."""
+    name = folded(written).strip().replace(" ", "_").replace("-", "_")
+    return name if name in VOCABULARY else ""
+
+
+def values_of(act: Act, act_type: ActType, commune: Commune, details: Details) -> dict[str, str]:
+    """What each name of the vocabulary says for an act; a line to write on for what is not known yet."""
+    date = day(act.act_date) if act.act_date else _LINE
+    values = {
+        "commune": commune.nom,
+        "de_commune": de_commune(commune.nom, commune.liaison),
+        "departement": commune.departement,
+        "de_departement": de_departement(commune.departement, commune.liaison_departement),
+        "arrondissement": commune.arrondissement,
+        "code_postal": commune.codes_postaux[0] if commune.codes_postaux else "",
+        "epci": commune.epci,
+        "siren": commune.siren,
+        "titre": _paragraph(act, Role.ENTETE, "entete.titre"),
+        "nature": "Délibération" if act_type.famille is Famille.DELIBERATION else "Arrêté",
+        "numero": act.numero or _LINE,
+        "objet": act.objet,
+        "date_acte": date,
+        "date_seance": date,
+        "qualite_maire": _paragraph(act, Role.SIGNATURES, "signature.maire.qualite").rstrip(", "),
+        "maire": _paragraph(act, Role.SIGNATURES, "signature.maire.nom") or _LINE,
+        "secretaire_seance": _paragraph(act, Role.SIGNATURES, "signature.secretaire.nom"),
+        "service": details.service,
+        "adresse": ", ".join(details.adresse),
+        "telephone": details.telephone,
+        "courriel": details.courriel,
+        "site": details.site or commune.site,
+        "horaires": " ; ".join(details.horaires),
+    }
+    return {name: bind(printable(text)) for name, text in values.items()}
+
+
+def _paragraph(act: Act, role: Role, key: str) -> str:
+    return next((p.text for p in act.section(role).paragraphs if p.key == key), "")
