@@ -3,23 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from uuid import uuid4
 
 from secretaire.acts import editing
 from secretaire.acts.act import Act, ActId, FieldInput, Paragraph, Role, State
-from secretaire.acts.act_type import ActType, Famille
-from secretaire.acts.numbering import next_numero, numero
+from secretaire.acts.act_type import ActType
 from secretaire.acts.spans import Origin, OriginKind, Span
-from secretaire.desk import finding
+from secretaire.desk import finding, numbering
 from secretaire.desk.office import Office
 from secretaire.desk.resources import plume
 from secretaire.drafting.compose import Context, compose, recompose
 from secretaire.drafting.notes import NOTE, with_notes
 from secretaire.errors import Code, UnreadableInput, WrongUsage
-from secretaire.fund.pieces import Kind
 
 _REUSED = "reprise."
 
@@ -36,11 +34,6 @@ class ActLine:
     state: State
     version: int
     updated: datetime
-
-
-def suggest_types(office: Office, words: str) -> tuple[ActType, ...]:
-    """The act types that answer a few typed words, best first; all of them for no word."""
-    return office.types.suggest(words)
 
 
 def act_type(office: Office, type_id: str) -> ActType:
@@ -99,13 +92,11 @@ def start_draft(
     """
     kind = act_type(office, type_id)
     _known_fields(kind, fields)
-    today = office.today()
     day = _act_day(office, seance_id, act_date)
-    year = (day or today).year
     act = Act(
         id=ActId(f"{kind.id}-{uuid4().hex[:8]}"),
         type_id=kind.id,
-        numero=next_numero(kind.famille, year, _taken(office, kind.famille, year)),
+        numero=numbering.next_for(office, kind.famille, day or office.today()),
         objet="",
         sections=(),
         fields=_writable(fields),
@@ -145,6 +136,9 @@ def change_facts(
     if seance_id is not None or act_date is not None:
         chosen = seance_id if seance_id is not None else act.seance_id
         act = replace(act, seance_id=chosen, act_date=_act_day(office, chosen, act_date))
+        if act.act_date:
+            famille = act_type(office, act.type_id).famille
+            act = replace(act, numero=numbering.follows(office, famille, act, act.act_date))
     if numero is not None:
         act = replace(act, numero=numero.strip())
     if notes is not None:
@@ -257,16 +251,6 @@ def _recomposed(office: Office, act: Act, author: str) -> Act:
     current = get_act(office, act.id)
     new = with_notes(recompose(act, act_type(office, act.type_id), context_of(office, act)), plume())
     return current if new == current else save_edit(office, new, author)
-
-
-def _taken(office: Office, famille: Famille, year: int) -> Iterator[str]:
-    """Numbers of the year already used: drafts, and the acts of the fund (« 2026/25 », « A-2026-013 »), in our form."""
-    yield from (line.numero for line in office.workspace.acts.list())
-    kind = Kind.DELIBERATION if famille is Famille.DELIBERATION else Kind.ARRETE
-    for number in office.fund.catalogue.pieces.numbers(kind):
-        found = re.fullmatch(rf"(?:A-?)?{year}\s?[-/]\s?0*(\d{{1,3}})", number)
-        if found:
-            yield numero(famille, year, int(found.group(1)))
 
 
 def _act_day(office: Office, seance_id: int | None, act_date: date | None) -> date | None:

@@ -28,6 +28,7 @@ Meanings = Mapping[Expression, Sequence[Expression]]
 
 _TITLE, _WORDS, _OBJECT, _LABEL, _FAMILY, _HELP = 0.85, 0.75, 0.3, 0.2, 0.15, 0.1
 _MEANING, _BEGINNING, _SLIP = 0.9, 0.6, 0.5
+_FAR_BEHIND = 0.2  # of the best: under it, an answer is a distraction
 _SHORT = 4  # letters under which a word is an acronym: no plural, no slip
 _MANY_LETTERS = 8  # from which two slips are forgiven
 _FAMILIES = {Famille.DELIBERATION: "délibération", Famille.ARRETE: "arrêté"}
@@ -42,7 +43,7 @@ _EMPTY_WORDS = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A type that answers, and the words of it that do when its title does not say them (« toiture »)."""
+    """A type that answers, and those of its `mots` that do when its title does not say it (« toiture »)."""
 
     kind: ActType
     why: tuple[str, ...] = ()
@@ -58,7 +59,7 @@ class BadMeaning(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class _Said:
-    """How strongly a type says a word, and the expression it says it in; none for the title."""
+    """How strongly a type says a word, and in which of its `mots`; empty elsewhere."""
 
     strength: float
     where: str = ""
@@ -101,7 +102,7 @@ class Chooser:
         self._typed = sorted({*self._known, *(e[0] for e in meanings if len(e) == 1)})
 
     def choose(self, query: str) -> tuple[Choice, ...]:
-        """The types that answer a few typed words, best first; none when none answers."""
+        """The types that answer a few typed words, best first, less those far behind; none when none answers."""
         typed = words(query)
         scores: dict[int, float] = {}
         reasons: dict[int, dict[str, None]] = {}
@@ -111,7 +112,8 @@ class Chooser:
                 scores[place] = scores.get(place, 0.0) + worth * said.strength
                 if said.where:
                     reasons.setdefault(place, {})[said.where] = None
-        order = sorted(scores, key=lambda place: (-scores[place], place))
+        least = _FAR_BEHIND * max(scores.values(), default=0.0)
+        order = sorted((p for p in scores if scores[p] >= least), key=lambda place: (-scores[place], place))
         return tuple(Choice(self._types[place], tuple(reasons.get(place, ()))) for place in order)
 
     def _asked(self, typed: Sequence[str]) -> Iterator[_Answers]:
@@ -214,15 +216,13 @@ def parse_meanings(lines: Iterable[str]) -> dict[Expression, list[Expression]]:
 
 def _sayings(kind: ActType) -> Iterator[tuple[str, _Said]]:
     """The words of the type, from the loudest place to the lowest; once for each place."""
-    labels = [(champ.libelle, champ.libelle) for champ in kind.champs]
-    helps = [(f"{champ.aide} {' '.join(champ.options)}", champ.libelle) for champ in kind.champs]
     for strength, texts in (
         (_TITLE, [(kind.libelle, "")]),
         (_WORDS, [(mot, mot) for mot in kind.mots]),
         (_OBJECT, [(_SLOT.sub(" ", kind.objet), "")]),
-        (_LABEL, labels),
+        (_LABEL, [(champ.libelle, "") for champ in kind.champs]),
         (_FAMILY, [(_FAMILIES[kind.famille], "")]),
-        (_HELP, helps),
+        (_HELP, [(f"{champ.aide} {' '.join(champ.options)}", "") for champ in kind.champs]),
     ):
         said: dict[str, str] = {}
         for text, where in texts:

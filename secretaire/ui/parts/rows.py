@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QFont, QPainter, QTextCharFormat, QTextLayout,
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from secretaire.ui.style.sheet import current_palette
-from secretaire.ui.style.tokens import SMALL, TIGHT
+from secretaire.ui.style.tokens import LARGE, SMALL, TIGHT
 
 UNDER = Qt.ItemDataRole.UserRole + 10
 PASSAGE = Qt.ItemDataRole.UserRole + 11
@@ -17,6 +17,7 @@ MARKS = Qt.ItemDataRole.UserRole + 12
 TINT = Qt.ItemDataRole.UserRole + 13  # name of a colour of the palette, for the line under
 NOTE = Qt.ItemDataRole.UserRole + 14
 NOTE_TINT = Qt.ItemDataRole.UserRole + 15
+HEADING = Qt.ItemDataRole.UserRole + 16
 _PASSAGE_LINES = 4
 
 Index = QModelIndex | QPersistentModelIndex
@@ -43,6 +44,13 @@ def set_two_lines(
     item.setData(TINT, tint)
     spoken = ". ".join(part for part in (title, note, under, passage) if part)
     item.setData(Qt.ItemDataRole.AccessibleTextRole, spoken)
+
+
+def set_heading(item: QListWidgetItem, title: str) -> None:
+    """Fill an item that names those under it, and that nobody can take."""
+    item.setText(title)
+    item.setData(HEADING, True)
+    item.setFlags(Qt.ItemFlag.NoItemFlags)
 
 
 class TwoLineDelegate(QStyledItemDelegate):
@@ -87,13 +95,14 @@ class TwoLineDelegate(QStyledItemDelegate):
         palette = current_palette()
         left = SMALL + TIGHT + self.indent
         inside = width - left - SMALL
-        top = y + SMALL
+        heading = bool(index.data(HEADING))
+        top = y + (LARGE if heading else SMALL)
         base = QFont(option.font)
         strong = QFont(base)
         strong.setWeight(QFont.Weight.DemiBold)
         tint = index.data(TINT)
         parts = (
-            (index.data(Qt.ItemDataRole.DisplayRole), strong, palette.text, 0, ()),
+            (index.data(Qt.ItemDataRole.DisplayRole), strong, palette.muted if heading else palette.text, 0, ()),
             (index.data(NOTE), strong, getattr(palette, index.data(NOTE_TINT) or "text"), 0, ()),
             (index.data(UNDER), base, getattr(palette, tint) if tint else palette.muted, 0, ()),
             (index.data(PASSAGE), base, palette.text, _PASSAGE_LINES, index.data(MARKS) or ()),

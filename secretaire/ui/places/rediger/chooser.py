@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QListWidget, QListWidgetItem, QWidget
 
-from secretaire.acts.act_type import ActType, Famille
+from secretaire.acts.act_type import Famille
+from secretaire.desk.choosing import Shelf
 from secretaire.desk.writing import ActLine
+from secretaire.drafting.choosing import Choice
 from secretaire.ui.parts.basics import Debounce, column, label, main_button
-from secretaire.ui.parts.rows import TwoLineDelegate, set_two_lines
+from secretaire.ui.parts.rows import TwoLineDelegate, set_heading, set_two_lines
 from secretaire.ui.style.tokens import LARGE, SMALL
 from secretaire.ui.wording import STATES, changed
 
 _FAMILIES = {Famille.DELIBERATION: "Délibération du conseil municipal", Famille.ARRETE: "Arrêté du maire"}
 _ID = Qt.ItemDataRole.UserRole
+_REASONS = 3  # words told under a title; more would be noise
+_PAGE = 8  # rows
+_STEPS = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_PageDown: _PAGE, Qt.Key.Key_PageUp: -_PAGE}
 
 
 class Chooser(QWidget):
@@ -63,21 +70,28 @@ class Chooser(QWidget):
         layout.addLayout(left, 3)
         layout.addLayout(right, 2)
 
-    def show_types(self, types: tuple[ActType, ...]) -> None:
+    def show_types(self, shelves: tuple[Shelf, ...]) -> None:
         self.types.clear()
-        for kind in types:
-            item = QListWidgetItem()
-            set_two_lines(item, kind.libelle, _FAMILIES[kind.famille])
-            item.setData(_ID, kind.id)
-            self.types.addItem(item)
-        if types:
-            self.types.setCurrentRow(0)
+        for shelf in shelves:
+            if shelf.titre:
+                heading = QListWidgetItem()
+                set_heading(heading, shelf.titre)
+                self.types.addItem(heading)
+            for choice in shelf.choices:
+                item = QListWidgetItem()
+                set_two_lines(item, choice.kind.libelle, "" if shelf.tells_famille else _under(choice))
+                item.setData(_ID, choice.kind.id)
+                self.types.addItem(item)
+        self.types.scrollToTop()
+        places = self._places()
+        if places:
+            self.types.setCurrentRow(places[0])
         typed = self.words.text().strip()
         self._none.setText(
             f"Aucun type d'acte ne répond à « {typed} ». Essayez un autre mot, ou effacez pour tout voir."
         )
-        self._none.setVisible(not types and bool(typed))
-        self._start.setEnabled(bool(types))
+        self._none.setVisible(not places and bool(typed))
+        self._start.setEnabled(bool(places))
 
     def show_projects(self, lines: tuple[ActLine, ...]) -> None:
         self.projects.clear()
@@ -94,14 +108,19 @@ class Chooser(QWidget):
         self.words.selectAll()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """↑ and ↓ move in the list without leaving the words."""
+        """↑, ↓ and the page keys move in the list without leaving the words."""
         if watched is self.words and isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress:
-            step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()))
-            if step is not None and self.types.count():
-                row = min(max(self.types.currentRow() + step, 0), self.types.count() - 1)
-                self.types.setCurrentRow(row)
+            step = _STEPS.get(Qt.Key(event.key()))
+            places = self._places()
+            if step is not None and places:
+                at = bisect_left(places, self.types.currentRow()) + step
+                self.types.setCurrentRow(places[min(max(at, 0), len(places) - 1)])
                 return True
         return super().eventFilter(watched, event)
+
+    def _places(self) -> list[int]:
+        """The rows that can be taken; the others are headings."""
+        return [row for row in range(self.types.count()) if self.types.item(row).data(_ID)]
 
     def _take(self) -> None:
         self._later.flush()
@@ -111,3 +130,10 @@ class Chooser(QWidget):
 
     def _open(self, item: QListWidgetItem) -> None:
         self.act_chosen.emit(str(item.data(_ID)))
+
+
+def _under(choice: Choice) -> str:
+    """Who decides, and what of the type answers when its title does not say it."""
+    famille = _FAMILIES[choice.kind.famille]
+    why = ", ".join(f"« {mot} »" for mot in choice.why[:_REASONS])
+    return f"{famille} · {why}" if why else famille

@@ -12,7 +12,7 @@ from PySide6.QtGui import QUndoCommand, QUndoStack
 from secretaire.acts.act import Act, FieldInput, Role, State
 from secretaire.acts.act_type import ActType
 from secretaire.council.seance import Seance, Vote
-from secretaire.desk import checking, finding, seances, writing
+from secretaire.desk import checking, choosing, finding, seances, writing
 from secretaire.desk.standing import listing
 from secretaire.errors import Code, SecretaireError
 from secretaire.ui.parts.basics import Debounce
@@ -46,7 +46,7 @@ class ActChange(QUndoCommand):
 class RedigerPresenter(QObject):
     """The act being written. Every change is saved by the desk, then `act_shown` gives it back."""
 
-    types_found = Signal(object)  # tuple[ActType, ...]
+    types_found = Signal(object)  # tuple[Shelf, ...]
     acts_listed = Signal(object)  # tuple[ActLine, ...]: projects under way
     opened = Signal(object, object)  # Act, ActType: another act is on the desk
     act_shown = Signal(object, bool)  # Act, put back by an undo
@@ -86,7 +86,7 @@ class RedigerPresenter(QObject):
     def find_types(self, words: str) -> None:
         office = self.session.office
         self.session.tasks.query(
-            lambda: writing.suggest_types(office, words), self.types_found.emit, key="rediger.types"
+            lambda: choosing.offered_types(office, words), self.types_found.emit, key="rediger.types"
         )
 
     def list_projects(self) -> None:
