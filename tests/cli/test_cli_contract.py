@@ -185,6 +185,13 @@ def test_the_eight_types_are_listed_with_their_fields(cli: Cli) -> None:
     assert all({"nom", "libelle", "type", "obligatoire"} <= set(c) for t in data["types"] for c in t["champs"])
 
 
+def test_a_few_words_find_a_type(cli: Cli) -> None:
+    code, data = cli.json("types", "--pour", "subv toiture école")
+    assert code == 0
+    assert data["types"][0]["id"] == "demande_subvention_etat"
+    assert len(data["types"]) < len(cli.json("types")[1]["types"])
+
+
 def test_a_draft_says_where_each_character_comes_from(space: Cli) -> None:
     code, data = space.json(
         "rediger", "demande_subvention_etat", "--champs", space.file("c.yaml", FIELDS), "--sans-modele"

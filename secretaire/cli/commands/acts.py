@@ -35,6 +35,9 @@ def declare(commands: Subparsers) -> None:
     types = commands.command("types", "les types d'actes", show_types)
     types.add_argument("type", nargs="?", metavar="TYPE")
     types.add_argument("fichier", nargs="?", metavar="FICHIER", help=argparse.SUPPRESS)
+    types.add_argument(
+        "--pour", metavar="MOTS", default="", help="ceux qui répondent à quelques mots, le meilleur d'abord"
+    )
     rediger = commands.command("rediger", "prépare un acte", draft)
     rediger.add_argument("type", metavar="TYPE")
     rediger.add_argument("--champs", metavar="F.yaml", help="les valeurs des champs")
@@ -79,7 +82,7 @@ def show_types(options: argparse.Namespace) -> Result:
     if options.type in {"exporter", "verifier", "importer"}:
         raise session.not_available(f"types {options.type}")
     with session.types_catalogue(options) as catalogue:
-        kinds = (catalogue.get(options.type),) if options.type else catalogue.all()
+        kinds = (catalogue.get(options.type),) if options.type else catalogue.suggest(options.pour)
     rows = [_type_json(kind) for kind in kinds]
     lines: list[str] = []
     for kind in kinds:
