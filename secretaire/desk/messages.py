@@ -71,6 +71,17 @@ TEXTS: dict[Code, Text] = {
         "Impossible d'écrire « {fichier} » ({cause})",
         "choisissez un autre dossier, ou fermez le fichier s'il est ouvert dans Word",
     ),
+    Code.WRONG_SUFFIX: Text(
+        "Le nom « {fichier} » ne dit pas quel document faire", "terminez-le par .docx, .odt ou .pdf"
+    ),
+    Code.ODT_WITHOUT_LIBREOFFICE: Text(
+        "« {fichier} » ne peut pas être fait : LibreOffice n'est pas installé sur ce poste",
+        "choisissez un nom en .docx, que LibreOffice et Word ouvrent tous deux, ou faites installer LibreOffice",
+    ),
+    Code.CONVERSION_FAILED: Text(
+        "LibreOffice n'a pas pu faire « {fichier} » ({cause})",
+        "recommencez, ou choisissez un nom en .docx ; rien n'a été remplacé",
+    ),
     Code.PAGE_NOT_SHOWN: Text(
         "La page {page} de « {fichier} » ne peut pas être montrée ({cause})",
         "lisez son texte ici, ou ouvrez le fichier dans son logiciel",
@@ -91,6 +102,17 @@ TEXTS: dict[Code, Text] = {
         "Le champ « {champ} » n'existe pas dans le type « {type} »", "les champs possibles sont : {choix}"
     ),
     Code.FACT_UNKNOWN: Text("« {fait} » ne se corrige pas sur une pièce", "choisissez parmi : {choix}"),
+    Code.NUMBERING_INVALID: Text(
+        "« {modele} » ne fait pas un numéro d'acte : {cause}", "écrivez par exemple {{annee}}-{{rang:3}}"
+    ),
+    Code.NUMBER_USED: Text("Un acte porte déjà le numéro {numero}", "seul un numéro sans acte demande un motif"),
+    Code.NUMBER_REASON_MISSING: Text(
+        "Le motif manque pour le numéro {numero}", "dites en quelques mots pourquoi aucun acte ne le porte"
+    ),
+    Code.CORRECTION_TOO_EARLY: Text(
+        "L'acte {numero} n'est pas encore approuvé : il se corrige lui-même",
+        "modifiez-le ; un acte « bis » ne corrige qu'un acte approuvé",
+    ),
     Code.FIELD_INVALID: Text("Le champ « {champ} » ne convient pas : {cause}", "corrigez la valeur « {valeur} »"),
     Code.TYPE_FILE_INVALID: Text(
         "Le fichier de type d'acte « {fichier} » est incorrect : {cause}", "corrigez la ligne indiquée"
@@ -98,6 +120,18 @@ TEXTS: dict[Code, Text] = {
     Code.RULES_FILE_INVALID: Text(
         "Le fichier de règles « {fichier} » est incorrect : {cause}",
         "corrigez-le, ou remettez celui d'origine",
+    ),
+    Code.LETTERHEAD_REFUSED: Text(
+        "Le papier à en-tête « {fichier} » n'a pas été repris : {cause}",
+        "corrigez-le dans votre traitement de texte puis importez-le de nouveau ; le papier actuel n'a pas changé",
+    ),
+    Code.LETTERHEAD_NEEDS_OFFICE: Text(
+        "« {fichier} » n'est pas un document Word (.docx), et LibreOffice, qui le convertirait, n'est pas installé",
+        "ouvrez-le dans votre traitement de texte, enregistrez-le au format .docx, puis importez cette copie",
+    ),
+    Code.UNKNOWN_LOOK: Text("Le modèle de papier « {modele} » n'existe pas", "choisissez parmi : {choix}"),
+    Code.LOGO_REFUSED: Text(
+        "Le logo « {fichier} » n'a pas été repris : {cause}", "donnez une image PNG ou JPEG de moins de 5 Mo"
     ),
     Code.WORKSPACE_EXISTS: Text(
         "Le dossier « {dossier} » contient déjà un espace", "ouvrez-le avec --espace, ou choisissez un autre dossier"
@@ -154,6 +188,11 @@ TEXTS: dict[Code, Text] = {
         "L'acte n'est pas approuvé : seul un exemplaire « PROJET » peut être produit",
         "faites approuver l'acte par le maire avant l'export définitif",
     ),
+    Code.SEANCE_NOT_APPROVED: Text(
+        "Tous les actes de cette séance ne sont pas approuvés : {actes}",
+        "faites-les approuver par le maire, ou exportez la séance sans --definitif ni --extrait",
+    ),
+    Code.NOTHING_TO_EXPORT: Text("Il n'y a rien à exporter : {cause}", "vérifiez avec « secretaire acte lister »"),
     Code.ROLE_REFUSED: Text(
         "« {nom} » ne peut pas {etape} cet acte", "l'approbation revient au maire ou à un adjoint en fonction"
     ),

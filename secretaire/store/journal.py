@@ -50,6 +50,7 @@ class Event(StrEnum):
     CREATION = "creation"
     RETOUR_BROUILLON = "retour_brouillon"  # the text changed: no approval outlives its words
     PROPOSITION_ACCEPTEE = "proposition_acceptee"
+    NUMERO_INUTILISE = "numero_inutilise"  # why no act bears a number
 
 
 class Breach(StrEnum):
@@ -187,6 +188,12 @@ class Journal:
             rows = db.execute("SELECT * FROM journal WHERE act_id = ? ORDER BY seq", (act_id,)).fetchall()
         with self._connections.decoding():
             return tuple(_entry(row) for row in rows)
+
+    def of(self, event: Event) -> tuple[JournalEntry, ...]:
+        """The lines of one kind, oldest first."""
+        with self._connections.reading() as db:
+            rows = db.execute("SELECT * FROM journal WHERE what = ? ORDER BY seq", (event.value,)).fetchall()
+        return tuple(_entry(row) for row in rows)
 
     def last_approval(self, act_id: ActId) -> JournalEntry | None:
         """The line of the last approval of an act, whatever happened since."""

@@ -9,9 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from secretaire.acts.act import Act, ActId, State
-from secretaire.acts.act_type import Famille
 from secretaire.acts.life import NEEDS_REASON, Step, after_edit, possible_steps, take_step
-from secretaire.acts.numbering import next_numero
 from secretaire.errors import Code, Refused
 
 ACT = Act(id=ActId("a"), type_id="t", numero="2026-001", objet="", sections=())
@@ -48,15 +46,3 @@ def test_only_the_possible_steps_are_taken(state: State, step: Step) -> None:
 @given(st.sampled_from(State))
 def test_any_change_of_text_takes_the_act_back_to_a_draft(state: State) -> None:
     assert after_edit(replace(ACT, state=state)).state is State.BROUILLON
-
-
-@given(st.lists(st.integers(1, 998)), st.integers(2020, 2040))
-def test_the_next_number_is_new_and_follows_the_highest(ranks: list[int], year: int) -> None:
-    taken = [f"{year}-{rank:03d}" for rank in ranks]
-    number = next_numero(Famille.DELIBERATION, year, taken)
-    assert number not in taken
-    assert number == f"{year}-{max(ranks, default=0) + 1:03d}"
-
-
-def test_arretes_have_their_own_series() -> None:
-    assert next_numero(Famille.ARRETE, 2026, ["2026-041", "A2026-003", "A2025-009"]) == "A2026-004"
