@@ -115,12 +115,14 @@ class Visa(_Frozen):
             empty for a local act or an opinion.
         texte: what follows « Vu »; needed unless `code` is the acronym of a known code.
         articles: as in the legal snapshot (« L. 2121-29 », « art. 10 »).
+        cle: end of the key of its paragraph, when it is not its rank in the file.
     """
 
     code: str = ""
     texte: Template | None = None
     articles: tuple[str, ...] = ()
     si: tuple[Condition, ...] = ()
+    cle: str = ""
 
 
 class Ligne(_Frozen):
@@ -148,11 +150,16 @@ class Tableau(_Frozen):
 
 
 class Paragraphe(_Frozen):
-    """A considérant, a piece of exposé or an article, kept when every condition holds."""
+    """A considérant, a piece of exposé or an article, kept when every condition holds.
+
+    Attributes:
+        cle: end of the key of its paragraph, when it is not its rank in the file.
+    """
 
     texte: Template
     tableau: Tableau | None = None
     si: tuple[Condition, ...] = ()
+    cle: str = ""
 
 
 class Annexe(_Frozen):

@@ -60,13 +60,13 @@ def _sections(facts: Facts, objet: tuple[Span, ...]) -> Iterator[Section]:
 
 
 def _texts(role: Role, name: str, sources: tuple[Paragraphe, ...], facts: Facts, stop: str) -> Section:
-    paragraphs = (p for i, source in enumerate(sources) for p in written(f"{name}.{i}", source, facts, stop))
+    paragraphs = (p for i, source in enumerate(sources) for p in written(f"{name}.{source.cle or i}", source, facts, stop))
     return Section(role, tuple(paragraphs))
 
 
 def _articles(facts: Facts) -> Section:
     """Articles kept by their conditions, numbered without a gap; their keys follow their place in the type."""
-    sources = [(f"article.{i}", source) for i, source in enumerate(facts.act_type.articles, start=1)]
+    sources = [(f"article.{source.cle or i}", source) for i, source in enumerate(facts.act_type.articles, start=1)]
     sources.append(("article.execution", Paragraphe(texte=execution(facts))))
     paragraphs: list[Paragraph] = []
     number = 1

@@ -22,15 +22,16 @@ def visas(facts: Facts) -> Section:
 
     Visas of one code whose conditions hold make one paragraph, under the key of the first.
     """
-    merged: dict[str, tuple[int, Visa]] = {}
+    merged: dict[str, tuple[str, Visa]] = {}
     for rank, visa in enumerate(facts.act_type.visas):
         if not facts.holds(visa.si):
             continue
-        name = visa.code if visa.code in CODES else f"visa.{rank}"
-        first, known = merged.get(name, (rank, visa.model_copy(update={"articles": ()})))
+        key = f"visa.{visa.cle or rank}"
+        name = visa.code if visa.code in CODES else key
+        first, known = merged.get(name, (key, visa.model_copy(update={"articles": ()})))
         merged[name] = first, known.model_copy(update={"articles": (*known.articles, *visa.articles)})
     ordered = sorted(merged.values(), key=lambda pair: _hierarchy(pair[1]))  # stable: between equals, the type decides
-    paragraphs = (Paragraph(f"visa.{rank}", spans) for rank, visa in ordered if (spans := _written(visa, facts)))
+    paragraphs = (Paragraph(key, spans) for key, visa in ordered if (spans := _written(visa, facts)))
     return Section(Role.VISAS, tuple(paragraphs))
 
 
