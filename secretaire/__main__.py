@@ -8,6 +8,7 @@ from pathlib import Path
 
 from secretaire.cli.main import main
 from secretaire.errors import Code, EnvironmentFault
+from secretaire.exchange.pdf.flow import Flow
 
 _SCREENS = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
 
@@ -20,9 +21,15 @@ def _open_window(space: Path | None) -> int:
     return open_window([sys.argv[0], *([str(space)] if space else [])])
 
 
+def _print_pdf(flow: Flow, target: Path) -> None:
+    from secretaire.ui.printing.printer import print_pdf  # Qt loads only where LibreOffice is missing
+
+    print_pdf(flow, target)
+
+
 def run() -> None:
     """Console script."""
-    sys.exit(main(sys.argv[1:], _open_window))
+    sys.exit(main(sys.argv[1:], _open_window, _print_pdf))
 
 
 if __name__ == "__main__":

@@ -9,11 +9,12 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from secretaire import __version__
-from secretaire.cli.commands import acts, finding, meetings, reading, space, tools
+from secretaire.cli.commands import acts, exporting, finding, meetings, reading, space, tools, types
 from secretaire.cli.output import Result, show, show_error
 from secretaire.cli.parser import FrenchParser, Subparsers, add_common_options
 from secretaire.desk.logs import start_log
 from secretaire.errors import Cancelled, SecretaireError
+from secretaire.exchange.delivery import PdfPrinter, without_printer
 from secretaire.store import locations
 
 _LOG = logging.getLogger(__name__)
@@ -31,21 +32,24 @@ def build_parser() -> FrenchParser:
     add_common_options(parser)
     parser.add_argument("--version", action="version", version=f"Secrétaire {__version__}", help="affiche la version")
     commands = Subparsers(parser)
-    for family in (space, reading, finding, acts, meetings, tools):
+    for family in (space, reading, finding, acts, meetings, exporting, tools):
         family.declare(commands)
     return parser
 
 
-def main(arguments: Sequence[str], open_window: Callable[[Path | None], int]) -> int:
+def main(
+    arguments: Sequence[str], open_window: Callable[[Path | None], int], printer: PdfPrinter = without_printer
+) -> int:
     """Run one command, or open the window when there is none; returns its exit code.
 
-    Never lets a traceback reach the screen.
+    `printer` draws a PDF where LibreOffice is missing. Never lets a traceback reach the screen.
     """
     start_log()
     as_json = "--json" in arguments
     try:
         options = build_parser().parse_args(list(arguments))
         options.espace = getattr(options, "espace", None)
+        options.printer = printer
         handler: Callable[[argparse.Namespace], Result] | None = getattr(options, "handler", None)
         if handler is None:
             if arguments and not set(arguments) <= {"--espace", options.espace}:

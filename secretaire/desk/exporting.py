@@ -1,21 +1,42 @@
-"""Take an act out of the application: a « PROJET » copy at any time, the final document once approved."""
+"""Take acts out of the application: a « PROJET » copy at any time, a final document or an extract once approved.
+
+The suffix of the target says what is made: .docx, .odt or .pdf.
+"""
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
+from enum import Enum, auto
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from secretaire.acts.act import Act, Paragraph, State
+from secretaire.acts.act_type import ActType
 from secretaire.acts.spans import Span
+from secretaire.acts.wording import upper_first
 from secretaire.desk import writing
 from secretaire.desk.office import Office
+from secretaire.drafting.compose.facts import maire_title
 from secretaire.errors import Code, Refused
+from secretaire.exchange.copies import Copy, Signer, extract
+from secretaire.exchange.delivery import PdfPrinter, Route, deliver, route_to
 from secretaire.exchange.docx_act import Approval, write_act
+from secretaire.exchange.papier.papier import PLAIN_PAPIER, Papier
 
 FINAL_STATES = frozenset({State.APPROUVE, State.ADOPTE, State.PUBLIE})
 
-
 _LINE = "………………"
+_UNSAFE = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f]')  # what Windows refuses in a name
+_RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?", re.IGNORECASE)
+_LONGEST_NAME = 80
+
+
+class Notice(Enum):
+    """What a person must know of a file just written; the sentence is in `messages`."""
+
+    WITHOUT_LETTERHEAD = auto()
+    NUMBERS_ON_OPENING = auto()
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,26 +46,98 @@ class ExportedFile:
     path: Path
     state: State
     by_hand: tuple[str, ...] = ()
+    notice: Notice | None = None
 
 
-def export_act(office: Office, act_id: str, target: Path, *, final: bool) -> ExportedFile:
-    """Write the DOCX of an act, as a final document or as a watermarked draft.
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """An act as it goes on paper."""
+
+    act: Act
+    kind: ActType
+    approval: Approval | None
+    by_hand: tuple[str, ...] = ()
+
+
+def export_act(
+    office: Office, act_id: str, target: Path, copy: Copy = Copy.PROJET, *, printer: PdfPrinter
+) -> ExportedFile:
+    """Write one copy of an act.
 
     Raises:
-        Refused: a final document of an act that is not approved.
-        EnvironmentFault: the target cannot be written.
+        Refused: a final document or an extract of an act that is not approved.
+        WrongUsage: no such act, or the suffix is none of ours.
+        EnvironmentFault: the target cannot be written, or needs LibreOffice.
     """
-    act = writing.get_act(office, act_id)
+    route = route_to(target)
+    leaf = leaf_of(office, writing.get_act(office, act_id), copy)
+    with TemporaryDirectory(ignore_cleanup_errors=True) as folder:
+        source = written(office, leaf, Path(folder) / "acte.docx", papier_for(office, route))
+        deliver(route, [(source, target)], printer)
+    return ExportedFile(target, leaf.act.state, leaf.by_hand, notice_of(office, route))
+
+
+def file_name(act: Act, kind: ActType, copy: Copy, suffix: str) -> str:
+    """« 2026-014 Tarifs de la salle.docx »: a name that every system takes."""
+    mark = {Copy.PROJET: " PROJET", Copy.EXTRAIT: " extrait"}.get(copy, "")
+    words = _UNSAFE.sub(" ", f"{act.numero.replace('/', '-')} {act.objet or kind.libelle}")
+    name = " ".join(words.split())[:_LONGEST_NAME].strip(" .") or kind.id
+    return f"{'acte ' if _RESERVED.fullmatch(name) else ''}{name}{mark}{suffix}"
+
+
+def leaf_of(office: Office, act: Act, copy: Copy) -> Leaf:
+    """The act as that copy shows it. The one door of every document that leaves: none is final without approval.
+
+    Raises:
+        Refused: a final document or an extract of an act that is not approved.
+    """
     kind = writing.act_type(office, act.type_id)
-    approval: Approval | None = None
-    if final:
-        entry = office.workspace.journal.last_approval(act.id)
-        if act.state not in FINAL_STATES or entry is None:
-            raise Refused(Code.NOT_APPROVED, acte=act.id, etat=act.state.value)
-        approval = Approval(by=entry.who, at=entry.when, version=act.version, journal_hash=entry.hash)
-    by_hand = _blank_labels(act) if final else ()
-    write_act(_with_lines(act) if final else act, kind, office.commune, target, approval)
-    return ExportedFile(target, act.state, by_hand)
+    if copy is Copy.PROJET:
+        return Leaf(act, kind, None)
+    approval = approval_of(office, act)
+    if approval is None:
+        raise Refused(Code.NOT_APPROVED, acte=act.id, etat=act.state.value)
+    lined = with_lines(act)
+    if copy is Copy.EXTRAIT:
+        lined = extract(lined, kind.famille, maire_of(office))
+    return Leaf(lined, kind, approval, _blank_labels(act))
+
+
+def written(office: Office, leaf: Leaf, path: Path, papier: Papier) -> Path:
+    """The Word document of an act."""
+    write_act(leaf.act, leaf.kind, office.commune, path, leaf.approval, papier=papier)
+    return path
+
+
+def papier_for(office: Office, route: Route) -> Papier:
+    """What the commune writes on, as far as that route can show it."""
+    papier = commune_papier(office)
+    return papier if route.keeps_letterhead else replace(papier, letterhead=None)
+
+
+def commune_papier(office: Office) -> Papier:  # noqa: ARG001 - its place in the workspace comes with its import
+    """The paper that the commune chose."""
+    return PLAIN_PAPIER
+
+
+def notice_of(office: Office, route: Route) -> Notice | None:
+    """What is lost by that route."""
+    lost = not route.keeps_letterhead and commune_papier(office).letterhead is not None
+    return Notice.WITHOUT_LETTERHEAD if lost else None
+
+
+def maire_of(office: Office) -> Signer | None:
+    """The maire in office today, who certifies extracts and registers; None when the roster names none."""
+    maire = office.workspace.roster.get().maire(office.today())
+    return Signer(upper_first(maire_title(maire)), maire.full_name) if maire else None
+
+
+def approval_of(office: Office, act: Act) -> Approval | None:
+    """Who approved the act as it stands; None if nobody did."""
+    entry = office.workspace.journal.last_approval(act.id)
+    if act.state not in FINAL_STATES or entry is None:
+        return None
+    return Approval(by=entry.who, at=entry.when, version=act.version, journal_hash=entry.hash)
 
 
 def _blank_labels(act: Act) -> tuple[str, ...]:
@@ -55,7 +148,7 @@ def _blank_labels(act: Act) -> tuple[str, ...]:
     return tuple(dict.fromkeys(texts))
 
 
-def _with_lines(act: Act) -> Act:
+def with_lines(act: Act) -> Act:
     """What only the meeting will tell becomes a dotted line: an act may be approved and printed before it."""
 
     def line(span: Span) -> Span:
@@ -66,3 +159,8 @@ def _with_lines(act: Act) -> Act:
 
     sections = (replace(s, paragraphs=tuple(lined(p) for p in s.paragraphs)) for s in act.sections)
     return replace(act, sections=tuple(sections))
+
+
+def in_order(numero: str) -> tuple[tuple[int, str], ...]:
+    """What sorts numbers as people do: « 2026-9 » before « 2026-10 »."""
+    return tuple((int(part), "") if part.isdigit() else (0, part) for part in re.split(r"(\d+)", numero) if part)

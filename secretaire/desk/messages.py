@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from secretaire.desk.exporting import Notice
 from secretaire.errors import Code, SecretaireError
 from secretaire.store.journal import Breach, JournalReport, Protection
 
@@ -102,6 +103,17 @@ TEXTS: dict[Code, Text] = {
         "Le champ « {champ} » n'existe pas dans le type « {type} »", "les champs possibles sont : {choix}"
     ),
     Code.FACT_UNKNOWN: Text("« {fait} » ne se corrige pas sur une pièce", "choisissez parmi : {choix}"),
+    Code.NO_TYPE_FILE: Text(
+        "« {fichier} » ne contient aucun type d'acte", "indiquez un fichier .yaml, ou un dossier qui en contient"
+    ),
+    Code.CLAUSE_EMPTY: Text("La clause ajoutée n'a pas de texte", "écrivez-la, ou retirez-la"),
+    Code.CLAUSE_INVALID: Text(
+        "Cette rédaction ne convient pas au type « {type} » : {cause}",
+        "reprenez les champs entre accolades tels que le texte livré les écrit",
+    ),
+    Code.TYPE_IS_SHIPPED: Text(
+        "Le type « {type} » est déjà celui de l'application", "il n'y a rien à retirer"
+    ),
     Code.NUMBERING_INVALID: Text(
         "« {modele} » ne fait pas un numéro d'acte : {cause}", "écrivez par exemple {{annee}}-{{rang:3}}"
     ),
@@ -263,6 +275,15 @@ JOURNAL_PROTECTIONS: dict[Protection, str] = {
     Protection.SIGNE: "chaîné et signé ; la clé est dans le trousseau de la session",
     Protection.SANS_TROUSSEAU: "chaîné sans clé : le trousseau de la session est absent",
     Protection.CLE_ABSENTE: "chaîné sans clé : celle de cet espace n'est pas dans le trousseau de la session",
+}
+
+
+NOTICES: dict[Notice, str] = {
+    Notice.WITHOUT_LETTERHEAD: "Sans votre papier à en-tête : LibreOffice n'est pas installé sur ce poste.",
+    Notice.NUMBERS_ON_OPENING: (
+        "À l'ouverture, Word propose de mettre à jour les champs : répondez Oui, les tables prennent alors leurs"
+        " numéros de feuillets. Le PDF les a déjà."
+    ),
 }
 
 

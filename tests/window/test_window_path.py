@@ -17,6 +17,7 @@ from secretaire.desk import assistant
 from secretaire.desk.assistant import AssistantState
 from secretaire.desk.resources import resources
 from secretaire.drafting.engine.client import GenerationRequest, GenerationResult
+from secretaire.exchange.copies import Copy
 from secretaire.ui.shell.window import ACTES, FONDS, REDIGER, MainWindow
 
 NOTE = "la toiture de la mairie fuit"
@@ -284,7 +285,7 @@ def test_submission_refused_then_granted_then_approved_and_exported(
     assert decision.who.currentText() == "Hélène VASSORT"
     assert decision.final.isVisible()
     target = tmp_path / "acte.docx"
-    actes.export_to(target, final=True)
+    actes.export_to(target, Copy.DEFINITIF)
     settle()
     assert target.stat().st_size > 5_000
     assert "acte.docx" in actes.said

@@ -1,4 +1,4 @@
-"""types, rediger, acte: write an act and follow its life."""
+"""rediger, acte: write an act and follow its life."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 from secretaire.acts.act import Act, Role
-from secretaire.acts.act_type import ActType
 from secretaire.acts.life import Step
 from secretaire.checks.finding import Finding
 from secretaire.cli import session
+from secretaire.cli.commands.exporting import declare_act
 from secretaire.cli.output import Result, progress
 from secretaire.cli.parser import Subparsers
 from secretaire.desk import assistant, exporting, review, writing
@@ -31,13 +31,7 @@ _STEPS = {
 
 
 def declare(commands: Subparsers) -> None:
-    """Declare `types`, `rediger` and `acte`."""
-    types = commands.command("types", "les types d'actes", show_types)
-    types.add_argument("type", nargs="?", metavar="TYPE")
-    types.add_argument("fichier", nargs="?", metavar="FICHIER", help=argparse.SUPPRESS)
-    types.add_argument(
-        "--pour", metavar="MOTS", default="", help="ceux qui répondent à quelques mots, le meilleur d'abord"
-    )
+    """Declare `rediger` and `acte`."""
     rediger = commands.command("rediger", "prépare un acte", draft)
     rediger.add_argument("type", metavar="TYPE")
     rediger.add_argument("--champs", metavar="F.yaml", help="les valeurs des champs")
@@ -45,7 +39,7 @@ def declare(commands: Subparsers) -> None:
     rediger.add_argument("--seance", type=int, metavar="ID")
     rediger.add_argument("--date", metavar="DATE", help="date de l'arrêté")
     rediger.add_argument("--sans-modele", action="store_true", help="sans proposition de l'assistant")
-    rediger.add_argument("--sortie", metavar="F.docx", help="écrit aussi un exemplaire PROJET")
+    rediger.add_argument("--sortie", metavar="F.docx", help="écrit aussi un exemplaire PROJET (.docx, .odt ou .pdf)")
     rediger.add_argument("--par", metavar="NOM")
     acte = commands.group("acte", "les actes de l'espace")
     acte.command("lister", "liste les actes", list_acts)
@@ -72,58 +66,7 @@ def declare(commands: Subparsers) -> None:
         command.add_argument("id", metavar="ID")
         command.add_argument("--par", metavar="NOM")
         command.add_argument("--motif", metavar="TEXTE", default="")
-    exporter = acte.command("exporter", "écrit le document Word d'un acte", export)
-    exporter.add_argument("id", metavar="ID")
-    exporter.add_argument("--sortie", required=True, metavar="F.docx")
-    exporter.add_argument("--definitif", action="store_true", help="document final : seulement si l'acte est approuvé")
-
-
-def show_types(options: argparse.Namespace) -> Result:
-    if options.type in {"exporter", "verifier", "importer"}:
-        raise session.not_available(f"types {options.type}")
-    with session.types_catalogue(options) as catalogue:
-        kinds = (catalogue.get(options.type),) if options.type else catalogue.suggest(options.pour)
-    rows = [_type_json(kind) for kind in kinds]
-    lines: list[str] = []
-    for kind in kinds:
-        lines.append(f"{kind.id:32} {kind.libelle}")
-        if options.type:
-            for champ in kind.champs:
-                needed = "" if champ.obligatoire else " (facultatif)"
-                lines.append(f"    {champ.nom:28} {champ.libelle}, {champ.type.value}{needed}")
-            for title, advice in (
-                ("Délais", kind.delais),
-                ("Erreurs fréquentes", kind.erreurs_frequentes),
-                ("À vérifier", kind.a_verifier),
-            ):
-                lines += [f"{title} :", *(f"  – {line}" for line in advice)] if advice else []
-    return Result({"types": rows}, lines)
-
-
-def _type_json(kind: ActType) -> dict[str, object]:
-    return {
-        "id": kind.id,
-        "famille": kind.famille.value,
-        "libelle": kind.libelle,
-        "matiere": kind.matiere,
-        "transmissible": kind.transmissible,
-        "droit_au": kind.droit_au,
-        "delais": list(kind.delais),
-        "erreurs_frequentes": list(kind.erreurs_frequentes),
-        "a_verifier": list(kind.a_verifier),
-        "champs": [
-            {
-                "nom": c.nom,
-                "libelle": c.libelle,
-                "type": c.type.value,
-                "obligatoire": c.obligatoire,
-                "aide": c.aide,
-                "options": list(c.options),
-                "colonnes": [{"nom": k.nom, "libelle": k.libelle, "type": k.type.value} for k in c.colonnes],
-            }
-            for c in kind.champs
-        ],
-    }
+    declare_act(acte)
 
 
 def draft(options: argparse.Namespace) -> Result:
@@ -148,7 +91,7 @@ def draft(options: argparse.Namespace) -> Result:
                 progress(f"proposition de l'assistant pour la partie « {zone.libelle} »…")
                 proposals.append(assistant.propose(office, act.id, zone.role, _silent, _never))
         if options.sortie:
-            exporting.export_act(office, act.id, Path(options.sortie), final=False)
+            exporting.export_act(office, act.id, Path(options.sortie), printer=options.printer)
         data = act_json(office, act)
     data |= {"duree_s": round(time.perf_counter() - started, 2), "modele": model}
     data["propositions"] = [
@@ -323,14 +266,3 @@ def _stepper(step: Step) -> Callable[[argparse.Namespace], Result]:
         return Result(data, [f"{act.id} : {act.state.value} (version {act.version})."])
 
     return run
-
-
-def export(options: argparse.Namespace) -> Result:
-    with session.office(options) as office:
-        exported = exporting.export_act(office, options.id, Path(options.sortie), final=options.definitif)
-    kind = "document final" if options.definitif else "exemplaire PROJET"
-    data = {"fichier": str(exported.path), "etat": exported.state.value, "a_remplir_a_la_main": list(exported.by_hand)}
-    lines = [f"{kind} écrit : {exported.path}"]
-    if exported.by_hand:
-        lines.append("À remplir à la main après la séance : " + ", ".join(exported.by_hand))
-    return Result(data, lines)

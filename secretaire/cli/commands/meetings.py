@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from secretaire.cli import session
+from secretaire.cli.commands.exporting import declare_seance
 from secretaire.cli.output import Result
 from secretaire.cli.parser import Subparsers
 from secretaire.council.quorum import quorum
@@ -50,6 +51,7 @@ def declare(commands: Subparsers) -> None:
     vote.add_argument(
         "--president-pour", choices=["oui", "non"], default=None, help="vote du président, en cas de partage"
     )
+    declare_seance(seance)
     for later in ("convocation", "pv"):
         seance.command(later, "pas encore disponible", _later(later)).add_argument("id", nargs="?", metavar="ID")
 

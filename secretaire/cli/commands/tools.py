@@ -19,7 +19,6 @@ from secretaire.desk.messages import journal_sentence
 from secretaire.errors import SecretaireError
 
 _LATER = {
-    "exporter": "exporte les données ouvertes, la transmission, le registre",
     "verifier-espace": "contrôle l'espace de travail",
     "preuve-hors-ligne": "atteste que rien ne sort du poste",
     "parapheur": "échange les actes à relire par clé USB",

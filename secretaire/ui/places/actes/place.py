@@ -21,8 +21,10 @@ from PySide6.QtWidgets import (
 from secretaire.acts.act import Act
 from secretaire.acts.life import Step
 from secretaire.checks.finding import Finding
-from secretaire.desk.exporting import ExportedFile
+from secretaire.desk.exporting import ExportedFile, file_name
+from secretaire.desk.messages import NOTICES
 from secretaire.desk.writing import ActLine
+from secretaire.exchange.copies import Copy
 from secretaire.ui.parts.basics import EmptyState, button, column, frame, icon_tool, label, tabs
 from secretaire.ui.parts.findings import FindingsPanel
 from secretaire.ui.parts.page.sheet import ActSheet
@@ -35,6 +37,7 @@ from secretaire.ui.session import Session
 from secretaire.ui.style.tokens import MEDIUM, SMALL
 from secretaire.ui.wording import HISTORY, STATES, moment
 
+_SUFFIXES = {"Document Word (*.docx)": "docx", "Document PDF (*.pdf)": "pdf", "Document LibreOffice (*.odt)": "odt"}
 _SCALES = (1.0, 1.2, 1.4, 1.7, 2.0)
 _DONE = {
     Step.RELIRE: "L'acte est marqué comme relu.",
@@ -217,24 +220,28 @@ class ActesPlace(QWidget):
         sheet = self.presenter.sheet
         if sheet is None:
             return
+        copy = Copy.DEFINITIF if final else Copy.PROJET
         folder = str(self._session.settings.value("actes/dossier", str(Path.home())))
-        name = _file_name(sheet.act, sheet.kind.libelle, final=final)
-        picked = QFileDialog(self, "Enregistrer le document", str(Path(folder) / name), "Document Word (*.docx)")
+        name = file_name(sheet.act, sheet.kind, copy, ".docx")
+        picked = QFileDialog(self, "Enregistrer le document", str(Path(folder) / name))
+        picked.setNameFilters(list(_SUFFIXES))
         picked.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         picked.setDefaultSuffix("docx")
+        picked.filterSelected.connect(lambda chosen: _take_suffix(picked, _SUFFIXES[chosen]))
         picked.selectFile(name)
         picked.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        picked.fileSelected.connect(lambda path: self.export_to(Path(path), final=final))
+        picked.fileSelected.connect(lambda path: self.export_to(Path(path), copy))
         picked.open()
 
-    def export_to(self, target: Path, *, final: bool) -> None:
+    def export_to(self, target: Path, copy: Copy) -> None:
         """Write the document there."""
         self._session.settings.setValue("actes/dossier", str(target.parent))
-        self.presenter.export(target, final=final)
+        self.presenter.export(target, copy)
 
     def _exported(self, file: ExportedFile) -> None:
         self.decision.say("")
-        self._say(f"Document enregistré : {file.path.name}", file.path)
+        remark = f". {NOTICES[file.notice]}" if file.notice else ""
+        self._say(f"Document enregistré : {file.path.name}{remark}", file.path)
 
     def _say(self, sentence: str, file: Path | None = None) -> None:
         self._done.setText(sentence)
@@ -249,13 +256,13 @@ class ActesPlace(QWidget):
         return self._done.text()
 
 
+def _take_suffix(picked: QFileDialog, suffix: str) -> None:
+    """The name follows the kind of document chosen."""
+    picked.setDefaultSuffix(suffix)
+    for path in picked.selectedFiles():
+        picked.selectFile(Path(path).with_suffix(f".{suffix}").name)
+
+
 def _open(path: Path | None) -> None:
     if path is not None:
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
-
-
-def _file_name(act: Act, libelle: str, *, final: bool) -> str:
-    words = "".join(c if c.isalnum() or c in " -" else " " for c in (act.objet or libelle))
-    subject = " ".join(words.split())[:60].strip()
-    number = f"{act.numero} " if act.numero else ""
-    return f"{number}{subject}{'' if final else ' PROJET'}.docx".replace("/", "-")

@@ -16,6 +16,8 @@ from secretaire.desk.exporting import FINAL_STATES, ExportedFile
 from secretaire.desk.review import DiffPiece, HistoryLine, VersionLine
 from secretaire.desk.writing import ActLine
 from secretaire.errors import Code, SecretaireError
+from secretaire.exchange.copies import Copy
+from secretaire.ui.printing.printer import print_pdf
 from secretaire.ui.session import Session
 
 
@@ -105,7 +107,7 @@ class ActesPresenter(QObject):
             lambda: review.take(office, act_id, step, by, reason), done, lambda error, text: self._refuse(error, text)
         )
 
-    def export(self, target: Path, *, final: bool) -> None:
+    def export(self, target: Path, copy: Copy) -> None:
         sheet = self._sheet
         if sheet is None:
             return
@@ -116,7 +118,7 @@ class ActesPresenter(QObject):
             self.refresh()
 
         self._session.tasks.change(
-            lambda: exporting.export_act(office, act_id, target, final=final),
+            lambda: exporting.export_act(office, act_id, target, copy, printer=print_pdf),
             done,
             lambda error, text: self._refuse(error, text),
         )

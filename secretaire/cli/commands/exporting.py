@@ -1,0 +1,145 @@
+"""acte exporter, seance exporter, exporter: the documents that leave."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable
+from pathlib import Path
+
+from secretaire.acts.act_type import Famille
+from secretaire.cli import session
+from secretaire.cli.output import Result
+from secretaire.cli.parser import Subparsers
+from secretaire.desk import exporting
+from secretaire.desk.exporting import Notice
+from secretaire.desk.exporting_seance import export_seance, export_seance_files
+from secretaire.desk.messages import NOTICES
+from secretaire.desk.registers import export_register
+from secretaire.errors import Code, WrongUsage
+from secretaire.exchange.copies import Copy
+
+_LATER = ("scdl", "actes")
+_KINDS = {
+    Copy.PROJET: "exemplaire PROJET",
+    Copy.DEFINITIF: "document final",
+    Copy.EXTRAIT: "extrait certifié",
+}
+
+
+def declare(commands: Subparsers) -> None:
+    """Declare `exporter`."""
+    exporter = commands.group("exporter", "registre ; données ouvertes et transmission (pas encore disponibles)")
+    registre = exporter.command("registre", "écrit le registre d'une année", export_year)
+    registre.add_argument("--annee", type=int, required=True, metavar="2026")
+    registre.add_argument("--arretes", action="store_true", help="le registre des arrêtés, non des délibérations")
+    registre.add_argument("--premier-feuillet", type=int, default=1, metavar="N", help="numéro du premier feuillet")
+    registre.add_argument("--sortie", required=True, metavar="F.docx", help=".docx, .odt ou .pdf")
+    for name in _LATER:
+        exporter.command(name, "pas encore disponible", _later(name)).add_argument("arguments", nargs="*")
+
+
+def declare_act(acte: Subparsers) -> None:
+    """Declare `acte exporter`."""
+    exporter = acte.command("exporter", "écrit le document d'un acte", export)
+    exporter.add_argument("id", metavar="ID")
+    exporter.add_argument("--sortie", required=True, metavar="F.docx", help=".docx, .odt ou .pdf")
+    _add_copies(exporter)
+
+
+def declare_seance(seance: Subparsers) -> None:
+    """Declare `seance exporter`."""
+    exporter = seance.command("exporter", "écrit les actes d'une séance", export_meeting)
+    exporter.add_argument("id", type=int, metavar="ID")
+    exporter.add_argument(
+        "--sortie", required=True, metavar="F.docx", help="un fichier (.docx, .odt, .pdf), ou un dossier"
+    )
+    exporter.add_argument(
+        "--format", choices=["docx", "odt", "pdf"], default="docx", help="des fichiers, quand la sortie est un dossier"
+    )
+    _add_copies(exporter)
+
+
+def _add_copies(parser: argparse.ArgumentParser) -> None:
+    which = parser.add_mutually_exclusive_group()
+    which.add_argument("--definitif", action="store_true", help="document final : seulement si l'acte est approuvé")
+    which.add_argument(
+        "--extrait", action="store_true", help="extrait du registre, certifié par le maire : seulement si approuvé"
+    )
+
+
+def _copy(options: argparse.Namespace) -> Copy:
+    return Copy.EXTRAIT if options.extrait else Copy.DEFINITIF if options.definitif else Copy.PROJET
+
+
+def export(options: argparse.Namespace) -> Result:
+    copy = _copy(options)
+    with session.office(options) as office:
+        exported = exporting.export_act(office, options.id, Path(options.sortie), copy, printer=options.printer)
+    data = {
+        "fichier": str(exported.path),
+        "etat": exported.state.value,
+        "a_remplir_a_la_main": list(exported.by_hand),
+        "exemplaire": copy.value,
+        "remarque": _remark(exported.notice),
+    }
+    lines = [f"{_KINDS[copy]} écrit : {exported.path}"]
+    if exported.by_hand:
+        lines.append("À remplir à la main après la séance : " + ", ".join(exported.by_hand))
+    return Result(data, [*lines, *_remark_lines(exported.notice)])
+
+
+def export_meeting(options: argparse.Namespace) -> Result:
+    copy, target = _copy(options), Path(options.sortie)
+    with session.office(options) as office:
+        if target.suffix and not target.is_dir():
+            exported = export_seance(office, options.id, target, copy, printer=options.printer)
+        else:
+            suffix = f".{options.format}"
+            exported = export_seance_files(office, options.id, target, suffix, copy, printer=options.printer)
+    data = {
+        "fichiers": [str(path) for path in exported.files],
+        "actes": exported.acts,
+        "exemplaire": copy.value,
+        "remarque": _remark(exported.notice),
+    }
+    lines = [f"{_KINDS[copy]} écrit : {path}" for path in exported.files]
+    return Result(data, [*lines, *_remark_lines(exported.notice)])
+
+
+def export_year(options: argparse.Namespace) -> Result:
+    if options.premier_feuillet < 1:
+        raise WrongUsage(Code.WRONG_OPTION, cause="Les feuillets se numérotent à partir de 1")
+    famille = Famille.ARRETE if options.arretes else Famille.DELIBERATION
+    with session.office(options) as office:
+        exported = export_register(
+            office,
+            famille,
+            options.annee,
+            Path(options.sortie),
+            first_page=options.premier_feuillet,
+            printer=options.printer,
+        )
+    data = {
+        "fichiers": [str(exported.path)],
+        "actes": exported.acts,
+        "absents": [{"numero": gap.numero, "objet": gap.objet, "raison": gap.reason} for gap in exported.gaps],
+        "remarque": _remark(exported.notice),
+    }
+    lines = [f"registre écrit : {exported.path} (actes : {exported.acts})"]
+    lines += [f"  absent : {gap.numero} {gap.objet}, {gap.reason}" for gap in exported.gaps]
+    return Result(data, [*lines, *_remark_lines(exported.notice)])
+
+
+def _remark(notice: Notice | None) -> str | None:
+    return None if notice is None else NOTICES[notice]
+
+
+def _remark_lines(notice: Notice | None) -> list[str]:
+    return [] if notice is None else [NOTICES[notice]]
+
+
+def _later(name: str) -> Callable[[argparse.Namespace], Result]:
+    def run(_options: argparse.Namespace) -> Result:
+        raise session.not_available(f"exporter {name}")
+
+    return run

@@ -1,0 +1,129 @@
+"""Take the acts of a séance out of the application: one file, or one file each in a folder."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import docx
+
+from secretaire.acts.act import Act, State
+from secretaire.acts.wording import day
+from secretaire.desk import writing
+from secretaire.desk.exporting import (
+    Leaf,
+    Notice,
+    approval_of,
+    file_name,
+    in_order,
+    leaf_of,
+    notice_of,
+    papier_for,
+    written,
+)
+from secretaire.desk.office import Office
+from secretaire.errors import Code, EnvironmentFault, Refused
+from secretaire.exchange.copies import Copy
+from secretaire.exchange.delivery import PdfPrinter, deliver, route_to
+from secretaire.exchange.gathering import gather
+
+_PAGES_AN_ACT = 3
+
+
+@dataclass(frozen=True, slots=True)
+class ExportedSeance:
+    """The files written, and how many acts are in them."""
+
+    files: tuple[Path, ...]
+    acts: int
+    notice: Notice | None = None
+
+
+def export_seance(
+    office: Office, seance_id: int, target: Path, copy: Copy = Copy.PROJET, *, printer: PdfPrinter
+) -> ExportedSeance:
+    """Write the acts of a séance, in the order of their numbers, in one file, each from a new page.
+
+    Raises:
+        Refused: one of them is not approved, for a final document or extracts; or there is none.
+        WrongUsage: no such séance, or the suffix is none of ours.
+        EnvironmentFault: the target cannot be written, or needs LibreOffice.
+    """
+    route = route_to(target)
+    held = office.workspace.seances.get(seance_id).date
+    leaves = _leaves(office, seance_id, copy)
+    papier = papier_for(office, route)
+    with TemporaryDirectory(ignore_cleanup_errors=True) as name:
+        folder = Path(name)
+        files = [written(office, leaf, folder / f"{rank}.docx", papier) for rank, leaf in enumerate(leaves)]
+        document = gather([docx.Document(str(file)) for file in files])
+        core = document.core_properties
+        core.title = core.subject = f"Séance du conseil municipal du {day(held)}"
+        core.identifier = core.comments = ""
+        source = folder / "seance.docx"
+        document.save(str(source))
+        deliver(route, [(source, target)], printer, pages=_PAGES_AN_ACT * len(leaves))
+    return ExportedSeance((target,), len(leaves), notice_of(office, route))
+
+
+def export_seance_files(
+    office: Office, seance_id: int, folder: Path, suffix: str, copy: Copy = Copy.PROJET, *, printer: PdfPrinter
+) -> ExportedSeance:
+    """Write the acts of a séance in a folder (made if missing), one file each, named by number and subject.
+
+    Raises:
+        Refused: one of them is not approved, for final documents or extracts; or there is none.
+        WrongUsage: no such séance, or the suffix is none of ours.
+        EnvironmentFault: a file cannot be written, or needs LibreOffice.
+    """
+    route = route_to(folder / f"acte{suffix}")
+    leaves = _leaves(office, seance_id, copy)
+    papier = papier_for(office, route)
+    targets = [folder / name for name in _names(leaves, copy, suffix)]
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        cause = error.strerror or str(error)
+        raise EnvironmentFault(Code.FILE_NOT_WRITABLE, fichier=str(folder), cause=cause) from error
+    with TemporaryDirectory(ignore_cleanup_errors=True) as work:
+        sources = [written(office, leaf, Path(work) / f"{rank}.docx", papier) for rank, leaf in enumerate(leaves)]
+        deliver(route, list(zip(sources, targets, strict=True)), printer, pages=_PAGES_AN_ACT * len(leaves))
+    return ExportedSeance(tuple(targets), len(leaves), notice_of(office, route))
+
+
+def _leaves(office: Office, seance_id: int, copy: Copy) -> list[Leaf]:
+    acts = _acts(office, seance_id)
+    if not acts:
+        raise Refused(Code.NOTHING_TO_EXPORT, cause=f"aucun acte n'est rattaché à la séance {seance_id}")
+    if copy is not Copy.PROJET:
+        waiting = [act for act in acts if approval_of(office, act) is None]
+        if waiting:
+            named = " ; ".join(f"{act.numero} {act.objet} ({act.state.value})" for act in waiting)
+            raise Refused(Code.SEANCE_NOT_APPROVED, actes=named, seance=seance_id)
+    return [leaf_of(office, act, copy) for act in acts]
+
+
+def _acts(office: Office, seance_id: int) -> list[Act]:
+    """The acts of the séance, less those that the maire refused: they were not put to the council."""
+    office.workspace.seances.get(seance_id)
+    lines = [
+        line for line in office.workspace.acts.list() if line.seance_id == seance_id and line.state is not State.REFUSE
+    ]
+    return [writing.get_act(office, line.id) for line in sorted(lines, key=lambda line: in_order(line.numero))]
+
+
+def _names(leaves: Sequence[Leaf], copy: Copy, suffix: str) -> list[str]:
+    """A name each; Windows does not tell « Tarifs » from « tarifs »."""
+    taken: set[str] = set()
+    names = []
+    for leaf in leaves:
+        name = file_name(leaf.act, leaf.kind, copy, suffix)
+        rank = 2
+        while name.casefold() in taken:
+            name = file_name(leaf.act, leaf.kind, copy, f" ({rank}){suffix}")
+            rank += 1
+        taken.add(name.casefold())
+        names.append(name)
+    return names

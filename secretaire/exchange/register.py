@@ -1,0 +1,219 @@
+"""The register of the deliberations (CGCT R. 2121-9) or of the arretes (R. 2122-7) of a year, as one Word document.
+
+Opening page, acts in the order of their date and number, a sheet that closes each séance (numbers of its deliberations,
+members present, room for the two signatures), numbers that are not in it and why, tables by date and by matière, closing
+page. Every page is a numbered feuillet, with room for the paraphe of the maire.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from io import BytesIO
+from itertools import count, groupby
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import docx
+from docx.document import Document
+from docx.oxml import OxmlElement, parse_xml
+from docx.oxml.ns import nsdecls, qn
+
+from secretaire.acts.act import Act
+from secretaire.acts.act_type import ActType, Famille
+from secretaire.acts.wording import day, de_commune, lower_first
+from secretaire.council.commune import Commune
+from secretaire.exchange.atomic import write_atomically
+from secretaire.exchange.copies import REGISTER_TITLES, Signer, register_page
+from secretaire.exchange.docx_act import Approval, write_act
+from secretaire.exchange.docx_sheet import Sheet, house_sheet
+from secretaire.exchange.gathering import gather
+from secretaire.exchange.papier.look import Part
+from secretaire.exchange.papier.papier import Papier
+from secretaire.exchange.register_furniture import END, furnish, page_of, pages, write
+from secretaire.exchange.register_tables import Entry, by_date, by_matiere, not_in_register, numbers_of_seance, signed
+
+_BY_HAND = "………………………"
+_WHAT = {Famille.DELIBERATION: ("délibération", "délibérations"), Famille.ARRETE: ("arrêté", "arrêtés")}
+_RULE = {
+    Famille.DELIBERATION: ", conformément à l'article R. 2121-9 du code général des collectivités territoriales",
+    Famille.ARRETE: "",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Registered:
+    """An act of the register: its type and approval.
+
+    Attributes:
+        presents: full names of the members present at its séance, in the order of the tableau.
+        signers: who presided and the secretary of its séance.
+    """
+
+    act: Act
+    act_type: ActType
+    approval: Approval
+    seance: date | None = None
+    presents: tuple[str, ...] = ()
+    signers: tuple[Signer, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """A number of the year that is not in the register, and why."""
+
+    numero: str
+    objet: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Register:
+    """Attributes: matieres: code and words of the nomenclature; first_page: number of the first feuillet."""
+
+    famille: Famille
+    year: int
+    commune: Commune
+    maire: Signer
+    acts: Sequence[Registered]
+    gaps: Sequence[Gap]
+    matieres: Sequence[tuple[str, str]]
+    first_page: int = 1
+
+
+def write_register(register: Register, target: Path, papier: Papier) -> None:
+    """Write the register; its acts must already be in order. Word computes the numbers of the tables when it opens it.
+
+    Raises:
+        EnvironmentFault: the target cannot be written.
+    """
+    document = gather(list(_pieces(register, replace(papier, letterhead=None, logo=None))))
+    title = f"{REGISTER_TITLES[register.famille].capitalize()} – {register.year}"
+    core = document.core_properties
+    core.title = core.subject = title
+    core.identifier = core.comments = core.category = ""
+    start = parse_xml(f'<w:pgNumType {nsdecls("w")} w:start="{register.first_page}"/>')
+    document.sections[0]._sectPr.insert_element_before(start, "w:cols", "w:titlePg", "w:docGrid")
+    update = OxmlElement("w:updateFields")
+    update.set(qn("w:val"), "true")
+    document.settings.element.insert(0, update)
+    content = BytesIO()
+    document.save(content)
+    write_atomically(target, content.getvalue())
+
+
+def _pieces(register: Register, papier: Papier) -> Iterator[Document]:
+    opening = _sheet(register, papier)
+    _open(opening, register)
+    yield _closed(opening, register)
+    anchors = count(1)
+    entries: list[Entry] = []
+    labels = dict(register.matieres)
+    for seance, group in groupby(register.acts, lambda one: (one.seance, one.presents, one.signers)):
+        held = list(group)
+        for one in held:
+            anchor = f"acte_{next(anchors)}"
+            matiere = one.act_type.matiere
+            words = labels.get(matiere) or labels.get(matiere.partition(".")[0], "")
+            entries.append(Entry(one.act.act_date, one.act.numero, one.act.objet, matiere, words, anchor))
+            yield _page(one, anchor, register, papier)
+        if seance[0] is not None:
+            yield _end_of_seance(held, register, papier)
+    tables = _sheet(register, papier)
+    if register.gaps:
+        not_in_register(tables, [(gap.numero, gap.objet, gap.reason) for gap in register.gaps])
+    by_date(tables, entries, register.year)
+    by_matiere(tables, entries, register.year)
+    yield _closed(tables, register)
+    closing = _sheet(register, papier)
+    _close(closing, register, len(entries))
+    yield _closed(closing, register)
+
+
+def _sheet(register: Register, papier: Papier) -> Sheet:
+    sheet = house_sheet(papier.look)
+    core = sheet.document.core_properties
+    core.author = core.last_modified_by = register.commune.nom
+    return sheet
+
+
+def _closed(sheet: Sheet, register: Register, dated: str = "") -> Document:
+    sheet.close()
+    name = _commune(register)
+    heading = REGISTER_TITLES[register.famille].capitalize()
+    furnish(sheet.document, (name, f"{heading} – {register.year}"), str(register.year), f"{name}{dated}")
+    return sheet.document
+
+
+def _page(one: Registered, anchor: str, register: Register, papier: Papier) -> Document:
+    """An act as it stands in the register."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "acte.docx"
+        bare = replace(papier, signature=replace(papier.signature, extract=""))
+        write_act(register_page(one.act), one.act_type, register.commune, path, one.approval, papier=bare)
+        document = docx.Document(str(path))
+    first = next(document.element.body.iter(qn("w:p")))
+    start = parse_xml(f'<w:bookmarkStart {nsdecls("w")} w:id="{anchor.removeprefix("acte_")}" w:name="{anchor}"/>')
+    end = parse_xml(f'<w:bookmarkEnd {nsdecls("w")} w:id="{anchor.removeprefix("acte_")}"/>')
+    place = 1 if first.find(qn("w:pPr")) is not None else 0
+    first.insert(place, start)
+    first.insert(place + 1, end)
+    name = _commune(register)
+    heading = REGISTER_TITLES[register.famille].capitalize()
+    kind = "séance" if register.famille is Famille.DELIBERATION else "arrêté"
+    dated = f" — {kind} du {day(one.act.act_date)}" if one.act.act_date else ""
+    furnish(document, (name, f"{heading} – {register.year}"), str(register.year), f"{name}{dated}")
+    return document
+
+
+def _open(sheet: Sheet, register: Register) -> None:
+    commune = register.commune
+    write(sheet.add_paragraph(Part.REPUBLIQUE), "RÉPUBLIQUE FRANÇAISE")
+    write(sheet.add_paragraph(Part.COMMUNE), _commune(register))
+    write(sheet.add_paragraph(Part.TITRE), REGISTER_TITLES[register.famille])
+    write(sheet.add_paragraph(Part.SEANCE), f"Année {register.year}")
+    text = sheet.add_paragraph(Part.TEXTE)
+    write(text, "Le présent registre contient ")
+    pages(text)
+    write(text, f" feuillets, numérotés de {register.year}/{register.first_page} à {register.year}/")
+    page_of(text, END)
+    write(
+        text,
+        f". Il est coté et paraphé par {lower_first(register.maire.quality)}, {register.maire.name}"
+        f"{_RULE[register.famille]}.",
+    )
+    write(sheet.add_paragraph(Part.CLOTURE), f"Fait à {commune.nom}, le {_BY_HAND}")
+    signed(sheet, [register.maire])
+
+
+def _end_of_seance(held: Sequence[Registered], register: Register, papier: Papier) -> Document:
+    """« Un feuillet clôturant la séance rappelle les numéros d'ordre des délibérations prises… » (R. 2121-9)."""
+    first = held[0]
+    sheet = _sheet(register, papier)
+    dated = f"séance du {day(first.seance)}" if first.seance else "séance"
+    write(sheet.add_paragraph(Part.TITRE), f"CLÔTURE DE LA {dated.upper()}")
+    write(sheet.add_paragraph(Part.TEXTE), "Délibérations prises au cours de la séance :")
+    numbers_of_seance(sheet, [(one.act.numero, one.act.objet) for one in held])
+    present = ", ".join(first.presents) if first.presents else _BY_HAND
+    write(sheet.add_paragraph(Part.TEXTE), f"Membres présents : {present}.")
+    signed(sheet, first.signers)
+    return _closed(sheet, register, f" — {dated}")
+
+
+def _close(sheet: Sheet, register: Register, acts: int) -> None:
+    one, several = _WHAT[register.famille]
+    write(sheet.add_paragraph(Part.TITRE), "CLÔTURE DU REGISTRE")
+    text = sheet.add_paragraph(Part.TEXTE)
+    write(text, f"Le présent registre des {several} de l'année {register.year} est clos. Il contient ")
+    pages(text)
+    write(text, f" feuillets et {acts} {several if acts > 1 else one}.")
+    end = sheet.add_paragraph(Part.CLOTURE)
+    end._p.append(parse_xml(f'<w:bookmarkStart {nsdecls("w")} w:id="0" w:name="{END}"/>'))
+    end._p.append(parse_xml(f'<w:bookmarkEnd {nsdecls("w")} w:id="0"/>'))
+    write(end, f"Fait à {register.commune.nom}, le {_BY_HAND}")
+    signed(sheet, [register.maire])
+
+
+def _commune(register: Register) -> str:
+    return f"Commune {de_commune(register.commune.nom, register.commune.liaison)}"

@@ -1,0 +1,116 @@
+"""The tables of a register: acts by date, by matière, of a séance, and the numbers that are not in it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+
+from docx.enum.table import WD_TABLE_ALIGNMENT
+from docx.enum.text import WD_ALIGN_PARAGRAPH as ALIGN
+from docx.oxml import OxmlElement
+from docx.table import Table
+
+from secretaire.acts.spans import Origin, OriginKind, Span
+from secretaire.acts.wording import day
+from secretaire.exchange.copies import Signer
+from secretaire.exchange.docx_sheet import Sheet
+from secretaire.exchange.docx_tables import add_signatures, set_look
+from secretaire.exchange.papier.look import Part
+from secretaire.exchange.papier.papier import SignatureBlock
+from secretaire.exchange.register_furniture import page_of, write
+
+_ORIGIN = Origin(OriginKind.MODELE_TYPE, "registre")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A line of the tables; `anchor` names the first page of the act."""
+
+    day: date | None
+    numero: str
+    objet: str
+    matiere: str
+    words: str
+    anchor: str
+
+
+def by_date(sheet: Sheet, entries: Sequence[Entry], year: int) -> None:
+    """The acts in the order of the register."""
+    write(sheet.add_paragraph(Part.TITRE), "TABLE PAR DATE")
+    table = _table(sheet, len(entries), (22, 16, 44, 18), ("Date", "Numéro", "Objet", "Feuillet"))
+    for row, entry in enumerate(entries, start=1):
+        _fill(sheet, table, row, (day(entry.day) if entry.day else "", entry.numero, entry.objet))
+        _feuillet(sheet, table, row, 3, entry, year)
+
+
+def by_matiere(sheet: Sheet, entries: Sequence[Entry], year: int) -> None:
+    """The acts by subject, in the order of the nomenclature of the acts sent to the State."""
+    write(sheet.add_paragraph(Part.TITRE), "TABLE PAR MATIÈRE")
+    sorted_entries = sorted(entries, key=lambda e: [int(part) for part in e.matiere.split(".")])
+    groups = [(matiere, list(held)) for matiere, held in groupby(sorted_entries, lambda e: e.matiere)]
+    table = _table(sheet, len(entries) + len(groups), (16, 22, 44, 18), ("Numéro", "Date", "Objet", "Feuillet"))
+    row = 1
+    for matiere, held in groups:
+        cell = table.rows[row].cells[0].merge(table.rows[row].cells[3])
+        label = sheet.new_paragraph(cell, Part.CELLULE)
+        label.paragraph_format.keep_with_next = True
+        write(label, f"{matiere} {held[0].words}").bold = True
+        for place, entry in enumerate(held, start=row + 1):
+            _fill(sheet, table, place, (entry.numero, day(entry.day) if entry.day else "", entry.objet))
+            _feuillet(sheet, table, place, 3, entry, year)
+        row += 1 + len(held)
+
+
+def not_in_register(sheet: Sheet, gaps: Sequence[tuple[str, str, str]]) -> None:
+    """Numbers of the year that no page bears, with their subject and the reason."""
+    write(sheet.add_paragraph(Part.TITRE), "NUMÉROS ABSENTS DE CE REGISTRE")
+    table = _table(sheet, len(gaps), (16, 48, 36), ("Numéro", "Objet", "Raison"))
+    for row, gap in enumerate(gaps, start=1):
+        _fill(sheet, table, row, gap)
+
+
+def numbers_of_seance(sheet: Sheet, lines: Sequence[tuple[str, str]]) -> None:
+    """The deliberations of a séance."""
+    table = _table(sheet, len(lines), (20, 80), ("Numéro", "Objet"))
+    for row, line in enumerate(lines, start=1):
+        _fill(sheet, table, row, line)
+    sheet.add_paragraph(Part.EFFECTIFS)
+
+
+def signed(sheet: Sheet, signers: Sequence[Signer]) -> None:
+    """Room for signatures."""
+    sheet.keep_with_next()
+    blocks = [[[Span(f"{one.quality},", _ORIGIN)], [Span(one.name, _ORIGIN)]] for one in signers]
+    add_signatures(sheet, blocks, SignatureBlock(), highlight_blanks=False)
+
+
+def _table(sheet: Sheet, rows: int, shares: Sequence[int], headings: Sequence[str]) -> Table:
+    """A table with its heading, repeated on each page; `shares` of the width, in hundredths."""
+    sheet.separate_tables()
+    table = sheet.add_table(rows + 1, [sheet.width * share // 100 for share in shares])
+    table.alignment = WD_TABLE_ALIGNMENT.CENTER
+    set_look(table, first_row=True, last_row=False)
+    for number, row in enumerate(table.rows):
+        properties = row._tr.get_or_add_trPr()
+        properties.append(OxmlElement("w:cantSplit"))
+        if number == 0:
+            properties.append(OxmlElement("w:tblHeader"))
+    for cell, heading in zip(table.rows[0].cells, headings, strict=True):
+        paragraph = sheet.new_paragraph(cell, Part.CELLULE)
+        paragraph.paragraph_format.keep_with_next = True
+        write(paragraph, heading)
+    return table
+
+
+def _fill(sheet: Sheet, table: Table, row: int, texts: Sequence[str]) -> None:
+    for cell, text in zip(table.rows[row].cells, texts, strict=False):
+        write(sheet.new_paragraph(cell, Part.CELLULE), text)
+
+
+def _feuillet(sheet: Sheet, table: Table, row: int, column: int, entry: Entry, year: int) -> None:
+    paragraph = sheet.new_paragraph(table.rows[row].cells[column], Part.CELLULE)
+    paragraph.alignment = ALIGN.RIGHT
+    write(paragraph, f"{year}/")
+    page_of(paragraph, entry.anchor)

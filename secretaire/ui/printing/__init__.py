@@ -1,0 +1,1 @@
+"""PDF drawn by Qt, for who has no LibreOffice."""
