@@ -111,9 +111,7 @@ TEXTS: dict[Code, Text] = {
         "Cette rédaction ne convient pas au type « {type} » : {cause}",
         "reprenez les champs entre accolades tels que le texte livré les écrit",
     ),
-    Code.TYPE_IS_SHIPPED: Text(
-        "Le type « {type} » est déjà celui de l'application", "il n'y a rien à retirer"
-    ),
+    Code.TYPE_IS_SHIPPED: Text("Le type « {type} » est déjà celui de l'application", "il n'y a rien à retirer"),
     Code.NUMBERING_INVALID: Text(
         "« {modele} » ne fait pas un numéro d'acte : {cause}", "écrivez par exemple {{annee}}-{{rang:3}}"
     ),

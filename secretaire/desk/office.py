@@ -15,7 +15,7 @@ from secretaire.desk.resources import resources
 from secretaire.drafting.engine import model_files
 from secretaire.drafting.engine.client import Engine
 from secretaire.drafting.engine.model_files import InstalledModel
-from secretaire.drafting.types_catalogue import TypesCatalogue
+from secretaire.drafting.act_types.catalogue import TypesCatalogue
 from secretaire.errors import Code, ModelUnavailable, WrongUsage
 from secretaire.fund.fund import Fund
 from secretaire.fund.pictures.page_pictures import PagePictures
@@ -89,6 +89,10 @@ def open_engine(model: InstalledModel) -> Engine:
     return Engine(model.path, model_sha256=model.sha256, cache=locations.models_folder() / "memoire")
 
 
+TYPES = "types"
+"""The folder of the commune's act types, in its workspace."""
+
+
 @lru_cache(maxsize=1)
 def legal_snapshot() -> Snapshot:
     """The legal snapshot shipped with the application (read once)."""
@@ -131,7 +135,7 @@ def open_space(folder: Path) -> Office:
         EnvironmentFault: it is damaged, locked, or of a newer version.
     """
     workspace = Workspace.open(folder)
-    types = TypesCatalogue.load(resources() / "types", workspace.folder / "types")
+    types = TypesCatalogue.load(resources() / "types", workspace.folder / TYPES)
     office = Office(workspace, Fund(workspace.folder, fund_rules(), workspace.corrections), types, legal_snapshot())
     locations.remember_space(workspace.folder)
     return office

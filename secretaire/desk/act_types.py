@@ -1,0 +1,346 @@
+"""The act types of a commune: export, verify, import a file; change a clause, a visa, a default value."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from pathlib import Path
+
+from secretaire.acts.act_type import ActType, Champ
+from secretaire.acts.adaptation import Adaptation, Changement, Partie, wording_of
+from secretaire.desk.office import TYPES, Office
+from secretaire.desk.resources import resources
+from secretaire.drafting.act_types.adaptations import (
+    adaptation_faults,
+    adaptation_file,
+    adaptation_text,
+    read_adaptation,
+)
+from secretaire.drafting.act_types.catalogue import RefusedFile, TypesCatalogue, yaml_files
+from secretaire.drafting.act_types.reading import Fault, inspect_file, read_type
+from secretaire.errors import Code, EnvironmentFault, UnreadableInput, WrongUsage
+from secretaire.exchange.atomic import write_atomically
+
+_HELP = ("schema.json", "LISEZMOI.md")
+_SUFFIXES = (".yaml", ".yml")
+
+
+class Source(StrEnum):
+    """Whose type it is."""
+
+    LIVRE = "livre"  # as the application words it
+    ADAPTE = "adapte"  # with changes of the commune
+    COMMUNE = "commune"  # a file of the commune
+
+
+class ClauseState(StrEnum):
+    """What the commune did with a clause."""
+
+    LIVREE = "livree"
+    MODIFIEE = "modifiee"
+    RETIREE = "retiree"
+    AJOUTEE = "ajoutee"
+    A_REVOIR = "a_revoir"  # its shipped wording is no longer the one that was changed
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """One clause of a type, as the form shows it. `shipped` is empty for a clause of the commune's own."""
+
+    part: Partie
+    shipped: str
+    text: str
+    state: ClauseState
+    conditional: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TypeSheet:
+    """A type for the form of usual changes.
+
+    Attributes:
+        kind: the type in use.
+        source: whose it is.
+        clauses: every clause, shipped order, the commune's own in their place.
+        defaults: the default values changed by the commune, by field.
+    """
+
+    kind: ActType
+    source: Source
+    clauses: tuple[Clause, ...]
+    defaults: Mapping[str, str]
+
+    @property
+    def with_default(self) -> tuple[Champ, ...]:
+        """The fields that can have one: a single line of text, figure, date or choice."""
+        return tuple(c for c in self.kind.champs if c.type not in _WITHOUT_DEFAULT and not c.calcul)
+
+
+_WITHOUT_DEFAULT = frozenset({"tableau", "texte_long"})
+
+
+@dataclass(frozen=True, slots=True)
+class Verified:
+    """A type file verified: the id of the type when it is right, else its faults."""
+
+    path: Path
+    type_id: str
+    libelle: str
+    faults: tuple[Fault, ...]
+
+
+def source_of(office: Office, type_id: str) -> Source:
+    """Whose type it is.
+
+    Raises:
+        WrongUsage: there is no such type.
+    """
+    office.types.get(type_id)
+    if adaptation_file(_folder(office), type_id).is_file():
+        return Source.ADAPTE
+    return (
+        Source.LIVRE
+        if (resources() / TYPES / f"{type_id}.yaml").is_file() and not _own(office, type_id)
+        else Source.COMMUNE
+    )
+
+
+def refused_files(office: Office) -> tuple[RefusedFile, ...]:
+    """The files of the commune that are not used, each with its faults."""
+    return office.types.refused
+
+
+def sheet(office: Office, type_id: str) -> TypeSheet:
+    """The clauses of a type, with what the commune changed.
+
+    Raises:
+        WrongUsage: there is no such type.
+    """
+    kind = office.types.get(type_id)
+    adaptation = _adaptation(office, type_id)
+    base = _base(office, type_id)
+    stale = set(office.types.stale.get(type_id, ()))
+    clauses = [clause for part in Partie for clause in _clauses(base, part, adaptation, stale)]
+    return TypeSheet(kind, source_of(office, type_id), tuple(clauses), adaptation.defauts)
+
+
+def change_clause(office: Office, type_id: str, change: Changement) -> TypeSheet:
+    """Word a shipped clause otherwise, or leave it out (empty text).
+
+    Raises:
+        UnreadableInput: the wording names a field that does not exist, or cannot be read; nothing is changed.
+    """
+    adaptation = _adaptation(office, type_id)
+    shipped = next((c for c in _base_clauses(office, type_id, change.partie) if c == change.livre), None)
+    others = tuple(
+        c for c in adaptation.changements if not (c.livre and c.livre == change.livre and c.partie is change.partie)
+    )
+    kept = others if change.texte == shipped else (*others, change)
+    return _save(office, type_id, adaptation.model_copy(update={"changements": kept}))
+
+
+def add_clause(office: Office, type_id: str, part: Partie, text: str, after: str = "") -> TypeSheet:
+    """Add a clause of the commune's own, after a shipped one or at the end of its part.
+
+    Raises:
+        UnreadableInput: the wording is empty, names a field that does not exist, or cannot be read.
+    """
+    if not text.strip():
+        raise UnreadableInput(Code.CLAUSE_EMPTY, type=type_id)
+    adaptation = _adaptation(office, type_id)
+    change = Changement(partie=part, texte=text.strip(), apres=after)
+    return _save(office, type_id, adaptation.model_copy(update={"changements": (*adaptation.changements, change)}))
+
+
+def drop_change(office: Office, type_id: str, clause: Clause) -> TypeSheet:
+    """Take back the shipped wording, or take out a clause of the commune's own."""
+    adaptation = _adaptation(office, type_id)
+    kept = tuple(
+        c
+        for c in adaptation.changements
+        if not (c.partie is clause.part and (c.livre == clause.shipped if clause.shipped else c.texte == clause.text))
+    )
+    return _save(office, type_id, adaptation.model_copy(update={"changements": kept}))
+
+
+def change_default(office: Office, type_id: str, field: str, value: str) -> TypeSheet:
+    """Give a field the value it has when nothing is typed; the shipped one again when empty.
+
+    Raises:
+        UnreadableInput: the value does not suit the field.
+        WrongUsage: the type has no such field.
+    """
+    if office.types.get(type_id).champ(field) is None:
+        names = ", ".join(c.nom for c in office.types.get(type_id).champs)
+        raise WrongUsage(Code.FIELD_UNKNOWN, champ=field, type=type_id, choix=names)
+    adaptation = _adaptation(office, type_id)
+    defaults = {name: given for name, given in adaptation.defauts.items() if name != field}
+    if value.strip():
+        defaults[field] = value.strip()
+    return _save(office, type_id, adaptation.model_copy(update={"defauts": defaults}))
+
+
+def export_type(office: Office, type_id: str, target: Path) -> tuple[Path, ...]:
+    """Write the file of a type, and beside it the schema and the guide that help to change it.
+
+    Raises:
+        WrongUsage: there is no such type.
+        EnvironmentFault: the folder cannot be written.
+    """
+    office.types.get(type_id)
+    own = _own(office, type_id)
+    source = own or resources() / TYPES / f"{type_id}.yaml"
+    return _copied([(source, target)], target.parent)
+
+
+def export_types(office: Office, folder: Path) -> tuple[Path, ...]:
+    """Write the files of the commune's own types and of its changes; every shipped type when it has none.
+
+    Raises:
+        EnvironmentFault: the folder cannot be written.
+    """
+    ours = [(f, folder / f.name) for f in _files(_folder(office))]
+    ours += [(f, folder / "adaptations" / f.name) for f in _files(_folder(office) / "adaptations")]
+    shipped = [(f, folder / f.name) for f in _files(resources() / TYPES)]
+    return _copied(ours or shipped, folder)
+
+
+def verify_types(path: Path) -> tuple[Verified, ...]:
+    """Verify a type file, or every type file of a folder: every fault with its line.
+
+    Raises:
+        WrongUsage: no such file, or no type file in the folder.
+    """
+    files = _files(path) if path.is_dir() else [path]
+    if not files or not all(file.is_file() for file in files):
+        raise WrongUsage(Code.NO_TYPE_FILE, fichier=str(path))
+    found = []
+    for file in files:
+        inspected = inspect_file(file)
+        kind = inspected.kind
+        found.append(Verified(file, kind.id if kind else "", kind.libelle if kind else "", inspected.faults))
+    return tuple(found)
+
+
+def import_types(office: Office, path: Path) -> tuple[Verified, ...]:
+    """Use type files in this workspace; a type of same id takes the place of the shipped one.
+
+    Nothing is imported when one of the files has a fault.
+
+    Raises:
+        UnreadableInput: a file has a fault (TYPE_FILE_INVALID).
+        WrongUsage: no such file.
+        EnvironmentFault: the workspace cannot be written.
+    """
+    verified = verify_types(path)
+    for each in verified:
+        if each.faults:
+            fault = each.faults[0]
+            cause = f"ligne {fault.line}, {fault.cause}"
+            raise UnreadableInput(Code.TYPE_FILE_INVALID, fichier=each.path.name, cause=cause, ligne=fault.line)
+    for each in verified:
+        _write(_folder(office) / f"{each.type_id}.yaml", each.path.read_bytes())
+    _reload(office)
+    return verified
+
+
+def remove_type(office: Office, type_id: str) -> None:
+    """Give up the commune's own type, or its changes: the shipped type serves again.
+
+    Raises:
+        WrongUsage: the type is the shipped one.
+    """
+    file = adaptation_file(_folder(office), type_id)
+    target = file if file.is_file() else _own(office, type_id)
+    if target is None:
+        raise WrongUsage(Code.TYPE_IS_SHIPPED, type=type_id)
+    target.unlink()
+    _reload(office)
+
+
+def _clauses(base: ActType, part: Partie, adaptation: Adaptation, stale: set[Changement]) -> Sequence[Clause]:
+    ours = [c for c in adaptation.changements if c.partie is part]
+    replacing = {c.livre: c for c in ours if c.livre}
+    result: list[Clause] = []
+
+    def added(after: str) -> list[Clause]:
+        return [Clause(part, "", c.texte, ClauseState.AJOUTEE) for c in ours if not c.livre and c.apres == after]
+
+    for clause in getattr(base, part.value):
+        wording = wording_of(clause)
+        change = replacing.get(wording)
+        shown = Clause(part, wording, wording, ClauseState.LIVREE, bool(clause.si))
+        if change:
+            state = ClauseState.MODIFIEE if change.texte else ClauseState.RETIREE
+            shown = replace(shown, text=change.texte, state=state)
+        result += [shown, *added(wording)]
+    result += added("")
+    result += [Clause(part, c.livre or c.apres, c.texte, ClauseState.A_REVOIR) for c in ours if c in stale]
+    return result
+
+
+def _base(office: Office, type_id: str) -> ActType:
+    """The type before the changes of the commune."""
+    return read_type(_own(office, type_id) or resources() / TYPES / f"{type_id}.yaml")
+
+
+def _base_clauses(office: Office, type_id: str, part: Partie) -> tuple[str, ...]:
+    return tuple(wording_of(clause) for clause in getattr(_base(office, type_id), part.value))
+
+
+def _adaptation(office: Office, type_id: str) -> Adaptation:
+    file = adaptation_file(_folder(office), type_id)
+    read = read_adaptation(file) if file.is_file() else None
+    if read and read.adaptation is None:
+        fault = read.faults[0]
+        raise UnreadableInput(Code.TYPE_FILE_INVALID, fichier=file.name, cause=fault.cause, ligne=fault.line)
+    return read.adaptation if read and read.adaptation else Adaptation(type=type_id)
+
+
+def _save(office: Office, type_id: str, adaptation: Adaptation) -> TypeSheet:
+    wrong = adaptation_faults(_base(office, type_id), adaptation)
+    if wrong:
+        raise UnreadableInput(Code.CLAUSE_INVALID, type=type_id, cause=wrong[0])
+    file = adaptation_file(_folder(office), type_id)
+    if adaptation.empty:
+        file.unlink(missing_ok=True)
+    else:
+        _write(file, adaptation_text(adaptation).encode())
+    _reload(office)
+    return sheet(office, type_id)
+
+
+def _reload(office: Office) -> None:
+    office.types = TypesCatalogue.load(resources() / TYPES, _folder(office))
+
+
+def _folder(office: Office) -> Path:
+    return office.folder / TYPES
+
+
+def _own(office: Office, type_id: str) -> Path | None:
+    """The commune's file of that type."""
+    return next((f for f in _files(_folder(office)) if (k := inspect_file(f).kind) and k.id == type_id), None)
+
+
+def _files(folder: Path) -> list[Path]:
+    return [Path(str(f)) for f in yaml_files(folder)] if folder.is_dir() else []
+
+
+def _copied(pairs: Sequence[tuple[Path, Path]], folder: Path) -> tuple[Path, ...]:
+    try:
+        for source, target in pairs:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(source, target)
+        for name in _HELP:
+            shutil.copyfile(resources() / TYPES / name, folder / name)
+    except OSError as error:
+        raise EnvironmentFault(Code.FILE_NOT_WRITABLE, fichier=str(folder), cause=error.strerror or "") from error
+    return tuple(target for _, target in pairs)
+
+
+def _write(file: Path, content: bytes) -> None:
+    file.parent.mkdir(parents=True, exist_ok=True)
+    write_atomically(file, content)

@@ -1,0 +1,147 @@
+"""The act types of a workspace: those of the application, what the commune changes in them, and its own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from importlib.resources.abc import Traversable
+from pathlib import Path
+
+from secretaire.acts.act_type import ActType
+from secretaire.acts.adaptation import Adapted, Changement, adapt
+from secretaire.drafting.act_types.adaptations import adaptation_faults, adaptations_folder, read_adaptations
+from secretaire.drafting.act_types.reading import Fault, inspect_file, parse_type
+from secretaire.drafting.choosing import BadMeaning, Choice, Chooser, Meanings, fold, parse_meanings, words
+from secretaire.errors import Code, UnreadableInput, WrongUsage
+
+_SUFFIXES = (".yaml", ".yml")
+_MEANINGS = "mots.txt"
+
+
+@dataclass(frozen=True, slots=True)
+class RefusedFile:
+    """A file of the commune that is not used, and why."""
+
+    name: str
+    faults: tuple[Fault, ...]
+
+
+class TypesCatalogue:
+    """The act types of a workspace; one of the commune takes the place of the shipped one of same id.
+
+    Attributes:
+        refused: the files of the commune that could not be read; the shipped type stays in use.
+        stale: by type, the changes of the commune that no longer find the wording they replace.
+    """
+
+    def __init__(
+        self,
+        types: Iterable[ActType],
+        meanings: Meanings | None = None,
+        *,
+        refused: Sequence[RefusedFile] = (),
+        stale: Mapping[str, tuple[Changement, ...]] | None = None,
+    ) -> None:
+        self._types = {kind.id: kind for kind in types}
+        self._meanings = meanings or {}
+        self.refused = tuple(refused)
+        self.stale = dict(stale or {})
+
+    @classmethod
+    def load(cls, folder: Traversable, overrides: Path | None = None) -> TypesCatalogue:
+        """Read every YAML file of the folder and its « mots.txt », then those of the commune when its folder exists.
+
+        A wrong file of the commune is left out and said in `refused`: it never keeps the workspace shut.
+
+        Raises:
+            UnreadableInput: « mots.txt » is incorrect, with the line and the cause.
+        """
+        meanings = dict(_read_meanings(folder / _MEANINGS))
+        types = {kind.id: kind for kind in (parse_type(f.read_text(encoding="utf-8")) for f in yaml_files(folder))}
+        if overrides is None or not overrides.is_dir():
+            return cls(types.values(), meanings)
+        for typed, meant in _read_meanings(overrides / _MEANINGS).items():
+            meanings[typed] = (*meanings.get(typed, ()), *meant)
+        refused: list[RefusedFile] = []
+        for file in yaml_files(overrides):
+            inspected = inspect_file(file)
+            if inspected.kind:
+                types[inspected.kind.id] = inspected.kind
+            else:
+                refused.append(RefusedFile(file.name, inspected.faults))
+        adapted = _adapted(types, adaptations_folder(overrides), refused)
+        stale = {name: found.stale for name, found in adapted.items() if found.stale}
+        types.update({name: found.kind for name, found in adapted.items()})
+        return cls(types.values(), meanings, refused=refused, stale=stale)
+
+    def all(self) -> tuple[ActType, ...]:
+        """Every type, by title."""
+        return tuple(sorted(self._types.values(), key=lambda kind: fold(kind.libelle)))
+
+    def find(self, type_id: str) -> ActType | None:
+        """The type of that id, if there is one."""
+        return self._types.get(type_id)
+
+    def get(self, type_id: str) -> ActType:
+        """The type of that id.
+
+        Raises:
+            WrongUsage: there is none (UNKNOWN_TYPE).
+        """
+        if (kind := self.find(type_id)) is None:
+            raise WrongUsage(Code.UNKNOWN_TYPE, type=type_id)
+        return kind
+
+    def suggest(self, query: str) -> tuple[ActType, ...]:
+        """The types that answer a few typed words, best first; all of them for no word."""
+        return tuple(choice.kind for choice in self.choose(query))
+
+    def choose(self, query: str) -> tuple[Choice, ...]:
+        """The types that answer a few typed words, best first, with the words that made them answer; all for no word.
+
+        Accents, case and plurals do not matter; a word may be a beginning, an abbreviation or an everyday word.
+        """
+        if not words(query):
+            return tuple(Choice(kind) for kind in self.all())
+        return self._chooser.choose(query)
+
+    @cached_property
+    def _chooser(self) -> Chooser:
+        return Chooser(self.all(), self._meanings)
+
+
+def yaml_files(folder: Traversable) -> list[Traversable]:
+    """The type files of a folder, by name."""
+    return sorted((f for f in folder.iterdir() if f.name.endswith(_SUFFIXES)), key=lambda f: f.name)
+
+
+def _adapted(types: Mapping[str, ActType], folder: Path, refused: list[RefusedFile]) -> dict[str, Adapted]:
+    """The types the commune changes. A file that cannot be read, or gives a wrong type, is refused whole."""
+    found: dict[str, Adapted] = {}
+    for read in read_adaptations(folder):
+        kind = types.get(read.adaptation.type) if read.adaptation else None
+        if read.adaptation is None or kind is None:
+            faults = read.faults or (Fault(1, "ce type d'acte n'existe pas"),)
+            refused.append(RefusedFile(read.name, faults))
+            continue
+        if wrong := adaptation_faults(kind, read.adaptation):
+            refused.append(RefusedFile(read.name, tuple(Fault(1, cause) for cause in wrong)))
+            continue
+        found[kind.id] = adapt(kind, read.adaptation)
+    return found
+
+
+def _read_meanings(file: Traversable) -> Meanings:
+    if not file.is_file():
+        return {}
+    try:
+        return parse_meanings(file.read_text(encoding="utf-8-sig").splitlines())
+    except BadMeaning as error:
+        raise _wrong(file, error.line, "écrivez « ce qui est tapé = ce que cela veut dire »") from error
+    except (OSError, UnicodeDecodeError) as error:
+        raise _wrong(file, 1, "le fichier n'est pas lisible en UTF-8") from error
+
+
+def _wrong(file: Traversable, line: int, cause: str) -> UnreadableInput:
+    return UnreadableInput(Code.TYPE_FILE_INVALID, fichier=file.name, cause=f"ligne {line}, {cause}", ligne=line)
