@@ -31,7 +31,7 @@ __all__ = ["Approval", "write_act"]
 
 _BY_ROLE = {
     Role.ENTETE: Part.ENTETE,
-    Role.COMPOSITION: Part.TEXTE,
+    Role.COMPOSITION: Part.COMPOSITION,
     Role.OBJET: Part.OBJET,
     Role.VISAS: Part.VISA,
     Role.CONSIDERANTS: Part.CONSIDERANT,
@@ -50,6 +50,7 @@ _BY_KEY = {
     "entete.titre": Part.TITRE,
     "entete.seance": Part.SEANCE,
     "entete.numero": Part.NUMERO,
+    "composition.ouverture": Part.TEXTE,
     "vote.annonce": Part.ANNONCE,
 }
 _COUNTS = "composition.effectifs"

@@ -10,6 +10,7 @@ from xml.sax.saxutils import escape
 from docx.document import Document
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
+from docx.shared import Cm
 from docx.text.paragraph import Paragraph as WordParagraph
 
 from secretaire.acts.act import Act
@@ -23,6 +24,8 @@ from secretaire.exchange.provenance import Approval
 from secretaire.exchange.typography import bind, printable
 
 DRAFT_NOTICE = "Projet — non signé, non exécutoire"
+
+_NEAREST_EDGE = Cm(0.9)  # printers leave a border
 
 _LABEL = {Famille.DELIBERATION: "Délibération", Famille.ARRETE: "Arrêté"}
 
@@ -105,6 +108,8 @@ def _active(document: Document, kind: str) -> list[Any]:
                 if rank > 0:
                     continue
                 part.is_linked_to_previous = False
+                distance = f"{kind}_distance"
+                setattr(section, distance, max(getattr(section, distance) or 0, _NEAREST_EDGE))
             found.append(part)
     return found
 

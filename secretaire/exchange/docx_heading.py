@@ -12,7 +12,7 @@ from docx.text.paragraph import Paragraph as WordParagraph
 
 from secretaire.acts.act import Paragraph
 from secretaire.exchange.docx_sheet import Sheet
-from secretaire.exchange.docx_tables import set_borders, set_look
+from secretaire.exchange.docx_tables import drop_margins, set_borders, set_look
 from secretaire.exchange.docx_text import add_run, write_runs
 from secretaire.exchange.papier.look import Part
 from secretaire.exchange.papier.papier import Logo, Papier
@@ -23,7 +23,7 @@ PLACE_KEYS = ("entete.republique", "entete.departement", "entete.arrondissement"
 _PARTS = {"entete.republique": Part.REPUBLIQUE, "entete.commune": Part.COMMUNE}
 _DEVISE = "Liberté – Égalité – Fraternité"
 _LOGO_MARGIN = Cm(0.5)
-_STATE_WIDTH = Cm(5.5)
+_STATE_WIDTH = Cm(4.8)
 
 
 def add_heading(sheet: Sheet, papier: Papier, lines: Sequence[Paragraph], *, highlight_blanks: bool) -> None:
@@ -47,6 +47,7 @@ def _side_by_side(sheet: Sheet, papier: Papier, lines: Sequence[Paragraph], *, h
     table = sheet.add_table(1, widths)
     set_look(table, first_row=False, last_row=False)
     set_borders(table, dict.fromkeys(("top", "left", "right", "insideH", "insideV"), "nil"))
+    drop_margins(table)
     *logo_cell, town, state = table.rows[0].cells
     if papier.logo:
         _add_logo(sheet.new_paragraph(logo_cell[0], Part.COMMUNE), papier, papier.logo)
@@ -54,7 +55,7 @@ def _side_by_side(sheet: Sheet, papier: Papier, lines: Sequence[Paragraph], *, h
         cell = town if line.key == "entete.commune" else state
         _write(sheet.new_paragraph(cell, _part(line)), line, highlight_blanks)
     if papier.look.entete.coordonnees:
-        for text in papier.details.lines():
+        for text in papier.details.block():
             add_run(sheet.new_paragraph(town, Part.COORDONNEES), text)
     _room_under(town, state)
 

@@ -9,16 +9,19 @@ from typing import Any
 
 import docx
 from docx.document import Document
+from docx.shared import Pt
 
 from secretaire.acts.act import Act, Paragraph, Role
 from secretaire.checks.folding import folded
 from secretaire.council.commune import Commune
+from secretaire.exchange.docx_heading import PLACE_KEYS
 from secretaire.exchange.docx_sheet import Sheet
 from secretaire.exchange.docx_styles import add_guest_styles
 from secretaire.exchange.papier.look import PLAIN
 from secretaire.exchange.papier.placeholders import blanks, body_paragraph, fill, paragraphs, text_of
 
 _BY_BLANK = {"titre": "entete.titre", "numero": "entete.numero", "date_seance": "entete.seance"}
+_ROOM_ABOVE = Pt(14)
 _SIGNERS = {"maire": "signature.maire", "secretaire_seance": "signature.secretaire"}
 
 
@@ -56,9 +59,12 @@ def guest_sheet(letterhead: bytes, commune: Commune, values: Mapping[str, str]) 
     fill([document.element.body, *furniture(document)], values)
     # the placeholder of the act is still there: what is before it is the heading
     before, _ = _around(document, anchor)
-    said |= _place_said(" ".join(_texts([*before, *furniture(document, "header")])), commune)
+    place = _place_said(" ".join(_texts([*before, *furniture(document, "header")])), commune)
+    if "entete.commune" in place and above & {"titre", "numero", "objet"}:
+        place = set(PLACE_KEYS)  # a model drawn up to the objet: its heading is complete, as the commune wants it
+    said |= place
     add_guest_styles(document, PLAIN)
-    return GuestSheet(Sheet(document, anchor, PLAIN), frozenset(said), "objet" in above)
+    return GuestSheet(Sheet(document, anchor, PLAIN, room_above=_ROOM_ABOVE), frozenset(said), "objet" in above)
 
 
 def furniture(document: Document, *kinds: str) -> list[Any]:
@@ -96,6 +102,7 @@ def _place_said(text: str, commune: Commune) -> set[str]:
     return {
         key
         for key, name in {
+            "entete.titre": "extrait du registre des délibérations",
             "entete.republique": "république française",
             "entete.departement": commune.departement,
             "entete.arrondissement": f"arrondissement de {commune.arrondissement}" if commune.arrondissement else "",

@@ -10,7 +10,7 @@ from docx.document import Document
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.oxml.table import CT_Tbl
-from docx.shared import Cm, Emu, Length
+from docx.shared import Cm, Emu, Length, Pt
 from docx.table import Table, _Cell
 from docx.text.paragraph import Paragraph as WordParagraph
 
@@ -21,16 +21,19 @@ _LEAVINGS = {"thumbnail", "customXml", "stylesWithEffects", "numbering", "extend
 _KEPT = {"Normal", "Header", "Footer", "Heading 1", "Heading 2", "Default Paragraph Font", "Normal Table", "No List"}
 _CELL_MARGINS = Cm(0.4)
 _NARROWEST = Cm(5)
+_WIDEST = Cm(40)
 
 
 class Sheet:
     """Writes before an anchor, a paragraph that `close` takes away.
 
     Attributes:
+        room_above: between what was there and the first paragraph.
         width: of the text there, to share between the columns of a table.
     """
 
-    def __init__(self, document: Document, anchor: Any, look: Look) -> None:
+    def __init__(self, document: Document, anchor: Any, look: Look, room_above: Length | None = None) -> None:
+        self._room_above = room_above
         self.document = document
         self.look = look
         self._anchor = anchor
@@ -44,6 +47,8 @@ class Sheet:
         self._anchor.addprevious(element)
         paragraph = WordParagraph(element, self._parent)
         paragraph.style = self.document.styles[NAMES[part]]
+        if self._room_above is not None:
+            paragraph.paragraph_format.space_before, self._room_above = self._room_above, None
         return paragraph
 
     def add_table(self, rows: int, widths: Sequence[int]) -> Table:
@@ -66,6 +71,10 @@ class Sheet:
         paragraph: WordParagraph = first if unused else cell.add_paragraph()
         paragraph.style = self.document.styles[NAMES[part]]
         return paragraph
+
+    def size_of(self, part: Part) -> Length:
+        """Of the letters of that kind of paragraph."""
+        return self.document.styles[NAMES[part]].font.size or Pt(self.look.corps)
 
     @property
     def follows_table(self) -> bool:
@@ -130,7 +139,8 @@ def _text_width(document: Document, anchor: Any) -> int:
 
 
 def _cell_width(cell: Any) -> int:
-    width = cell.width or _grid_width(cell)
+    # Word takes the width of the cell, LibreOffice that of the grid: the smaller one is good for both
+    width = min(cell.width or _WIDEST, _grid_width(cell))
     return max(width - _CELL_MARGINS, _NARROWEST)
 
 

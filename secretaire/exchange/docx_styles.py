@@ -29,6 +29,7 @@ NAMES = {
     Part.NUMERO: "Acte – Numéro",
     Part.OBJET: "Acte – Objet",
     Part.TEXTE: "Acte – Texte",
+    Part.COMPOSITION: "Acte – Composition",
     Part.EFFECTIFS: "Acte – Effectifs",
     Part.VISA: "Acte – Visa",
     Part.CONSIDERANT: "Acte – Considérant",
@@ -49,7 +50,7 @@ _HEADINGS = {Part.TITRE: "Heading 1", Part.OBJET: "Heading 2", Part.ANNONCE: "He
 _FURNITURE = {Part.PROJET: "Header", Part.PIED: "Footer", Part.COORDONNEES: "Footer"}
 _ALIGN = {"gauche": ALIGN.LEFT, "centre": ALIGN.CENTER, "droite": ALIGN.RIGHT, "justifie": ALIGN.JUSTIFY}
 _SIDES = {"haut": "top", "bas": "bottom", "gauche": "left", "droite": "right"}
-_FLOWING = {Part.TEXTE, Part.VISA, Part.CONSIDERANT, Part.VOTE, Part.ARTICLE}
+_FLOWING = {Part.TEXTE, Part.COMPOSITION, Part.VISA, Part.CONSIDERANT, Part.VOTE, Part.ARTICLE}
 _PLAIN_SIZE = 12.0
 # what Word gives its headings until somebody chooses: nobody's choice
 _STOCK_HEADINGS = {"2F5496", "1F3763", "2E74B5", "1F4D78", "365F91", "4F81BD", "243F60", "0F4761"}
@@ -143,6 +144,7 @@ def _set_layout(added: ParagraphStyle, style: Style, *, size: float | None) -> N
     layout.space_after = Pt(style.apres or 0)
     if style.retrait or NAMES[Part.CELLULE] == added.name:
         layout.left_indent = Cm(style.retrait)
+        layout.right_indent = Cm(style.retrait) if style.alignement == "centre" else None
     if added.name not in {NAMES[part] for part in _FLOWING}:
         layout.first_line_indent = Pt(0)
     layout.keep_with_next = style.avec_suivant

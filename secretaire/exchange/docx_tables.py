@@ -25,6 +25,10 @@ _FIGURE_KINDS = {ValueKind.MONTANT, ValueKind.NOMBRE, ValueKind.POURCENTAGE}
 _NOTHING = {"", "–", "—", "-"}
 _SHORT = 12  # rows
 _FRAME_PADDING = Pt(3)
+_CELL_MARGINS = Pt(10)
+_TWO_COLUMNS = Cm(10)
+_LETTER = 0.6  # width of a bold letter, for its size
+_LINE = 1.15  # height of a line, for one of its letters
 
 
 def add_table(sheet: Sheet, rows: Sequence[Paragraph], *, highlight_blanks: bool) -> None:
@@ -36,7 +40,7 @@ def add_table(sheet: Sheet, rows: Sequence[Paragraph], *, highlight_blanks: bool
     # a short table stays on one page; in a long one, neither the header nor the total is left alone
     tied = range(len(grid) - 1) if len(grid) <= _SHORT else {0, len(grid) - 2}
 
-    table = sheet.add_table(len(grid), _widths(grid, columns, sheet.width))
+    table = sheet.add_table(len(grid), _widths(grid, figures, sheet.width, sheet.size_of(Part.CELLULE)))
     table.alignment = WD_TABLE_ALIGNMENT.CENTER
     set_look(table, first_row=True, last_row=totalled)
     for index, (row, given) in enumerate(zip(table.rows, grid, strict=True)):
@@ -51,14 +55,15 @@ def add_table(sheet: Sheet, rows: Sequence[Paragraph], *, highlight_blanks: bool
 
 
 def add_counts(sheet: Sheet, lines: Sequence[Paragraph], *, highlight_blanks: bool) -> None:
-    """The frame of the members (in office, present…), in two columns read downwards."""
-    half = (len(lines) + 1) // 2
-    table = sheet.add_table(1, [sheet.width // 2] * 2)
+    """The frame of the members (in office, present…), in two columns read downwards where the page is wide enough."""
+    columns = 2 if sheet.width >= _TWO_COLUMNS else 1
+    height = -(-len(lines) // columns)
+    table = sheet.add_table(1, [sheet.width // columns] * columns)
     set_look(table, first_row=False, last_row=False)
     set_borders(table, {"insideV": "nil"})
     table.alignment = WD_TABLE_ALIGNMENT.CENTER
     _keep_whole(table.rows[0], header=False)
-    for cell, column in zip(table.rows[0].cells, (lines[:half], lines[half:]), strict=True):
+    for cell, column in zip(table.rows[0].cells, (lines[:height], lines[height:]), strict=False):
         for index, line in enumerate(column):
             paragraph = sheet.new_paragraph(cell, Part.EFFECTIFS)
             if index == 0:
@@ -91,7 +96,7 @@ def add_signatures(
                 stamp.paragraph_format.alignment = ALIGN.CENTER
                 stamp.paragraph_format.space_before = room // 2
                 add_run(stamp, f"({block.stamp})")
-                room //= 2
+                room -= room // 2 + round(sheet.size_of(Part.COORDONNEES) * _LINE)
             paragraph = sheet.new_paragraph(cell, Part.SIGNATURE)
             if named:
                 paragraph.paragraph_format.space_before = room
@@ -111,11 +116,19 @@ def _holds_figures(column: Sequence[Sequence[Span]]) -> bool:
     )
 
 
-def _widths(grid: Sequence[Sequence[Sequence[Span]]], columns: int, total: int) -> list[int]:
-    """Widths in proportion to the longest texts, within bounds that leave room for every column."""
-    longest = [max((len(_text(row[i])) for row in grid if i < len(row)), default=0) for i in range(columns)]
-    weights = [min(max(length, 10), 40) for length in longest]
-    return [total * weight // sum(weights) for weight in weights]
+def _widths(grid: Sequence[Sequence[Sequence[Span]]], figures: Sequence[bool], total: int, letter: int) -> list[int]:
+    """Every column holds its longest word, or its longest figure; the rest is shared in proportion to the texts."""
+    texts = [[_text(row[i]) for row in grid if i < len(row)] for i in range(len(figures))]
+    weights = [min(max(max(map(len, column), default=0), 10), 40) for column in texts]
+    words = [
+        column if whole else [w for text in column for w in text.split()]
+        for column, whole in zip(texts, figures, strict=True)
+    ]
+    needed = [round(max(map(len, column), default=0) * letter * _LETTER) + _CELL_MARGINS for column in words]
+    left = total - sum(needed)
+    if left < 0:
+        return [total * weight // sum(weights) for weight in weights]
+    return [need + left * weight // sum(weights) for need, weight in zip(needed, weights, strict=True)]
 
 
 def set_look(table: Table, *, first_row: bool, last_row: bool) -> None:
@@ -138,6 +151,13 @@ def set_borders(table: Table, sides: dict[str, str]) -> None:
     properties: Any = table._tbl.tblPr
     look = properties.find(qn("w:tblLayout"))
     look.addprevious(parse_xml(f"<w:tblBorders {nsdecls('w')}>{lines}</w:tblBorders>"))
+
+
+def drop_margins(table: Table) -> None:
+    """What is in the table begins where the text of the page begins."""
+    properties: Any = table._tbl.tblPr
+    margins = "".join(f'<w:{side} w:w="0" w:type="dxa"/>' for side in ("left", "right"))
+    properties.find(qn("w:tblLook")).addprevious(parse_xml(f"<w:tblCellMar {nsdecls('w')}>{margins}</w:tblCellMar>"))
 
 
 def _keep_whole(row: _Row, *, header: bool) -> None:

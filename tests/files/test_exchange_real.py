@@ -120,6 +120,7 @@ def test_a_deliberation_wears_the_styles_of_its_parts(tmp_path: Path) -> None:
         "Séance",
         "Numéro",
         "Texte",
+        "Composition",
         "Objet",
         "Visa",
         "Considérant",

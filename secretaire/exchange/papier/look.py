@@ -32,6 +32,7 @@ class Part(StrEnum):
     NUMERO = "numero"
     OBJET = "objet"
     TEXTE = "texte"
+    COMPOSITION = "composition"
     EFFECTIFS = "effectifs"
     VISA = "visa"
     CONSIDERANT = "considerant"
@@ -67,7 +68,7 @@ class Style(_Data):
     alignement: Align | None = None
     avant: float | None = Field(default=None, ge=0, le=72)
     apres: float | None = Field(default=None, ge=0, le=72)
-    retrait: float = Field(default=0, ge=0, le=5)
+    retrait: float = Field(default=0, ge=0, le=5)  # on both sides when centred
     interligne: float | None = Field(default=None, ge=1, le=2)
     filets: tuple[Side, ...] = ()
     avec_suivant: bool | None = None
@@ -183,11 +184,15 @@ _PLAIN_STYLES: Mapping[Part, Style] = {
     Part.REPUBLIQUE: _style(taille=11, gras=True, alignement="centre", apres=4),
     Part.DEVISE: _style(taille=9, italique=True, alignement="centre", apres=4),
     Part.COMMUNE: _style(taille=11, gras=True, alignement="gauche", apres=0),
-    Part.TITRE: _style(taille=12.5, gras=True, alignement="centre", avant=14, apres=10, filets=("haut", "bas")),
+    Part.TITRE: _style(
+        taille=12.5, gras=True, alignement="centre", retrait=1.9, avant=14, apres=10, filets=("haut", "bas")
+    ),
     Part.SEANCE: _style(alignement="centre", apres=2, avec_suivant=True),
     Part.NUMERO: _style(gras=True, alignement="centre", apres=10, avec_suivant=True),
     Part.OBJET: _style(taille=12, gras=True, alignement="gauche", avant=10, apres=10),
     Part.TEXTE: _style(alignement="justifie", apres=6),
+    # lists of names, whose bound spaces would stretch the others of a justified line
+    Part.COMPOSITION: _style(alignement="gauche", apres=6),
     Part.EFFECTIFS: _style(taille=11, alignement="gauche", apres=0),
     Part.VISA: _style(alignement="justifie", apres=4),
     Part.CONSIDERANT: _style(alignement="justifie", apres=4),

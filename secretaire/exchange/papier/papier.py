@@ -38,13 +38,20 @@ class Details:
     horaires: tuple[str, ...] = ()
 
     def lines(self) -> tuple[str, ...]:
-        """What the foot of a letter says: where and when, then how."""
-        place = " – ".join(part for part in (self.service, *self.adresse) if part)
-        reach = " – ".join(
-            part for part in (self.telephone and f"Tél. {self.telephone}", self.courriel, self.site) if part
-        )
-        hours = " – ".join(self.horaires)
-        return tuple(line for line in (place, reach, hours) if line)
+        """For the foot of the page, from edge to edge: who and where, then how and when."""
+        return tuple(filter(None, (_joined(self.service, *self.adresse), _joined(*self._reach(), *self.horaires))))
+
+    def block(self) -> tuple[str, ...]:
+        """The same in short lines, for under the name of the commune."""
+        lines = (self.service, _joined(*self.adresse), _joined(*self._reach()), _joined(*self.horaires))
+        return tuple(filter(None, lines))
+
+    def _reach(self) -> tuple[str, ...]:
+        return (self.telephone and f"Tél. {self.telephone}", self.courriel, self.site)
+
+
+def _joined(*parts: str) -> str:
+    return " – ".join(part for part in parts if part)
 
 
 @dataclass(frozen=True, slots=True)
