@@ -20,6 +20,7 @@ from secretaire.store.corrections import CorrectionStore
 from secretaire.store.database import connect, migrate
 from secretaire.store.journal import APPLICATION, Entry, Event, Journal
 from secretaire.store.proposals import ProposalStore
+from secretaire.store.reprises import RepriseStore
 from secretaire.store.roster import RosterStore
 from secretaire.store.seances import SeanceStore
 from secretaire.store.settings import Settings
@@ -28,7 +29,7 @@ FILE_NAME = "espace.sqlite"
 
 
 class Workspace:
-    """Drafts, roster, meetings, proposals, settings, corrections to the fund and journal. Usable from several threads; close it when done."""
+    """Drafts, roster, meetings, proposals, old acts reused, settings, corrections to the fund, journal. Usable from several threads; close it when done."""
 
     def __init__(self, folder: Path, connections: Connections, journal: Journal, uuid: str) -> None:
         self.folder = folder
@@ -40,6 +41,7 @@ class Workspace:
         self.acts = ActStore(connections, journal)
         self.proposals = ProposalStore(connections, journal)
         self.corrections = CorrectionStore(connections)
+        self.reprises = RepriseStore(connections)
         self._connections = connections
 
     @classmethod
