@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from enum import Enum, auto
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from textwrap import shorten
 
 from secretaire.acts.act import Act, Paragraph, State
 from secretaire.acts.act_type import ActType
@@ -81,7 +82,7 @@ def file_name(act: Act, kind: ActType, copy: Copy, suffix: str) -> str:
     """« 2026-014 Tarifs de la salle.docx »: a name that every system takes."""
     mark = {Copy.PROJET: " PROJET", Copy.EXTRAIT: " extrait"}.get(copy, "")
     words = _UNSAFE.sub(" ", f"{act.numero.replace('/', '-')} {act.objet or kind.libelle}")
-    name = " ".join(words.split())[:_LONGEST_NAME].strip(" .") or kind.id
+    name = shorten(words, _LONGEST_NAME, placeholder="").strip(" .") or kind.id
     return f"{'acte ' if _RESERVED.fullmatch(name) else ''}{name}{mark}{suffix}"
 
 

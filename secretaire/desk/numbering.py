@@ -9,7 +9,7 @@ from uuid import uuid4
 
 from secretaire.acts.act import Act, ActId, State
 from secretaire.acts.act_type import Famille
-from secretaire.acts.numbering import USUAL, Scheme, correction_number, missing_numbers, next_number
+from secretaire.acts.numbering import USUAL, Number, Scheme, correction_number, missing_numbers, next_number
 from secretaire.desk.office import Office
 from secretaire.errors import Code, Refused, UnreadableInput, WrongUsage
 from secretaire.fund.pieces import Kind
@@ -104,12 +104,24 @@ def start_correction(office: Office, act_id: str, author: str) -> Act:
     return office.workspace.acts.add(copy, author, now=datetime.now(UTC))
 
 
+def numbers_of_fund(office: Office, famille: Famille, year: int) -> frozenset[str]:
+    """The numbers of that year that acts of the fund bear, in our writing."""
+    ours = scheme(office, famille)
+    return frozenset(ours.rewrite(number) for number in _of_fund(office, famille) if number.year == year)
+
+
 def _taken(office: Office) -> Iterator[str]:
-    """Every number in use: our acts, and those of the fund whatever the separators they are written with."""
+    """Every number in use: our acts, and those of the fund."""
     yield from (line.numero for line in office.workspace.acts.list())
-    for famille, kind in _KINDS.items():
+    for famille in _KINDS:
         ours = scheme(office, famille)
-        for text in office.fund.catalogue.pieces.numbers(kind):
-            number = ours.read(text) or ours.read(ours.letters + text)
-            if number:
-                yield ours.rewrite(number)
+        yield from (ours.rewrite(number) for number in _of_fund(office, famille))
+
+
+def _of_fund(office: Office, famille: Famille) -> Iterator[Number]:
+    """Whatever the separators they are written with."""
+    ours = scheme(office, famille)
+    for text in office.fund.catalogue.pieces.numbers(_KINDS[famille]):
+        number = ours.read(text) or ours.read(ours.letters + text)
+        if number:
+            yield number

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from itertools import groupby
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -40,6 +41,7 @@ _REASONS = {
     State.A_REPRENDRE: "renvoyé à reprendre",
     State.REFUSE: "refusé par le maire",
 }
+_ELSEWHERE = "acte fait hors de Secrétaire, connu par le fonds"
 _NO_DATE = "acte sans date"
 _NO_APPROVAL = "son approbation n'est pas au journal"
 _NO_REASON = "aucun acte, et aucun motif écrit"
@@ -75,7 +77,7 @@ def export_register(
         what = "aucune délibération" if famille is Famille.DELIBERATION else "aucun arrêté"
         raise Refused(Code.NOTHING_TO_EXPORT, cause=f"{what} de {year} n'est à l'état approuvé")
     waiting = [act for act in acts if made[act.id] is None]
-    gaps = tuple(sorted(_gaps(office, famille, year, waiting), key=lambda gap: in_order(gap.numero)))
+    gaps = tuple(_together(sorted(_gaps(office, famille, year, waiting), key=lambda gap: in_order(gap.numero))))
     register = Register(
         famille,
         year,
@@ -146,5 +148,24 @@ def _gaps(office: Office, famille: Famille, year: int, waiting: Iterable[Act]) -
     for act in waiting:
         reason = _NO_DATE if act.act_date is None else _REASONS.get(act.state, _NO_APPROVAL)
         yield Gap(act.numero, act.objet, reason)
+    ours = {line.numero for line in office.workspace.acts.list()}
+    for numero in numbering.numbers_of_fund(office, famille, year) - ours:
+        yield Gap(numero, "", _ELSEWHERE)
     for gap in numbering.gaps(office, famille, year):
         yield Gap(gap.numero, "", gap.reason or _NO_REASON)
+
+
+def _together(gaps: Iterable[Gap]) -> Iterator[Gap]:
+    """Numbers that follow each other for one reason, on one line: « 2026-010 à 2026-017 »."""
+
+    def series(ranked: tuple[int, Gap]) -> tuple[object, ...]:
+        rank, gap = ranked
+        if gap.objet:
+            return (gap.numero,)
+        *head, last = in_order(gap.numero)
+        return (gap.reason, *head, last[0] - rank, last[1])
+
+    for _, group in groupby(enumerate(gaps), series):
+        held = [gap for _, gap in group]
+        numero = held[0].numero if len(held) == 1 else f"{held[0].numero} à {held[-1].numero}"
+        yield replace(held[0], numero=numero)

@@ -14,6 +14,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import docx
+from pypdf import PdfWriter
+from pypdf.generic import BooleanObject, DictionaryObject, NameObject, TextStringObject
 
 from secretaire import libreoffice
 from secretaire.errors import Code, EnvironmentFault, WrongUsage
@@ -92,12 +94,24 @@ def deliver(route: Route, files: Sequence[tuple[Path, Path]], printer: PdfPrinte
             case Route.PDF_DRAWN:
                 made = []
                 for number, (source, _) in enumerate(files):
-                    made.append(folder / f"{number}.pdf")
-                    printer(read_flow(docx.Document(str(source))), made[-1])
+                    flow = read_flow(docx.Document(str(source)))
+                    printer(flow, folder / f"{number}.pdf")
+                    made.append(_described(folder / f"{number}.pdf", flow))
             case _:
                 made = _converted(route, files, folder, pages)
         for source, (_, target) in zip(made, files, strict=True):
             write_atomically(target, source.read_bytes())
+
+
+def _described(path: Path, flow: Flow) -> Path:
+    """The PDF with its title shown by readers and its language, which drawing programs leave out."""
+    writer = PdfWriter(clone_from=path)
+    writer.add_metadata({"/Title": flow.title, "/Author": flow.author, "/Subject": flow.subject})
+    root = writer.root_object
+    root[NameObject("/Lang")] = TextStringObject(flow.language)
+    root[NameObject("/ViewerPreferences")] = DictionaryObject({NameObject("/DisplayDocTitle"): BooleanObject(True)})
+    writer.write(path)
+    return path
 
 
 def _converted(route: Route, files: Sequence[tuple[Path, Path]], folder: Path, pages: int) -> list[Path]:

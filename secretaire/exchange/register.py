@@ -19,10 +19,11 @@ import docx
 from docx.document import Document
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
+from docx.shared import Cm
 
 from secretaire.acts.act import Act
 from secretaire.acts.act_type import ActType, Famille
-from secretaire.acts.wording import day, de_commune, lower_first
+from secretaire.acts.wording import a_commune, day, de_commune, lower_first
 from secretaire.council.commune import Commune
 from secretaire.exchange.atomic import write_atomically
 from secretaire.exchange.copies import REGISTER_TITLES, Signer, register_page
@@ -35,6 +36,7 @@ from secretaire.exchange.register_furniture import END, furnish, page_of, pages,
 from secretaire.exchange.register_tables import Entry, by_date, by_matiere, not_in_register, numbers_of_seance, signed
 
 _BY_HAND = "………………………"
+_TITLE_ROOM, _YEAR_ROOM, _SIGNATURE_ROOM = Cm(5), Cm(2), Cm(1)
 _WHAT = {Famille.DELIBERATION: ("délibération", "délibérations"), Famille.ARRETE: ("arrêté", "arrêtés")}
 _RULE = {
     Famille.DELIBERATION: ", conformément à l'article R. 2121-9 du code général des collectivités territoriales",
@@ -121,10 +123,10 @@ def _pieces(register: Register, papier: Papier) -> Iterator[Document]:
         if seance[0] is not None:
             yield _end_of_seance(held, register, papier)
     tables = _sheet(register, papier)
-    if register.gaps:
-        not_in_register(tables, [(gap.numero, gap.objet, gap.reason) for gap in register.gaps])
     by_date(tables, entries, register.year)
     by_matiere(tables, entries, register.year)
+    if register.gaps:
+        not_in_register(tables, [(gap.numero, gap.objet, gap.reason) for gap in register.gaps])
     yield _closed(tables, register)
     closing = _sheet(register, papier)
     _close(closing, register, len(entries))
@@ -168,11 +170,16 @@ def _page(one: Registered, anchor: str, register: Register, papier: Papier) -> D
 
 
 def _open(sheet: Sheet, register: Register) -> None:
-    commune = register.commune
     write(sheet.add_paragraph(Part.REPUBLIQUE), "RÉPUBLIQUE FRANÇAISE")
+    if register.commune.departement:
+        write(sheet.add_paragraph(Part.ENTETE), f"Département : {register.commune.departement}")
     write(sheet.add_paragraph(Part.COMMUNE), _commune(register))
-    write(sheet.add_paragraph(Part.TITRE), REGISTER_TITLES[register.famille])
-    write(sheet.add_paragraph(Part.SEANCE), f"Année {register.year}")
+    title = sheet.add_paragraph(Part.TITRE)
+    title.paragraph_format.space_before = _TITLE_ROOM
+    write(title, REGISTER_TITLES[register.famille])
+    year = sheet.add_paragraph(Part.NUMERO)
+    year.paragraph_format.space_after = _YEAR_ROOM
+    write(year, f"Année {register.year}")
     text = sheet.add_paragraph(Part.TEXTE)
     write(text, "Le présent registre contient ")
     pages(text)
@@ -183,7 +190,7 @@ def _open(sheet: Sheet, register: Register) -> None:
         f". Il est coté et paraphé par {lower_first(register.maire.quality)}, {register.maire.name}"
         f"{_RULE[register.famille]}.",
     )
-    write(sheet.add_paragraph(Part.CLOTURE), f"Fait à {commune.nom}, le {_BY_HAND}")
+    write(sheet.add_paragraph(Part.CLOTURE), _made(register))
     signed(sheet, [register.maire])
 
 
@@ -196,7 +203,9 @@ def _end_of_seance(held: Sequence[Registered], register: Register, papier: Papie
     write(sheet.add_paragraph(Part.TEXTE), "Délibérations prises au cours de la séance :")
     numbers_of_seance(sheet, [(one.act.numero, one.act.objet) for one in held])
     present = ", ".join(first.presents) if first.presents else _BY_HAND
-    write(sheet.add_paragraph(Part.TEXTE), f"Membres présents : {present}.")
+    members = sheet.add_paragraph(Part.TEXTE)
+    members.paragraph_format.space_after = _SIGNATURE_ROOM
+    write(members, f"Membres présents : {present}.")
     signed(sheet, first.signers)
     return _closed(sheet, register, f" — {dated}")
 
@@ -211,8 +220,12 @@ def _close(sheet: Sheet, register: Register, acts: int) -> None:
     end = sheet.add_paragraph(Part.CLOTURE)
     end._p.append(parse_xml(f'<w:bookmarkStart {nsdecls("w")} w:id="0" w:name="{END}"/>'))
     end._p.append(parse_xml(f'<w:bookmarkEnd {nsdecls("w")} w:id="0"/>'))
-    write(end, f"Fait à {register.commune.nom}, le {_BY_HAND}")
+    write(end, _made(register))
     signed(sheet, [register.maire])
+
+
+def _made(register: Register) -> str:
+    return f"Fait {a_commune(register.commune.nom)}, le {_BY_HAND}"
 
 
 def _commune(register: Register) -> str:

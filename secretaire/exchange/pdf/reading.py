@@ -70,7 +70,7 @@ class _Reader:
             header_at=points(section.header_distance),
             footer_at=points(section.footer_distance),
             first_number=int(start) if start else None,
-            watermark=next((text.get("string", "") for text in texts), ""),
+            watermark=next((string for text in texts if (string := text.get("string"))), ""),
         )
 
     def _story(self, story: Any) -> tuple[Block, ...]:

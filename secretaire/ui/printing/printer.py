@@ -1,6 +1,6 @@
 """Draw pages in a PDF with Qt: the port `PdfPrinter` of `exchange`, for who has no LibreOffice.
 
-The file has a title, a language and an outline, but no tags: Qt writes none. The PDF of LibreOffice is the accessible one.
+The file has no tags, for Qt writes none: the PDF of LibreOffice is the accessible one.
 """
 
 from __future__ import annotations
