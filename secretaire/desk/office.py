@@ -12,10 +12,10 @@ from pathlib import Path
 
 from secretaire.council.commune import Commune
 from secretaire.desk.resources import resources
+from secretaire.drafting.act_types.catalogue import TypesCatalogue
 from secretaire.drafting.engine import model_files
 from secretaire.drafting.engine.client import Engine
 from secretaire.drafting.engine.model_files import InstalledModel
-from secretaire.drafting.act_types.catalogue import TypesCatalogue
 from secretaire.errors import Code, ModelUnavailable, WrongUsage
 from secretaire.fund.fund import Fund
 from secretaire.fund.pictures.page_pictures import PagePictures
