@@ -80,6 +80,7 @@ def history_of_piece(office: Office, piece_id: int) -> History:
     return office.fund.history_of_piece(piece_id)
 
 
+@lru_cache(maxsize=1)
 def matieres() -> tuple[tuple[str, str], ...]:
     """The nomenclature of the acts sent to the State: codes and what they are, in order."""
     with (resources() / "droit" / "nomenclature_actes.csv").open(encoding="utf-8", newline="") as file:

@@ -256,7 +256,7 @@ class DraftDesk(QWidget):
         self.bar.show_act(act, kind, zones)
         stack = self._presenter.undo_stack
         self.bar.show_undo(stack.undoText(), stack.redoText())
-        self.side.show_act(act)
+        self.side.show_act(act, kind)
 
     def _tell_origin(self) -> None:
         role, _ = self.sheet.caret()

@@ -11,7 +11,7 @@ from secretaire.acts.fields import parse_date
 from secretaire.council.seance import Seance, Vote
 from secretaire.ui.parts.basics import Debounce, button, column, label
 from secretaire.ui.parts.meeting_words import meeting_name
-from secretaire.ui.places.rediger.form.editors import UndoGoesToTheAct, calendar_button
+from secretaire.ui.places.rediger.form.editors import UndoGoesToTheAct, date_button
 from secretaire.ui.style.tokens import TIGHT
 
 SAVE_AFTER_MS = 700
@@ -44,7 +44,7 @@ class ActFacts(QWidget):
         self._date_fault.hide()
         line = QHBoxLayout()
         line.addWidget(self.date)
-        line.addWidget(calendar_button(self.date, "Choisir la date de l'arrêté", self._give_date))
+        line.addWidget(date_button(self.date, "Choisir la date de l'arrêté", self._give_date))
         box = column(label("Date de l'arrêté", "subtitle"), spacing=TIGHT)
         box.addLayout(line)
         box.addWidget(self._date_fault)

@@ -1,13 +1,16 @@
-"""Beside the page: the card of the assistant, then Contrôles, Précédents, Origine."""
+"""Beside the page: the card of the assistant, then Contrôles, Conseils, Précédents, Origine."""
 
 from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
 from secretaire.acts.act import Act
+from secretaire.acts.act_type import ActType
 from secretaire.checks.finding import Finding
+from secretaire.desk.advice import advice_on
 from secretaire.ui.parts.basics import column, frame, tabs
 from secretaire.ui.parts.findings import FindingsPanel
+from secretaire.ui.places.rediger.advice import AdvicePanel
 from secretaire.ui.places.rediger.card import ProposalCard
 from secretaire.ui.places.rediger.origins import OriginsPanel
 from secretaire.ui.places.rediger.precedents import PrecedentsPanel
@@ -21,11 +24,13 @@ class Side(QWidget):
         super().__init__(parent)
         self.card = ProposalCard()
         self.findings = FindingsPanel(acting=True)
+        self.advice = AdvicePanel()
         self.precedents = PrecedentsPanel(presenter.session)
         self.origins = OriginsPanel(presenter.field_label)
         self.tabs = tabs(
-            "Contrôles, précédents, origine",
+            "Contrôles, conseils, précédents, origine",
             (self.findings, "Contrôles"),
+            (self.advice, "Conseils"),
             (self.precedents, "Précédents"),
             (self.origins, "Origine"),
         )
@@ -44,8 +49,9 @@ class Side(QWidget):
         number = len(findings)
         self.tabs.setTabText(0, f"Contrôles ({number})" if number else "Contrôles")
 
-    def show_act(self, act: Act) -> None:
+    def show_act(self, act: Act, kind: ActType) -> None:
         self.origins.show_act(act)
+        self.advice.show_advice(advice_on(kind, act))
 
     def show_origins(self) -> None:
         self.tabs.setCurrentWidget(self.origins)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Callable, Sequence
+from datetime import date
 
 from PySide6.QtCore import QDate, QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QKeySequence, QTextOption
@@ -20,9 +21,10 @@ from PySide6.QtWidgets import (
     QWidgetAction,
 )
 
+from secretaire.acts import wording
 from secretaire.acts.act import FieldInput
 from secretaire.acts.act_type import Champ, FieldType
-from secretaire.acts.fields import parse_date
+from secretaire.acts.fields import parse_date, parse_period
 from secretaire.ui.parts.basics import icon_tool, label
 
 _LINES = 4
@@ -89,11 +91,15 @@ class LineEditor(Editor):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.line)
-        unit = {FieldType.MONTANT: "€", FieldType.POURCENTAGE: "%"}.get(champ.type, "")
+        unit = champ.unite or {FieldType.MONTANT: "€", FieldType.POURCENTAGE: "%"}.get(champ.type, "")
         if unit:
             layout.addWidget(label(unit, "muted", wrap=False))
         if champ.type is FieldType.DATE:
-            layout.addWidget(calendar_button(self.line, f"Choisir la date : {champ.libelle}", self._picked))
+            layout.addWidget(date_button(self.line, f"Choisir la date : {champ.libelle}", self._picked))
+        if champ.type is FieldType.PERIODE:
+            first, last = f"Premier jour : {champ.libelle}", f"Dernier jour : {champ.libelle}"
+            layout.addWidget(calendar_button(first, lambda: self._bounds()[0], lambda day: self._write_bound(0, day)))
+            layout.addWidget(calendar_button(last, lambda: self._bounds()[1], lambda day: self._write_bound(1, day)))
         if people:
             self.propose(people)
 
@@ -108,6 +114,21 @@ class LineEditor(Editor):
     def _picked(self, *_: object) -> None:
         self.changed.emit()
         self.left.emit()
+
+    def _bounds(self) -> tuple[date, date]:
+        return parse_period(self.line.text())
+
+    def _write_bound(self, which: int, day: date) -> None:
+        """Choosing one day keeps the other, unless the period would end before it begins."""
+        try:
+            bounds = list(self._bounds())
+        except ValueError:
+            bounds = [day, day]
+        bounds[which] = day
+        if bounds[0] > bounds[1]:
+            bounds[1 - which] = day
+        self.line.setText(wording.fold_spaces(wording.period(*bounds)))
+        self._picked()
 
     def value(self) -> FieldInput:
         return self.line.text()
@@ -208,8 +229,18 @@ class _NoWheel(QObject):
         return super().eventFilter(watched, event)
 
 
-def calendar_button(line: QLineEdit, text: str, picked: Callable[[], object]) -> QWidget:
+def date_button(line: QLineEdit, text: str, picked: Callable[[], object]) -> QWidget:
     """A button that opens a calendar and writes the chosen day in a line."""
+
+    def write(day: date) -> None:
+        line.setText(f"{day:%d/%m/%Y}")
+        picked()
+
+    return calendar_button(text, lambda: parse_date(line.text()), write)
+
+
+def calendar_button(text: str, shown: Callable[[], date], picked: Callable[[date], object]) -> QWidget:
+    """A button that opens a calendar at the day `shown` gives (today if it raises ValueError) and tells the chosen one."""
     button = icon_tool(text, "calendar", lambda: None)
     calendars: list[QCalendarWidget] = []
 
@@ -225,9 +256,9 @@ def calendar_button(line: QLineEdit, text: str, picked: Callable[[], object]) ->
         menu.addAction(action)
 
         def choose() -> None:
-            line.setText(calendar.selectedDate().toString("dd/MM/yyyy"))
             menu.hide()
-            picked()
+            chosen = calendar.selectedDate()
+            picked(date(chosen.year(), chosen.month(), chosen.day()))
 
         calendar.activated.connect(choose)
         calendar.clicked.connect(choose)
@@ -240,7 +271,7 @@ def calendar_button(line: QLineEdit, text: str, picked: Callable[[], object]) ->
     def open_calendar() -> None:
         calendar = calendars[0] if calendars else make()
         with contextlib.suppress(ValueError):
-            day = parse_date(line.text())
+            day = shown()
             calendar.setSelectedDate(QDate(day.year, day.month, day.day))
         menus[0].popup(button.mapToGlobal(button.rect().bottomLeft()))
         calendar.setFocus()

@@ -50,8 +50,8 @@ class FieldRow(QWidget):
         layout.addWidget(self._label)
         if champ.aide:
             layout.addWidget(label(champ.aide, "muted"))
-        if len(champ.exemple) > PLACEHOLDER_CHARACTERS and champ.type is not FieldType.TEXTE_LONG:
-            layout.addWidget(label(f"Exemple : {champ.exemple}", "muted"))
+        if example := _example(champ):
+            layout.addWidget(label(f"Exemple : {example}", "muted"))
         layout.addWidget(self.editor)
         layout.addWidget(self._fault)
         self.editor.changed.connect(self._later.touch)
@@ -186,6 +186,14 @@ class Form(QWidget):
         row.restore(self._fields.get(champ.nom, ""))
         self._rows[champ.nom] = row
         self._layout.addWidget(row)
+
+
+def _example(champ: Champ) -> str:
+    """The example, where the editor has no room to show it: a long one, or the first row of a table."""
+    if champ.lignes:
+        return " · ".join(text for text in champ.lignes[0].values() if text)
+    shown_inside = len(champ.exemple) <= PLACEHOLDER_CHARACTERS or champ.type is FieldType.TEXTE_LONG
+    return "" if shown_inside else champ.exemple
 
 
 def make_editor(champ: Champ, people: Sequence[str]) -> Editor:

@@ -23,7 +23,7 @@ from secretaire.council.roster import Elu, Roster
 from secretaire.council.seance import Seance, Vote
 from secretaire.ui.parts.basics import button, column, label, main_button
 from secretaire.ui.parts.meeting_words import meeting_name
-from secretaire.ui.places.rediger.form.editors import calendar_button
+from secretaire.ui.places.rediger.form.editors import date_button
 from secretaire.ui.places.rediger.meeting.ballot import Ballot
 from secretaire.ui.places.rediger.meeting.members import MembersGrid
 from secretaire.ui.style.tokens import LARGE, MEDIUM, SMALL
@@ -242,5 +242,5 @@ def _with_calendar(line: QLineEdit, text: str, picked: Callable[[], object]) -> 
     layout = QHBoxLayout(made)
     layout.setContentsMargins(0, 0, 0, 0)
     layout.addWidget(line)
-    layout.addWidget(calendar_button(line, text, picked))
+    layout.addWidget(date_button(line, text, picked))
     return made

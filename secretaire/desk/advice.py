@@ -1,0 +1,78 @@
+"""What an expert would say of an act being written: who decides, delays, papers to attach, usual mistakes, doubts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from secretaire.acts.act import Act
+from secretaire.acts.act_type import ActType, Famille, Majorite, ModeScrutin
+from secretaire.acts.form_values import FormValues
+from secretaire.acts.wording import MONTHS
+from secretaire.desk.finding import matieres
+from secretaire.errors import UnreadableInput
+
+_BALLOTS = {
+    ModeScrutin.SECRET: "Au scrutin secret.",
+    ModeScrutin.SECRET_SAUF_UNANIMITE: (
+        "Au scrutin secret, sauf si le conseil décide à l'unanimité de ne pas y recourir (CGCT, L. 2121-21)."
+    ),
+}
+_MAJORITIES = {
+    Majorite.SUFFRAGES: "Le conseil municipal décide à la majorité des suffrages exprimés.",
+    Majorite.ELECTION: "Le conseil municipal élit : majorité absolue aux deux premiers tours, relative au troisième.",
+    Majorite.PREND_ACTE: "Le conseil municipal prend acte, sans vote.",
+    Majorite.MAIRE: "Le maire décide seul, par arrêté.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Advice:
+    """A heading and its lines. `doubtful` for what nobody here has verified."""
+
+    title: str
+    lines: tuple[str, ...]
+    doubtful: bool = False
+
+
+def advice_on(kind: ActType, act: Act) -> tuple[Advice, ...]:
+    """What to know of this act, headings without a line left out."""
+    return tuple(part for part in _parts(kind, act) if part.lines)
+
+
+def _parts(kind: ActType, act: Act) -> Iterator[Advice]:
+    yield Advice("Pièces à joindre", _annexes(kind, act))
+    yield Advice("Quitte la salle avant le débat et le vote", kind.deport)
+    yield Advice("Délais", kind.delais)
+    yield Advice("Qui décide, et ensuite", tuple(_decision(kind)))
+    yield Advice("Erreurs fréquentes", kind.erreurs_frequentes)
+    yield Advice("À vérifier avant de signer : nous n'en sommes pas certains", kind.a_verifier, doubtful=True)
+
+
+def _annexes(kind: ActType, act: Act) -> tuple[str, ...]:
+    try:
+        values = FormValues(kind, act.fields, act.act_date)
+    except UnreadableInput:
+        return tuple(annexe.texte for annexe in kind.annexes)
+    return tuple(annexe.texte for annexe in kind.annexes if values.holds(annexe.si))
+
+
+def _decision(kind: ActType) -> Iterator[str]:
+    yield _MAJORITIES[kind.majorite]
+    if kind.scrutin in _BALLOTS:
+        yield _BALLOTS[kind.scrutin]
+    if kind.au_nom_de_l_etat:
+        yield "Le maire agit ici au nom de l'État, sous l'autorité du préfet (CGCT, L. 2122-27)."
+    if kind.contradictoire:
+        yield "La personne visée est d'abord invitée à présenter ses observations (CRPA, L. 121-1)."
+    if kind.transmissible:
+        yield "L'acte est transmis au contrôle de légalité avant de produire effet (CGCT, L. 2131-1)."
+    elif kind.famille is Famille.ARRETE or kind.majorite is not Majorite.PREND_ACTE:
+        yield "L'acte n'est pas soumis à transmission au contrôle de légalité."
+    label = dict(matieres()).get(kind.matiere, "")
+    yield f"Matière {kind.matiere}{f', {label}' if label else ''} ; rédigé pour le droit de {_month(kind.droit_au)}."
+
+
+def _month(text: str) -> str:
+    year, month = text.split("-")
+    return f"{MONTHS[int(month) - 1]} {year}"
