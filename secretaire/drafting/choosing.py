@@ -131,7 +131,7 @@ class Chooser:
         found: _Answers = dict(self._said.get(stem(word), {}))
         _best(found, self._meant((stem(word),)))
         for longer in self._beginning_with(word):
-            _best(found, self._said[self._stems[longer]], _BEGINNING)
+            _best(found, self._said[self._stems[longer]], _BEGINNING * math.sqrt(len(word) / len(longer)))
         return found
 
     def _answers_after_a_slip(self, word: str) -> _Answers:
@@ -184,7 +184,8 @@ def stem(word: str) -> str:
     if word.endswith("ee"):
         word = word[:-1]
     # a stemmer holds the word it works on, so each call has its own: less than a microsecond
-    return _DERIVED.sub("", str(Stemmer.Stemmer("french").stemWord(word)))
+    stemmed = _DERIVED.sub("", str(Stemmer.Stemmer("french").stemWord(word)))
+    return stemmed if len(stemmed) >= _SHORT else word  # else « taxi » and « taxe » would be one
 
 
 def expression(text: str) -> Expression:
