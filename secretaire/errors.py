@@ -52,6 +52,7 @@ class Code(StrEnum):
     LETTERHEAD_NEEDS_OFFICE = "papier_sans_libreoffice"
     UNKNOWN_LOOK = "modele_papier_inconnu"
     LOGO_REFUSED = "logo_refuse"
+    PAPER_LOST = "papier_perdu"
     # workspace
     WORKSPACE_EXISTS = "espace_existant"
     WORKSPACE_NEWER = "espace_plus_recent"

@@ -140,6 +140,10 @@ TEXTS: dict[Code, Text] = {
         "ouvrez-le dans votre traitement de texte, enregistrez-le au format .docx, puis importez cette copie",
     ),
     Code.UNKNOWN_LOOK: Text("Le modèle de papier « {modele} » n'existe pas", "choisissez parmi : {choix}"),
+    Code.PAPER_LOST: Text(
+        "Le fichier « {fichier} » du papier de la commune a disparu de l'espace, ou a été modifié à la main",
+        "importez-le de nouveau avec « secretaire papier importer » ou « papier logo », ou choisissez un modèle",
+    ),
     Code.LOGO_REFUSED: Text(
         "Le logo « {fichier} » n'a pas été repris : {cause}", "donnez une image PNG ou JPEG de moins de 5 Mo"
     ),

@@ -22,7 +22,7 @@ from secretaire.exchange.docx_letterhead import guest_sheet
 from secretaire.exchange.docx_sheet import Sheet, house_sheet
 from secretaire.exchange.docx_tables import add_counts, add_signatures, add_table
 from secretaire.exchange.docx_text import add_run, cells, write_runs
-from secretaire.exchange.papier.look import Part
+from secretaire.exchange.papier.look import PLAIN, Part
 from secretaire.exchange.papier.papier import PLAIN_PAPIER, Papier, SignatureBlock
 from secretaire.exchange.papier.placeholders import values_of
 from secretaire.exchange.provenance import Approval, embed
@@ -85,6 +85,7 @@ def write_act(
     else:
         guest = guest_sheet(papier.letterhead, commune, values_of(act, act_type, commune, papier.details))
         sheet, details, act = guest.sheet, (), guest.unsaid(act)
+        papier = replace(papier, look=PLAIN, logo=None)  # the heading of the letterhead is enough
     document = sheet.document
     set_properties(document, act, act_type, commune, approval)
     add_footer(document, reference(act, act_type, commune), details)

@@ -22,7 +22,7 @@ PLACE_KEYS = ("entete.republique", "entete.departement", "entete.arrondissement"
 
 _PARTS = {"entete.republique": Part.REPUBLIQUE, "entete.commune": Part.COMMUNE}
 _DEVISE = "Liberté – Égalité – Fraternité"
-_LOGO_MARGIN = Cm(0.5)
+_LOGO_MARGIN = Cm(0.7)
 _STATE_WIDTH = Cm(4.8)
 
 
