@@ -16,7 +16,7 @@ from time import perf_counter
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
-from secretaire.drafting.types_catalogue import TypesCatalogue  # noqa: E402
+from secretaire.drafting.act_types.catalogue import TypesCatalogue  # noqa: E402
 
 REQUESTS = Path(__file__).with_name("choosing_requests.csv")
 ROUNDS = 5

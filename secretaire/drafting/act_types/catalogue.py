@@ -13,7 +13,7 @@ from secretaire.acts.adaptation import Adapted, Changement, adapt
 from secretaire.drafting.act_types.adaptations import adaptation_faults, adaptations_folder, read_adaptations
 from secretaire.drafting.act_types.reading import Fault, inspect_file, parse_type
 from secretaire.drafting.choosing import BadMeaning, Choice, Chooser, Meanings, fold, parse_meanings, words
-from secretaire.errors import Code, UnreadableInput, WrongUsage
+from secretaire.errors import Code, WrongUsage
 
 _SUFFIXES = (".yaml", ".yml")
 _MEANINGS = "mots.txt"
@@ -53,17 +53,14 @@ class TypesCatalogue:
         """Read every YAML file of the folder and its « mots.txt », then those of the commune when its folder exists.
 
         A wrong file of the commune is left out and said in `refused`: it never keeps the workspace shut.
-
-        Raises:
-            UnreadableInput: « mots.txt » is incorrect, with the line and the cause.
         """
         meanings = dict(_read_meanings(folder / _MEANINGS))
         types = {kind.id: kind for kind in (parse_type(f.read_text(encoding="utf-8")) for f in yaml_files(folder))}
         if overrides is None or not overrides.is_dir():
             return cls(types.values(), meanings)
-        for typed, meant in _read_meanings(overrides / _MEANINGS).items():
-            meanings[typed] = (*meanings.get(typed, ()), *meant)
         refused: list[RefusedFile] = []
+        for typed, meant in _own_meanings(overrides / _MEANINGS, refused).items():
+            meanings[typed] = (*meanings.get(typed, ()), *meant)
         for file in yaml_files(overrides):
             inspected = inspect_file(file)
             if inspected.kind:
@@ -133,15 +130,16 @@ def _adapted(types: Mapping[str, ActType], folder: Path, refused: list[RefusedFi
 
 
 def _read_meanings(file: Traversable) -> Meanings:
-    if not file.is_file():
-        return {}
+    return parse_meanings(file.read_text(encoding="utf-8-sig").splitlines()) if file.is_file() else {}
+
+
+def _own_meanings(file: Path, refused: list[RefusedFile]) -> Meanings:
+    """What the commune says its words mean; refused whole when a line says nothing."""
     try:
-        return parse_meanings(file.read_text(encoding="utf-8-sig").splitlines())
+        return _read_meanings(file)
     except BadMeaning as error:
-        raise _wrong(file, error.line, "écrivez « ce qui est tapé = ce que cela veut dire »") from error
-    except (OSError, UnicodeDecodeError) as error:
-        raise _wrong(file, 1, "le fichier n'est pas lisible en UTF-8") from error
-
-
-def _wrong(file: Traversable, line: int, cause: str) -> UnreadableInput:
-    return UnreadableInput(Code.TYPE_FILE_INVALID, fichier=file.name, cause=f"ligne {line}, {cause}", ligne=line)
+        fault = Fault(error.line, "écrivez « ce qui est tapé = ce que cela veut dire »")
+    except (OSError, UnicodeDecodeError):
+        fault = Fault(1, "le fichier n'est pas lisible en UTF-8")
+    refused.append(RefusedFile(file.name, (fault,)))
+    return {}

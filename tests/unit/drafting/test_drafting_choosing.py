@@ -10,9 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from secretaire.acts.act_type import ActType, Famille
+from secretaire.drafting.act_types.catalogue import TypesCatalogue
 from secretaire.drafting.choosing import BadMeaning, Chooser, expression, parse_meanings, stem, words
-from secretaire.drafting.types_catalogue import TypesCatalogue
-from secretaire.errors import Code, UnreadableInput
 
 ROOT = Path(__file__).resolve().parents[3]
 TYPES = ROOT / "resources" / "types"
@@ -178,10 +177,11 @@ def test_the_commune_has_its_own_words(tmp_path: Path) -> None:
 
 def test_a_wrong_line_of_the_commune_is_said(tmp_path: Path) -> None:
     (tmp_path / "mots.txt").write_text("# les nôtres\nle grand bal\n", encoding="utf-8")
-    with pytest.raises(UnreadableInput) as caught:
-        TypesCatalogue.load(TYPES, tmp_path)
-    assert caught.value.code is Code.TYPE_FILE_INVALID
-    assert caught.value.data["ligne"] == 2
+    (refused,) = TypesCatalogue.load(TYPES, tmp_path).refused
+    assert (refused.name, refused.faults[0].line) == ("mots.txt", 2)
+    (tmp_path / "mots.txt").write_bytes(b"f\xeate = manifestation")
+    (refused,) = TypesCatalogue.load(TYPES, tmp_path).refused
+    assert "UTF-8" in refused.faults[0].cause
 
 
 def test_the_requests_of_a_town_hall_find_their_type_among_the_first_three(catalogue: TypesCatalogue) -> None:

@@ -75,7 +75,7 @@ def test_every_type_names_its_schema() -> None:
 
 
 @pytest.mark.parametrize(
-    ("query", "best"),
+    ("query", "wanted"),
     [
         ("toiture école DETR", "demande_subvention_etat"),
         ("refection toit", "demande_subvention_etat"),
@@ -93,8 +93,8 @@ def test_every_type_names_its_schema() -> None:
         ("buvette", "debit_temporaire"),
     ],
 )
-def test_a_few_typed_words_find_the_type(catalogue: TypesCatalogue, query: str, best: str) -> None:
-    assert catalogue.suggest(query)[0].id == best
+def test_a_few_typed_words_find_the_type(catalogue: TypesCatalogue, query: str, wanted: str) -> None:
+    assert wanted in [kind.id for kind in catalogue.suggest(query)[:3]]
 
 
 def test_no_word_offers_every_type_and_a_strange_word_none(catalogue: TypesCatalogue) -> None:
