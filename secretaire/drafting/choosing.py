@@ -28,7 +28,7 @@ Meanings = Mapping[Expression, Sequence[Expression]]
 
 _TITLE, _WORDS, _OBJECT, _LABEL, _FAMILY, _HELP = 0.85, 0.75, 0.3, 0.2, 0.15, 0.1
 _MEANING, _BEGINNING, _SLIP = 0.9, 0.6, 0.5
-_FAR_BEHIND = 0.2  # of the best: under it, an answer is a distraction
+_FAR_BEHIND = 0.3  # of the best: under it, an answer is a distraction
 _SHORT = 4  # letters under which a word is an acronym: no plural, no slip
 _MANY_LETTERS = 8  # from which two slips are forgiven
 _FAMILIES = {Famille.DELIBERATION: "délibération", Famille.ARRETE: "arrêté"}
