@@ -211,7 +211,7 @@ def changed(package: bytes, parts: dict[str, bytes], changes: Iterable[tuple[str
                 if place == name:
                     if old not in content:
                         raise AssertionError(f"{old!r} is not in {name}")
-                    content = content.replace(old, new)
+                    content = content.replace(old, new, 1)
             target.writestr(name, content)
         for name, content in parts.items():
             target.writestr(name, content)
@@ -220,7 +220,11 @@ def changed(package: bytes, parts: dict[str, bytes], changes: Iterable[tuple[str
 
 def related(package: bytes, relation: str, parts: dict[str, bytes], body: str = "") -> bytes:
     """The package with a relation of its main part, and something in its text that uses it."""
-    edits = [("word/_rels/document.xml.rels", b"</Relationships>", f"{relation}</Relationships>".encode())]
+    kinds = '<Default Extension="bin" ContentType="application/octet-stream"/><Default Extension="html" ContentType="text/html"/>'
+    edits = [
+        ("word/_rels/document.xml.rels", b"</Relationships>", f"{relation}</Relationships>".encode()),
+        ("[Content_Types].xml", b"<Override", f"{kinds}<Override".encode()),
+    ]
     if body:
         edits.append(("word/document.xml", b"<w:body>", f"<w:body>{body}".encode()))
     return changed(package, parts, edits)

@@ -33,6 +33,13 @@ _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _RELATION = f"{{{_OFFICE}}}"
 _VML_RELATION = "{urn:schemas-microsoft-com:office:office}relid"
 _KEPT = {"officeDocument", "styles", "settings", "numbering", "theme", "header", "footer", "image", "hyperlink"}
+_ROOTS = {
+    "styles": "w:styles",
+    "settings": "w:settings",
+    "numbering": "w:numbering",
+    "header": "w:hdr",
+    "footer": "w:ftr",
+}
 _SAFE_LINK = re.compile(r"(?:https?://|mailto:|tel:)", re.IGNORECASE)
 _MAIN_TYPES = (
     b"application/vnd.ms-word.document.macroEnabled.main+xml",
@@ -102,7 +109,7 @@ def open_clean(data: bytes) -> Cleaned:
     """
     removed: list[str] = []
     try:
-        document = docx.Document(BytesIO(_repacked(data, removed)))
+        document = docx.Document(BytesIO(_repacked(data)))
         for part in list(document.part.package.iter_parts()):
             if isinstance(part, XmlPart):
                 _keep_only_known(part, removed)
@@ -111,6 +118,10 @@ def open_clean(data: bytes) -> Cleaned:
             else:
                 part.rels.clear()
         _drop_relations(document.part.package, {"officeDocument"}, [])
+        for relation in document.part.rels.values():
+            expected = _ROOTS.get(relation.reltype.rsplit("/", 1)[-1])
+            if expected and relation.target_part.element.tag != qn(expected):
+                raise NotALetterhead("une de ses parties est abîmée")
         for tag in _SETTINGS_DROPPED:
             for element in document.settings.element.findall(qn(f"w:{tag}")):
                 document.settings.element.remove(element)
@@ -121,7 +132,7 @@ def open_clean(data: bytes) -> Cleaned:
     return Cleaned(document, _counted(removed))
 
 
-def _repacked(data: bytes, removed: list[str]) -> bytes:
+def _repacked(data: bytes) -> bytes:
     """The package within bounds, as a plain document."""
     if data[:4] == b"\xd0\xcf\x11\xe0":
         raise NotALetterhead("il est protégé par un mot de passe, ou c'est un ancien document Word (.doc) mal nommé")
@@ -138,9 +149,6 @@ def _repacked(data: bytes, removed: list[str]) -> bytes:
             is_xml = member.filename.lower().endswith((".xml", ".rels", ".vml"))
             if is_xml and member.file_size > _MAX_XML_BYTES:
                 raise NotALetterhead("il se déplie en un fichier démesuré")
-            if "vbaproject" in member.filename.lower():
-                removed.append(_TOLD["vbaProject"])
-                continue
             content = source.read(member)
             if is_xml and _DOCTYPE.search(content):
                 raise NotALetterhead("il contient des définitions que Word n'écrit jamais")
