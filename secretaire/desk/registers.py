@@ -41,7 +41,7 @@ _REASONS = {
     State.A_REPRENDRE: "renvoyé à reprendre",
     State.REFUSE: "refusé par le maire",
 }
-_ELSEWHERE = "acte fait hors de Secrétaire, connu par le fonds"
+_ELSEWHERE = "établi à part : voir le document conservé"
 _NO_DATE = "acte sans date"
 _NO_APPROVAL = "son approbation n'est pas au journal"
 _NO_REASON = "aucun acte, et aucun motif écrit"
@@ -167,5 +167,6 @@ def _together(gaps: Iterable[Gap]) -> Iterator[Gap]:
 
     for _, group in groupby(enumerate(gaps), series):
         held = [gap for _, gap in group]
-        numero = held[0].numero if len(held) == 1 else f"{held[0].numero} à {held[-1].numero}"
-        yield replace(held[0], numero=numero)
+        link = " et " if len(held) == 2 else " à "
+        ends = dict.fromkeys((held[0].numero, held[-1].numero))
+        yield replace(held[0], numero=link.join(ends))

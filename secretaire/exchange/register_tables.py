@@ -21,6 +21,7 @@ from secretaire.exchange.papier.look import Part
 from secretaire.exchange.papier.papier import SignatureBlock
 from secretaire.exchange.register_furniture import page_of, write
 
+_FEUILLET = "Feuillet"
 _ORIGIN = Origin(OriginKind.MODELE_TYPE, "registre")
 
 
@@ -39,7 +40,7 @@ class Entry:
 def by_date(sheet: Sheet, entries: Sequence[Entry], year: int) -> None:
     """The acts in the order of the register."""
     write(sheet.add_paragraph(Part.TITRE), "TABLE PAR DATE")
-    table = _table(sheet, len(entries), (22, 16, 44, 18), ("Date", "Numéro", "Objet", "Feuillet"))
+    table = _table(sheet, len(entries), (22, 16, 44, 18), ("Date", "Numéro", "Objet", _FEUILLET))
     for row, entry in enumerate(entries, start=1):
         _fill(sheet, table, row, (day(entry.day) if entry.day else "", entry.numero, entry.objet))
         _feuillet(sheet, table, row, 3, entry, year)
@@ -50,7 +51,7 @@ def by_matiere(sheet: Sheet, entries: Sequence[Entry], year: int) -> None:
     write(sheet.add_paragraph(Part.TITRE), "TABLE PAR MATIÈRE")
     sorted_entries = sorted(entries, key=lambda e: [int(part) for part in e.matiere.split(".")])
     groups = [(matiere, list(held)) for matiere, held in groupby(sorted_entries, lambda e: e.matiere)]
-    table = _table(sheet, len(entries) + len(groups), (16, 22, 44, 18), ("Numéro", "Date", "Objet", "Feuillet"))
+    table = _table(sheet, len(entries) + len(groups), (16, 22, 44, 18), ("Numéro", "Date", "Objet", _FEUILLET))
     row = 1
     for matiere, held in groups:
         cell = table.rows[row].cells[0].merge(table.rows[row].cells[3])
@@ -66,7 +67,7 @@ def by_matiere(sheet: Sheet, entries: Sequence[Entry], year: int) -> None:
 def not_in_register(sheet: Sheet, gaps: Sequence[tuple[str, str, str]]) -> None:
     """Numbers of the year that no page bears, with their subject and the reason."""
     write(sheet.add_paragraph(Part.TITRE), "NUMÉROS ABSENTS DE CE REGISTRE")
-    table = _table(sheet, len(gaps), (16, 48, 36), ("Numéro", "Objet", "Raison"))
+    table = _table(sheet, len(gaps), (28, 38, 34), ("Numéro", "Objet", "Raison"))
     for row, gap in enumerate(gaps, start=1):
         _fill(sheet, table, row, gap)
 
@@ -100,6 +101,8 @@ def _table(sheet: Sheet, rows: int, shares: Sequence[int], headings: Sequence[st
     for cell, heading in zip(table.rows[0].cells, headings, strict=True):
         paragraph = sheet.new_paragraph(cell, Part.CELLULE)
         paragraph.paragraph_format.keep_with_next = True
+        if heading == _FEUILLET:
+            paragraph.alignment = ALIGN.RIGHT  # as the figures under it
         write(paragraph, heading)
     return table
 
