@@ -140,6 +140,12 @@ def number(value: Decimal) -> str:
     return _grouped(plain, "#,##0.######" if abs(value) >= 10_000 else "0.######")
 
 
+def quantity(value: Decimal) -> str:
+    """What is counted or measured: « 1 250 », « 12,5 »; a year is a `number`, a surface a quantity."""
+    plain = value.normalize() if value != value.to_integral_value() else value.to_integral_value()
+    return _grouped(plain, "#,##0.######")
+
+
 def percentage(value: Decimal) -> str:
     """« 37,5 % », two decimals at most."""
     return f"{_grouped(value, '0.##')}{NBSP}%"

@@ -129,6 +129,8 @@ class Facts:
             return wording.de(name) if form == "de" else name
         if value.kind is ValueKind.TEXTE:
             return _text(value.raw if form == "brut" else champ.redaction.get(value.raw, value.raw), form)
+        if value.kind is ValueKind.NOMBRE and champ.unite and not form:
+            return wording.quantity(Decimal(value.raw))
         return write_value(value, form)
 
     def _agreed(self, value: Value, choices: tuple[str, ...]) -> str:
