@@ -38,8 +38,8 @@ class Sheet:
         self.look = look
         self._anchor = anchor
         self._parent = document._body  # asked only for the part it is in
-        inside = anchor.getparent().tag == qn("w:tc")
-        self.width = _cell_width(anchor.getparent()) if inside else _text_width(document, anchor)
+        cell = next(anchor.iterancestors(qn("w:tc")), None)
+        self.width = _text_width(document, anchor) if cell is None else _cell_width(cell)
 
     def add_paragraph(self, part: Part) -> WordParagraph:
         """An empty paragraph of that kind."""

@@ -17,9 +17,11 @@ from typing import Any
 
 import docx
 from docx.document import Document
+from docx.exceptions import PythonDocxError
 from docx.opc.constants import CONTENT_TYPE as CT
 from docx.opc.exceptions import PackageNotFoundError
 from docx.opc.part import Part, XmlPart
+from docx.oxml.exceptions import XmlchemyError
 from docx.oxml.ns import qn
 from PIL import Image
 
@@ -48,10 +50,11 @@ _MAIN_TYPES = (
 )
 _DOCTYPE = re.compile(rb"<\0?!\0?(?:D\0?O\0?C\0?T\0?Y\0?P\0?E|E\0?N\0?T\0?I\0?T\0?Y)", re.IGNORECASE)
 _DRAWN = (b"\x01\0\0\0", b"\xd7\xcd\xc6\x9a", b"\x01\0\t\0")  # EMF, WMF: of old letterheads; Pillow reads only some
-_NOT_A_DOCX = (
+DAMAGED = (
     *(zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, KeyError, SyntaxError, ValueError, AttributeError),
-    *(NotImplementedError, PackageNotFoundError, TypeError, IndexError),
+    *(NotImplementedError, PackageNotFoundError, PythonDocxError, XmlchemyError, TypeError, IndexError),
 )
+"""What the libraries raise on a package cut, scrambled or encrypted."""
 
 _TOLD = {
     "vbaProject": "les macros",
@@ -105,7 +108,8 @@ def open_clean(data: bytes) -> Cleaned:
     """Open a DOCX, DOCM, DOTX or DOTM without what could harm.
 
     Raises:
-        NotALetterhead: it is not one, it is protected, or it is out of all proportion.
+        NotALetterhead: it is protected, or out of all proportion.
+        DAMAGED: one of these; it is not a whole document.
     """
     removed: list[str] = []
     try:
@@ -127,8 +131,8 @@ def open_clean(data: bytes) -> Cleaned:
                 document.settings.element.remove(element)
         if document.element.body is None or document.element.body.find(qn("w:sectPr")) is None:
             document.add_section()
-    except _NOT_A_DOCX as error:
-        raise NotALetterhead("ce n'est pas un document Word, ou il est abîmé") from error
+    except PackageNotFoundError as error:
+        raise NotALetterhead("ce n'est pas un document Word") from error
     return Cleaned(document, _counted(removed))
 
 

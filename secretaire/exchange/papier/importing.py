@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -14,17 +15,22 @@ from docx.oxml.ns import qn
 from docx.section import Section
 from docx.shared import Cm
 
+from secretaire.council.commune import Commune
 from secretaire.errors import Code, UnreadableInput
-from secretaire.exchange.docx_letterhead import furniture
-from secretaire.exchange.papier.cleaning import NotALetterhead, open_clean
+from secretaire.exchange.docx_furniture import add_footer, mark_as_draft
+from secretaire.exchange.docx_letterhead import furniture, guest_sheet
+from secretaire.exchange.papier.cleaning import DAMAGED, NotALetterhead, open_clean
 from secretaire.exchange.papier.placeholders import BODY, VOCABULARY, blanks, body_paragraph, paragraphs, text_of
 from secretaire.exchange.papier.recognising import keep_heading, replace_old_facts
 from secretaire.exchange.papier.report import Found, Report
 
 LOGO_ALT = "Logo de la commune"
+_LOG = logging.getLogger(__name__)
+_NOBODY = Commune("", "", 0, "", 0, "", "", 0, "", "", "")
 _LANGUAGE = "fr-FR"
 _HEAVY_BYTES = 2_000_000
 _SIZES = {(21.0, 29.7): "A4", (14.8, 21.0): "A5", (29.7, 42.0): "A3", (21.6, 27.9): "Letter (américain)"}
+_NAMED_MAIRE = re.compile(r"\b[Mm](?:aire|AIRE)\b[^{]*[A-ZÀ-Ý]\w+")
 _VML_IMAGE = "{urn:schemas-microsoft-com:vml}imagedata"
 _DRAWINGS = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
 _BLIP = "{http://schemas.openxmlformats.org/drawingml/2006/main}blip"
@@ -47,25 +53,41 @@ def read_letterhead(data: bytes, name: str) -> Letterhead:
         UnreadableInput: it cannot be used; the cause says what to change.
     """
     try:
-        cleaned = open_clean(data)
-        document = cleaned.document
-        body = document.element.body
-        _refuse_unknown(document)
-        warnings: list[str] = []
-        if not blanks([body]):
-            keep_heading(document)
-        old = [fact for root in (body, *furniture(document)) for fact in replace_old_facts(root)]
-        warnings += [f"« {fact} » sera remplacé à chaque acte par sa date ou son numéro" for fact in dict.fromkeys(old)]
-        _place_act(document)
+        return _read(data)
     except NotALetterhead as error:
         raise UnreadableInput(Code.LETTERHEAD_REFUSED, fichier=name, cause=str(error)) from error
+    except DAMAGED as error:
+        _LOG.info("letterhead not read", exc_info=True)
+        cause = "ce n'est pas un document Word, ou il est abîmé"
+        raise UnreadableInput(Code.LETTERHEAD_REFUSED, fichier=name, cause=cause) from error
+
+
+def _read(data: bytes) -> Letterhead:
+    cleaned = open_clean(data)
+    document = cleaned.document
+    body = document.element.body
+    _refuse_unknown(document)
+    if not blanks([body]):
+        keep_heading(document)
+    old = [fact for root in (body, *furniture(document)) for fact in replace_old_facts(root)]
+    _place_act(document)
     _name_pictures(document)
     _in_french(document)
     _drop_unused_parts(document)
-    report = _report(document, cleaned.removed, warnings)
+    report = _report(document, cleaned.removed, old)
     content = BytesIO()
     document.save(content)
+    _prove(content.getvalue())
     return Letterhead(content.getvalue(), report)
+
+
+def _prove(content: bytes) -> None:
+    """Do with it all that an export does: a letterhead that would fail then is refused now."""
+    sheet = guest_sheet(content, _NOBODY, {}).sheet
+    add_footer(sheet.document, "", ())
+    mark_as_draft(sheet.document, "")
+    sheet.close()
+    sheet.document.save(BytesIO())
 
 
 def _refuse_unknown(document: Document) -> None:
@@ -143,12 +165,19 @@ def _drop_unused_parts(document: Document) -> None:
                 del part.rels[key]
 
 
-def _report(document: Document, removed: tuple[str, ...], warnings: list[str]) -> Report:
+def _report(document: Document, removed: tuple[str, ...], old: list[str]) -> Report:
     body = document.element.body
     header, footer = _found(furniture(document, "header")), _found(furniture(document, "footer"))
     heading = _found([body])
     roots = [body, *furniture(document)]
     section = document.sections[0]
+    lines = dict.fromkeys((*header.lines, *heading.lines, *footer.lines))
+    warnings = [f"« {fact} » sera remplacé à chaque acte par sa date ou son numéro" for fact in dict.fromkeys(old)]
+    warnings += [
+        f"« {line} » restera tel quel, même si le maire change : préférez « {{{{ maire }}}} »"
+        for line in lines
+        if _NAMED_MAIRE.search(line)
+    ]
     if not header and not heading:
         warnings.append("rien n'y ressemble à un en-tête : seuls la page et les caractères sont repris")
     elif not header.lines and not heading.lines:

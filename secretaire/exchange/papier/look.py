@@ -185,7 +185,7 @@ _PLAIN_STYLES: Mapping[Part, Style] = {
     Part.DEVISE: _style(taille=9, italique=True, alignement="centre", apres=4),
     Part.COMMUNE: _style(taille=11, gras=True, alignement="gauche", apres=0),
     Part.TITRE: _style(
-        taille=12.5, gras=True, alignement="centre", retrait=2.2, avant=14, apres=10, filets=("haut", "bas")
+        taille=12.5, gras=True, alignement="centre", retrait=2.8, avant=14, apres=10, filets=("haut", "bas")
     ),
     Part.SEANCE: _style(alignement="centre", apres=2, avec_suivant=True),
     Part.NUMERO: _style(gras=True, alignement="centre", apres=10, avec_suivant=True),

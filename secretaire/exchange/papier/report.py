@@ -25,7 +25,7 @@ class Found:
 class Report:
     """Attributes:
     header, footer: what stands at the top and the foot of the pages.
-    heading: what stands at the top of the text, on the first page only.
+    heading: what stands around the act in the text: at the top of the first page, or after the act.
     page: « A4, portrait »; margins: left, right, top, bottom, in centimetres.
     blanks: the placeholders, as written, each once.
     removed: what was left out; warnings: what the person should look at.
@@ -49,7 +49,7 @@ class Report:
         )
         lines = [
             f"En-tête des pages : {self.header.sentence()}",
-            f"Haut de la première page : {self.heading.sentence()}",
+            f"Autour de l'acte : {self.heading.sentence()}",
             f"Pied de page : {self.footer.sentence()}",
             f"Mise en page : {self.page} ; marges : {sides} ; caractères : {self.font}",
         ]
