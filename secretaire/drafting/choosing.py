@@ -33,6 +33,8 @@ _SHORT = 4  # letters under which a word is an acronym: no plural, no slip
 _MANY_LETTERS = 8  # from which two slips are forgiven
 _FAMILIES = {Famille.DELIBERATION: "délibération", Famille.ARRETE: "arrêté"}
 _SLOT = re.compile(r"\{[^{}|]*\|?|[|}\[\]]")  # what is not wording in a template
+_ACCENT = re.compile("[\u0300-\u036f]")
+_WORD = re.compile(r"[^\W_]+")
 _DERIVED = re.compile(r"(?<=.{4})(?:ag|etur|u)$")  # élagage, élaguer; fermeture, fermer
 _EMPTY_WORDS = frozenset(
     """a ai au aux avec c ce ces cet cette d dans de des du elle en est et eu faire fait faut il ils j je l la le les
@@ -94,7 +96,8 @@ class Chooser:
         stems: dict[str, str] = {}
         for place, kind in enumerate(types):
             for word, said in _sayings(kind):
-                stems[word] = stem(word)
+                if word not in stems:
+                    stems[word] = stem(word)
                 answers = self._said.setdefault(stems[word], {})
                 answers[place] = said.after(answers.get(place))
         self._stems = stems
@@ -165,13 +168,12 @@ class Chooser:
 
 def fold(text: str) -> str:
     """Without accents nor case, œ and æ written with two letters."""
-    decomposed = unicodedata.normalize("NFKD", text.casefold().replace("œ", "oe").replace("æ", "ae"))
-    return "".join(c for c in decomposed if not unicodedata.combining(c))
+    return _ACCENT.sub("", unicodedata.normalize("NFKD", text.casefold().replace("œ", "oe").replace("æ", "ae")))
 
 
 def words(text: str) -> list[str]:
     """The words of a text, folded; the empty ones only when there is no other."""
-    kept = "".join(c if c.isalnum() else " " for c in fold(text)).split()
+    kept = _WORD.findall(fold(text))
     return [word for word in kept if word not in _EMPTY_WORDS] or kept
 
 
