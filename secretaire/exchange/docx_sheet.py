@@ -38,6 +38,8 @@ class Sheet:
         self.look = look
         self._anchor = anchor
         self._parent = document._body  # asked only for the part it is in
+        # by identifier, once: python-docx looks through every style at each use of a name
+        self._ids = {style.name: style.style_id for style in document.styles}
         cell = next(anchor.iterancestors(qn("w:tc")), None)
         self.width = _text_width(document, anchor) if cell is None else _cell_width(cell)
 
@@ -46,7 +48,7 @@ class Sheet:
         element = OxmlElement("w:p")
         self._anchor.addprevious(element)
         paragraph = WordParagraph(element, self._parent)
-        paragraph.style = self.document.styles[NAMES[part]]
+        paragraph._p.style = self._ids[NAMES[part]]
         if self._room_above is not None:
             paragraph.paragraph_format.space_before, self._room_above = self._room_above, None
         return paragraph
@@ -56,7 +58,7 @@ class Sheet:
         element = CT_Tbl.new_tbl(rows, len(widths), Length(sum(widths)))
         self._anchor.addprevious(element)
         table = Table(element, self._parent)
-        table.style = self.document.styles[TABLE]
+        element.tblStyle_val = self._ids[TABLE]
         table.autofit = False
         for column, width in zip(table.columns, widths, strict=True):
             column.width = Length(width)
@@ -69,7 +71,7 @@ class Sheet:
         first = cell.paragraphs[0]
         unused = len(cell.paragraphs) == 1 and not len(first._p.findall(qn("w:r")))
         paragraph: WordParagraph = first if unused else cell.add_paragraph()
-        paragraph.style = self.document.styles[NAMES[part]]
+        paragraph._p.style = self._ids[NAMES[part]]
         return paragraph
 
     def size_of(self, part: Part) -> Length:

@@ -58,8 +58,9 @@ _STOCK_HEADINGS = {"2F5496", "1F3763", "2E74B5", "1F4D78", "365F91", "4F81BD", "
 
 def add_house_styles(document: Document, look: Look) -> None:
     """The styles of a model of the house, in a document of ours."""
+    normal = _normal(document)
     for part, style in look.all_styles.items():
-        added = _new_style(document, part)
+        added = _new_style(document, part, normal)
         _set_layout(added, style, size=style.taille)
         family = look.police_titres if part in _HEADINGS or part is Part.COMMUNE else ""
         if family:
@@ -75,13 +76,14 @@ def add_guest_styles(document: Document, look: Look) -> None:
 
     A style that the commune has made under the same name (« Acte – Titre ») is hers, and stays.
     """
-    normal = _default(document, WD_STYLE_TYPE.PARAGRAPH) or _builtin(document, "Normal")
+    normal = _normal(document)
+    own = {style.name for style in document.styles}
     scale = _size(document, normal) / _PLAIN_SIZE
     family = _family(document, normal)
     for part, style in look.all_styles.items():
-        if NAMES[part] in (existing.name for existing in document.styles):
+        if NAMES[part] in own:
             continue
-        added = _new_style(document, part)
+        added = _new_style(document, part, normal)
         _set_layout(added, style, size=style.taille and round(style.taille * scale * 2) / 2)
         if part in _FLOWING:
             continue
@@ -89,23 +91,24 @@ def add_guest_styles(document: Document, look: Look) -> None:
         if part in _HEADINGS:
             _quiet(added, family)
         _set_rules(added, style, look.couleurs.filet)
-    if TABLE not in (existing.name for existing in document.styles):
+    if TABLE not in own:
         _add_table_style(document, look.couleurs)
 
 
-def _new_style(document: Document, part: Part) -> ParagraphStyle:
+def _new_style(document: Document, part: Part, normal: Any) -> ParagraphStyle:
     name = NAMES[part]
     base = _HEADINGS.get(part) or _FURNITURE.get(part)
     style: Any = document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
     style.style_id = normalize("NFKD", name).encode("ascii", "ignore").decode().replace(" ", "")
-    style.base_style = (
-        _builtin(document, base)
-        if base
-        else _default(document, WD_STYLE_TYPE.PARAGRAPH) or _builtin(document, "Normal")
-    )
+    style.base_style = _builtin(document, base) if base else normal
     style.quick_style = True
     added: ParagraphStyle = style
     return added
+
+
+def _normal(document: Document) -> Any:
+    """The style of the ordinary text."""
+    return _default(document, WD_STYLE_TYPE.PARAGRAPH) or _builtin(document, "Normal")
 
 
 def _builtin(document: Document, name: str) -> Any:
