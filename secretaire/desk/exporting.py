@@ -16,14 +16,14 @@ from secretaire.acts.act import Act, Paragraph, State
 from secretaire.acts.act_type import ActType
 from secretaire.acts.spans import Span
 from secretaire.acts.wording import upper_first
-from secretaire.desk import writing
+from secretaire.desk import letterhead, writing
 from secretaire.desk.office import Office
 from secretaire.drafting.compose.facts import maire_title
 from secretaire.errors import Code, Refused
 from secretaire.exchange.copies import Copy, Signer, extract
 from secretaire.exchange.delivery import PdfPrinter, Route, deliver, route_to
 from secretaire.exchange.docx_act import Approval, write_act
-from secretaire.exchange.papier.papier import PLAIN_PAPIER, Papier
+from secretaire.exchange.papier.papier import Papier
 
 FINAL_STATES = frozenset({State.APPROUVE, State.ADOPTE, State.PUBLIE})
 
@@ -73,7 +73,7 @@ def export_act(
     route = route_to(target)
     leaf = leaf_of(office, writing.get_act(office, act_id), copy)
     with TemporaryDirectory(ignore_cleanup_errors=True) as folder:
-        source = written(office, leaf, Path(folder) / "acte.docx", papier_for(office, route))
+        source = written(office, leaf, Path(folder) / "acte.docx", papier_for(office, route, copy))
         deliver(route, [(source, target)], printer)
     return ExportedFile(target, leaf.act.state, leaf.by_hand, notice_of(office, route))
 
@@ -110,20 +110,21 @@ def written(office: Office, leaf: Leaf, path: Path, papier: Papier) -> Path:
     return path
 
 
-def papier_for(office: Office, route: Route) -> Papier:
-    """What the commune writes on, as far as that route can show it."""
-    papier = commune_papier(office)
+def papier_for(office: Office, route: Route, copy: Copy) -> Papier:
+    """What the commune writes on, as far as that route can show it.
+
+    Raises:
+        EnvironmentFault: a file of the paper is gone or was changed by hand.
+    """
+    papier = letterhead.current(office)
+    if copy is Copy.EXTRAIT:  # it says « Pour extrait conforme » of itself
+        papier = replace(papier, signature=replace(papier.signature, extract=""))
     return papier if route.keeps_letterhead else replace(papier, letterhead=None)
-
-
-def commune_papier(office: Office) -> Papier:  # noqa: ARG001 - its place in the workspace comes with its import
-    """The paper that the commune chose."""
-    return PLAIN_PAPIER
 
 
 def notice_of(office: Office, route: Route) -> Notice | None:
     """What is lost by that route."""
-    lost = not route.keeps_letterhead and commune_papier(office).letterhead is not None
+    lost = not route.keeps_letterhead and letterhead.describe(office).own
     return Notice.WITHOUT_LETTERHEAD if lost else None
 
 

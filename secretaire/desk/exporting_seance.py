@@ -54,7 +54,7 @@ def export_seance(
     route = route_to(target)
     held = office.workspace.seances.get(seance_id).date
     leaves = _leaves(office, seance_id, copy)
-    papier = papier_for(office, route)
+    papier = papier_for(office, route, copy)
     with TemporaryDirectory(ignore_cleanup_errors=True) as name:
         folder = Path(name)
         files = [written(office, leaf, folder / f"{rank}.docx", papier) for rank, leaf in enumerate(leaves)]
@@ -80,7 +80,7 @@ def export_seance_files(
     """
     route = route_to(folder / f"acte{suffix}")
     leaves = _leaves(office, seance_id, copy)
-    papier = papier_for(office, route)
+    papier = papier_for(office, route, copy)
     targets = [folder / name for name in _names(leaves, copy, suffix)]
     try:
         folder.mkdir(parents=True, exist_ok=True)

@@ -28,7 +28,7 @@ from secretaire.desk.finding import matieres
 from secretaire.desk.office import Office
 from secretaire.drafting.compose.facts import maire_title
 from secretaire.errors import Code, Refused
-from secretaire.exchange.copies import Signer
+from secretaire.exchange.copies import Copy, Signer
 from secretaire.exchange.delivery import PdfPrinter, Route, deliver, route_to
 from secretaire.exchange.register import Gap, Register, Registered, write_register
 
@@ -90,7 +90,7 @@ def export_register(
     )
     with TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         source = Path(folder) / "registre.docx"
-        write_register(register, source, papier_for(office, route))
+        write_register(register, source, papier_for(office, route, Copy.DEFINITIF))
         deliver(route, [(source, target)], printer, pages=_PAGES_AN_ACT * len(registered))
     notice = Notice.NUMBERS_ON_OPENING if route is Route.WORD else notice_of(office, route)
     return ExportedRegister(target, len(registered), gaps, notice)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
+from io import BytesIO
 from typing import Any
 
 import docx
@@ -115,6 +117,14 @@ class Sheet:
 
 def house_sheet(look: Look) -> Sheet:
     """An empty A4 page with the styles of a model, in French, without the leavings of the library's template."""
+    document = docx.Document(BytesIO(_blank_page(look.model_dump_json())))
+    return Sheet(document, document.add_paragraph()._p, look)
+
+
+@lru_cache(maxsize=8)
+def _blank_page(described: str) -> bytes:
+    """The page of a model, made once: a register holds hundreds of them."""
+    look = Look.model_validate_json(described)
     document = docx.Document()
     _drop_template_leavings(document)
     _set_defaults(document, look)
@@ -124,7 +134,9 @@ def house_sheet(look: Look) -> Sheet:
     section.left_margin, section.right_margin = Cm(page.gauche), Cm(page.droite)
     section.top_margin, section.bottom_margin = Cm(page.haut), Cm(page.bas)
     section.header_distance, section.footer_distance = Cm(page.entete), Cm(page.pied)
-    return Sheet(document, document.add_paragraph()._p, look)
+    content = BytesIO()
+    document.save(content)
+    return content.getvalue()
 
 
 def _text_width(document: Document, anchor: Any) -> int:

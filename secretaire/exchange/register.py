@@ -90,7 +90,8 @@ def write_register(register: Register, target: Path, papier: Papier) -> None:
     Raises:
         EnvironmentFault: the target cannot be written.
     """
-    document = gather(list(_pieces(register, replace(papier, letterhead=None, logo=None))))
+    with TemporaryDirectory(ignore_cleanup_errors=True) as folder:
+        document = gather(list(_pieces(register, replace(papier, letterhead=None, logo=None), Path(folder))))
     title = f"{REGISTER_TITLES[register.famille].capitalize()} – {register.year}"
     core = document.core_properties
     core.title = core.subject = title
@@ -105,7 +106,7 @@ def write_register(register: Register, target: Path, papier: Papier) -> None:
     write_atomically(target, content.getvalue())
 
 
-def _pieces(register: Register, papier: Papier) -> Iterator[Document]:
+def _pieces(register: Register, papier: Papier, folder: Path) -> Iterator[Document]:
     opening = _sheet(register, papier)
     _open(opening, register)
     yield _closed(opening, register)
@@ -119,7 +120,7 @@ def _pieces(register: Register, papier: Papier) -> Iterator[Document]:
             matiere = one.act_type.matiere
             words = labels.get(matiere) or labels.get(matiere.partition(".")[0], "")
             entries.append(Entry(one.act.act_date, one.act.numero, one.act.objet, matiere, words, anchor))
-            yield _page(one, anchor, register, papier)
+            yield _page(one, anchor, register, papier, folder / f"{anchor}.docx")
         if seance[0] is not None:
             yield _end_of_seance(held, register, papier)
     tables = _sheet(register, papier)
@@ -148,13 +149,11 @@ def _closed(sheet: Sheet, register: Register, dated: str = "") -> Document:
     return sheet.document
 
 
-def _page(one: Registered, anchor: str, register: Register, papier: Papier) -> Document:
+def _page(one: Registered, anchor: str, register: Register, papier: Papier, path: Path) -> Document:
     """An act as it stands in the register."""
-    with TemporaryDirectory() as folder:
-        path = Path(folder) / "acte.docx"
-        bare = replace(papier, signature=replace(papier.signature, extract=""))
-        write_act(register_page(one.act), one.act_type, register.commune, path, one.approval, papier=bare)
-        document = docx.Document(str(path))
+    bare = replace(papier, signature=replace(papier.signature, extract=""))
+    write_act(register_page(one.act), one.act_type, register.commune, path, one.approval, papier=bare)
+    document = docx.Document(str(path))
     first = next(document.element.body.iter(qn("w:p")))
     start = parse_xml(f'<w:bookmarkStart {nsdecls("w")} w:id="{anchor.removeprefix("acte_")}" w:name="{anchor}"/>')
     end = parse_xml(f'<w:bookmarkEnd {nsdecls("w")} w:id="{anchor.removeprefix("acte_")}"/>')

@@ -17,7 +17,7 @@ from secretaire.desk.resources import resources
 from secretaire.exchange.docx_act import Approval, write_act
 from secretaire.exchange.papier.look import PLAIN, load_looks
 from secretaire.exchange.papier.papier import Papier
-from secretaire.exchange.pdf.flow import Align, Block, Flow, Grid, Line, Number, Side
+from secretaire.exchange.pdf.flow import Align, Block, Flow, Grid, Line, Number, Side, lines_of
 from secretaire.exchange.pdf.reading import read_flow
 
 LOOKS = [PLAIN, *load_looks(Path(str(resources())) / "papiers").values()]
@@ -30,13 +30,7 @@ def flow_of(act: Act, folder: Path, approval: Approval | None = APPROVAL, papier
 
 
 def lines(blocks: tuple[Block, ...]) -> list[Line]:
-    found: list[Line] = []
-    for block in blocks:
-        if isinstance(block, Line):
-            found.append(block)
-        else:
-            found += [one for row in block.rows for cell in row.cells for one in cell.lines]
-    return found
+    return list(lines_of(blocks))
 
 
 def starting(flow: Flow, start: str) -> Line:

@@ -35,7 +35,8 @@ def declare(commands: Subparsers) -> None:
     registre.add_argument("--premier-feuillet", type=int, default=1, metavar="N", help="numéro du premier feuillet")
     registre.add_argument("--sortie", required=True, metavar="F.docx", help=".docx, .odt ou .pdf")
     for name in _LATER:
-        exporter.command(name, "pas encore disponible", _later(name)).add_argument("arguments", nargs="*")
+        later = exporter.command(name, "pas encore disponible", _later(name))
+        later.add_argument("--sortie", metavar="DOSSIER", help=argparse.SUPPRESS)
 
 
 def declare_act(acte: Subparsers) -> None:

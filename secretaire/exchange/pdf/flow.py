@@ -5,6 +5,7 @@ No page break in it but those asked for: whoever draws it cuts the pages, and th
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -143,6 +144,15 @@ class Grid:
 
 
 Block = Line | Grid
+
+
+def lines_of(blocks: Iterable[Block]) -> Iterator[Line]:
+    """Every paragraph, those of the tables included."""
+    for block in blocks:
+        if isinstance(block, Line):
+            yield block
+        else:
+            yield from (line for row in block.rows for cell in row.cells for line in cell.lines)
 
 
 @dataclass(frozen=True, slots=True)

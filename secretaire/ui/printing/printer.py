@@ -13,7 +13,7 @@ from pathlib import Path
 from PySide6.QtCore import QMarginsF, QSizeF
 from PySide6.QtGui import QGuiApplication, QPageLayout, QPageSize, QPainter, QPdfWriter
 
-from secretaire.exchange.pdf.flow import Block, Flow, Number, Sheet, Words
+from secretaire.exchange.pdf.flow import Block, Flow, Number, Sheet, Words, lines_of
 from secretaire.ui.printing.measuring import Draw, Measurer
 from secretaire.ui.printing.paging import Page, Slice, cut
 
@@ -32,12 +32,13 @@ def print_pdf(flow: Flow, target: Path) -> None:
     device.setAuthor(flow.author)
     device.setCreator("Secrétaire")
     numbers = _Numbers()
+    sheets = [_LaidOut(sheet, device, numbers) for sheet in flow.sheets]
     for _ in range(_LAYOUTS):
-        sheets = [_LaidOut(sheet, device, numbers) for sheet in flow.sheets]
         found = _numbered(sheets)
         if found == numbers:
             break
         numbers = found
+        sheets = [_LaidOut(laid.sheet, device, numbers) if laid.has_numbers else laid for laid in sheets]
     _draw(sheets, device, numbers)
     del application  # kept alive until here
 
@@ -87,6 +88,11 @@ class _LaidOut:
         self._rooms = [sheet.height - top - bottom for top, bottom in zip(self._tops, bottoms, strict=True)]
         measurer = Measurer(device, numbers.spell, min(self._rooms))
         self.pages: list[Page[Draw]] = cut(measurer.story(sheet.blocks, sheet.left, width), self._room)
+
+    @property
+    def has_numbers(self) -> bool:
+        """Does its text hold numbers that the layout tells?"""
+        return any(words.number for line in lines_of(self.sheet.blocks) for words in line.words)
 
     def _room(self, rank: int) -> float:
         return self._rooms[0 if rank == 0 else 1]
