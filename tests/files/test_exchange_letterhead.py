@@ -12,7 +12,7 @@ import pytest
 from docx.oxml.ns import qn
 from docx.shared import Cm
 from letterhead_files import ORDINARY, all_text, everything, in_header, picture, saved, write_old_act, write_town
-from test_exchange_docx import ACT, APPROVAL, COMMUNE, DELIBERATION
+from test_exchange_docx import ACT, APPROVAL, ARRETE, COMMUNE, DELIBERATION
 
 from secretaire.errors import Code, UnreadableInput
 from secretaire.exchange.docx_act import write_act
@@ -178,6 +178,12 @@ def test_what_the_letterhead_says_is_not_said_twice(tmp_path: Path) -> None:
     table = all_text(written(letterhead("in_body_table").content, tmp_path))
     assert table.count("RÉPUBLIQUE FRANÇAISE") == table.count("AUBIGNY") == 1
     assert "Commune d'Aubigny" not in table.partition("EXTRAIT")[0]
+
+
+def test_an_arrete_never_speaks_of_a_seance(tmp_path: Path) -> None:
+    papier = Papier(letterhead=letterhead("with_placeholders").content)
+    write_act(ACT, ARRETE, COMMUNE, tmp_path / "a.docx", papier=papier)
+    assert "séance du" not in all_text((tmp_path / "a.docx").read_bytes())
 
 
 def test_a_line_that_says_nothing_goes(tmp_path: Path) -> None:

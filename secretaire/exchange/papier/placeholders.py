@@ -38,7 +38,7 @@ VOCABULARY: Mapping[str, str] = {
     "numero": "numéro de l'acte",
     "objet": "objet de l'acte",
     "date_acte": "date de l'acte ; pour une délibération, celle de la séance",
-    "date_seance": "date de la séance",
+    "date_seance": "date de la séance ; sur un arrêté, ces mots disparaissent",
     "qualite_maire": "« Le maire », « La maire »",
     "maire": "prénom et nom de la personne qui signe",
     "secretaire_seance": "prénom et nom de la personne secrétaire de séance",
@@ -53,6 +53,8 @@ VOCABULARY: Mapping[str, str] = {
 
 _BRACES = re.compile(r"\{\{(?:r|p)?\s*([^{}]*?)\s*\}\}")
 _LEFT_OVER = re.compile(r"\{\{|\}\}|\{%|%\}|\{#|#\}")
+_SEPARATOR = re.compile(r"\s+[–—-]\s+|\s*[,;|·•]\s+|[\t\n]")
+_ONE_LETTER = {qn("w:tab"): "\t", qn("w:br"): "\n", qn("w:cr"): "\n", qn("w:noBreakHyphen"): "-"}
 _LINE = "………………"  # of what is not known yet
 
 
@@ -69,13 +71,18 @@ def paragraphs(root: Any) -> list[Any]:
     return list(root.iter(qn("w:p")))
 
 
-def own_texts(paragraph: Any) -> list[Any]:
-    """The pieces of text of a paragraph, without those of a text box anchored in it."""
-    return [t for t in paragraph.iter(qn("w:t")) if next(t.iterancestors(qn("w:p"))) is paragraph]
-
-
 def text_of(paragraph: Any) -> str:
-    return "".join(piece.text or "" for piece in own_texts(paragraph))
+    """The text of a paragraph, without that of a text box anchored in it; a tab or a line break is one character."""
+    return "".join(map(_said, _pieces(paragraph)))
+
+
+def _pieces(paragraph: Any) -> list[Any]:
+    written = (run for run in paragraph.iter(qn("w:r")) if next(run.iterancestors(qn("w:p"))) is paragraph)
+    return [piece for run in written for piece in run.iterchildren(qn("w:t"), *_ONE_LETTER)]
+
+
+def _said(piece: Any) -> str:
+    return _ONE_LETTER.get(piece.tag) or piece.text or ""
 
 
 def blanks(roots: Iterable[Any]) -> list[Blank]:
@@ -90,7 +97,10 @@ def blanks(roots: Iterable[Any]) -> list[Blank]:
 
 
 def fill(roots: Iterable[Any], values: Mapping[str, str]) -> None:
-    """Write the values in place of the blanks, in the look of their first letter; `BODY` stays for the act."""
+    """Write the values in place of the blanks, in the look of their first letter; `BODY` stays for the act.
+
+    A blank without value goes with the words around it, up to the next dash, comma or parenthesis.
+    """
     for root in roots:
         for paragraph in paragraphs(root):
             text = text_of(paragraph)
@@ -105,16 +115,21 @@ def body_paragraph(paragraph: Any) -> Any | None:
 
 
 def replace_text(paragraph: Any, changes: Sequence[tuple[int, int, str]]) -> None:
-    """Replace characters [start, end) of the text of a paragraph, however Word has cut it in pieces."""
-    pieces = own_texts(paragraph)
+    """Replace characters [start, end) of the text of a paragraph, however Word has cut it in pieces.
+
+    What replaces the text of several pieces goes in the first one, and wears its look.
+    """
     for start, end, new in sorted(changes, reverse=True):
         position = 0
         written = False
-        for piece in pieces:
-            text = piece.text or ""
+        for piece in _pieces(paragraph):
+            text = _said(piece)
             first, last = max(start - position, 0), min(end - position, len(text))
             position += len(text)
             if first >= last:
+                continue
+            if piece.tag in _ONE_LETTER:
+                piece.getparent().remove(piece)
                 continue
             piece.text = text[:first] + ("" if written else new) + text[last:]
             piece.set(qn("xml:space"), "preserve")
@@ -122,11 +137,36 @@ def replace_text(paragraph: Any, changes: Sequence[tuple[int, int, str]]) -> Non
 
 
 def _fill(paragraph: Any, values: Mapping[str, str]) -> None:
-    found = [(m.start(), m.end(), values.get(_named(m[1]), "")) for m in _BRACES.finditer(text_of(paragraph))]
-    replace_text(paragraph, found)
-    nothing_said = not any(new for _, _, new in found)
-    if nothing_said and not text_of(paragraph).strip(" –—-|:·\u00a0") and _can_go(paragraph):
+    text = text_of(paragraph)
+    found = [(m.start(), m.end(), values.get(_named(m[1]), "")) for m in _BRACES.finditer(text)]
+    gone = [_clause(text, start, end) for start, end, value in found if not value]
+    kept = [change for change in found if change[2] and not any(a <= change[0] < b for a, b in gone)]
+    replace_text(paragraph, [*kept, *((start, end, "") for start, end in _merged(gone))])
+    if not text_of(paragraph).strip() and _can_go(paragraph):
         paragraph.getparent().remove(paragraph)
+
+
+def _clause(text: str, start: int, end: int) -> tuple[int, int]:
+    """What goes with a blank that has no value: « Tél. {{ telephone }} – », « (séance du {{ date_seance }}) »."""
+    opening, closing = text.rfind("(", 0, start), text.find(")", end)
+    if opening >= 0 and closing >= 0 and ")" not in text[opening:start]:
+        return len(text[:opening].rstrip()), closing + 1
+    breaks = [match.span() for match in _SEPARATOR.finditer(text)]
+    before = [span for span in breaks if span[1] <= start]
+    after = [span for span in breaks if span[0] >= end]
+    if before:
+        return before[-1][0], after[0][0] if after else len(text)
+    return 0, after[0][1] if after else len(text)
+
+
+def _merged(ranges: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    merged: list[tuple[int, int]] = []
+    for start, end in sorted(ranges):
+        if merged and start < merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    return merged
 
 
 def _can_go(paragraph: Any) -> bool:
@@ -144,6 +184,7 @@ def _named(written: str) -> str:
 def values_of(act: Act, act_type: ActType, commune: Commune, details: Details) -> dict[str, str]:
     """What each name of the vocabulary says for an act; a line to write on for what is not known yet."""
     date = day(act.act_date) if act.act_date else _LINE
+    of_council = act_type.famille is Famille.DELIBERATION
     values = {
         "commune": commune.nom,
         "de_commune": de_commune(commune.nom, commune.liaison),
@@ -154,11 +195,11 @@ def values_of(act: Act, act_type: ActType, commune: Commune, details: Details) -
         "epci": commune.epci,
         "siren": commune.siren,
         "titre": _paragraph(act, Role.ENTETE, "entete.titre"),
-        "nature": "Délibération" if act_type.famille is Famille.DELIBERATION else "Arrêté",
+        "nature": "Délibération" if of_council else "Arrêté",
         "numero": act.numero or _LINE,
         "objet": act.objet,
         "date_acte": date,
-        "date_seance": date,
+        "date_seance": date if of_council else "",
         "qualite_maire": _paragraph(act, Role.SIGNATURES, "signature.maire.qualite").rstrip(", "),
         "maire": _paragraph(act, Role.SIGNATURES, "signature.maire.nom") or _LINE,
         "secretaire_seance": _paragraph(act, Role.SIGNATURES, "signature.secretaire.nom"),

@@ -84,3 +84,37 @@ def test_values_with_braces_are_not_read_again() -> None:
     made = paragraph("{{ objet }}")
     fill([made._p], {**VALUES, "objet": "{{ numero }}"})
     assert made.text == "{{ numero }}"
+
+
+@pytest.mark.parametrize(
+    ("written", "left"),
+    [
+        ("Séance du {{ date_seance }} – {{ nature }} n° {{ numero }}", "<nature> n° <numero>"),
+        ("{{ objet }} (séance du {{ date_seance }})", "<objet>"),
+        ("Tél. {{ telephone }}, {{ date_seance }}, {{ courriel }}", "Tél. <telephone>, <courriel>"),
+        ("{{ courriel }} - {{ date_seance }}", "<courriel>"),
+        ("Séance du {{ date_seance }}", ""),
+        ("{{ date_seance }} et {{ objet }}", ""),
+    ],
+)
+def test_a_blank_without_value_goes_with_its_words(written: str, left: str) -> None:
+    made = paragraph(written)
+    fill([made._p], {**VALUES, "date_seance": ""})
+    assert made.text == left
+
+
+def test_a_line_break_ends_the_words_that_go() -> None:
+    made = paragraph("Séance du {{ date_seance }}")
+    made.runs[0].add_break()
+    made.add_run("{{ nature }}")
+    fill([made._p], {**VALUES, "date_seance": ""})
+    assert made.text == "<nature>"
+
+
+def test_tab_stops_are_no_text() -> None:
+    made = paragraph("Mairie\t{{ objet }}")
+    made.paragraph_format.tab_stops.add_tab_stop(914_400)
+    assert text_of(made._p) == "Mairie\t{{ objet }}"
+    fill([made._p], VALUES)
+    assert made.text == "Mairie\t<objet>"
+    assert len(made.paragraph_format.tab_stops) == 1
