@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import tempfile
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import asdict, dataclass, field, replace
 from datetime import date
 from functools import lru_cache
@@ -160,7 +161,8 @@ def choose_letterhead(office: Office) -> None:
 def remove_letterhead(office: Office) -> None:
     """Forget the letterhead of the commune; acts go on the model of the house last chosen."""
     _keep(office, replace(_choice(office), own=False, letterhead=None))
-    (office.folder / _FOLDER / _LETTERHEAD).unlink(missing_ok=True)
+    with suppress(OSError):  # open in Word: it will be replaced by the next one
+        (office.folder / _FOLDER / _LETTERHEAD).unlink(missing_ok=True)
 
 
 def set_logo(office: Office, path: Path | None) -> None:
@@ -265,7 +267,7 @@ def _as_docx(path: Path) -> bytes:
     data = read_input(path)
     if path.suffix.lower() not in _CONVERTED:
         return data
-    with tempfile.TemporaryDirectory(prefix="papier-") as folder:
+    with tempfile.TemporaryDirectory(prefix="papier-", ignore_cleanup_errors=True) as folder:
         copy = Path(folder) / f"papier{path.suffix.lower()}"
         copy.write_bytes(data)
         made = Path(folder) / "converti"

@@ -12,7 +12,8 @@ from docx.oxml import OxmlElement
 from docx.text.paragraph import Paragraph as WordParagraph
 from docx.text.run import Run
 
-from secretaire.acts.spans import Span
+from secretaire.acts.spans import Span, ValueKind
+from secretaire.acts.wording import NBSP
 from secretaire.exchange.docx_styles import NAMES
 from secretaire.exchange.papier.look import Part
 from secretaire.exchange.typography import bind, printable
@@ -22,6 +23,7 @@ _OPENING = {
     NAMES[Part.CONSIDERANT]: re.compile(r"considérant\b", re.IGNORECASE),
     NAMES[Part.ARTICLE]: re.compile(r"article\s+\w+(?:\s+\w+)?\s*[:.–—-]", re.IGNORECASE),
 }
+_OF_NAMES = NAMES[Part.COMPOSITION]
 _INNER_HYPHEN = re.compile(r"(?<=\d)-(?=\d)")
 _RAISED = re.compile(r"(?<=\b1)(?:er|re)\b|(?<=\d)e\b")  # « 1er juillet », « 2e adjoint »
 
@@ -31,9 +33,10 @@ def write_runs(paragraph: WordParagraph, spans: Sequence[Span], *, highlight_bla
 
     As few runs as possible: a secretary who edits the file meets no seam inside a sentence.
     """
-    texts = [printable(span.text) for span in spans]
+    style = (paragraph.style.name or "") if paragraph.style else ""
+    texts = [_whole(span) if style == _OF_NAMES else printable(span.text) for span in spans]
     line = bind("".join(texts))
-    opening = _OPENING.get(paragraph.style.name or "") if paragraph.style else None
+    opening = _OPENING.get(style)
     found = opening.match(line) if opening else None
     bold = range(found.end() if found else 0)
     blank = [span.blank and highlight_blanks for span, text in zip(spans, texts, strict=True) for _ in text]
@@ -47,6 +50,12 @@ def write_runs(paragraph: WordParagraph, spans: Sequence[Span], *, highlight_bla
             run.font.superscript = True
         if is_blank:
             run.font.highlight_color = WD_COLOR_INDEX.YELLOW
+
+
+def _whole(span: Span) -> str:
+    """In a list of names, no line ends inside one."""
+    text = printable(span.text)
+    return text.replace(" ", NBSP) if span.value and span.value.kind is ValueKind.PERSONNE else text
 
 
 def add_run(paragraph: WordParagraph, text: str) -> Run:

@@ -16,8 +16,8 @@ from secretaire.acts.act_type import ActType
 from secretaire.council.commune import Commune
 from secretaire.council.roster import Elu, Roster
 from secretaire.council.seance import Pouvoir, Seance, Vote
+from secretaire.drafting.act_types.catalogue import TypesCatalogue
 from secretaire.drafting.compose import Context, compose
-from secretaire.drafting.types_catalogue import TypesCatalogue
 from secretaire.exchange.docx_act import Approval, write_act
 from secretaire.exchange.provenance import read_provenance
 
@@ -141,6 +141,13 @@ def test_a_deliberation_wears_the_styles_of_its_parts(tmp_path: Path) -> None:
         "La maire,\nClaire MARTIN",
         "La secrétaire de séance,\nOdile LEROY",
     ]
+
+
+def test_no_line_ends_inside_a_name(tmp_path: Path) -> None:
+    kind = act_type("deliberation")
+    write_act(composed(kind, FIELDS, FULL), kind, COMMUNE, tmp_path / "acte.docx", APPROVAL)
+    present = next(p.text for p in docx.Document(str(tmp_path / "acte.docx")).paragraphs if "présents" in p.text)
+    assert "Mme\u00a0Claire\u00a0MARTIN, " in present
 
 
 def test_an_arrete_is_signed_on_the_right_by_the_maire_alone(tmp_path: Path) -> None:

@@ -204,8 +204,13 @@ def _report(document: Document, removed: tuple[str, ...], old: list[str]) -> Rep
 def _found(roots: Iterable[Any]) -> Found:
     roots = list(roots)
     lines = dict.fromkeys(line for root in roots for line in _lines(root))
-    pictures = sum(1 for root in roots for _ in root.iter(_BLIP, _VML_IMAGE))
+    pictures = sum(1 for root in roots for image in root.iter(_BLIP, _VML_IMAGE) if not _for_old_readers(image))
     return Found(tuple(lines), pictures)
+
+
+def _for_old_readers(element: Any) -> bool:
+    """The second writing of a drawing, for Word 2007."""
+    return any(str(holder.tag).endswith("}Fallback") for holder in element.iterancestors())
 
 
 def _lines(root: Any) -> Iterator[str]:
