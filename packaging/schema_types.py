@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from secretaire.drafting.types_catalogue import schema
+from secretaire.drafting.act_types.reading import schema
 
 TARGET = Path(__file__).resolve().parents[1] / "resources" / "types" / "schema.json"
 

@@ -14,14 +14,15 @@ from hypothesis import strategies as st
 from secretaire.acts import wording
 from secretaire.acts.act import FieldInput, Role, Section
 from secretaire.acts.act_type import ActType, Champ, Colonne, Famille, FieldType
+from secretaire.acts.form_values import FormValues
 from secretaire.acts.spans import OriginKind
 from secretaire.council.commune import Commune
 from secretaire.council.roster import Elu, Roster
 from secretaire.council.seance import Pouvoir, Seance, Vote
+from secretaire.drafting.act_types.reading import read_type
 from secretaire.drafting.compose import Context
 from secretaire.drafting.compose.composition import compose
 from secretaire.drafting.template import Literal, Segment, Slot, parse
-from secretaire.drafting.types_catalogue import read_type
 
 ROOT = Path(__file__).resolve().parents[1]
 TYPES = ROOT / "resources" / "types"
@@ -80,7 +81,9 @@ def examples(kind: ActType) -> dict[str, FieldInput]:
 
 def least(kind: ActType) -> dict[str, FieldInput]:
     """Only what an act cannot do without."""
-    return {c.nom: _example(c) for c in kind.champs if c.obligatoire and not c.calcul and not c.defaut}
+    needed = {c.nom: _example(c) for c in kind.champs if c.obligatoire and not c.calcul and not c.defaut}
+    values = FormValues(kind, needed, DAY)
+    return {name: given for name, given in needed.items() if values.asked(name)}
 
 
 def given_fields(kind: ActType) -> st.SearchStrategy[dict[str, FieldInput]]:

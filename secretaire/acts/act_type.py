@@ -58,6 +58,22 @@ class Colonne(_Frozen):
     options: tuple[str, ...] = ()  # the only texts the column takes, when there are some
 
 
+class Condition(_Frozen):
+    """True when the field is filled, or equals one of `vaut`, or the field `comme`; `sauf` reverses it.
+
+    `superieur_a` and `inferieur_a` compare numbers, amounts, percentages, dates, hours, the beginning of a period or the
+    number of rows of a table with a number, a calculation or another field (`date_acte` for the day of the act), strictly;
+    where one side is unknown such a condition never holds, `sauf` or not.
+    """
+
+    champ: str
+    vaut: tuple[str, ...] = ()
+    comme: str = ""
+    superieur_a: str = ""
+    inferieur_a: str = ""
+    sauf: bool = False
+
+
 class Champ(_Frozen):
     """A field of the form.
 
@@ -71,6 +87,7 @@ class Champ(_Frozen):
         redaction: how an option of a choice is written in the act, when not as it is chosen.
         calcul: how the field is worked out when it is left empty, see `acts/calculation.py`
             (« cout_ht - montant_demande - autres_financements.montant », « part(montant_demande, cout_ht) »).
+        si: the field applies when all hold, else it is neither asked nor written; it looks at fields before it.
     """
 
     nom: Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$")]
@@ -89,22 +106,7 @@ class Champ(_Frozen):
     defaut: str = ""
     redaction: Mapping[str, str] = {}
     calcul: str = ""
-
-
-class Condition(_Frozen):
-    """True when the field is filled, or equals one of `vaut`, or the field `comme`; `sauf` reverses it.
-
-    `superieur_a` and `inferieur_a` compare numbers, amounts, percentages, dates, hours, the beginning of a period or the
-    number of rows of a table with a number, a calculation or another field (`date_acte` for the day of the act), strictly;
-    where one side is unknown such a condition never holds, `sauf` or not.
-    """
-
-    champ: str
-    vaut: tuple[str, ...] = ()
-    comme: str = ""
-    superieur_a: str = ""
-    inferieur_a: str = ""
-    sauf: bool = False
+    si: tuple[Condition, ...] = ()
 
 
 class Visa(_Frozen):

@@ -33,8 +33,8 @@ _ABBREVIATIONS = {
 _WEEKDAYS = ["lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche"]
 _CENT = Decimal("0.01")
 _PARCEL_PARTS = re.compile(
-    r"(?P<and>(?<=[\d,;] )ET\b)|(?P<section>\b(?:\d{3}\s*)?(?:[A-Z]{1,2}|\d[A-Z])(?=\s*\d{1,4}\b))|(?P<number>\d{1,4}(?![\w]))"
-    r"|(?P<link>\s+|,|;|\bLES?\b|\bLA\b|\bSECTIONS?\b|\bPARCELLES?\b|\bCADASTRÉES?\b|\bNUMÉROS?\b)|(?P<other>.)"
+    r"(?P<section>\b(?:\d{3}\s*)?(?:[A-Z]{1,2}|\d[A-Z])(?=\s*\d{1,4}\b))|(?P<number>\d{1,4}(?![\w]))"
+    r"|(?P<link>\s+|,|;|\bET(?= [A-Z])|\bLES?\b|\bLA\b|\bSECTIONS?\b|\bPARCELLES?\b|\bCADASTRÉES?\b|\bNUMÉROS?\b)|(?P<other>.)"
 )
 _MAX_PARCELS = 40
 _ASK_DATE = "écrivez une date comme 15/06/2026 ou 15 juin 2026"
@@ -136,16 +136,17 @@ def parse_parcels(text: str) -> tuple[str, ...]:
     """
     found: list[str] = []
     section = ""
-    for part in _PARCEL_PARTS.finditer(_clean(text).upper().replace("N°", " ").replace("Nº", " ")):
+    plain = re.sub(r"(?<=\d)\s+ET\s+(?=\d)", ", ", _clean(text).upper().replace("N°", " ").replace("Nº", " "))
+    for part in _PARCEL_PARTS.finditer(plain):
         if part.lastgroup == "section":
             section = " ".join(part.group().split())
         elif part.lastgroup == "number" and section:
             found.append(f"{section} {int(part.group())}")
             if len(found) > _MAX_PARCELS:
                 raise ValueError("il y a trop de parcelles pour une ligne")
-        elif part.lastgroup not in {"link", "and"}:
+        elif part.lastgroup != "link":
             raise ValueError("écrivez une parcelle comme ZC 14, ou AB 12 et 13")
-    if not found or _clean(text).upper().endswith(section):
+    if not found or plain.endswith(section):
         raise ValueError("écrivez une parcelle comme ZC 14, ou AB 12 et 13")
     return tuple(dict.fromkeys(found))
 

@@ -40,13 +40,21 @@ class FormValues:
         self._values: dict[str, Value | Table | None] = {
             champ.nom: read_field(champ, fields.get(champ.nom) or champ.defaut or None) for champ in act_type.champs
         }
+        self._asked: dict[str, bool] = {}
         for champ in act_type.champs:
-            if champ.calcul and self._values[champ.nom] is None:
+            self._asked[champ.nom] = self.holds(champ.si)
+            if not self._asked[champ.nom]:
+                self._values[champ.nom] = None  # kept by the form, in case the choice changes back
+            elif champ.calcul and self._values[champ.nom] is None:
                 self._values[champ.nom] = self._worked_out(champ)
 
     def value(self, name: str) -> Value | Table | None:
         """The typed value of a field, given or worked out; None when it is empty or unknown to the type."""
         return self._values.get(name)
+
+    def asked(self, name: str) -> bool:
+        """Does the field apply, as the others are filled?"""
+        return self._asked.get(name, True)
 
     def holds(self, conditions: Sequence[Condition]) -> bool:
         """Do all the conditions hold?"""

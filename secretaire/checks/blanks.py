@@ -16,8 +16,10 @@ def blanks(context: CheckContext) -> Iterator[Finding]:
         champ = context.act_type.champ(name)
         label = f"« {champ.libelle} »" if champ else "un renseignement"
         yield context.finding_at(name, "BLANC", Gravite.BLOQUANT, f"Il reste à compléter {label}.")
+    values = context.values
     for champ in context.act_type.champs:
-        missing = champ.obligatoire and not champ.calcul and champ.nom not in names
+        asked = champ.obligatoire and (values is None or values.asked(champ.nom))
+        missing = asked and not champ.calcul and champ.nom not in names
         if missing and not _filled(context, champ.nom):
             yield Finding("CHAMP_VIDE", Gravite.BLOQUANT, f"Le champ obligatoire « {champ.libelle} » est vide.")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from secretaire.acts.act import Act, Role
 from secretaire.acts.act_type import ActType, Famille
@@ -18,7 +19,7 @@ from secretaire.errors import UnreadableInput
 from secretaire.law.snapshot import Snapshot
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class CheckContext:
     """An act and what it is judged by.
 
@@ -55,7 +56,7 @@ class CheckContext:
         """The whole act, one section after another."""
         return "\n".join(section.text for section in self.act.sections)
 
-    @property
+    @cached_property
     def values(self) -> FormValues | None:
         """All the fields read together, those worked out included; None when one of them is unreadable."""
         try:
@@ -64,9 +65,9 @@ class CheckContext:
             return None
 
     def fact(self, name: str) -> Value | Table | None:
-        """The value of a field; None if the type has no such field, or it is empty or unreadable."""
+        """The value of a field; None if the type has no such field, or it is empty, unreadable or does not apply."""
         champ = self.act_type.champ(name)
-        if champ is None:
+        if champ is None or ((values := self.values) is not None and not values.asked(name)):
             return None
         try:
             return read_field(champ, self.act.fields.get(name) or champ.defaut or None)

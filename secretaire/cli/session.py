@@ -10,7 +10,7 @@ from pathlib import Path
 
 from secretaire.acts.fields import parse_date, parse_time
 from secretaire.desk.office import Office, last_space, open_last_space, open_space, shipped_types
-from secretaire.drafting.types_catalogue import TypesCatalogue
+from secretaire.drafting.act_types.catalogue import TypesCatalogue
 from secretaire.errors import Code, WrongUsage
 
 DEFAULT_AUTHOR = "secrétaire"

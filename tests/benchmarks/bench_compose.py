@@ -17,8 +17,8 @@ from secretaire.acts.editing import edit_section  # noqa: E402
 from secretaire.council.commune import Commune  # noqa: E402
 from secretaire.council.roster import Elu, Roster  # noqa: E402
 from secretaire.council.seance import Seance, Vote  # noqa: E402
+from secretaire.drafting.act_types.catalogue import TypesCatalogue  # noqa: E402
 from secretaire.drafting.compose import Context, compose, recompose  # noqa: E402
-from secretaire.drafting.types_catalogue import TypesCatalogue  # noqa: E402
 
 ROUNDS = 200
 COMMUNE = Commune("61999", "Aubigny", 1, "", 420, "61", "Orne", 5, "Argentan", "Normandie", "", lieu_seance="mairie")

@@ -14,8 +14,8 @@ sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 import act_type_cases as cases  # noqa: E402
 
 from secretaire.acts.act_type import ActType  # noqa: E402
+from secretaire.drafting.act_types.reading import read_type  # noqa: E402
 from secretaire.drafting.compose.composition import compose  # noqa: E402
-from secretaire.drafting.types_catalogue import read_type  # noqa: E402
 from secretaire.errors import SecretaireError  # noqa: E402
 
 

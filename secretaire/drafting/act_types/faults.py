@@ -45,6 +45,10 @@ def _field_faults(kind: ActType, champ: Champ) -> Iterator[tuple[str, str]]:
         yield f"le champ « {champ.nom} » est un choix sans options", champ.nom
     if champ.type is FieldType.TABLEAU and not champ.colonnes:
         yield f"le champ « {champ.nom} » est un tableau sans colonnes", champ.nom
+    before = [c.nom for c in kind.champs[: kind.champs.index(champ)]]
+    for condition in champ.si:
+        if condition.champ.partition(".")[0] not in {*before, DAY_OF_THE_ACT} and kind.champ(condition.champ):
+            yield f"« {champ.nom} » dépend de « {condition.champ} », qui doit venir avant lui", f"nom: {champ.nom}"
     if set(champ.redaction) - set(champ.options):
         yield f"la rédaction de « {champ.nom} » nomme une option qui n'existe pas", champ.nom
     if champ.calcul:
@@ -152,7 +156,7 @@ def _cells(tableau: Tableau) -> Iterator[str]:
 
 def _conditions(kind: ActType) -> Iterator[Condition]:
     parts: tuple[Visa | Paragraphe, ...] = (*kind.visas, *kind.expose, *kind.considerants, *kind.articles)
-    for part in (*parts, *kind.annexes, *kind.controles):
+    for part in (*kind.champs, *parts, *kind.annexes, *kind.controles):
         yield from part.si
 
 

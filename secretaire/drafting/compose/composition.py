@@ -60,7 +60,9 @@ def _sections(facts: Facts, objet: tuple[Span, ...]) -> Iterator[Section]:
 
 
 def _texts(role: Role, name: str, sources: tuple[Paragraphe, ...], facts: Facts, stop: str) -> Section:
-    paragraphs = (p for i, source in enumerate(sources) for p in written(f"{name}.{source.cle or i}", source, facts, stop))
+    paragraphs = (
+        p for i, source in enumerate(sources) for p in written(f"{name}.{source.cle or i}", source, facts, stop)
+    )
     return Section(role, tuple(paragraphs))
 
 

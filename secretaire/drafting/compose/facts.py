@@ -50,6 +50,10 @@ class Facts:
         """The typed value of a field, given or worked out."""
         return self._values.value(name)
 
+    def asked(self, name: str) -> bool:
+        """Does the field apply, as the others are filled?"""
+        return self._values.asked(name)
+
     def filled(self, name: str) -> bool:
         """Is there something to write? A global fact always has its place, be it a blank."""
         return name in self._globals or self._values.value(name) is not None
@@ -70,7 +74,7 @@ class Facts:
             if slot.form == "accord":  # the blank itself is written elsewhere
                 usual = 0 if champ.type in _USUALLY_ONE else -1
                 return (Span(wording.typography(slot.choices[usual]), self.wording),)
-            return (self.blank(champ, slot.form),) if champ.obligatoire else ()
+            return (self.blank(champ, slot.form),) if champ.obligatoire and self._values.asked(champ.nom) else ()
         if isinstance(value, Table):
             if slot.form.startswith("liste."):
                 return self._listed(champ, value, slot.form.removeprefix("liste."))

@@ -80,7 +80,7 @@ def table_rows(key: str, tableau: Tableau, facts: Facts) -> Iterator[Paragraph]:
         raise LookupError(tableau.champ)
     value = facts.value(tableau.champ)
     if not isinstance(value, Table):
-        if champ.obligatoire:
+        if champ.obligatoire and facts.asked(champ.nom):
             yield Paragraph(f"{key}.ligne.0", (facts.blank(champ),))
             return
         value = Table(champ.colonnes, ())

@@ -11,8 +11,8 @@ from secretaire.acts.act import FieldInput
 from secretaire.council.commune import Commune
 from secretaire.council.roster import Elu, Roster
 from secretaire.council.seance import Pouvoir, Seance, Vote
+from secretaire.drafting.act_types.catalogue import TypesCatalogue
 from secretaire.drafting.compose import Context
-from secretaire.drafting.types_catalogue import TypesCatalogue
 
 ROOT = Path(__file__).resolve().parents[3]
 

@@ -16,8 +16,8 @@ from secretaire.acts.act import FieldInput, Role, Section
 from secretaire.acts.spans import OriginKind, Span, Value, ValueKind
 from secretaire.acts.wording import fold_spaces
 from secretaire.council.seance import Vote
+from secretaire.drafting.act_types.catalogue import TypesCatalogue
 from secretaire.drafting.compose import Composition, Context, compose
-from secretaire.drafting.types_catalogue import TypesCatalogue
 from secretaire.errors import Code, UnreadableInput
 
 TYPES = [

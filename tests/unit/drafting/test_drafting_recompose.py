@@ -13,8 +13,8 @@ from secretaire.acts.editing import edit_section
 from secretaire.acts.spans import Origin, OriginKind
 from secretaire.acts.wording import fold_spaces
 from secretaire.council.seance import Seance, Vote
+from secretaire.drafting.act_types.catalogue import TypesCatalogue
 from secretaire.drafting.compose import Context, compose, recompose
-from secretaire.drafting.types_catalogue import TypesCatalogue
 
 Typed = dict[str, dict[str, FieldInput]]
 TYPE = "demande_subvention_etat"

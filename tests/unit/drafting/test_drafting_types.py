@@ -1,28 +1,20 @@
-"""The eight act types, and what is refused in those of a commune."""
+"""The shipped act types, and what is refused in those of a commune."""
 
 from __future__ import annotations
 
 import csv
+from collections import Counter
 from pathlib import Path
 
 import pytest
 
-from secretaire.drafting.types_catalogue import TypesCatalogue, read_type, schema
+from secretaire.acts.act_type import Famille
+from secretaire.drafting.act_types.catalogue import TypesCatalogue
+from secretaire.drafting.act_types.reading import read_type, schema
 from secretaire.errors import Code, UnreadableInput, WrongUsage
 
 RESOURCES = Path(__file__).resolve().parents[3] / "resources"
 TYPES = RESOURCES / "types"
-EIGHT = {
-    "demande_subvention_etat",
-    "tarifs_salle",
-    "contrat_saisonnier",
-    "decision_modificative",
-    "subventions_associations",
-    "approbation_pv",
-    "circulation_temporaire_travaux",
-    "debit_temporaire",
-}
-
 SMALL = """\
 id: voeu
 famille: deliberation
@@ -42,8 +34,10 @@ droit_au: 2026-11
 """
 
 
-def test_the_eight_types_are_there(catalogue: TypesCatalogue) -> None:
-    assert {kind.id for kind in catalogue.all()} == EIGHT
+def test_every_act_a_village_takes_has_its_type(catalogue: TypesCatalogue) -> None:
+    families = Counter(kind.famille for kind in catalogue.all())
+    assert families == {Famille.DELIBERATION: 87, Famille.ARRETE: 53}
+    assert {kind.id for kind in catalogue.all()} == {file.stem for file in TYPES.glob("*.yaml")}
 
 
 def test_every_visa_is_in_the_legal_snapshot_and_is_no_trap(catalogue: TypesCatalogue) -> None:
@@ -116,7 +110,7 @@ def test_a_type_of_the_commune_replaces_the_shipped_one(tmp_path: Path) -> None:
     (tmp_path / "salle.yaml").write_text(ours, encoding="utf-8")
     (tmp_path / "voeu.yaml").write_text(SMALL, encoding="utf-8")
     catalogue = TypesCatalogue.load(TYPES, tmp_path)
-    assert len(catalogue.all()) == len(EIGHT) + 1
+    assert len(catalogue.all()) == len(TypesCatalogue.load(TYPES).all()) + 1
     assert catalogue.get("tarifs_salle").libelle.startswith("Prix de")
     assert TypesCatalogue.load(TYPES, tmp_path / "absent").find("voeu") is None
 

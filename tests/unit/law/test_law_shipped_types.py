@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from secretaire.acts.act_type import ActType
-from secretaire.drafting.types_catalogue import TypesCatalogue
+from secretaire.drafting.act_types.catalogue import TypesCatalogue
 from secretaire.law.references import find_references
 from secretaire.law.snapshot import SNAPSHOT_FILES, Snapshot, Status, load_snapshot
 

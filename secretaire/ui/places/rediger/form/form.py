@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 from secretaire.acts.act import FieldInput
 from secretaire.acts.act_type import ActType, Champ, FieldType
 from secretaire.acts.fields import read_field
+from secretaire.acts.form_values import FormValues
 from secretaire.errors import UnreadableInput
 from secretaire.ui.parts.basics import Debounce, label
 from secretaire.ui.places.rediger.form.editors import (
@@ -119,6 +120,7 @@ class Form(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._kind: ActType | None = None
         self._rows: dict[str, FieldRow] = {}
         self._to_make: list[Champ] = []
         self._people: Sequence[str] = ()
@@ -136,6 +138,7 @@ class Form(QWidget):
             self._layout.removeWidget(row)
             row.hide()
             row.deleteLater()
+        self._kind = kind
         self._rows, self._fields, self._people = {}, {}, people
         self._to_make = list(kind.champs)
         self._make_next()
@@ -145,11 +148,13 @@ class Form(QWidget):
         self._fields = fields
         for name, row in self._rows.items():
             row.show_saved(fields.get(name, ""))
+        self._show_asked()
 
     def restore(self, fields: Mapping[str, FieldInput]) -> None:
         self._fields = fields
         for name, row in self._rows.items():
             row.restore(fields.get(name, ""))
+        self._show_asked()
 
     def show_fault(self, name: str, cause: str) -> None:
         row = self.row(name)
@@ -186,6 +191,16 @@ class Form(QWidget):
         row.restore(self._fields.get(champ.nom, ""))
         self._rows[champ.nom] = row
         self._layout.addWidget(row)
+        self._show_asked()
+
+    def _show_asked(self) -> None:
+        """Hide the fields that do not apply, as the others are filled; what was typed in them is kept."""
+        try:
+            values = FormValues(self._kind, self._fields) if self._kind else None
+        except UnreadableInput:
+            return
+        for name, row in self._rows.items():
+            row.setVisible(values is None or values.asked(name))
 
 
 def _example(champ: Champ) -> str:
