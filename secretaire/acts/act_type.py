@@ -194,6 +194,7 @@ class Majorite(StrEnum):
 
     SUFFRAGES = "suffrages_exprimes"
     ELECTION = "election"  # absolute majority, then relative at the third round; the fields give the count (L. 2122-7)
+    COMPTES = "comptes"  # adopted unless a majority votes against, the maire having left the room (L. 1612-12, L. 2121-14)
     PREND_ACTE = "prend_acte"
     MAIRE = "maire"  # arretes: no vote
 

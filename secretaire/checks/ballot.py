@@ -13,16 +13,16 @@ from secretaire.checks.folding import folded
 from secretaire.checks.people import deported
 from secretaire.council.pouvoirs import valid_pouvoirs
 from secretaire.council.seance import Seance, Vote
-from secretaire.council.votes import accounts_outcome, counted, outcome
+from secretaire.council.votes import counted, decision
 
-_ACCOUNTS = frozenset({"cfu_compte_administratif"})  # the maire leaves the room for these (L. 2121-14)
+_VOTED = frozenset({Majorite.SUFFRAGES, Majorite.COMPTES})
 _SOURCE = "vote.resultat"
 _ARTICLE = "CGCT L. 2121-20"
 
 
 def vote_known(context: CheckContext) -> Iterator[Finding]:
     """The vote is recorded after the meeting."""
-    if context.deliberation and context.vote is None and context.act_type.majorite is Majorite.SUFFRAGES:
+    if context.deliberation and context.vote is None and context.act_type.majorite in _VOTED:
         yield context.finding_at(_SOURCE, "VOTE_ABSENT", Gravite.INFO, "Le résultat du vote sera à noter en séance.")
 
 
@@ -57,7 +57,7 @@ def _voters(context: CheckContext, seance: Seance) -> tuple[int, int]:
     valid = valid_pouvoirs(seance)
     out: set[int] = set()
     maire = context.roster.maire(context.day)
-    if context.act_type.id in _ACCOUNTS and maire:
+    if context.act_type.majorite is Majorite.COMPTES and maire:
         out.add(maire.id)
     strict = len(present - out) + sum(1 for p in valid if p.mandataire not in out and p.mandant not in out)
     aside = {elu.id for elu in deported(context)} | out
@@ -72,10 +72,11 @@ def vote_wording(context: CheckContext) -> Iterator[Finding]:
         return
     if vote.contre or vote.abstentions or vote.blancs_nuls:
         yield from _false_unanimity(context, vote)
-    if vote.pour == vote.contre > 0 and vote.president_pour is None:
+    tied = vote.pour == vote.contre > 0 and context.act_type.majorite is not Majorite.COMPTES
+    if tied and vote.president_pour is None:
         message = "Partage égal des voix : notez le vote du président, qui est prépondérant sauf scrutin secret."
         yield context.finding_at(_SOURCE, "VOTE_PARTAGE", Gravite.ALERTE, message, _ARTICLE)
-    result = accounts_outcome(vote) if context.act_type.id in _ACCOUNTS else outcome(vote)
+    result = decision(vote, context.act_type.majorite)
     if not result.adopte and context.act.section(Role.DISPOSITIF).text:
         message = "La proposition n'est pas adoptée, mais l'acte contient une décision."
         yield context.finding_on(Role.DISPOSITIF, "VOTE_REJETE", Gravite.BLOQUANT, message, _ARTICLE)

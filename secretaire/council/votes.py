@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from secretaire.acts.act_type import Majorite
 from secretaire.council.seance import Vote
 
 
@@ -61,6 +62,11 @@ def outcome(vote: Vote, scrutin: Scrutin = Scrutin.ORDINAIRE) -> Outcome:
     if vote.abstentions or vote.blancs_nuls:
         return Outcome(True, Maniere.UNANIMITE_EXPRIMES)
     return Outcome(True, Maniere.UNANIMITE)
+
+
+def decision(vote: Vote, majorite: Majorite) -> Outcome:
+    """The result by the rule of the type of act."""
+    return accounts_outcome(vote) if majorite is Majorite.COMPTES else outcome(vote)
 
 
 def accounts_outcome(vote: Vote) -> Outcome:

@@ -21,6 +21,9 @@ _BALLOTS = {
 _MAJORITIES = {
     Majorite.SUFFRAGES: "Le conseil municipal décide à la majorité des suffrages exprimés.",
     Majorite.ELECTION: "Le conseil municipal élit : majorité absolue aux deux premiers tours, relative au troisième.",
+    Majorite.COMPTES: (
+        "Le compte est arrêté si aucune majorité ne vote contre (CGCT, L. 1612-12) ; le maire sort au moment du vote."
+    ),
     Majorite.PREND_ACTE: "Le conseil municipal prend acte, sans vote.",
     Majorite.MAIRE: "Le maire décide seul, par arrêté.",
 }

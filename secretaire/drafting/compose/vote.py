@@ -9,7 +9,7 @@ from secretaire.acts.act import Paragraph, Role, Section
 from secretaire.acts.act_type import Majorite, ModeScrutin
 from secretaire.acts.spans import Span, Value, ValueKind
 from secretaire.council.seance import Vote
-from secretaire.council.votes import Maniere, outcome
+from secretaire.council.votes import Maniere, decision
 from secretaire.drafting.compose.facts import Facts
 from secretaire.drafting.compose.paragraphs import formula
 
@@ -26,6 +26,12 @@ _FORMULAS: dict[Maniere, str] = {
     Maniere.REJET: "par {contre} et {pour}[[, {abstentions}]], N'ADOPTE PAS la proposition.",
     Maniere.AUCUN_EXPRIME: "aucun suffrage n'ayant été exprimé[[ ({abstentions_dit})]], N'ADOPTE PAS la proposition.",
 }
+_ACCOUNTS: dict[Maniere, str] = {
+    Maniere.PARTAGE: "les voix s'étant partagées également ({pour} ; {contre_dit}[[ ; {abstentions_dit}]]) et aucune majorité "
+    "ne s'étant dégagée contre l'adoption du compte,",
+    Maniere.AUCUN_EXPRIME: "aucun suffrage n'ayant été exprimé[[ ({abstentions_dit})]] et aucune majorité ne s'étant "
+    "dégagée contre l'adoption du compte,",
+}
 _BRACKETS = (" (", ")")
 _COLON = (" : ", "")
 
@@ -33,7 +39,9 @@ _COLON = (" : ", "")
 def adopted(facts: Facts) -> bool:
     """False once the council has voted the proposal down: the act then decides nothing."""
     vote = facts.context.vote
-    return vote is None or facts.act_type.majorite is Majorite.ELECTION or outcome(vote).adopte
+    return (
+        vote is None or facts.act_type.majorite is Majorite.ELECTION or decision(vote, facts.act_type.majorite).adopte
+    )
 
 
 def vote_section(facts: Facts) -> Section:
@@ -63,7 +71,7 @@ def _result(vote: Vote | None, facts: Facts) -> Paragraph:
     contre_nomme = contre + _named(vote.noms_contre, _BRACKETS, facts)
     return formula(
         "vote.resultat",
-        opening + _FORMULAS[outcome(vote).maniere],
+        opening + _wording(vote, facts.act_type.majorite),
         facts,
         pour=pour,
         contre=contre_nomme,
@@ -74,6 +82,12 @@ def _result(vote: Vote | None, facts: Facts) -> Paragraph:
         abstentions_dit=abstentions + _named(vote.noms_abstentions, _COLON, facts),
         nuls=nuls if vote.blancs_nuls else [],
     )
+
+
+def _wording(vote: Vote, majorite: Majorite) -> str:
+    result = decision(vote, majorite)
+    usual = _FORMULAS[result.maniere]
+    return _ACCOUNTS.get(result.maniere, usual) if majorite is Majorite.COMPTES else usual
 
 
 def _count(number: int, one: str, several: str, facts: Facts) -> list[Span]:

@@ -113,7 +113,7 @@ def test_an_arrete_has_neither_meeting_nor_vote(regular: Case) -> None:
 
 
 def test_the_maire_does_not_vote_the_accounts(regular: Case) -> None:
-    accounts = regular.with_type(id="cfu_compte_administratif")
+    accounts = regular.with_type(majorite=Majorite.COMPTES)
     assert "VOTE_TOTAL" in accounts.but(vote=Vote(10)).codes()
     assert accounts.but(vote=Vote(9)).codes() == set()
 

@@ -395,3 +395,20 @@ def test_a_whole_deliberation_as_it_was_read_and_approved(
     text = "\n\n".join(fold_spaces(s.text) for s in composition.sections) + "\n"
     golden = Path(__file__).with_name("golden_demande_subvention.txt").read_text(encoding="utf-8")
     assert text == golden
+
+
+@pytest.mark.parametrize(
+    ("vote", "words", "adopted"),
+    [
+        (Vote(pour=4, contre=4), "aucune majorité ne s'étant dégagée contre l'adoption du compte", True),
+        (Vote(pour=3, contre=4), "N'ADOPTE PAS", False),
+        (Vote(pour=8, contre=0), "à l'unanimité", True),
+    ],
+)
+def test_the_accounts_are_adopted_unless_a_majority_is_against(
+    catalogue: TypesCatalogue, after_meeting: Context, vote: Vote, words: str, adopted: bool
+) -> None:
+    kind = catalogue.get("cfu_compte_administratif")
+    sections = {s.role: s.text for s in compose(kind, {}, replace(after_meeting, vote=vote)).sections}
+    assert words in sections[Role.VOTE]
+    assert (Role.DISPOSITIF in sections) is adopted
