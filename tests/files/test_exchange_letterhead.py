@@ -113,6 +113,16 @@ def test_the_page_of_the_model_is_kept(tmp_path: Path) -> None:
         assert (round(section.page_width.cm, 1), round(section.page_height.cm, 1)) == size
 
 
+def test_a_document_that_says_no_page_gets_an_a4(tmp_path: Path) -> None:
+    document = docx.Document()
+    document.add_paragraph("MAIRIE D'AUBIGNY")
+    document.element.body.remove(document.element.body.sectPr)
+    content = read_letterhead(saved(document), "p.docx")
+    assert content.report.page == "A4, portrait"
+    assert content.report.margins == (2.5, 2.5, 2.5, 2.5)
+    assert "Claire MARTIN" in all_text(written(content.content, tmp_path))
+
+
 def test_the_first_section_gives_the_page(tmp_path: Path) -> None:
     document = docx.Document(BytesIO(written(letterhead("several_sections").content, tmp_path)))
     assert len(document.sections) == 1

@@ -69,7 +69,10 @@ def show(options: argparse.Namespace) -> Result:
 def take(options: argparse.Namespace) -> Result:
     with session.office(options) as office:
         report = letterhead.import_letterhead(office, Path(options.fichier))
-    return Result({"papier": "commune", "compte_rendu": _report_json(report)}, report.sentences())
+    lines = [*report.sentences()]
+    if report.header.pictures or report.heading.pictures:
+        lines += ["", letterhead.MARIANNE_NOTICE]
+    return Result({"papier": letterhead.OWN, "compte_rendu": _report_json(report)}, lines)
 
 
 def choose(options: argparse.Namespace) -> Result:

@@ -23,6 +23,7 @@ from docx.opc.exceptions import PackageNotFoundError
 from docx.opc.part import Part, XmlPart
 from docx.oxml.exceptions import XmlchemyError
 from docx.oxml.ns import qn
+from docx.shared import Cm
 from PIL import Image
 
 MAX_FILE_BYTES = 20_000_000
@@ -129,11 +130,20 @@ def open_clean(data: bytes) -> Cleaned:
         for tag in _SETTINGS_DROPPED:
             for element in document.settings.element.findall(qn(f"w:{tag}")):
                 document.settings.element.remove(element)
-        if document.element.body is None or document.element.body.find(qn("w:sectPr")) is None:
-            document.add_section()
+        _give_page(document)
     except PackageNotFoundError as error:
         raise NotALetterhead("ce n'est pas un document Word") from error
     return Cleaned(document, _counted(removed))
+
+
+def _give_page(document: Document) -> None:
+    """Some programs write none: Word would take the American one."""
+    document.element.body.get_or_add_sectPr()
+    for section in document.sections:
+        if section.page_width is None or section.page_height is None:
+            section.page_width, section.page_height = Cm(21), Cm(29.7)
+        if section.left_margin is None:
+            section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = Cm(2.5)
 
 
 def _repacked(data: bytes) -> bytes:
