@@ -51,12 +51,11 @@ def _forget_origins(base: Document) -> None:
 
 def _end_section(base: Document) -> None:
     """What was last becomes a section of its own: its properties go to its last paragraph."""
-    body: Any = base.element.body
-    blocks = [block for block in body.iterchildren() if block.tag != qn("w:sectPr")]
-    if not blocks or blocks[-1].tag != qn("w:p") or blocks[-1].find(f"{qn('w:pPr')}/{qn('w:sectPr')}") is not None:
-        base.add_paragraph()
-    *_, paragraph = body.iterchildren(qn("w:p"))
-    paragraph.get_or_add_pPr().append(deepcopy(body.sectPr))
+    properties: Any = base.element.body.sectPr
+    last = properties.getprevious()
+    ended = last is None or last.tag != qn("w:p") or last.find(f"{qn('w:pPr')}/{qn('w:sectPr')}") is not None
+    paragraph: Any = base.add_paragraph()._p if ended else last
+    paragraph.get_or_add_pPr().append(deepcopy(properties))
 
 
 class _Parts:

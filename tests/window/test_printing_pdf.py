@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+import tempfile
 from dataclasses import replace
 from pathlib import Path
 
 import docx
 import pytest
 from exported_acts import APPROVAL, COMMUNE, DELIBERATION, deliberation, line, register, section
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from pypdf import PdfReader
 from pypdfium2 import PdfDocument
 from PySide6.QtWidgets import QApplication
@@ -107,3 +110,18 @@ def test_nothing_in_it_names_the_machine(tmp_path: Path) -> None:
     assert str(tmp_path) not in str(reader.metadata)
     assert reader.metadata is not None
     assert reader.metadata.author == "Aubigny"
+
+
+TYPED = st.text(st.characters(codec="utf-8"), max_size=40) | st.sampled_from(
+    ["\U0001f3e0\U0001f468\u200d\U0001f469", "e\u0301" * 30, "שלום עולם", "\u202eà l'envers", "漢字" * 40, "m" * 400]
+)
+
+
+@settings(max_examples=15)
+@given(st.lists(TYPED, min_size=1, max_size=5))
+def test_any_text_that_a_person_types_is_drawn(texts: list[str]) -> None:
+    lines = [line(f"article.{i}", text) for i, text in enumerate(texts)]
+    cells = [line(f"article.9.ligne.{i}", f"{text}\t1 €") for i, text in enumerate(texts)]
+    act = replace(deliberation(), objet=texts[0], sections=(section(Role.DISPOSITIF, *lines, *cells),))
+    with tempfile.TemporaryDirectory() as folder:
+        assert drawn(act, Path(folder))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import accumulate
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -31,6 +32,8 @@ Spell = Callable[[Words], str]
 """The text of words, those that are a number included."""
 
 _TAB = 36.0
+_TRIED = 10.0
+_SIDES = {Side.LEFT, Side.RIGHT}
 _ALIGNMENTS = {
     Align.LEFT: Qt.AlignmentFlag.AlignLeft,
     Align.CENTRE: Qt.AlignmentFlag.AlignHCenter,
@@ -53,7 +56,7 @@ class _Box:
         return sum(one.before + one.height for one in self.inside)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Measurer:
     """Measures for one device.
 
@@ -137,8 +140,24 @@ class Measurer:
         made.setBold(font.bold)
         made.setItalic(font.italic)
         if font.spacing:
-            made.setLetterSpacing(QFont.SpacingType.AbsoluteSpacing, font.spacing * self.scale)
+            spacing = font.spacing * self.scale / self._spacing_unit
+            made.setLetterSpacing(QFont.SpacingType.AbsoluteSpacing, spacing)
         return made
+
+    @cached_property
+    def _spacing_unit(self) -> float:
+        """Dots that Qt puts for a letter spacing of one: it depends on the screen as much as on the device."""
+        widths = []
+        for spacing in (0.0, _TRIED):
+            font = QFont()
+            font.setPixelSize(100)
+            font.setLetterSpacing(QFont.SpacingType.AbsoluteSpacing, spacing)
+            layout = QTextLayout("mm", font, self.device)
+            layout.beginLayout()
+            line = layout.createLine()
+            layout.endLayout()
+            widths.append(line.naturalTextWidth())
+        return (widths[1] - widths[0]) / (2 * _TRIED) or 1.0
 
     def _format(self, font: Font) -> QTextCharFormat:
         made = QTextCharFormat()
@@ -163,8 +182,9 @@ class Measurer:
                 ends = (index == 0 or side is not Side.TOP) and (
                     index == layout.lineCount() - 1 or side is not Side.BOTTOM
                 )
-                if ends:
-                    self._draw_rule(painter, box, side, rule)
+                if ends:  # a rule on a side stands off the text, in the margin
+                    off = rule.space * self.scale
+                    self._draw_rule(painter, box.adjusted(-off, 0, off, 0) if side in _SIDES else box, side, rule)
 
         return draw
 
