@@ -103,6 +103,14 @@ TEXTS: dict[Code, Text] = {
         "Le champ « {champ} » n'existe pas dans le type « {type} »", "les champs possibles sont : {choix}"
     ),
     Code.FACT_UNKNOWN: Text("« {fait} » ne se corrige pas sur une pièce", "choisissez parmi : {choix}"),
+    Code.OLD_TYPE_UNKNOWN: Text(
+        "Aucun type d'acte ne ressemble assez à {acte}", "choisissez le type vous-même dans la liste"
+    ),
+    Code.NOTHING_TO_REUSE: Text("L'ancien acte n'offre rien pour « {champ} »", "remplissez le champ"),
+    Code.NO_OLD_ACT: Text(
+        "Ce projet n'est pas parti d'un ancien acte", "ouvrez l'ancien acte dans le fonds, puis « Refaire cet acte »"
+    ),
+    Code.NOT_AN_ACT: Text("La pièce n° {piece} n'est ni une délibération ni un arrêté", "choisissez un acte du fonds"),
     Code.NO_TYPE_FILE: Text(
         "« {fichier} » ne contient aucun type d'acte", "indiquez un fichier .yaml, ou un dossier qui en contient"
     ),

@@ -11,6 +11,7 @@ from uuid import uuid4
 from secretaire.acts import editing
 from secretaire.acts.act import Act, ActId, FieldInput, Paragraph, Role, State
 from secretaire.acts.act_type import ActType
+from secretaire.acts.reprise import Sort
 from secretaire.acts.spans import Origin, OriginKind, Span
 from secretaire.desk import finding, numbering
 from secretaire.desk.office import Office
@@ -118,7 +119,10 @@ def change_fields(office: Office, act_id: str, fields: Mapping[str, FieldInput],
     act = get_act(office, act_id)
     kind = act_type(office, act.type_id)
     _known_fields(kind, fields)
-    return _recomposed(office, replace(act, fields={**act.fields, **_writable(fields)}), author)
+    given = _writable(fields)
+    changed = _recomposed(office, replace(act, fields={**act.fields, **given}), author)
+    _settle_reprises(office, act.id, given)
+    return changed
 
 
 def change_facts(
@@ -251,6 +255,15 @@ def _recomposed(office: Office, act: Act, author: str) -> Act:
     current = get_act(office, act.id)
     new = with_notes(recompose(act, act_type(office, act.type_id), context_of(office, act)), plume())
     return current if new == current else save_edit(office, new, author)
+
+
+def _settle_reprises(office: Office, act_id: ActId, given: Mapping[str, FieldInput]) -> None:
+    """A field filled by a person answers what an old act offered for it."""
+    for reprise in office.workspace.reprises.of(act_id):
+        if reprise.champ in given:
+            value = given[reprise.champ]
+            sort = Sort.A_CONFIRMER if not value else Sort.REPRIS if value == reprise.ancien else Sort.REMPLACE
+            office.workspace.reprises.settle(act_id, reprise.champ, sort)
 
 
 def _act_day(office: Office, seance_id: int | None, act_date: date | None) -> date | None:

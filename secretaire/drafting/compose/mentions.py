@@ -25,7 +25,7 @@ def execution(facts: Facts) -> str:
             "{maire:Titre} est {maire:accord|chargé|chargée} de l'exécution de la présente délibération, "
             f"qui sera {sent}."
         )
-    known = "notifié à son bénéficiaire" if kind.nature_actes == _INDIVIDUEL else "publié"
+    known = "notifié à son destinataire" if kind.nature_actes == _INDIVIDUEL else "publié"
     sent = f"transmis au représentant de l'État et {known}" if kind.transmissible else known
     return f"{{maire:Titre}} est {{maire:accord|chargé|chargée}} de l'exécution du présent arrêté, qui sera {sent}."
 
@@ -41,7 +41,7 @@ def mentions(facts: Facts) -> Section:
 def _executory(facts: Facts) -> Paragraph:
     kind = facts.act_type
     if kind.nature_actes == _INDIVIDUEL:
-        known = f"notifié au bénéficiaire le {_BY_HAND} (signature : {_BY_HAND})"
+        known = f"notifié au destinataire le {_BY_HAND} (signature : {_BY_HAND})"
     else:
         known = f"publié le {_BY_HAND}[[ par {{mode}}]]"
     if not kind.transmissible:

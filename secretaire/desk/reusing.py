@@ -1,0 +1,292 @@
+"""Start from an old act: its type is recognised, its values are offered one by one, and nothing carries over silently."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass
+from functools import lru_cache
+
+from secretaire.acts import wording
+from secretaire.acts.act import Act, ActId
+from secretaire.acts.act_type import ActType, Champ, Famille
+from secretaire.acts.adaptation import Changement
+from secretaire.acts.reprise import Reprise, Sort, usually_changes
+from secretaire.desk import act_types, writing
+from secretaire.desk.office import Office
+from secretaire.drafting.act_types.catalogue import TypesCatalogue
+from secretaire.drafting.reuse.comparison import Comparison, compare
+from secretaire.drafting.reuse.extraction import extract
+from secretaire.drafting.reuse.habits import Habit, habits_of
+from secretaire.drafting.reuse.old_act import OldAct, Passage
+from secretaire.drafting.reuse.recognition import Recognised, Recogniser
+from secretaire.drafting.reuse.references import OldReference, references_of
+from secretaire.errors import Code, UnreadableInput, WrongUsage
+from secretaire.fund.catalogue.piece_table import StoredPiece
+from secretaire.fund.pieces import ACT_KINDS, Kind
+from secretaire.store.reprises import OldActRecord
+
+_FAMILLES = {Kind.DELIBERATION: Famille.DELIBERATION, Kind.ARRETE: Famille.ARRETE, Kind.DECISION: Famille.ARRETE}
+_NAMED = {Famille.DELIBERATION: "la délibération", Famille.ARRETE: "l'arrêté", None: "l'acte"}
+_CONFIRMED = frozenset({Sort.REPRIS, Sort.REMPLACE})
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A value of the old act beside its field.
+
+    Attributes:
+        changes: it is another one each time (date, amount, name): to be typed again rather than taken.
+    """
+
+    champ: Champ
+    reprise: Reprise
+    changes: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Reuse:
+    """The old act of a draft and what it offers, in the order of the form."""
+
+    label: str
+    source: str
+    text: str
+    offers: tuple[Offer, ...]
+
+    @property
+    def pending(self) -> tuple[Offer, ...]:
+        """What the person has not answered yet."""
+        return tuple(o for o in self.offers if o.reprise.sort is Sort.A_CONFIRMER)
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """An old act with the places of its text in its source."""
+
+    old: OldAct
+    source: str
+    pages: tuple[tuple[int, int, int], ...] = ()  # offset in the text, page, offset of that character in the page
+    document: int = 0
+
+    @property
+    def label(self) -> str:
+        """« la délibération n° 2025-014 du 12 mars 2025 »."""
+        number = f" n°\u00a0{self.old.numero}" if self.old.numero else ""
+        day = f" du {wording.day(self.old.day)}" if self.old.day else ""
+        return f"{_NAMED[self.old.famille]}{number}{day}"
+
+    def place(self, passage: Passage) -> str:
+        """Where a passage is, as an origin of precedent says it; a passage over two pages is cut at the first."""
+        if not self.pages:
+            return self.source
+        rank = bisect_right([offset for offset, _, _ in self.pages], passage.start) - 1
+        offset, page, at = self.pages[rank]
+        limit = self.pages[rank + 1][0] - 1 if rank + 1 < len(self.pages) else passage.end
+        start, end = at + passage.start - offset, at + min(passage.end, limit) - offset
+        return f"doc:{self.document}#p{page}:{start}-{end}"
+
+
+def types_of_piece(office: Office, piece_id: int) -> tuple[Recognised, ...]:
+    """The types an act of the fund may be of, best first; none when nothing is near enough.
+
+    Raises:
+        WrongUsage: the piece is no longer in the fund.
+    """
+    return _recogniser(office).recognise(_piece(office, piece_id).old)
+
+
+def start_from_piece(office: Office, piece_id: int, author: str, type_id: str = "") -> Act:
+    """A new draft from an act of the fund: empty fields, each with the value of the old act beside it.
+
+    Args:
+        type_id: the type the person chose; empty to take the one that is recognised.
+
+    Raises:
+        WrongUsage: the piece is no longer there, or is no act, or the type is unknown.
+        UnreadableInput: no type is near enough (OLD_TYPE_UNKNOWN): the person chooses one.
+    """
+    read = _piece(office, piece_id)
+    return _start(office, read, author, type_id or _recognised(office, read).id)
+
+
+def start_from_text(office: Office, text: str, author: str, type_id: str = "") -> Act:
+    """The same from the text of any act, pasted or read in a file."""
+    read = _Read(OldAct(text), "texte")
+    return _start(office, read, author, type_id or _recognised(office, read).id)
+
+
+def start_again(office: Office, act_id: str, author: str) -> Act:
+    """A new draft from one of our acts: the same type; its values are offered, none is taken."""
+    former = writing.get_act(office, act_id)
+    kind = writing.act_type(office, former.type_id)
+    text = "\n".join(section.text for section in former.sections)
+    old = OldAct(text, former.objet, kind.famille, former.numero, former.act_date)
+    read = _Read(old, f"acte:{former.id}")
+    reprises = tuple(
+        Reprise(champ.nom, given, read.source, former.objet)
+        for champ in kind.champs
+        if (given := former.fields.get(champ.nom))
+    )
+    return _keep(office, kind, read, reprises, author)
+
+
+def reuse_of(office: Office, act_id: str) -> Reuse | None:
+    """What the old act of a draft offers; None for a draft started from nothing."""
+    act = writing.get_act(office, act_id)
+    record = office.workspace.reprises.old_act(act.id)
+    if record is None:
+        return None
+    kind = writing.act_type(office, act.type_id)
+    offers = tuple(
+        Offer(champ, reprise, usually_changes(champ))
+        for reprise in office.workspace.reprises.of(act.id)
+        if (champ := kind.champ(reprise.champ)) is not None
+    )
+    return Reuse(record.label, record.source, record.text, offers)
+
+
+def take(office: Office, act_id: str, champ: str, author: str) -> Act:
+    """The person takes the old value as it is; it becomes hers, as if she had typed it.
+
+    Raises:
+        WrongUsage: the old act offers nothing for that field.
+        UnreadableInput: the value no longer suits the field.
+    """
+    reprise = next((r for r in office.workspace.reprises.of(ActId(act_id)) if r.champ == champ), None)
+    if reprise is None:
+        raise WrongUsage(Code.NOTHING_TO_REUSE, champ=champ)
+    return writing.change_fields(office, act_id, {champ: reprise.ancien}, author)
+
+
+def set_aside(office: Office, act_id: str, champ: str) -> None:
+    """The person wants nothing of the old value; her field stays as it is."""
+    office.workspace.reprises.settle(ActId(act_id), champ, Sort.ECARTE)
+
+
+def comparison(office: Office, act_id: str) -> Comparison:
+    """The old act beside the new one, paragraph by paragraph.
+
+    Raises:
+        WrongUsage: the draft was started from nothing.
+    """
+    act = writing.get_act(office, act_id)
+    return compare(_old_of(office, act), act.sections)
+
+
+def unconfirmed(office: Office, act_id: str) -> tuple[str, ...]:
+    """The dates, amounts and names of the old act that stand in the new one without anyone having confirmed them.
+
+    Empty by construction; measured all the same.
+    """
+    act = writing.get_act(office, act_id)
+    settled = {r.champ for r in office.workspace.reprises.of(act.id) if r.sort in _CONFIRMED}
+    return tuple(
+        left.text
+        for left in comparison(office, act_id).figures_left
+        if left.origin.source not in settled and left.origin.source in {c.nom for c in _kind(office, act).champs}
+    )
+
+
+def references_of_old(office: Office, act_id: str) -> tuple[OldReference, ...]:
+    """The legal references of the old act, judged at the date of the new one.
+
+    Raises:
+        WrongUsage: the draft was started from nothing.
+    """
+    act = writing.get_act(office, act_id)
+    return references_of(_old_of(office, act), office.snapshot, act.act_date or office.today(), act.sections)
+
+
+def habits(office: Office, type_id: str) -> tuple[Habit, ...]:
+    """The clauses that this commune writes its own way in three acts of this type or more.
+
+    Raises:
+        WrongUsage: no such type.
+    """
+    kind = writing.act_type(office, type_id)
+    recogniser = _recogniser(office)
+    acts: list[tuple[str, OldAct]] = []
+    for piece in office.fund.catalogue.pieces.acts():
+        if _FAMILLES.get(piece.facts.kind) is not kind.famille:
+            continue
+        read = _piece_read(office, piece)
+        best = recogniser.recognise(read.old)
+        if best and best[0].kind.id == kind.id:
+            acts.append((f"piece:{piece.id}", read.old))
+    return habits_of(kind, acts)
+
+
+def adopt_habit(office: Office, type_id: str, habit: Habit) -> act_types.TypeSheet:
+    """Make a habit of the commune its wording of the type.
+
+    Raises:
+        UnreadableInput: the wording cannot be written by the type.
+    """
+    if habit.replaces:
+        change = Changement(partie=habit.part, livre=habit.replaces, texte=habit.text)
+        return act_types.change_clause(office, type_id, change)
+    return act_types.add_clause(office, type_id, habit.part, habit.text)
+
+
+def _start(office: Office, read: _Read, author: str, type_id: str) -> Act:
+    kind = writing.act_type(office, type_id)
+    reprises = tuple(
+        Reprise(found.champ.nom, found.value, read.place(found.passage), found.sentence)
+        for found in extract(kind, read.old)
+    )
+    return _keep(office, kind, read, reprises, author)
+
+
+def _keep(office: Office, kind: ActType, read: _Read, reprises: tuple[Reprise, ...], author: str) -> Act:
+    act = writing.start_draft(office, kind.id, {}, author=author)
+    office.workspace.reprises.add(act.id, OldActRecord(read.source, read.label, read.old.text), reprises)
+    return act
+
+
+def _recognised(office: Office, read: _Read) -> ActType:
+    found = _recogniser(office).recognise(read.old)
+    if not found:
+        raise UnreadableInput(Code.OLD_TYPE_UNKNOWN, acte=read.label)
+    return found[0].kind
+
+
+def _recogniser(office: Office) -> Recogniser:
+    return _recogniser_of(office.types)
+
+
+@lru_cache(maxsize=1)
+def _recogniser_of(types: TypesCatalogue) -> Recogniser:
+    return Recogniser(types.all())
+
+
+def _piece(office: Office, piece_id: int) -> _Read:
+    piece = office.fund.piece(piece_id)
+    if piece.facts.kind not in ACT_KINDS:
+        raise WrongUsage(Code.NOT_AN_ACT, piece=piece_id)
+    return _piece_read(office, piece)
+
+
+def _piece_read(office: Office, piece: StoredPiece) -> _Read:
+    extent, facts = piece.extent, piece.facts
+    texts: list[str] = []
+    pages: list[tuple[int, int, int]] = []
+    offset = 0
+    for page in range(extent.first_page, extent.last_page + 1):
+        whole = office.fund.page_text(piece.document, page) or ""
+        start = extent.start if page == extent.first_page else 0
+        end = extent.end if page == extent.last_page else len(whole)
+        pages.append((offset, page, start))
+        texts.append(whole[start:end])
+        offset += end - start + 1
+    old = OldAct("\n".join(texts), facts.objet, _FAMILLES.get(facts.kind), facts.number, facts.date)
+    return _Read(old, f"piece:{piece.id}", tuple(pages), piece.document)
+
+
+def _old_of(office: Office, act: Act) -> OldAct:
+    record = office.workspace.reprises.old_act(act.id)
+    if record is None:
+        raise WrongUsage(Code.NO_OLD_ACT, acte=act.id)
+    return OldAct(record.text, famille=_kind(office, act).famille)
+
+
+def _kind(office: Office, act: Act) -> ActType:
+    return writing.act_type(office, act.type_id)
