@@ -194,7 +194,9 @@ class Majorite(StrEnum):
 
     SUFFRAGES = "suffrages_exprimes"
     ELECTION = "election"  # absolute majority, then relative at the third round; the fields give the count (L. 2122-7)
-    COMPTES = "comptes"  # adopted unless a majority votes against, the maire having left the room (L. 1612-12, L. 2121-14)
+    COMPTES = (
+        "comptes"  # adopted unless a majority votes against, the maire having left the room (L. 1612-12, L. 2121-14)
+    )
     PREND_ACTE = "prend_acte"
     MAIRE = "maire"  # arretes: no vote
 
@@ -205,6 +207,13 @@ class ModeScrutin(StrEnum):
     ORDINAIRE = "ordinaire"
     SECRET = "secret"  # noqa: S105 - a ballot
     SECRET_SAUF_UNANIMITE = "secret_sauf_unanimite"  # noqa: S105 - nominations: the council may decide otherwise, all agreeing
+
+
+class Presidence(StrEnum):
+    """Who presides when this matter is examined."""
+
+    MAIRE = "maire"  # or whoever stands in (L. 2121-14, L. 2122-17)
+    DOYEN = "doyen"  # the oldest member, until the maire is elected (L. 2122-8)
 
 
 class Recours(StrEnum):
@@ -221,6 +230,7 @@ class ActType(_Frozen):
 
     Attributes:
         mots: how a secretary asks for it: « toiture », « DETR », « vide-grenier ».
+        ouverture: how the decision of an election opens, when not « après avoir procédé au vote »: the first that applies.
         annexes: the papers to attach, each with its condition.
         deport: the members who must leave the room, in a few words each (L. 2131-11).
         contradictoire: the person must first be heard (CRPA L. 121-1).
@@ -246,6 +256,8 @@ class ActType(_Frozen):
     execution: Template | None = None  # the last article, when the usual formula does not suit
     majorite: Majorite = Majorite.SUFFRAGES
     scrutin: ModeScrutin = ModeScrutin.ORDINAIRE
+    presidence: Presidence = Presidence.MAIRE
+    ouverture: tuple[Paragraphe, ...] = ()
     recours: Recours = Recours.DROIT_COMMUN
     deport: tuple[str, ...] = ()
     contradictoire: bool = False

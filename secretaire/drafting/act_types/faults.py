@@ -140,7 +140,13 @@ def _templates(kind: ActType) -> Iterator[tuple[str, tuple[Condition, ...]]]:
     yield kind.objet, ()
     if kind.execution:
         yield kind.execution, ()
-    parts: tuple[Visa | Paragraphe, ...] = (*kind.visas, *kind.expose, *kind.considerants, *kind.articles)
+    parts: tuple[Visa | Paragraphe, ...] = (
+        *kind.visas,
+        *kind.expose,
+        *kind.considerants,
+        *kind.ouverture,
+        *kind.articles,
+    )
     for part in parts:
         if part.texte:
             yield part.texte, part.si
@@ -155,7 +161,13 @@ def _cells(tableau: Tableau) -> Iterator[str]:
 
 
 def _conditions(kind: ActType) -> Iterator[Condition]:
-    parts: tuple[Visa | Paragraphe, ...] = (*kind.visas, *kind.expose, *kind.considerants, *kind.articles)
+    parts: tuple[Visa | Paragraphe, ...] = (
+        *kind.visas,
+        *kind.expose,
+        *kind.considerants,
+        *kind.ouverture,
+        *kind.articles,
+    )
     for part in (*kind.champs, *parts, *kind.annexes, *kind.controles):
         yield from part.si
 

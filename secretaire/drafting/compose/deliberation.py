@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from secretaire.acts import wording
 from secretaire.acts.act import Paragraph, Role, Section
+from secretaire.acts.act_type import Presidence
 from secretaire.acts.spans import Span, Value, ValueKind
 from secretaire.council.pouvoirs import valid_pouvoirs
 from secretaire.council.quorum import quorum
@@ -62,15 +63,18 @@ def signatures(facts: Facts) -> Section:
     """Whoever presided and the secretary of the seance, and nobody else (L. 2121-23)."""
     president = _president(facts)
     maire = facts.context.maire
-    stands_in = president is not None and president != maire
+    doyen = facts.act_type.presidence is Presidence.DOYEN
+    stands_in = doyen or (president is not None and president != maire)
     title = ("La présidente" if president and president.feminine else "Le président") + " de séance"
+    if doyen:
+        title = "La doyenne d'âge" if president and president.feminine else "Le doyen d'âge"
     first = facts.said(title) if stands_in else facts.known("elus.maire", wording.upper_first(maire_title(maire)))
     secretary = _secretaire(facts)
     second = f"{'La' if secretary and secretary.feminine else 'Le'} secrétaire de séance,"
     names = (
         facts.known("elus.maire", president.full_name, Value(ValueKind.PERSONNE, president.full_name))
         if president
-        else facts.missing("elus.maire", "nom du maire"),
+        else _no_president(facts),
         facts.known("seance.secretaire", secretary.full_name, Value(ValueKind.PERSONNE, secretary.full_name))
         if secretary
         else facts.missing("seance.secretaire", "secrétaire de séance"),
@@ -123,11 +127,11 @@ def _opening(facts: Facts) -> Paragraph:
     lieu = (seance.lieu if seance else "") or facts.context.commune.lieu_seance
     president, maire = _president(facts), facts.context.maire
     stands_in = president is not None and president != maire
-    role = (
-        f"{president.fonction}, {maire_title(maire)} étant empêché{'e' if maire and maire.feminine else ''}"
-        if (stands_in and president)
-        else "maire"
-    )
+    role = "maire"
+    if facts.act_type.presidence is Presidence.DOYEN:
+        role = f"{'doyenne' if president and president.feminine else 'doyen'} d'âge des membres présents"
+    elif stands_in and president:
+        role = f"{president.fonction}, {maire_title(maire)} étant empêché{'e' if maire and maire.feminine else ''}"
 
     def seance_fact(name: str, label: str, text: str | None, value: Value | None = None) -> tuple[Span, ...]:
         source = f"seance.{name}"
@@ -153,9 +157,7 @@ def _opening(facts: Facts) -> Paragraph:
             else facts.missing("seance.convocation", "date de la convocation"),
         ),
         lieu=seance_fact("lieu", "lieu de la réunion", wording.at_place(lieu) if lieu.strip() else None),
-        president=(
-            facts.person("seance.president", president) if president else facts.missing("elus.maire", "nom du maire"),
-        ),
+        president=(facts.person("seance.president", president) if president else _no_president(facts),),
     )
 
 
@@ -241,7 +243,13 @@ def _president(facts: Facts) -> Elu | None:
     seance = facts.context.seance
     if seance and seance.president is not None:
         return facts.context.elu(seance.president)
-    return facts.context.maire
+    return None if facts.act_type.presidence is Presidence.DOYEN else facts.context.maire
+
+
+def _no_president(facts: Facts) -> Span:
+    if facts.act_type.presidence is Presidence.DOYEN:
+        return facts.missing("seance.president", "doyen d'âge qui préside")
+    return facts.missing("elus.maire", "nom du maire")
 
 
 def _list(elus: Sequence[Elu], write: Callable[[Elu], list[Span]], facts: Facts) -> list[Span]:

