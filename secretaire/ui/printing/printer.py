@@ -18,7 +18,6 @@ from secretaire.ui.printing.measuring import Draw, Measurer
 from secretaire.ui.printing.paging import Page, Slice, cut
 
 _DOTS_PER_INCH = 1200
-_SCREENS = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
 _UNKNOWN = "000"  # as wide as the numbers of a long register, until they are known
 _LAYOUTS = 4  # numbers that get wider can push a line to the next page; they do not go on for ever
 
@@ -47,8 +46,8 @@ def _application() -> QGuiApplication | None:
     """Fonts need an application: that of the window, or one without a screen."""
     if QGuiApplication.instance() is not None:
         return None
-    if sys.platform == "linux" and not any(os.environ.get(name) for name in _SCREENS):
-        os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    if sys.platform == "linux":  # a screen that is named and does not answer would end the process
+        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     return QGuiApplication(["secretaire"])
 
 
