@@ -169,7 +169,7 @@ def test_a_missing_folder_is_named(space: Cli) -> None:
     assert "absent" in data["erreur"]["message"]
 
 
-def test_the_eight_types_are_listed_with_their_fields(cli: Cli) -> None:
+def test_the_types_are_listed_with_their_fields(cli: Cli) -> None:
     code, data = cli.json("types")
     assert code == 0
     assert {t["id"] for t in data["types"]} >= {
@@ -336,6 +336,31 @@ def test_a_meeting_fills_the_composition_and_the_vote(space: Cli) -> None:
     assert shown["a_completer_en_seance"] == []
 
 
+def test_a_type_goes_out_and_comes_back_and_its_faults_have_a_line(space: Cli, tmp_path: Path) -> None:
+    file = tmp_path / "salle.yaml"
+    assert space.json("types", "exporter", str(file), "--type", "tarifs_salle")[1]["fichiers"] == [str(file)]
+    text = file.read_text(encoding="utf-8")
+    file.write_text(text.replace("{caution}", "{cotion}", 1), encoding="utf-8")
+    code, data = space.json("types", "verifier", str(file))
+    (fault,) = data["types"][0]["erreurs"]
+    assert code == 3
+    assert "{cotion}" in file.read_text(encoding="utf-8").splitlines()[fault["ligne"] - 1]
+    assert space.json("types", "importer", str(file))[0] == 3
+    file.write_text(text.replace("libelle: Tarifs", "libelle: Prix", 1), encoding="utf-8")
+    assert space.json("types", "importer", str(file))[0] == 0
+    assert space.json("types", "tarifs_salle")[1]["types"][0]["libelle"].startswith("Prix")
+    assert space.json("types", "tarifs_salle", "--retirer")[1]["source"] == "livre"
+    assert space.json("types", "exporter")[0] == 2
+
+
+def test_numbers_are_shown_chosen_and_explained(space: Cli) -> None:
+    first = space.json("numeros", "etat")[1]["familles"]
+    assert {f["famille"]: f["modele"] for f in first}["arrete"] == "A{annee}-{rang:3}"
+    assert space.json("numeros", "modele", "arrete", "{rang}-{annee}")[1]["exemple"].startswith("14-")
+    assert space.json("numeros", "modele", "arrete", "{rang}")[0] == 3
+    assert space.json("numeros", "justifier", "2026-002", "--motif", " ", "--par", "Odile")[0] == 2
+
+
 @pytest.mark.parametrize(
     "command",
     [
@@ -344,7 +369,6 @@ def test_a_meeting_fills_the_composition_and_the_vote(space: Cli) -> None:
         ["sauvegarder", "x.zip"],
         ["preuve-hors-ligne"],
         ["seance", "pv", "1"],
-        ["types", "verifier", "x.yaml"],
         ["modele", "banc"],
     ],
 )

@@ -44,6 +44,7 @@ class AdvicePanel(QWidget):
             for line in part.lines:
                 text = label(f"–\u00a0{line}", "warning" if part.doubtful else "")
                 text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+                text.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the keyboard scrolls the whole panel
                 self._lines.addWidget(text)
         self._lines.addStretch(1)
 
