@@ -10,7 +10,9 @@ from pathlib import Path
 from time import perf_counter
 
 ROOT = Path(__file__).resolve().parents[2]
-sys.path.insert(0, str(ROOT))
+sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
+
+import act_type_cases as cases  # noqa: E402
 
 from secretaire.acts.act import Act, ActId, FieldInput, Role  # noqa: E402
 from secretaire.acts.editing import edit_section  # noqa: E402
@@ -52,7 +54,7 @@ def main() -> None:
     """Compose, recompose and edit a deliberation of some sixty paragraphs."""
     start = perf_counter()
     catalogue = TypesCatalogue.load(ROOT / "resources" / "types")
-    sys.stdout.write(f"{'lecture des huit types':28} {(perf_counter() - start) * 1000:.0f} ms\n")
+    sys.stdout.write(f"{f'lecture de {len(catalogue.all())} types':28} {(perf_counter() - start) * 1000:.0f} ms\n")
     kind = catalogue.get("demande_subvention_etat")
 
     composing, recomposing, editing, suggesting = [], [], [], []
@@ -76,8 +78,17 @@ def main() -> None:
         start = perf_counter()
         catalogue.suggest("toiture école detr")
         suggesting.append(perf_counter() - start)
+    every = []
+    for kind in catalogue.all():
+        context = cases.after_meeting(kind, cases.roster(), cases.commune())
+        fields = cases.examples(kind)
+        for _ in range(3):
+            start = perf_counter()
+            compose(kind, fields, context)
+            every.append(perf_counter() - start)
     for name, times in (
-        ("compose", composing),
+        ("compose, tous les types", every),
+        ("compose (60 paragraphes)", composing),
         ("recompose", recomposing),
         ("edit_section (20 lignes)", editing),
         ("suggest", suggesting),
