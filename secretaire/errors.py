@@ -41,6 +41,7 @@ class Code(StrEnum):
     NOTHING_TO_REUSE = "rien_a_reprendre"
     NO_OLD_ACT = "aucun_ancien_acte"
     NOT_AN_ACT = "pas_un_acte"
+    SEVERAL_ACTS = "plusieurs_actes"
     NO_TYPE_FILE = "aucun_type"
     CLAUSE_EMPTY = "clause_vide"
     CLAUSE_INVALID = "clause_invalide"

@@ -10,10 +10,8 @@ from secretaire.checks.context import CheckContext
 from secretaire.checks.finding import Finding
 from secretaire.checks.run import check_plain_text, run_checks
 from secretaire.desk import writing
+from secretaire.desk.files import read_document
 from secretaire.desk.office import Office, legal_snapshot
-from secretaire.errors import Code, UnreadableInput
-from secretaire.fund.causes import french
-from secretaire.fund.reading.reading_process import ReadingProcess
 
 
 def check_act(office: Office, act: Act) -> tuple[Finding, ...]:
@@ -37,12 +35,5 @@ def check_file(path: Path, on: date) -> tuple[Finding, ...]:
     Raises:
         UnreadableInput: the file is missing, or no text can be read in it.
     """
-    if not path.is_file():
-        raise UnreadableInput(Code.FILE_MISSING, fichier=str(path))
-    with ReadingProcess() as process:
-        outcome = process.read(path)
-    if not outcome.pages:
-        cause = french(outcome.cause, outcome.detail) if outcome.cause else "aucun texte"
-        raise UnreadableInput(Code.FILE_UNREADABLE, fichier=str(path), cause=cause)
-    text = "\n".join(page.text for page in outcome.pages)
+    text = "\n".join(page.text for page in read_document(path))
     return check_plain_text(text, legal_snapshot(), on)

@@ -10,6 +10,9 @@ from charset_normalizer import from_bytes
 
 from secretaire.acts.act import FieldInput
 from secretaire.errors import Code, UnreadableInput
+from secretaire.fund.causes import french
+from secretaire.fund.reading.reading import Page
+from secretaire.fund.reading.reading_process import ReadingProcess
 
 MAX_INPUT_BYTES = 5_000_000
 
@@ -28,6 +31,22 @@ def read_input(path: Path) -> bytes:
         raise UnreadableInput(Code.FILE_MISSING, fichier=str(path)) from error
     except OSError as error:
         raise UnreadableInput(Code.FILE_UNREADABLE, fichier=str(path), cause=error.strerror or str(error)) from error
+
+
+def read_document(path: Path) -> tuple[Page, ...]:
+    """The pages of any document that the fund can read, read aside from it.
+
+    Raises:
+        UnreadableInput: the file is missing, or no text can be read in it.
+    """
+    if not path.is_file():
+        raise UnreadableInput(Code.FILE_MISSING, fichier=str(path))
+    with ReadingProcess() as process:
+        outcome = process.read(path)
+    if not outcome.pages:
+        cause = french(outcome.cause, outcome.detail) if outcome.cause else "aucun texte"
+        raise UnreadableInput(Code.FILE_UNREADABLE, fichier=str(path), cause=cause)
+    return tuple(outcome.pages)
 
 
 def decode(data: bytes, name: str) -> str:

@@ -111,6 +111,10 @@ TEXTS: dict[Code, Text] = {
         "Ce projet n'est pas parti d'un ancien acte", "ouvrez l'ancien acte dans le fonds, puis « Refaire cet acte »"
     ),
     Code.NOT_AN_ACT: Text("La pièce n° {piece} n'est ni une délibération ni un arrêté", "choisissez un acte du fonds"),
+    Code.SEVERAL_ACTS: Text(
+        "« {fichier} » contient {nombre} actes",
+        "ajoutez son dossier au fonds, puis choisissez l'acte à refaire parmi ceux qui y sont trouvés",
+    ),
     Code.NO_TYPE_FILE: Text(
         "« {fichier} » ne contient aucun type d'acte", "indiquez un fichier .yaml, ou un dossier qui en contient"
     ),

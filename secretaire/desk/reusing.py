@@ -2,32 +2,31 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from dataclasses import dataclass
 from functools import lru_cache
+from pathlib import Path
 
-from secretaire.acts import wording
 from secretaire.acts.act import Act, ActId
-from secretaire.acts.act_type import ActType, Champ, Famille
+from secretaire.acts.act_type import ActType, Champ
 from secretaire.acts.adaptation import Changement
 from secretaire.acts.reprise import Reprise, Sort, usually_changes
-from secretaire.desk import act_types, writing
+from secretaire.desk import act_types, finding, old_acts, writing
 from secretaire.desk.office import Office
+from secretaire.desk.old_acts import FAMILLES, ReadAct
 from secretaire.drafting.act_types.catalogue import TypesCatalogue
 from secretaire.drafting.reuse.comparison import Comparison, compare
 from secretaire.drafting.reuse.extraction import extract
 from secretaire.drafting.reuse.habits import Habit, habits_of
-from secretaire.drafting.reuse.old_act import OldAct, Passage
+from secretaire.drafting.reuse.old_act import OldAct
 from secretaire.drafting.reuse.recognition import Recognised, Recogniser
 from secretaire.drafting.reuse.references import OldReference, references_of
 from secretaire.errors import Code, UnreadableInput, WrongUsage
-from secretaire.fund.catalogue.piece_table import StoredPiece
-from secretaire.fund.pieces import ACT_KINDS, Kind
+from secretaire.fund.finding.results import Result
+from secretaire.fund.pieces import ACT_KINDS
 from secretaire.store.reprises import OldActRecord
 
-_FAMILLES = {Kind.DELIBERATION: Famille.DELIBERATION, Kind.ARRETE: Famille.ARRETE, Kind.DECISION: Famille.ARRETE}
-_NAMED = {Famille.DELIBERATION: "la délibération", Famille.ARRETE: "l'arrêté", None: "l'acte"}
 _CONFIRMED = frozenset({Sort.REPRIS, Sort.REMPLACE})
+_SHOWN, _LOOKED_AT = 3, 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,69 +57,60 @@ class Reuse:
         return tuple(o for o in self.offers if o.reprise.sort is Sort.A_CONFIRMER)
 
 
-@dataclass(frozen=True, slots=True)
-class _Read:
-    """An old act with the places of its text in its source."""
-
-    old: OldAct
-    source: str
-    pages: tuple[tuple[int, int, int], ...] = ()  # offset in the text, page, offset of that character in the page
-    document: int = 0
-
-    @property
-    def label(self) -> str:
-        """« la délibération n° 2025-014 du 12 mars 2025 »."""
-        number = f" n°\u00a0{self.old.numero}" if self.old.numero else ""
-        day = f" du {wording.day(self.old.day)}" if self.old.day else ""
-        return f"{_NAMED[self.old.famille]}{number}{day}"
-
-    def place(self, passage: Passage) -> str:
-        """Where a passage is, as an origin of precedent says it; a passage over two pages is cut at the first."""
-        if not self.pages:
-            return self.source
-        rank = bisect_right([offset for offset, _, _ in self.pages], passage.start) - 1
-        offset, page, at = self.pages[rank]
-        limit = self.pages[rank + 1][0] - 1 if rank + 1 < len(self.pages) else passage.end
-        start, end = at + passage.start - offset, at + min(passage.end, limit) - offset
-        return f"doc:{self.document}#p{page}:{start}-{end}"
+def answering(office: Office, words: str) -> tuple[Result, ...]:
+    """The few acts of the fund that best answer some typed words; none while the fund is not ready."""
+    found = finding.search(office, words, limit=_LOOKED_AT).results if words.strip() else ()
+    return tuple(result for result in found if result.facts.kind in ACT_KINDS)[:_SHOWN]
 
 
-def types_of_piece(office: Office, piece_id: int) -> tuple[Recognised, ...]:
-    """The types an act of the fund may be of, best first; none when nothing is near enough.
-
-    Raises:
-        WrongUsage: the piece is no longer in the fund.
-    """
-    return _recogniser(office).recognise(_piece(office, piece_id).old)
+def types_of(office: Office, read: ReadAct) -> tuple[Recognised, ...]:
+    """The types an old act may be of, best first; none when nothing is near enough."""
+    return _recogniser(office).recognise(read.old)
 
 
-def start_from_piece(office: Office, piece_id: int, author: str, type_id: str = "") -> Act:
-    """A new draft from an act of the fund: empty fields, each with the value of the old act beside it.
+def start_from(office: Office, read: ReadAct, author: str, type_id: str = "") -> Act:
+    """A new draft from an old act: empty fields, each with the value of the old act beside it.
+
+    A draft already started from it, and left untouched, is taken up again.
 
     Args:
         type_id: the type the person chose; empty to take the one that is recognised.
 
     Raises:
-        WrongUsage: the piece is no longer there, or is no act, or the type is unknown.
+        WrongUsage: the type is unknown.
         UnreadableInput: no type is near enough (OLD_TYPE_UNKNOWN): the person chooses one.
     """
-    read = _piece(office, piece_id)
-    return _start(office, read, author, type_id or _recognised(office, read).id)
+    kind = writing.act_type(office, type_id) if type_id else _recognised(office, read)
+    reprises = tuple(
+        Reprise(found.champ.nom, found.value, read.place(found.passage), found.sentence)
+        for found in extract(kind, read.old)
+    )
+    return _keep(office, kind, read, reprises, author)
 
 
-def start_from_text(office: Office, text: str, author: str, type_id: str = "") -> Act:
-    """The same from the text of any act, pasted or read in a file."""
-    read = _Read(OldAct(text), "texte")
-    return _start(office, read, author, type_id or _recognised(office, read).id)
+def start_from_piece(office: Office, piece_id: int, author: str, type_id: str = "") -> Act:
+    """The same from an act of the fund.
+
+    Raises:
+        WrongUsage: the piece is no longer there, or is no act.
+    """
+    return start_from(office, old_acts.of_piece(office, piece_id), author, type_id)
+
+
+def start_from_file(office: Office, path: Path, author: str, type_id: str = "") -> Act:
+    """The same from the act of any file.
+
+    Raises:
+        UnreadableInput: no text can be read in it, or it holds several acts.
+    """
+    return start_from(office, old_acts.of_file(path), author, type_id)
 
 
 def start_again(office: Office, act_id: str, author: str) -> Act:
     """A new draft from one of our acts: the same type; its values are offered, none is taken."""
     former = writing.get_act(office, act_id)
     kind = writing.act_type(office, former.type_id)
-    text = "\n".join(section.text for section in former.sections)
-    old = OldAct(text, former.objet, kind.famille, former.numero, former.act_date)
-    read = _Read(old, f"acte:{former.id}")
+    read = old_acts.of_ours(office, act_id)
     reprises = tuple(
         Reprise(champ.nom, given, read.source, former.objet)
         for champ in kind.champs
@@ -160,6 +150,11 @@ def take(office: Office, act_id: str, champ: str, author: str) -> Act:
 def set_aside(office: Office, act_id: str, champ: str) -> None:
     """The person wants nothing of the old value; her field stays as it is."""
     office.workspace.reprises.settle(ActId(act_id), champ, Sort.ECARTE)
+
+
+def ask_again(office: Office, act_id: str, champ: str) -> None:
+    """What was set aside is to be answered again."""
+    office.workspace.reprises.settle(ActId(act_id), champ, Sort.A_CONFIRMER)
 
 
 def comparison(office: Office, act_id: str) -> Comparison:
@@ -206,9 +201,9 @@ def habits(office: Office, type_id: str) -> tuple[Habit, ...]:
     recogniser = _recogniser(office)
     acts: list[tuple[str, OldAct]] = []
     for piece in office.fund.catalogue.pieces.acts():
-        if _FAMILLES.get(piece.facts.kind) is not kind.famille:
+        if FAMILLES.get(piece.facts.kind) is not kind.famille:
             continue
-        read = _piece_read(office, piece)
+        read = old_acts.of_stored(office, piece)
         best = recogniser.recognise(read.old)
         if best and best[0].kind.id == kind.id:
             acts.append((f"piece:{piece.id}", read.old))
@@ -227,22 +222,17 @@ def adopt_habit(office: Office, type_id: str, habit: Habit) -> act_types.TypeShe
     return act_types.add_clause(office, type_id, habit.part, habit.text)
 
 
-def _start(office: Office, read: _Read, author: str, type_id: str) -> Act:
-    kind = writing.act_type(office, type_id)
-    reprises = tuple(
-        Reprise(found.champ.nom, found.value, read.place(found.passage), found.sentence)
-        for found in extract(kind, read.old)
-    )
-    return _keep(office, kind, read, reprises, author)
-
-
-def _keep(office: Office, kind: ActType, read: _Read, reprises: tuple[Reprise, ...], author: str) -> Act:
+def _keep(office: Office, kind: ActType, read: ReadAct, reprises: tuple[Reprise, ...], author: str) -> Act:
+    for act in writing.untouched_drafts(office, kind.id):
+        former = office.workspace.reprises.old_act(act.id)
+        if former is not None and (former.source, former.text) == (read.source, read.old.text):
+            return act
     act = writing.start_draft(office, kind.id, {}, author=author)
     office.workspace.reprises.add(act.id, OldActRecord(read.source, read.label, read.old.text), reprises)
     return act
 
 
-def _recognised(office: Office, read: _Read) -> ActType:
+def _recognised(office: Office, read: ReadAct) -> ActType:
     found = _recogniser(office).recognise(read.old)
     if not found:
         raise UnreadableInput(Code.OLD_TYPE_UNKNOWN, acte=read.label)
@@ -256,29 +246,6 @@ def _recogniser(office: Office) -> Recogniser:
 @lru_cache(maxsize=1)
 def _recogniser_of(types: TypesCatalogue) -> Recogniser:
     return Recogniser(types.all())
-
-
-def _piece(office: Office, piece_id: int) -> _Read:
-    piece = office.fund.piece(piece_id)
-    if piece.facts.kind not in ACT_KINDS:
-        raise WrongUsage(Code.NOT_AN_ACT, piece=piece_id)
-    return _piece_read(office, piece)
-
-
-def _piece_read(office: Office, piece: StoredPiece) -> _Read:
-    extent, facts = piece.extent, piece.facts
-    texts: list[str] = []
-    pages: list[tuple[int, int, int]] = []
-    offset = 0
-    for page in range(extent.first_page, extent.last_page + 1):
-        whole = office.fund.page_text(piece.document, page) or ""
-        start = extent.start if page == extent.first_page else 0
-        end = extent.end if page == extent.last_page else len(whole)
-        pages.append((offset, page, start))
-        texts.append(whole[start:end])
-        offset += end - start + 1
-    old = OldAct("\n".join(texts), facts.objet, _FAMILLES.get(facts.kind), facts.number, facts.date)
-    return _Read(old, f"piece:{piece.id}", tuple(pages), piece.document)
 
 
 def _old_of(office: Office, act: Act) -> OldAct:

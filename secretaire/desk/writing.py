@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from uuid import uuid4
@@ -73,6 +73,15 @@ def list_acts(office: Office) -> tuple[ActLine, ...]:
             )
         )
     return tuple(lines)
+
+
+def untouched_drafts(office: Office, type_id: str) -> Iterator[Act]:
+    """The drafts of a type in which nobody wrote anything yet."""
+    for stored in office.workspace.acts.list():
+        if stored.type_id == type_id and stored.version == 1 and stored.state is State.BROUILLON:
+            act = get_act(office, stored.id)
+            if not act.fields and not act.notes:
+                yield act
 
 
 def start_draft(
@@ -226,7 +235,11 @@ def _reused_span(line: str, document: int, page: int, place: int) -> Span:
 def restore_content(office: Office, earlier: Act, author: str) -> Act:
     """Undo or redo: put back an earlier content of the act (text, fields, facts), as a new version."""
     current = get_act(office, earlier.id)
-    return save_edit(office, replace(earlier, state=current.state, version=current.version), author)
+    restored = save_edit(office, replace(earlier, state=current.state, version=current.version), author)
+    names = current.fields.keys() | earlier.fields.keys()
+    given = {name: earlier.fields.get(name, "") for name in names}
+    _settle_reprises(office, earlier.id, {n: v for n, v in given.items() if v != current.fields.get(n, "")})
+    return restored
 
 
 def save_edit(office: Office, act: Act, author: str) -> Act:
