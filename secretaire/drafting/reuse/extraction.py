@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from secretaire.acts.act import FieldInput
 from secretaire.acts.act_type import ActType, Champ
+from secretaire.acts.fields import Table, read_field
+from secretaire.acts.spans import Value
+from secretaire.drafting.reuse.candidates import Reading
+from secretaire.drafting.reuse.clauses import read_clauses
+from secretaire.drafting.reuse.nearby import read_nearby
 from secretaire.drafting.reuse.old_act import OldAct, Passage
+from secretaire.errors import UnreadableInput
+
+_WORDING = 0.95  # the type's own wording surrounds it
+_SHOWN = 300  # characters of the sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +38,58 @@ class Extracted:
     confidence: float
 
 
+@dataclass(frozen=True, slots=True)
+class _Found:
+    value: FieldInput
+    meaning: Value | Table
+    start: int
+    end: int
+    confidence: float
+
+
 def extract(kind: ActType, old: OldAct) -> tuple[Extracted, ...]:
     """What the old act says for the fields of a type, in the order of the form."""
-    return ()
+    reading = Reading(old)
+    found: dict[str, list[_Found]] = defaultdict(list)
+    for champ, each in _readable(kind, reading):
+        found[champ].append(each)
+    chosen = ((champ, _chosen(found[champ.nom])) for champ in kind.champs if champ.nom in found)
+    return tuple(
+        Extracted(champ, one.value, Passage(one.start, one.end), _sentence(reading, one), one.confidence)
+        for champ, one in chosen
+        if one
+    )
+
+
+def _readable(kind: ActType, reading: Reading) -> Iterator[tuple[str, _Found]]:
+    """Everything found, when the field can read it."""
+    for champ, value, start, end, confidence in _everything(kind, reading):
+        field = kind.champ(champ)
+        try:
+            meaning = read_field(field, value) if field else None
+        except UnreadableInput:
+            continue
+        if meaning is not None:
+            yield champ, _Found(value, meaning, start, end, confidence)
+
+
+def _everything(kind: ActType, reading: Reading) -> Iterator[tuple[str, FieldInput, int, int, float]]:
+    for read in read_clauses(kind, reading.text):
+        yield read.champ, read.value, read.start, read.end, _WORDING
+    for told in read_nearby(kind, reading):
+        yield told.champ, told.value, told.start, told.end, told.confidence
+
+
+def _chosen(found: Iterable[_Found]) -> _Found | None:
+    """The surest value; none when another one is as sure."""
+    ordered = sorted(found, key=lambda each: -each.confidence)
+    best = ordered[0]
+    times = sum(each.meaning == best.meaning for each in ordered if each.confidence == best.confidence)
+    against = sum(each.meaning != best.meaning for each in ordered if each.confidence == best.confidence)
+    return best if times > against else None
+
+
+def _sentence(reading: Reading, found: _Found) -> str:
+    start, end = reading.sentence(found.start)
+    start = max(start, found.start - _SHOWN // 2)
+    return " ".join(reading.text[start : min(max(end, found.end), start + _SHOWN)].split())
