@@ -111,7 +111,7 @@ def _changed(
     ours = [c for c in adaptation.changements if c.partie is part]
     replacing = {c.livre: c for c in ours if c.livre}
     added = [c for c in ours if not c.livre and c.texte]
-    known = {wording_of(clause) for clause in shipped}
+    known = {wording_of(clause): rank for rank, clause in enumerate(shipped, start=first)}  # the last of equal ones
     stale += [c for c in ours if (c.livre and c.livre not in known) or (c.apres and c.apres not in known)]
     result: list[_Clause] = []
     for rank, clause in enumerate(shipped, start=first):
@@ -121,7 +121,7 @@ def _changed(
             result.append(clause.model_copy(update={"cle": str(rank)}))
         elif change.texte:
             result.append(clause.model_copy(update={"cle": str(rank), "texte": change.texte}))
-        result += [_own(like, c, added.index(c)) for c in added if c.apres == wording]
+        result += [_own(like, c, added.index(c)) for c in added if c.apres == wording and known[wording] == rank]
     result += [_own(like, c, added.index(c)) for c in added if not c.apres or c.apres not in known]
     return tuple(result)
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 
-from secretaire.acts.act_type import ActType, Champ
+from secretaire.acts.act_type import ActType, Champ, Condition, Paragraphe, Visa
 from secretaire.acts.adaptation import Adaptation, Changement, Partie, wording_of
 from secretaire.desk.office import TYPES, Office
 from secretaire.desk.resources import resources
@@ -47,13 +47,24 @@ class ClauseState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """One clause of a type, as the form shows it. `shipped` is empty for a clause of the commune's own."""
+    """One clause of a type, as the form shows it.
+
+    Attributes:
+        shipped: its shipped wording; empty for a clause of the commune's own.
+        si: when it is written; always when empty.
+        articles: those a visa names.
+        kept_by_us: a visa of a code: its name and articles follow the law, nobody words them.
+        change: what the commune decided of it, if anything.
+    """
 
     part: Partie
     shipped: str
     text: str
     state: ClauseState
-    conditional: bool = False
+    si: tuple[Condition, ...] = ()
+    articles: tuple[str, ...] = ()
+    kept_by_us: bool = False
+    change: Changement | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,13 +75,18 @@ class TypeSheet:
         kind: the type in use.
         source: whose it is.
         clauses: every clause, shipped order, the commune's own in their place.
-        defaults: the default values changed by the commune, by field.
+        adaptation: everything the commune changes in it.
     """
 
     kind: ActType
     source: Source
     clauses: tuple[Clause, ...]
-    defaults: Mapping[str, str]
+    adaptation: Adaptation
+
+    @property
+    def defaults(self) -> Mapping[str, str]:
+        """The default values changed by the commune, by field."""
+        return self.adaptation.defauts
 
     @property
     def with_default(self) -> tuple[Champ, ...]:
@@ -123,7 +139,7 @@ def sheet(office: Office, type_id: str) -> TypeSheet:
     base = _base(office, type_id)
     stale = set(office.types.stale.get(type_id, ()))
     clauses = [clause for part in Partie for clause in _clauses(base, part, adaptation, stale)]
-    return TypeSheet(kind, source_of(office, type_id), tuple(clauses), adaptation.defauts)
+    return TypeSheet(kind, source_of(office, type_id), tuple(clauses), adaptation)
 
 
 def change_clause(office: Office, type_id: str, change: Changement) -> TypeSheet:
@@ -154,14 +170,45 @@ def add_clause(office: Office, type_id: str, part: Partie, text: str, after: str
     return _save(office, type_id, adaptation.model_copy(update={"changements": (*adaptation.changements, change)}))
 
 
+def reworded(clause: Clause, text: str) -> Clause:
+    """The clause with another wording, as it will be once saved; an empty one leaves a shipped clause out."""
+    former = clause.change or Changement(partie=clause.part, livre=clause.shipped)
+    return replace(clause, text=text.strip(), change=former.model_copy(update={"texte": text.strip()}))
+
+
+def new_clause(part: Partie, after: str = "") -> Clause:
+    """A clause to be written by the commune, after a shipped one or at the end of its part; `reword` adds it."""
+    return Clause(part, "", "", ClauseState.AJOUTEE, change=Changement(partie=part, apres=after))
+
+
+def reword(office: Office, type_id: str, clause: Clause, text: str) -> TypeSheet:
+    """Word a clause otherwise, whoever wrote it; the same as shipped is no change, an empty own clause goes.
+
+    Raises:
+        UnreadableInput: the wording names a field that does not exist, or cannot be read; nothing is changed.
+    """
+    return _save(office, type_id, _with_wording(_adaptation(office, type_id), clause, text))
+
+
+def wording_fault(office: Office, type_id: str, clause: Clause, text: str) -> str:
+    """Why a wording would not do, in French; empty when it would."""
+    wrong = adaptation_faults(_base(office, type_id), _with_wording(_adaptation(office, type_id), clause, text))
+    return wrong[0] if wrong else ""
+
+
+def restore(office: Office, type_id: str, adaptation: Adaptation) -> TypeSheet:
+    """Put back what the commune changed at an earlier moment (undo).
+
+    Raises:
+        UnreadableInput: the type has changed since, and it no longer suits.
+    """
+    return _save(office, type_id, adaptation)
+
+
 def drop_change(office: Office, type_id: str, clause: Clause) -> TypeSheet:
     """Take back the shipped wording, or take out a clause of the commune's own."""
     adaptation = _adaptation(office, type_id)
-    kept = tuple(
-        c
-        for c in adaptation.changements
-        if not (c.partie is clause.part and (c.livre == clause.shipped if clause.shipped else c.texte == clause.text))
-    )
+    kept = tuple(c for c in adaptation.changements if c != clause.change)
     return _save(office, type_id, adaptation.model_copy(update={"changements": kept}))
 
 
@@ -260,24 +307,48 @@ def remove_type(office: Office, type_id: str) -> None:
     _reload(office)
 
 
+def _with_wording(adaptation: Adaptation, clause: Clause, text: str) -> Adaptation:
+    change = reworded(clause, text).change
+    kept = list(adaptation.changements)
+    if clause.change in kept:
+        at = kept.index(clause.change)
+        kept[at : at + 1] = [change] if change else []
+    elif change:
+        kept.append(change)
+    return adaptation.model_copy(update={"changements": tuple(c for c in kept if c.texte != c.livre)})
+
+
 def _clauses(base: ActType, part: Partie, adaptation: Adaptation, stale: set[Changement]) -> Sequence[Clause]:
     ours = [c for c in adaptation.changements if c.partie is part]
     replacing = {c.livre: c for c in ours if c.livre}
+    shipped: Sequence[Paragraphe | Visa] = getattr(base, part.value)
+    last = {wording_of(clause): rank for rank, clause in enumerate(shipped)}
     result: list[Clause] = []
 
     def added(after: str) -> list[Clause]:
-        return [Clause(part, "", c.texte, ClauseState.AJOUTEE) for c in ours if not c.livre and c.apres == after]
+        found = [c for c in ours if not c.livre and c.apres == after]
+        return [Clause(part, "", c.texte, ClauseState.AJOUTEE, change=c) for c in found]
 
-    for clause in getattr(base, part.value):
+    for rank, clause in enumerate(shipped):
         wording = wording_of(clause)
-        change = replacing.get(wording)
-        shown = Clause(part, wording, wording, ClauseState.LIVREE, bool(clause.si))
-        if change:
+        visa = clause if isinstance(clause, Visa) else Visa()
+        shown = Clause(
+            part,
+            wording,
+            wording,
+            ClauseState.LIVREE,
+            clause.si,
+            visa.articles,
+            isinstance(clause, Visa) and not visa.texte,
+        )
+        if change := replacing.get(wording):
             state = ClauseState.MODIFIEE if change.texte else ClauseState.RETIREE
-            shown = replace(shown, text=change.texte, state=state)
-        result += [shown, *added(wording)]
+            shown = replace(shown, text=change.texte or wording, state=state, change=change)
+        result.append(shown)
+        if last[wording] == rank:
+            result += added(wording)
     result += added("")
-    result += [Clause(part, c.livre or c.apres, c.texte, ClauseState.A_REVOIR) for c in ours if c in stale]
+    result += [Clause(part, c.livre or c.apres, c.texte, ClauseState.A_REVOIR, change=c) for c in ours if c in stale]
     return result
 
 

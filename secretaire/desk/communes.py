@@ -1,14 +1,87 @@
-"""The embedded list of the communes of France: find one's own, homonyms offered, never guessed."""
+"""The communes of France, homonyms offered, never guessed; and the facts that the town hall writes of its own."""
 
 from __future__ import annotations
 
 import gzip
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from secretaire.council.commune import Commune
 from secretaire.council.communes import CommuneList, CommuneMatches, load_communes
+from secretaire.council.tribunal import tribunal
+from secretaire.desk.office import Office
 from secretaire.desk.resources import resources
 from secretaire.errors import Code, WrongUsage
+
+MODES_PUBLICITE = ("affichage", "publication sur papier", "publication sous forme électronique")
+"""How a commune of less than 3 500 inhabitants makes its acts public; the others have the last one only (CGCT L. 2131-1)."""
+
+_LARGEST_WITH_A_CHOICE = 3_499  # inhabitants (CGCT L. 2131-1, IV)
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What a town hall writes of itself, in the words of its acts; an empty one is left to be completed, or not written.
+
+    Attributes:
+        tribunal: seat of the tribunal administratif; empty for that of the departement.
+    """
+
+    arrondissement: str
+    lieu_seance: str
+    mode_publicite: str
+    site: str
+    tribunal: str
+    adresse_tribunal: str
+    epci: str
+
+
+def facts(office: Office) -> Facts:
+    """What the acts of the commune are written with."""
+    commune = office.commune
+    return Facts(
+        arrondissement=commune.arrondissement,
+        lieu_seance=commune.lieu_seance,
+        mode_publicite=commune.mode_publicite,
+        site=commune.site,
+        tribunal=commune.tribunal,
+        adresse_tribunal=commune.adresse_tribunal,
+        epci=commune.epci,
+    )
+
+
+def set_facts(office: Office, given: Facts) -> None:
+    """Write them otherwise; an act takes them when it is next composed.
+
+    Raises:
+        EnvironmentFault: the workspace cannot be written.
+    """
+    office.workspace.settings.set_commune(
+        replace(
+            office.commune,
+            arrondissement=_tidy(given.arrondissement),
+            lieu_seance=_tidy(given.lieu_seance),
+            mode_publicite=_tidy(given.mode_publicite),
+            site=_tidy(given.site),
+            tribunal=_tidy(given.tribunal),
+            adresse_tribunal=_tidy(given.adresse_tribunal),
+            epci=_tidy(given.epci),
+        )
+    )
+
+
+def _tidy(text: str) -> str:
+    return " ".join(text.split())
+
+
+def usual_tribunal(office: Office) -> str:
+    """The seat of the tribunal of the departement (CJA R. 221-3); empty overseas, where it is to be written."""
+    return tribunal(office.commune.code_departement)
+
+
+def may_choose_publicity(office: Office) -> bool:
+    """May the conseil choose how acts are made public, or is it electronic by law?"""
+    return office.commune.population <= _LARGEST_WITH_A_CHOICE
 
 
 @lru_cache(maxsize=1)

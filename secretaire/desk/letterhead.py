@@ -94,9 +94,19 @@ def current(office: Office) -> Papier:
         EnvironmentFault: a file of the paper is gone or was changed by hand.
     """
     choice = _choice(office)
+    papier = house_paper(office)
+    return replace(papier, letterhead=_kept_letterhead(office, choice)) if choice.own else papier
+
+
+def house_paper(office: Office) -> Papier:
+    """The model of the house last chosen, with the logo and the details of the commune.
+
+    Raises:
+        EnvironmentFault: the file of the logo is gone.
+    """
+    choice = _choice(office)
     look = models().get(choice.modele) or models()[_USUAL]
-    letterhead = _kept_letterhead(office, choice) if choice.own else None
-    return Papier(look, letterhead, _kept_logo(office, choice), choice.details, choice.signature)
+    return Papier(look, None, _kept_logo(office, choice), choice.details, choice.signature)
 
 
 def describe(office: Office) -> PaperState:
@@ -197,9 +207,20 @@ def preview(office: Office, target: Path) -> Path:
     Raises:
         EnvironmentFault: the target cannot be written.
     """
-    act, act_type = _sample(office)
-    write_act(act, act_type, office.commune, target, None, current(office))
+    _write_sample(office, current(office), target)
     return target
+
+
+def sample_on(office: Office, papier: Papier, folder: Path) -> Path:
+    """Write an invented act on a paper, as a DOCX in that folder."""
+    target = folder / "apercu.docx"
+    _write_sample(office, papier, target)
+    return target
+
+
+def _write_sample(office: Office, papier: Papier, target: Path) -> None:
+    act, act_type = _sample(office)
+    write_act(act, act_type, office.commune, target, None, papier)
 
 
 def _choice(office: Office) -> _Choice:

@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from uuid import uuid4
 
 from secretaire.acts.act import Act, ActId, State
 from secretaire.acts.act_type import Famille
-from secretaire.acts.numbering import USUAL, Number, Scheme, correction_number, missing_numbers, next_number
+from secretaire.acts.numbering import (
+    USUAL,
+    Number,
+    Scheme,
+    correction_number,
+    missing_numbers,
+    next_number,
+    transmission_number,
+)
 from secretaire.desk.office import Office
 from secretaire.errors import Code, Refused, UnreadableInput, WrongUsage
 from secretaire.fund.pieces import Kind
@@ -18,6 +26,35 @@ from secretaire.store.journal import Entry, Event
 _KEY = "numerotation"
 _KINDS = {Famille.DELIBERATION: Kind.DELIBERATION, Famille.ARRETE: Kind.ARRETE}
 _DECIDED = frozenset({State.APPROUVE, State.ADOPTE, State.PUBLIE})
+
+
+_EXAMPLE_RANK = 14
+
+OFFERED: Mapping[Famille, tuple[str, ...]] = {
+    Famille.DELIBERATION: (
+        USUAL[Famille.DELIBERATION].pattern,
+        "{annee}/{mois}/{rang:2}",
+        "{rang}-{annee}",
+        "{annee}-{mois}-{jour}-{rang:2}",
+        "D{annee}-{rang:3}",
+    ),
+    Famille.ARRETE: (
+        USUAL[Famille.ARRETE].pattern,
+        "{annee}-{rang:3}",
+        "{rang}-{annee}",
+        "AR{annee}-{rang:3}",
+        "{annee}/{mois}/{rang:2}",
+    ),
+}
+"""The schemes of the trade; a commune may write another."""
+
+
+@dataclass(frozen=True, slots=True)
+class SchemeExample:
+    """What a scheme gives: a number, and how it is transmitted to the préfecture."""
+
+    numero: str
+    transmitted: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,14 +79,21 @@ def choose_scheme(office: Office, famille: Famille, pattern: str) -> Scheme:
     Raises:
         UnreadableInput: the pattern gives no number, or one that transmission would refuse (NUMBERING_INVALID).
     """
-    try:
-        chosen = Scheme(pattern.strip())
-    except ValueError as error:
-        raise UnreadableInput(Code.NUMBERING_INVALID, modele=pattern, cause=str(error)) from error
+    chosen = _read_scheme(pattern)
     kept = office.workspace.settings.get(_KEY)
     others = kept if isinstance(kept, dict) else {}
     office.workspace.settings.put(_KEY, {**others, famille.value: chosen.pattern})
     return chosen
+
+
+def example(pattern: str, day: date) -> SchemeExample:
+    """A number of that scheme on that day.
+
+    Raises:
+        UnreadableInput: the pattern gives no number, or one that transmission would refuse (NUMBERING_INVALID).
+    """
+    numero = _read_scheme(pattern).write(day, _EXAMPLE_RANK)
+    return SchemeExample(numero, transmission_number(numero))
 
 
 def next_for(office: Office, famille: Famille, day: date) -> str:
@@ -102,6 +146,13 @@ def start_correction(office: Office, act_id: str, author: str) -> Act:
     numero = correction_number(act.numero, _taken(office))
     copy = replace(act, id=ActId(f"{act.type_id}-{uuid4().hex[:8]}"), numero=numero, seance_id=None, act_date=None)
     return office.workspace.acts.add(copy, author, now=datetime.now(UTC))
+
+
+def _read_scheme(pattern: str) -> Scheme:
+    try:
+        return Scheme(pattern.strip())
+    except ValueError as error:
+        raise UnreadableInput(Code.NUMBERING_INVALID, modele=pattern, cause=str(error)) from error
 
 
 def numbers_of_fund(office: Office, famille: Famille, year: int) -> frozenset[str]:
