@@ -92,12 +92,15 @@ class FormValues:
         return Value(_RESULTS[champ.type], canonical(result))
 
     def _operand(self, name: str) -> Decimal | None:
-        """A number or a total; an optional part left out adds nothing."""
+        """A number or a total; an optional part left out, or one that does not apply, adds nothing."""
         field, _, column = name.partition(".")
         value = self._values.get(field)
         if value is None:
             champ = self.act_type.champ(field)
-            return None if champ is None or champ.obligatoire or champ.calcul else Decimal(0)
+            if champ is None:
+                return None
+            expected = (champ.obligatoire or champ.calcul) and self.asked(field)
+            return None if expected else Decimal(0)
         if isinstance(value, Table):
             return value.total(column) if column else Decimal(len(value.rows))
         return Decimal(value.raw) if value.kind in _COUNTED else None

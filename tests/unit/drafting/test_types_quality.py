@@ -156,10 +156,9 @@ def _labelled(champ: Champ) -> bool:
 
 
 def _used(kind: ActType, champ: Champ) -> bool:
-    dump = kind.model_dump_json(exclude={"champs"})
-    return re.search(rf"\b{champ.nom}\b", dump) is not None or any(
-        re.search(rf"\b{champ.nom}\b", other.calcul) for other in kind.champs
-    )
+    others = [c.model_dump_json(include={"calcul", "si"}) for c in kind.champs]
+    named = re.compile(rf"\b{champ.nom}\b")
+    return any(named.search(text) for text in (kind.model_dump_json(exclude={"champs"}), *others))
 
 
 def _templates(kind: ActType) -> str:
