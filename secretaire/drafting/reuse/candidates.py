@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
@@ -15,6 +15,7 @@ from enum import StrEnum
 from secretaire.acts import fields, wording
 from secretaire.acts.wording import MONTHS
 from secretaire.drafting.reuse.old_act import OldAct
+from secretaire.law.references import find_references
 
 _LONGEST = 60_000  # characters read: beyond, annexes
 _MONTH = "|".join((*MONTHS, "fevrier", "aout", "decembre", "janv", "févr", "sept", "oct", "nov", "déc"))
@@ -26,13 +27,13 @@ PERIOD = rf"\bdu\s+(?:(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)\s+
 _PERIOD = re.compile(f"(?i){PERIOD}")
 _AMOUNT = re.compile(
     rf"(?i)(?<![\d.,/])(?P<figure>[-\u2212+]?\s?{FIGURE})\s?(?:€|euros?\b|EUR\b)\s{{0,2}}(?P<tax>H\.?T\b|T\.?T\.?C\b|hors\s+taxes?|toutes\s+taxes)?"
-    r"|(?P<symbolic>(?:l['’]|un\s+|à\s+l['’])euro\s+symbolique)"
+    r"(?!\s*(?:(?:le|par|du|/)\s?(?:m(?:²|2|ètre)|hectare|ha\b)))|(?P<symbolic>(?:l['’]|un\s+|à\s+l['’])euro\s+symbolique)"
 )
 _PERCENTAGE = re.compile(rf"(?i)(?<![\d.,])(?P<figure>{FIGURE})\s?(?:%|pour\s?cent\b)")
 _QUANTITY = re.compile(rf"(?i)(?<![\d.,/\-°])(?P<figure>{FIGURE})\s?(?P<unit>m²|m2|m3|m³|[a-zà-ÿ]{{1,14}})(?![\w²])")
 _COUNT_WORDS = {wording.number_in_words(n): n for n in range(1, 31)} | {"une": 1}
 _COUNT = re.compile(rf"(?i)\b(?P<word>{'|'.join(sorted(_COUNT_WORDS, key=len, reverse=True))})\s+(?P<unit>[a-zà-ÿ]{{3,14}})\b")
-_YEAR = re.compile(r"(?<![\d°/.,-])(?:(?<=\d/)|(?<![\d/]))(20\d{2})(?![\d/-])")
+_YEAR = re.compile(r"(?<![\d.,°-])(20\d{2})(?![\d/-]|\s?/)")
 _PARCEL_LIST = re.compile(
     r"(?:\bsections?\s+)?\b[A-Z]{1,2}\s?(?:n[°ºo]s?\s?)?\d{1,4}\b"
     r"(?:(?:\s?,\s?|\s+et\s+|\s?-\s?)(?:(?:sections?\s+)?[A-Z]{1,2}\s?)?(?:n[°ºo]s?\s?)?\d{1,4}\b)*"
@@ -96,7 +97,8 @@ class Reading:
         self._breaks = [0, *(m.end() for m in _SENTENCE.finditer(self.text)), len(self.text)]
         decision = list(_DECISION.finditer(self.text))
         self.decision = decision[0].start() if decision else len(self.text)
-        self.candidates = tuple(c for c in sorted(self._found(), key=lambda c: c.start) if not self.formal(c.start))
+        found = [c for c in sorted(self._found(), key=lambda c: c.start) if not self.formal(c.start)]
+        self.candidates = tuple(c for c in found if not _inside_another(c, found))
 
     def formal(self, at: int) -> bool:
         """Is it in a line that any act has?"""
@@ -135,6 +137,7 @@ class Reading:
             if _readable(fields.parse_period, m.group()):
                 inside.append(m.span())
                 yield Candidate(Sort.PERIODE, m.start(), m.end(), " ".join(m.group().split()))
+        inside += [(r.start, r.end) for r in find_references(self.text)]
         for m in _DATE.finditer(self.text):
             written = re.sub(r"(?<=\d)\s+er\b", "er", " ".join(m.group().split()))
             if any(start <= m.start() < end for start, end in inside) or not _readable(fields.parse_date, written):
@@ -166,6 +169,15 @@ class Reading:
             if not _NOT_NAMES.match(m["name"]):
                 title = _TITLES.get(m["title"], m["title"])
                 yield Candidate(Sort.PERSONNE, m.start(), m.end(), f"{title} {' '.join(m['name'].split())}")
+
+
+def _inside_another(candidate: Candidate, all_: Sequence[Candidate]) -> bool:
+    """Is it the « 26 juillet » of a date, or the year of one?"""
+    if candidate.sort not in {Sort.QUANTITE, Sort.ANNEE}:
+        return False
+    return any(
+        c.start <= candidate.start < c.end and c.sort not in {Sort.QUANTITE, Sort.ANNEE} for c in all_
+    )
 
 
 def _plain(figure: str) -> str:

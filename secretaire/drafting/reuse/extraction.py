@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import chain
 
 from secretaire.acts.act import FieldInput
 from secretaire.acts.act_type import ActType, Champ
@@ -14,8 +15,12 @@ from secretaire.drafting.reuse.candidates import Reading
 from secretaire.drafting.reuse.clauses import read_clauses
 from secretaire.drafting.reuse.nearby import read_nearby
 from secretaire.drafting.reuse.old_act import OldAct, Passage
+from secretaire.drafting.reuse.parties import read_parties
+from secretaire.drafting.reuse.rows import read_rows
+from secretaire.drafting.reuse.titles import read_title
 from secretaire.errors import UnreadableInput
 
+_SUMMED = 0.9  # the rows add up to the total that the act writes
 _WORDING = 0.95  # the type's own wording surrounds it
 _SHOWN = 300  # characters of the sentence
 
@@ -76,8 +81,10 @@ def _readable(kind: ActType, reading: Reading) -> Iterator[tuple[str, _Found]]:
 def _everything(kind: ActType, reading: Reading) -> Iterator[tuple[str, FieldInput, int, int, float]]:
     for read in read_clauses(kind, reading.text):
         yield read.champ, read.value, read.start, read.end, _WORDING
-    for told in read_nearby(kind, reading):
+    for told in chain(read_nearby(kind, reading), read_title(kind, reading), read_parties(kind, reading)):
         yield told.champ, told.value, told.start, told.end, told.confidence
+    for rows in read_rows(kind, reading):
+        yield rows.champ, rows.value, rows.start, rows.end, _SUMMED
 
 
 def _chosen(found: Iterable[_Found]) -> _Found | None:

@@ -18,15 +18,22 @@ from secretaire.drafting.reuse.candidates import Candidate, Reading, Sort
 from secretaire.drafting.template import Literal, Slot, parse
 
 _LABEL, _AROUND, _HELP = 1.0, 0.5, 0.15  # how loudly a word tells a field: label and name, type's wording, help
-_AFTER = 0.4  # of a word that follows the candidate
+_AFTER, _AFTER_NAME = 0.4, 0.8  # of a word that follows the candidate; what a person is follows the name
+_COMMON = 0.2  # of a word that many fields have
+_ALONE = 0.6  # how sure is the only value that may be
 _FADING = 0.12  # per word of distance
 _FARTHEST = 14  # words read on each side
 _DECIDED = 0.25  # added when the act decides it
-_LEAST = 0.55
+_LEAST, _LEAST_DATE = 0.55, 0.7
 _LEAD = 1.2  # times the second best
 _FIRST_YEAR = 1990
-_CUES = {"effet": "compter", "creation": "compter", "acquisit": "acqu", "loyer": "loyer"}
-_GENERIC = frozenset(choosing.stem(w) for w in ("date", "montant", "nombre", "commune", "conseil", "an", "annee", "jour"))
+_CUES = {"effet": ("compter", "partir"), "creation": ("compter",), "prix": ("moyennant",), "contenance": ("superficie", "surface")}
+_GENERIC = frozenset(
+    choosing.stem(word)
+    for word in ("date", "montant", "nombre", "commune", "conseil", "an", "annee", "jour", "taux", "part", "exercice")
+)
+_TAXES = {"HT": frozenset(map(choosing.stem, ("hors", "taxe")))}
+_TELLING = frozenset({FieldType.MONTANT, FieldType.NOMBRE, FieldType.PARCELLE, FieldType.PERIODE})  # what is rare in an act
 _SORTS = {
     FieldType.DATE: Sort.DATE,
     FieldType.PERIODE: Sort.PERIODE,
@@ -35,6 +42,10 @@ _SORTS = {
     FieldType.PARCELLE: Sort.PARCELLE,
     FieldType.PERSONNE: Sort.PERSONNE,
 }
+_TITLE_WORDS = 6
+_LONG_WORD = 4  # letters from which a word of an option tells something
+_BESIDE = 80  # characters where a word of the field makes an option sure
+_LEAST_BESIDE = 0.4
 _NUMBER_OF = r"\s*(?:n[°ºo]|numéro)\s*(\d{1,4})(?![\d.,]|/\d{4}/)"
 _WORD = re.compile(r"[^\W_]+")
 
@@ -77,9 +88,19 @@ def _is_year(champ: Champ) -> bool:
     return champ.minimum is not None and champ.minimum >= _FIRST_YEAR
 
 
-def _words_of(kind: ActType) -> Mapping[str, Mapping[str, float]]:
-    """The words of each field, with their worth: less when other fields of its type have them too."""
-    words: dict[str, dict[str, float]] = {champ.nom: {} for champ in kind.champs}
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """The words of a field with their worth; `least` of its label must be met, or one of the cues."""
+
+    worth: Mapping[str, float]
+    label: frozenset[str]
+    least: int
+    cues: frozenset[str]
+
+
+def _words_of(kind: ActType) -> Mapping[str, _Words]:
+    """The words of each field: worth less when other fields of its type have them too."""
+    loud: dict[str, dict[str, float]] = {champ.nom: {} for champ in kind.champs}
     around = _around(kind)
     for champ in kind.champs:
         for worth, texts in (
@@ -87,18 +108,29 @@ def _words_of(kind: ActType) -> Mapping[str, Mapping[str, float]]:
             (_AROUND, around.get(champ.nom, [])),
             (_LABEL, [champ.libelle, champ.nom.replace("_", " ")]),
         ):
-            for stem in (s for text in texts for s in _stems(text)):
-                words[champ.nom][stem] = worth
-                if stem in _CUES:
-                    words[champ.nom][_CUES[stem]] = worth
-    shared = Counter((champ.type, stem) for champ in kind.champs for stem in words[champ.nom])
-    return {
-        champ.nom: {
-            stem: worth * (0.2 if stem in _GENERIC else 1.0) / shared[champ.type, stem]
-            for stem, worth in words[champ.nom].items()
-        }
-        for champ in kind.champs
+            for stem in (s for text in texts for s in _with_cues(text)):
+                loud[champ.nom][stem] = max(worth, loud[champ.nom].get(stem, 0.0))
+    shared: dict[tuple[FieldType, str], float] = defaultdict(float)
+    for champ in kind.champs:
+        for stem, worth in loud[champ.nom].items():
+            shared[champ.type, stem] += worth
+    return {champ.nom: _weighed(champ, loud[champ.nom], shared) for champ in kind.champs}
+
+
+def _weighed(champ: Champ, loud: Mapping[str, float], shared: Mapping[tuple[FieldType, str], float]) -> _Words:
+    worth = {
+        stem: how * how / shared[champ.type, stem] * (_COMMON if stem in _GENERIC else 1.0) for stem, how in loud.items()
     }
+    plain = frozenset(_stems(champ.libelle))
+    label = plain - _GENERIC or plain
+    least = 1 if champ.type is FieldType.PERSONNE and champ.obligatoire else (2 * len(label) + 1) // 3
+    return _Words(worth, label, least, frozenset(_with_cues(champ.libelle)) - plain)
+
+
+def _with_cues(text: str) -> Iterator[str]:
+    for word in choosing.words(text):
+        yield _stem(word)
+        yield from (_stem(cue) for cue in _CUES.get(word, ()))
 
 
 def _around(kind: ActType) -> Mapping[str, list[str]]:
@@ -117,32 +149,42 @@ def _around(kind: ActType) -> Mapping[str, list[str]]:
     return found
 
 
-def _assigned(champs: Sequence[Champ], reading: Reading, sort: Sort, words: Mapping[str, Mapping[str, float]]) -> Iterator[Told]:
+def _assigned(champs: Sequence[Champ], reading: Reading, sort: Sort, words: Mapping[str, _Words]) -> Iterator[Told]:
     """For each field its best candidate, when that candidate is not better for another field."""
-    candidates = reading.of(sort)
+    suited = {champ.nom: [c for c in reading.of(sort) if _suits(champ, c)] for champ in champs}
     scores = {
-        champ.nom: {place: _score(c, candidates, place, reading, words[champ.nom]) for place, c in enumerate(candidates)
-                    if _suits(champ, c)}
+        champ.nom: {c: _score(c, suited[champ.nom], reading, words[champ.nom]) for c in suited[champ.nom]}
         for champ in champs
-    }  # fmt: skip
+    }
     for champ in champs:
-        best = _best(scores[champ.nom], candidates)
-        if best is None:
+        told = scores[champ.nom]
+        if not told:
             continue
-        place, score, second = best
-        rival = max((scores[other.nom].get(place, 0.0) for other in champs if other is not champ), default=0.0)
-        if score >= _LEAST and score >= _LEAD * second and score > rival:
-            c = candidates[place]
-            yield Told(champ.nom, c.value, c.start, c.end, min(0.9, 0.4 + score / 4))
+        best = max(told, key=lambda c: (told[c], -c.start))
+        second = max((score for c, score in told.items() if c.value != best.value), default=0.0)
+        rival = max((scores[other.nom].get(best, 0.0) for other in champs if other is not champ), default=0.0)
+        least = _LEAST_DATE if sort is Sort.DATE else _LEAST
+        if told[best] >= least and told[best] >= _LEAD * second and told[best] > rival:
+            yield Told(champ.nom, _typed(champ, best), best.start, best.end, min(0.9, 0.4 + told[best] / 4))
+        elif told[best] < _LEAST and _alone(champ, champs, reading, suited[champ.nom]):
+            best = max(told, key=lambda c: (c.start >= reading.decision, -c.start))
+            yield Told(champ.nom, _typed(champ, best), best.start, best.end, _ALONE)
 
 
-def _best(scores: Mapping[int, float], candidates: Sequence[Candidate]) -> tuple[int, float, float] | None:
-    """The best candidate, its score, and that of the best one with another value."""
-    if not scores:
-        return None
-    place = max(scores, key=lambda p: (scores[p], -p))
-    others = (score for p, score in scores.items() if candidates[p].value != candidates[place].value)
-    return place, scores[place], max(others, default=0.0)
+def _alone(champ: Champ, champs: Sequence[Champ], reading: Reading, suited: Sequence[Candidate]) -> bool:
+    """The only field of its sort that must be filled, and the only value of the act that suits it."""
+    if not champ.obligatoire or champ.si or champ.calcul or champ.type not in _TELLING:
+        return False
+    if champ.type is FieldType.NOMBRE and not champ.unite:
+        return False
+    rivals = [c for c in champs if c is not champ and c.obligatoire and not c.si and c.unite == champ.unite]
+    return not rivals and len({c.value for c in suited}) == 1
+
+
+def _typed(champ: Champ, candidate: Candidate) -> str:
+    if champ.type is FieldType.MONTANT:
+        return candidate.value.removeprefix("-")
+    return candidate.value.removesuffix(" €") if champ.type is FieldType.NOMBRE else candidate.value
 
 
 def _suits(champ: Champ, candidate: Candidate) -> bool:
@@ -155,19 +197,25 @@ def _suits(champ: Champ, candidate: Candidate) -> bool:
     return True
 
 
-def _score(candidate: Candidate, all_: Sequence[Candidate], place: int, reading: Reading, words: Mapping[str, float]) -> float:
-    """The words of the field around the candidate, up to the candidates beside it."""
+def _score(candidate: Candidate, others: Sequence[Candidate], reading: Reading, words: _Words) -> float:
+    """The words of the field around the candidate, up to the candidates beside it; nothing when too few are its label's."""
     first, last = reading.sentence(candidate.start)
-    before = max([first, *(c.end for c in all_[:place] if c.end <= candidate.start)])
-    after = min([last, *(c.start for c in all_[place + 1 :] if c.start >= candidate.end)])
-    seen: dict[str, float] = {}
+    before = max([first, *(c.end for c in others if c.end <= candidate.start)])
+    after = min([last, *(c.start for c in others if c.start >= candidate.end)])
+    behind = _AFTER_NAME if candidate.sort is Sort.PERSONNE else _AFTER
+    seen: dict[str, float] = {stem: 0.0 for stem in _TAXES.get(candidate.unit, ())}
     for side, text in (
         (1.0, list(reversed(_stems(reading.text[before : candidate.start])))),
-        (_AFTER, _stems(reading.text[candidate.end : after])),
+        (behind, _stems(reading.text[candidate.end : after])),
     ):
+        if side != 1.0 and candidate.sort is Sort.DATE:
+            break  # a date is named before it is written
         for distance, stem in enumerate(text[:_FARTHEST]):
-            if stem in words:
-                seen[stem] = max(seen.get(stem, 0.0), side * words[stem] / (1 + _FADING * distance))
+            if stem in words.worth:
+                near = side * words.worth[stem] / (1 + _FADING * distance)
+                seen[stem] = max(seen.get(stem, 0.0), near)
+    if len(words.label & seen.keys()) < words.least and not words.cues & seen.keys():
+        return 0.0
     score = sum(seen.values())
     return score + _DECIDED if score and candidate.start >= reading.decision else score
 
@@ -206,36 +254,61 @@ def _numbered(champ: Champ, reading: Reading) -> Iterator[Told]:
         yield Told(champ.nom, value, m.start(1), m.end(1), 0.85)
 
 
-def _choice(champ: Champ, reading: Reading, words: Mapping[str, float]) -> Iterator[Told]:
-    """The only option that the act names, in what it decides when it names one there."""
-    found: list[tuple[str, int, int]] = []
-    for option in champ.options:
-        for text in {option, champ.redaction.get(option, option)}:
-            found += ((option, *span) for span in _named(text, champ, reading, words))
-    decided = [each for each in found if each[1] >= reading.decision]
-    chosen = {option for option, _, _ in decided or found}
-    if len(chosen) == 1:
-        option, start, end = (decided or found)[0]
-        yield Told(champ.nom, option, start, end, 0.75)
+def _choice(champ: Champ, reading: Reading, words: _Words) -> Iterator[Told]:
+    """The only option that the title names, or the act in what it decides, or the whole act."""
+    found = [
+        named
+        for option in champ.options
+        for text in {option, champ.redaction.get(option, option)}
+        for named in _named(option, text, reading, words)
+    ]
+    first, last = _title(reading)
+    titled = [each for each in found if first <= each.start < last]
+    decided = [each for each in found if each.start >= reading.decision]
+    telling = [each for each in decided if each.telling]
+    for said, sure in ((titled, 0.85), (telling, 0.8), (found, 0.7)):
+        if said:
+            if len({each.option for each in said}) == 1:
+                yield Told(champ.nom, said[0].option, said[0].start, said[0].end, sure)
+            return
 
 
-def _named(text: str, champ: Champ, reading: Reading, words: Mapping[str, float]) -> Iterator[tuple[int, int]]:
-    """Where an option is written; one short word must have a word of the field beside it."""
-    bare = re.sub(r"\(.*?\)", " ", text)
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """An option at characters [start, end); telling when its words could hardly say another thing."""
+
+    option: str
+    start: int
+    end: int
+    telling: bool
+
+
+def _title(reading: Reading) -> tuple[int, int]:
+    """The characters of the title."""
+    words = reading.old.objet.split()[:_TITLE_WORDS]
+    found = re.search(r"\s+".join(map(re.escape, words)), reading.text) if words else None
+    return (found.start(), found.start() + len(reading.old.objet) + _TITLE_WORDS) if found else (0, 0)
+
+
+def _named(option: str, text: str, reading: Reading, words: _Words) -> Iterator[_Named]:
+    """Where a wording of an option stands; what is short must have a word of the field beside it, but in the title."""
+    bare = re.sub(r"\(.*?\)", " ", text).strip()
     meant = _WORD.findall(bare)
-    acronym = len(meant) == 1 and bare.strip().isupper() and len(bare.strip()) > 2  # noqa: PLR2004
-    if not meant or (len("".join(meant)) < 4 and not acronym):  # noqa: PLR2004
+    acronym = len(meant) == 1 and bare.isupper() and len(bare) > 2  # noqa: PLR2004 - « A » is no acronym
+    if not meant or (max(map(len, meant)) < _LONG_WORD and not acronym):
         return
+    telling = acronym or sum(len(word) >= _LONG_WORD for word in meant) >= 2  # noqa: PLR2004
+    title = _title(reading)
     pattern = r"\W+".join(re.escape(word) for word in meant)
     for m in re.finditer(rf"\b{pattern}s?\b", reading.text, 0 if acronym else re.IGNORECASE):
-        if acronym or len(meant) > 2:  # noqa: PLR2004
-            yield m.span()
+        if telling or (title[0] <= m.start() < title[1] and min(map(len, meant)) >= _LONG_WORD):
+            yield _Named(option, *m.span(), telling)
             continue
         first, last = reading.sentence(m.start())
-        beside = set(_stems(reading.text[max(first, m.start() - 90) : m.start()] + " " + reading.text[m.end() : min(last, m.end() + 60)]))
-        own = set(_stems(text))
-        if sum(words[stem] for stem in beside if stem in words and stem not in own) >= _LEAST:
-            yield m.span()
+        before = reading.text[max(first, m.start() - _BESIDE) : m.start()]
+        beside = set(_stems(f"{before} {reading.text[m.end() : min(last, m.end() + _BESIDE)]}")) - set(_stems(text))
+        if sum(words.worth[stem] for stem in beside if stem in words.worth) >= _LEAST_BESIDE:
+            yield _Named(option, *m.span(), telling)
 
 
 @lru_cache(maxsize=20_000)
