@@ -92,6 +92,9 @@ def table_rows(key: str, tableau: Tableau, facts: Facts) -> Iterator[Paragraph]:
     ]
     if not rows:
         return
+    if len(champ.colonnes) == 1 and not tableau.total:
+        yield from _listed(key, rows, facts)
+        return
     lines = [grid.header(), *rows]
     if tableau.total:
         lines.append(grid.total(rows, tableau.total))
@@ -104,6 +107,14 @@ def table_rows(key: str, tableau: Tableau, facts: Facts) -> Iterator[Paragraph]:
 
 
 _Cell = tuple[Span, ...]
+
+
+def _listed(key: str, rows: Sequence[Sequence[_Cell]], facts: Facts) -> Iterator[Paragraph]:
+    """The rows of a single column: « – un ; », « – deux. »"""
+    for rank, (cell,) in enumerate(rows):
+        stop = " ;" if rank < len(rows) - 1 else "."
+        yield Paragraph(f"{key}.ligne.{rank}", joined([facts.said("– "), *cell, facts.said(stop)]))
+
 
 
 class _Grid:

@@ -412,3 +412,17 @@ def test_the_accounts_are_adopted_unless_a_majority_is_against(
     sections = {s.role: s.text for s in compose(kind, {}, replace(after_meeting, vote=vote)).sections}
     assert words in sections[Role.VOTE]
     assert (Role.DISPOSITIF in sections) is adopted
+
+
+def test_a_table_of_one_column_reads_as_a_list(catalogue: TypesCatalogue, before_meeting: Context) -> None:
+    kind = catalogue.get("videoprotection")
+    table = next(c for c in kind.champs if len(c.colonnes) == 1)
+    rows = [{table.colonnes[0].nom: option} for option in table.colonnes[0].options[:3]]
+    lines = [
+        p.text
+        for s in compose(kind, {table.nom: rows}, before_meeting).sections
+        for p in s.visible
+        if p.key.endswith(("ligne.0", "ligne.1", "ligne.2")) and p.text.startswith("–")
+    ]
+    assert [line.rstrip()[-1] for line in lines] == [";", ";", "."]
+    assert all(option in line for option, line in zip(table.colonnes[0].options, lines, strict=False))
