@@ -26,13 +26,15 @@ _DATE = re.compile(rf"(?i)(?<![\d/]){DAY}")
 PERIOD = rf"\bdu\s+(?:(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)\s+)?{_PART_OF_DAY}\s+au\s+{DAY}"
 _PERIOD = re.compile(f"(?i){PERIOD}")
 _AMOUNT = re.compile(
-    rf"(?i)(?<![\d.,/])(?P<figure>[-\u2212+]?\s?{FIGURE})\s?(?:€|euros?\b|EUR\b)\s{{0,2}}(?P<tax>H\.?T\b|T\.?T\.?C\b|hors\s+taxes?|toutes\s+taxes)?"
+    rf"(?i)(?<![\d.,/])(?P<figure>(?:[-\u2212+]\s?)?{FIGURE})\s?(?:€|euros?\b|EUR\b)\s{{0,2}}(?P<tax>H\.?T\b|T\.?T\.?C\b|hors\s+taxes?|toutes\s+taxes)?"
     r"(?!\s*(?:(?:le|par|du|/)\s?(?:m(?:²|2|ètre)|hectare|ha\b)))|(?P<symbolic>(?:l['’]|un\s+|à\s+l['’])euro\s+symbolique)"
 )
 _PERCENTAGE = re.compile(rf"(?i)(?<![\d.,])(?P<figure>{FIGURE})\s?(?:%|pour\s?cent\b)")
 _QUANTITY = re.compile(rf"(?i)(?<![\d.,/\-°])(?P<figure>{FIGURE})\s?(?P<unit>m²|m2|m3|m³|[a-zà-ÿ]{{1,14}})(?![\w²])")
 _COUNT_WORDS = {wording.number_in_words(n): n for n in range(1, 31)} | {"une": 1}
-_COUNT = re.compile(rf"(?i)\b(?P<word>{'|'.join(sorted(_COUNT_WORDS, key=len, reverse=True))})\s+(?P<unit>[a-zà-ÿ]{{3,14}})\b")
+_COUNT = re.compile(
+    rf"(?i)\b(?P<word>{'|'.join(sorted(_COUNT_WORDS, key=len, reverse=True))})\s+(?P<unit>[a-zà-ÿ]{{3,14}})\b"
+)
 _YEAR = re.compile(r"(?<![\d.,°-])(20\d{2})(?![\d/-]|\s?/)")
 _PARCEL_LIST = re.compile(
     r"(?:\bsections?\s+)?\b[A-Z]{1,2}\s?(?:n[°ºo]s?\s?)?\d{1,4}\b"
@@ -43,7 +45,15 @@ _PERSON = re.compile(
     r"\b(?P<title>M\.|Mme|MM\.|Mlle|Melle|Mr|Monsieur|Madame|Mademoiselle)\s+"
     r"(?P<name>(?:[A-ZÉÈÀÂÎÔÇ][\w'’-]+|de|du|d['’])(?:[ ]+(?:[A-ZÉÈÀÂÎÔÇ][\w'’-]+|de|du|d['’]|le|la|LE|LA)){0,4})"
 )
-_TITLES = {"Monsieur": "M.", "Mr": "M.", "MM.": "M.", "Madame": "Mme", "Mademoiselle": "Mme", "Mlle": "Mme", "Melle": "Mme"}
+_TITLES = {
+    "Monsieur": "M.",
+    "Mr": "M.",
+    "MM.": "M.",
+    "Madame": "Mme",
+    "Mademoiselle": "Mme",
+    "Mlle": "Mme",
+    "Melle": "Mme",
+}
 _NOT_NAMES = re.compile(r"^(?:le|la|les|Le|La)\b|^(?:Maire|Préfète?|Président|Adjoint|Sous|Trésor|Percept)")
 # what belongs to the form of any act, up to the end of its line
 _FORM = re.compile(
@@ -55,7 +65,9 @@ _DECISION = re.compile(
     r"(?i)après\s+en\s+avoir\s+(?:largement\s+)?délibéré|\bDÉCIDE\b|\bARRÊTE\b|\barticle\s+(?:1er|premier|1)\s?[:.\u00a0-]"
     r"|il\s+est\s+(?:proposé|demandé)\s+au\s+conseil|conseil\s+municipal\s?,?\s+(?:à|a)\s+l['’]unanimité"
 )
-_SENTENCE = re.compile(r"(?<=[.;!?])\s+(?=[A-ZÉÀ•✓➢«-])|\n(?=\s*(?:[-•✓➢*o]\s|\d+[.)°]\s|Article\b|Vu\b|VU\b|Consid|CONSID))|\n\s*\n")
+_SENTENCE = re.compile(
+    r"(?<=[.;!?])\s+(?=[A-ZÉÀ•✓➢«-])|\n(?=\s*(?:[-•✓➢*o]\s|\d+[.)°]\s|Article\b|Vu\b|VU\b|Consid|CONSID))|\n\s*\n"
+)
 
 
 class Sort(StrEnum):
@@ -143,7 +155,9 @@ class Reading:
             if any(start <= m.start() < end for start, end in inside) or not _readable(fields.parse_date, written):
                 continue
             if fields.parse_date(written) != self.old.day:
-                yield Candidate(Sort.DATE, m.start(), m.end(), wording.fold_spaces(wording.day(fields.parse_date(written))))
+                yield Candidate(
+                    Sort.DATE, m.start(), m.end(), wording.fold_spaces(wording.day(fields.parse_date(written)))
+                )
 
     def _amounts(self) -> Iterator[Candidate]:
         for m in _AMOUNT.finditer(self.text):
@@ -154,7 +168,8 @@ class Reading:
             if value:
                 tax = (m["tax"] or "").replace(".", "").upper()
                 unit = "HT" if tax.startswith("H") else "TTC" if tax else ""
-                yield Candidate(Sort.MONTANT, m.start(), m.end(), f"{value} €", unit)
+                written = self.text[m.start() : m.start("tax") if tax else m.end()].rstrip()
+                yield Candidate(Sort.MONTANT, m.start(), m.start() + len(written), f"{value} €", unit)
 
     def _parcels(self) -> Iterator[Candidate]:
         for m in _PARCEL_LIST.finditer(self.text):
@@ -175,9 +190,7 @@ def _inside_another(candidate: Candidate, all_: Sequence[Candidate]) -> bool:
     """Is it the « 26 juillet » of a date, or the year of one?"""
     if candidate.sort not in {Sort.QUANTITE, Sort.ANNEE}:
         return False
-    return any(
-        c.start <= candidate.start < c.end and c.sort not in {Sort.QUANTITE, Sort.ANNEE} for c in all_
-    )
+    return any(c.start <= candidate.start < c.end and c.sort not in {Sort.QUANTITE, Sort.ANNEE} for c in all_)
 
 
 def _plain(figure: str) -> str:

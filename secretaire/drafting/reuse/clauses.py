@@ -191,7 +191,11 @@ def _formed(text: str, form: str) -> str:
 def _undone(champ: Champ, slot: Slot, written: str) -> str:
     """The value before its form: « du local » is « le local », « deux » is « 2 »; empty when it cannot be told."""
     text = wording.fold_spaces(" ".join(written.split()))
-    if slot.form == "accord" or champ.type is FieldType.TABLEAU or (champ.type is FieldType.PERIODE and slot.form in {"debut", "fin"}):
+    if (
+        slot.form == "accord"
+        or champ.type is FieldType.TABLEAU
+        or (champ.type is FieldType.PERIODE and slot.form in {"debut", "fin"})
+    ):
         return ""
     if "à compléter]" in text:
         return ""

@@ -20,6 +20,7 @@ from secretaire.drafting.reuse.old_act import OldAct, Passage
 
 _LEAST_LIKENESS = 55  # under it, two paragraphs are not one that was changed
 _LONGEST = 60_000  # characters of the old act that are compared
+_TITLE_LETTERS = 40  # by which the title is found in the act
 _LEAST_LETTERS = 3  # of a surname that is looked for
 _LASTING = frozenset({ValueKind.DATE, ValueKind.MONTANT, ValueKind.POURCENTAGE})
 _PARAGRAPH = re.compile(
@@ -88,6 +89,7 @@ def _paragraphs(old: OldAct, sections: Sequence[Section]) -> Iterator[ComparedPa
     before = [" ".join(old.text[p.start : p.end].split()) for p in passages]
     after = [(section.role, paragraph) for section in sections for paragraph in section.visible]
     partner = _partners(before, [paragraph for _, paragraph in after])
+    _pair_titles(old, before, [role for role, _ in after], partner)
     gone: dict[int, list[int]] = defaultdict(list)  # what is no more, after the paragraph it followed
     known = {rank: place for place, rank in partner.items()}
     last = -1
@@ -132,6 +134,14 @@ def _partners(before: Sequence[str], after: Sequence[Paragraph]) -> dict[int, in
             partner[int(-place)] = int(-rank)
             taken.add(-rank)
     return partner
+
+
+def _pair_titles(old: OldAct, before: Sequence[str], roles: Sequence[Role], partner: dict[int, int]) -> None:
+    """Both titles are beside each other, however they are worded."""
+    title = " ".join(old.objet.split())[:_TITLE_LETTERS]
+    rank = next((i for i, text in enumerate(before) if title and title in text), None)
+    if rank is not None and Role.OBJET in roles and rank not in partner.values():
+        partner.setdefault(roles.index(Role.OBJET), rank)
 
 
 def _pieces(before: str, after: str) -> Iterator[ComparedPiece]:

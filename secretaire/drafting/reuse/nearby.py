@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -27,13 +27,20 @@ _DECIDED = 0.25  # added when the act decides it
 _LEAST, _LEAST_DATE = 0.55, 0.7
 _LEAD = 1.2  # times the second best
 _FIRST_YEAR = 1990
-_CUES = {"effet": ("compter", "partir"), "creation": ("compter",), "prix": ("moyennant",), "contenance": ("superficie", "surface")}
+_CUES = {
+    "effet": ("compter", "partir"),
+    "creation": ("compter",),
+    "prix": ("moyennant",),
+    "contenance": ("superficie", "surface"),
+}
 _GENERIC = frozenset(
     choosing.stem(word)
     for word in ("date", "montant", "nombre", "commune", "conseil", "an", "annee", "jour", "taux", "part", "exercice")
 )
 _TAXES = {"HT": frozenset(map(choosing.stem, ("hors", "taxe")))}
-_TELLING = frozenset({FieldType.MONTANT, FieldType.NOMBRE, FieldType.PARCELLE, FieldType.PERIODE})  # what is rare in an act
+_TELLING = frozenset(
+    {FieldType.MONTANT, FieldType.NOMBRE, FieldType.PARCELLE, FieldType.PERIODE}
+)  # what is rare in an act
 _SORTS = {
     FieldType.DATE: Sort.DATE,
     FieldType.PERIODE: Sort.PERIODE,
@@ -119,7 +126,8 @@ def _words_of(kind: ActType) -> Mapping[str, _Words]:
 
 def _weighed(champ: Champ, loud: Mapping[str, float], shared: Mapping[tuple[FieldType, str], float]) -> _Words:
     worth = {
-        stem: how * how / shared[champ.type, stem] * (_COMMON if stem in _GENERIC else 1.0) for stem, how in loud.items()
+        stem: how * how / shared[champ.type, stem] * (_COMMON if stem in _GENERIC else 1.0)
+        for stem, how in loud.items()
     }
     plain = frozenset(_stems(champ.libelle))
     label = plain - _GENERIC or plain
@@ -166,12 +174,12 @@ def _assigned(champs: Sequence[Champ], reading: Reading, sort: Sort, words: Mapp
         least = _LEAST_DATE if sort is Sort.DATE else _LEAST
         if told[best] >= least and told[best] >= _LEAD * second and told[best] > rival:
             yield Told(champ.nom, _typed(champ, best), best.start, best.end, min(0.9, 0.4 + told[best] / 4))
-        elif told[best] < _LEAST and _alone(champ, champs, reading, suited[champ.nom]):
+        elif told[best] < _LEAST and _alone(champ, champs, suited[champ.nom]):
             best = max(told, key=lambda c: (c.start >= reading.decision, -c.start))
             yield Told(champ.nom, _typed(champ, best), best.start, best.end, _ALONE)
 
 
-def _alone(champ: Champ, champs: Sequence[Champ], reading: Reading, suited: Sequence[Candidate]) -> bool:
+def _alone(champ: Champ, champs: Sequence[Champ], suited: Sequence[Candidate]) -> bool:
     """The only field of its sort that must be filled, and the only value of the act that suits it."""
     if not champ.obligatoire or champ.si or champ.calcul or champ.type not in _TELLING:
         return False
@@ -203,7 +211,7 @@ def _score(candidate: Candidate, others: Sequence[Candidate], reading: Reading, 
     before = max([first, *(c.end for c in others if c.end <= candidate.start)])
     after = min([last, *(c.start for c in others if c.start >= candidate.end)])
     behind = _AFTER_NAME if candidate.sort is Sort.PERSONNE else _AFTER
-    seen: dict[str, float] = {stem: 0.0 for stem in _TAXES.get(candidate.unit, ())}
+    seen: dict[str, float] = dict.fromkeys(_TAXES.get(candidate.unit, ()), 0.0)
     for side, text in (
         (1.0, list(reversed(_stems(reading.text[before : candidate.start])))),
         (behind, _stems(reading.text[candidate.end : after])),
@@ -222,7 +230,13 @@ def _score(candidate: Candidate, others: Sequence[Candidate], reading: Reading, 
 
 def _year(champ: Champ, reading: Reading) -> Iterator[Told]:
     """The year of the title, or the one that follows « exercice »; nothing when they differ."""
-    said = [c for c in reading.of(Sort.ANNEE) if re.search(r"(?i)(?:exercices?|budgets?(?:\s+primitifs?)?|bp)\s+$", reading.text[max(0, c.start - 18) : c.start])]
+    said = [
+        c
+        for c in reading.of(Sort.ANNEE)
+        if re.search(
+            r"(?i)(?:exercices?|budgets?(?:\s+primitifs?)?|bp)\s+$", reading.text[max(0, c.start - 18) : c.start]
+        )
+    ]
     title = re.findall(r"(?<!\d)(20\d{2})(?!\d)", reading.old.objet)
     years = Counter([*(c.value for c in said), *title, *title])
     if not years:
@@ -294,10 +308,10 @@ def _named(option: str, text: str, reading: Reading, words: _Words) -> Iterator[
     """Where a wording of an option stands; what is short must have a word of the field beside it, but in the title."""
     bare = re.sub(r"\(.*?\)", " ", text).strip()
     meant = _WORD.findall(bare)
-    acronym = len(meant) == 1 and bare.isupper() and len(bare) > 2  # noqa: PLR2004 - « A » is no acronym
+    acronym = len(meant) == 1 and bare.isupper() and len(bare) > 2
     if not meant or (max(map(len, meant)) < _LONG_WORD and not acronym):
         return
-    telling = acronym or sum(len(word) >= _LONG_WORD for word in meant) >= 2  # noqa: PLR2004
+    telling = acronym or sum(len(word) >= _LONG_WORD for word in meant) >= 2
     title = _title(reading)
     pattern = r"\W+".join(re.escape(word) for word in meant)
     for m in re.finditer(rf"\b{pattern}s?\b", reading.text, 0 if acronym else re.IGNORECASE):

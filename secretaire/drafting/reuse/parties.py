@@ -15,7 +15,9 @@ _CAPITAL = r"(?-i:[A-ZÉÈÀÂÎÔÇ][\w'’&.-]*)"
 _NAME = rf"{_CAPITAL}(?:\s+(?:(?:de|du|des|la|le|et|&)\s+){{0,2}}{_CAPITAL}){{0,6}}"
 _CIVIL = r"(?:M\.|MM\.|Mme|Mlle|Melle|Mr|Monsieur|Madame|Mademoiselle)"
 _PERSONS = rf"{_CIVIL}\s+{_NAME}(?:\s*(?:,|et|/)\s*{_CIVIL}\s+{_NAME}){{0,3}}"
-_FIRM = rf"(?:la\s+|le\s+|l['’])?(?:société|entreprise|SARL|SCI|SAS|SA|GAEC|EARL|consorts|indivision|association)\s+{_NAME}"
+_FIRM = (
+    rf"(?:la\s+|le\s+|l['’])?(?:société|entreprise|SARL|SCI|SAS|SA|GAEC|EARL|consorts|indivision|association)\s+{_NAME}"
+)
 _PARTY = rf"(?P<party>{_PERSONS}|{_FIRM})"
 # by the name of the field: what introduces the party
 _CUES = {

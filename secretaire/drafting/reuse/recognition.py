@@ -216,5 +216,5 @@ def _wording(kind: ActType) -> Iterable[str]:
     yield kind.objet
     for champ in kind.champs:
         yield f"{champ.libelle} {' '.join(champ.options)}"
-    for clause in (*kind.visas, *kind.expose, *kind.considerants, *kind.articles):
-        yield clause.texte or ""
+    yield from (visa.texte or "" for visa in kind.visas)
+    yield from (clause.texte for clause in (*kind.expose, *kind.considerants, *kind.articles))

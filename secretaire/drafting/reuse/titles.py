@@ -28,7 +28,9 @@ _FORMAL = frozenset(
         "budget", "commune", "communal", "autorisation", "décision", "choix", "compte", "attribution", "objet", "titre", "gratuit",
     )
 )  # fmt: skip
-_PLACE = re.compile(r"(?i)\W*(?:(?:sur|dans|à|de) )?(?:la |les )?communes? (?:historiques?|d[ée]l[ée]gu[ée]es?|nouvelle)\b.*$")
+_PLACE = re.compile(
+    r"(?i)\W*(?:(?:sur|dans|à|de) )?(?:la |les )?communes? (?:historiques?|d[ée]l[ée]gu[ée]es?|nouvelle)\b.*$"
+)
 _WORD = re.compile(r"[^\s]+")
 _LINK = re.compile(r"(?i)^(?:de|du|des|d['’]|la|le|les|l['’]|au|aux|à|en|et|pour|sur|n[°º]|avec|par|dans|une?)$")
 _ELIDED = re.compile(r"(?i)^(?:[dl]|qu)['’]")
@@ -75,7 +77,11 @@ def _left(kind: ActType, objet: str) -> Iterator[_Left]:
         opened = any(not _LINK.match(word) for word in words[:first])
         rest = words[first:]
         to_do = first > 0 and words[first - 1].lower() in {"à", "a"}  # « dépenses à engager »
-        if to_do or not _LEAST_WORDS <= len(rest) <= _MOST_WORDS or any(_stem(word) in own - _FORMAL for word in rest if not _LINK.match(word)):
+        if (
+            to_do
+            or not _LEAST_WORDS <= len(rest) <= _MOST_WORDS
+            or any(_stem(word) in own - _FORMAL for word in rest if not _LINK.match(word))
+        ):
             continue
         yield _Left(_ELIDED.sub("", " ".join(rest).strip(" .,;:«»\"'")), opened)
 
@@ -89,7 +95,7 @@ def _own(kind: ActType) -> frozenset[str]:
 
 
 def _says_type(word: str, own: frozenset[str]) -> bool:
-    bare = _ELIDED.sub("", word.strip(" ,.()«»\"")) or word
+    bare = _ELIDED.sub("", word.strip(' ,.()«»"')) or word
     return bool(_LINK.match(bare)) or any(c.isdigit() for c in bare) or _stem(bare) in own or not bare[0].isalnum()
 
 
