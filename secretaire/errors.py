@@ -39,6 +39,7 @@ class Code(StrEnum):
     FIELD_INVALID = "champ_invalide"
     OLD_TYPE_UNKNOWN = "type_de_l_ancien_acte_inconnu"
     NOTHING_TO_REUSE = "rien_a_reprendre"
+    ALREADY_REUSED = "deja_repris"
     NO_OLD_ACT = "aucun_ancien_acte"
     NOT_AN_ACT = "pas_un_acte"
     SEVERAL_ACTS = "plusieurs_actes"

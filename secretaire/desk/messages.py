@@ -107,6 +107,9 @@ TEXTS: dict[Code, Text] = {
         "Aucun type d'acte ne ressemble assez à {acte}", "choisissez le type vous-même dans la liste"
     ),
     Code.NOTHING_TO_REUSE: Text("L'ancien acte n'offre rien pour « {champ} »", "remplissez le champ"),
+    Code.ALREADY_REUSED: Text(
+        "La valeur de l'ancien acte pour « {champ} » est déjà reprise", "changez la valeur du champ"
+    ),
     Code.NO_OLD_ACT: Text(
         "Ce projet n'est pas parti d'un ancien acte", "ouvrez l'ancien acte dans le fonds, puis « Refaire cet acte »"
     ),
@@ -118,7 +121,7 @@ TEXTS: dict[Code, Text] = {
     Code.NO_TYPE_FILE: Text(
         "« {fichier} » ne contient aucun type d'acte", "indiquez un fichier .yaml, ou un dossier qui en contient"
     ),
-    Code.CLAUSE_EMPTY: Text("La clause ajoutée n'a pas de texte", "écrivez-la, ou retirez-la"),
+    Code.CLAUSE_EMPTY: Text("La clause n'a pas de texte", "écrivez-la, ou retirez-la"),
     Code.CLAUSE_INVALID: Text(
         "Cette rédaction ne convient pas au type « {type} » : {cause}",
         "reprenez les champs entre accolades tels que le texte livré les écrit",

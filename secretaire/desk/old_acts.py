@@ -100,7 +100,7 @@ def of_ours(office: Office, act_id: str) -> ReadAct:
     """
     former = writing.get_act(office, act_id)
     famille = writing.act_type(office, former.type_id).famille
-    text = "\n".join(section.text for section in former.sections)
+    text = "\n\n".join(paragraph.text for section in former.sections for paragraph in section.visible)
     return ReadAct(OldAct(text, former.objet, famille, former.numero, former.act_date), f"acte:{former.id}")
 
 

@@ -141,14 +141,17 @@ def take(office: Office, act_id: str, champ: str, author: str) -> Act:
         WrongUsage: the old act offers nothing for that field.
         UnreadableInput: the value no longer suits the field.
     """
-    reprise = next((r for r in office.workspace.reprises.of(ActId(act_id)) if r.champ == champ), None)
-    if reprise is None:
-        raise WrongUsage(Code.NOTHING_TO_REUSE, champ=champ)
-    return writing.change_fields(office, act_id, {champ: reprise.ancien}, author)
+    return writing.change_fields(office, act_id, {champ: _offered(office, act_id, champ).ancien}, author)
 
 
 def set_aside(office: Office, act_id: str, champ: str) -> None:
-    """The person wants nothing of the old value; her field stays as it is."""
+    """The person wants nothing of the old value; her field stays as it is.
+
+    Raises:
+        WrongUsage: the old act offers nothing for that field, or its value is already in the act.
+    """
+    if _offered(office, act_id, champ).sort is Sort.REPRIS:
+        raise WrongUsage(Code.ALREADY_REUSED, champ=champ)
     office.workspace.reprises.settle(ActId(act_id), champ, Sort.ECARTE)
 
 
@@ -230,6 +233,13 @@ def _keep(office: Office, kind: ActType, read: ReadAct, reprises: tuple[Reprise,
     act = writing.start_draft(office, kind.id, {}, author=author)
     office.workspace.reprises.add(act.id, OldActRecord(read.source, read.label, read.old.text), reprises)
     return act
+
+
+def _offered(office: Office, act_id: str, champ: str) -> Reprise:
+    reprise = next((r for r in office.workspace.reprises.of(ActId(act_id)) if r.champ == champ), None)
+    if reprise is None:
+        raise WrongUsage(Code.NOTHING_TO_REUSE, champ=champ)
+    return reprise
 
 
 def _recognised(office: Office, read: ReadAct) -> ActType:

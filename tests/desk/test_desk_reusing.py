@@ -195,3 +195,12 @@ def test_a_text_like_no_type_leaves_the_choice_to_the_person(office: Office, tmp
 def test_the_acts_that_answer_words_are_few_and_are_acts(office: Office, piece: int) -> None:
     assert [result.piece for result in reusing.answering(office, "toiture école")] == [piece]
     assert reusing.answering(office, "  ") == ()
+
+
+def test_what_is_in_the_act_is_not_set_aside(office: Office, draft: Act) -> None:
+    reusing.take(office, draft.id, "operation", "Odile")
+    for champ, code in (("operation", Code.ALREADY_REUSED), ("calendrier", Code.NOTHING_TO_REUSE)):
+        with pytest.raises(WrongUsage) as caught:
+            reusing.set_aside(office, draft.id, champ)
+        assert caught.value.code is code
+    assert sorts(office, draft)["operation"] is Sort.REPRIS

@@ -12,10 +12,11 @@ from secretaire.acts.act import Act, Role
 from secretaire.acts.life import Step
 from secretaire.checks.finding import Finding
 from secretaire.cli import session
-from secretaire.cli.commands.exporting import declare_act
+from secretaire.cli.commands import exporting as exporting_acts
+from secretaire.cli.commands import reusing as reusing_acts
 from secretaire.cli.output import Result, progress
 from secretaire.cli.parser import Subparsers
-from secretaire.desk import assistant, exporting, review, writing
+from secretaire.desk import assistant, exporting, reusing, review, writing
 from secretaire.desk.checking import check_act
 from secretaire.desk.files import read_fields, read_notes, read_text_input
 from secretaire.desk.office import Office
@@ -60,13 +61,16 @@ def declare(commands: Subparsers) -> None:
         metavar="DOC:PAGE:DEBUT-FIN",
         help="reprend dans l'exposé un passage du fonds (voir « chercher --json »)",
     )
+    modifier.add_argument("--confirmer", metavar="CHAMP", help="reprend la valeur de l'ancien acte")
+    modifier.add_argument("--ecarter", metavar="CHAMP", help="écarte la valeur de l'ancien acte")
     modifier.add_argument("--par", metavar="NOM")
     for step, text in _STEPS.items():
         command = acte.command(step.value, text, _stepper(step))
         command.add_argument("id", metavar="ID")
         command.add_argument("--par", metavar="NOM")
         command.add_argument("--motif", metavar="TEXTE", default="")
-    declare_act(acte)
+    exporting_acts.declare_act(acte)
+    reusing_acts.declare_act(acte)
 
 
 def draft(options: argparse.Namespace) -> Result:
@@ -231,6 +235,10 @@ def edit(options: argparse.Namespace) -> Result:
         act = writing.get_act(office, options.id)
         if options.champs:
             act = writing.change_fields(office, act.id, read_fields(Path(options.champs)), who)
+        if options.confirmer:
+            act = reusing.take(office, act.id, options.confirmer, who)
+        if options.ecarter:
+            reusing.set_aside(office, act.id, options.ecarter)
         if options.notes or options.numero or options.seance is not None:
             notes = read_notes(Path(options.notes)) if options.notes else None
             act = writing.change_facts(

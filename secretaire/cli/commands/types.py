@@ -7,10 +7,12 @@ from pathlib import Path
 
 from secretaire.acts.act_type import ActType, Famille
 from secretaire.cli import session
+from secretaire.cli.commands.reusing import habits
 from secretaire.cli.output import Result
 from secretaire.cli.parser import Subparsers
-from secretaire.desk import act_types, numbering
-from secretaire.desk.act_types import Source, Verified
+from secretaire.desk import act_types, numbering, type_files
+from secretaire.desk.act_types import Source
+from secretaire.desk.type_files import Verified
 from secretaire.errors import Code, WrongUsage
 
 _DATA_ERROR = 3
@@ -19,11 +21,14 @@ _EXAMPLE_RANK = 14
 
 def declare(commands: Subparsers) -> None:
     """Declare `types` and `numeros`."""
-    types = commands.command("types", "les types d'actes ; types exporter, verifier ou importer FICHIER", show_types)
+    types = commands.command(
+        "types", "les types d'actes ; types exporter, verifier ou importer FICHIER ; types habitudes TYPE", show_types
+    )
     types.add_argument("type", nargs="?", metavar="TYPE")
     types.add_argument("fichier", nargs="?", metavar="FICHIER")
     types.add_argument("--type", dest="choisi", metavar="TYPE", help="avec exporter : ce type seulement")
     types.add_argument("--pour", metavar="MOTS", default="", help="les types qui répondent à ces mots")
+    types.add_argument("--adopter", type=int, metavar="N", help="avec habitudes : fait vôtre cette rédaction")
     types.add_argument("--retirer", action="store_true", help="rend au type sa rédaction livrée")
     numeros = commands.group("numeros", "la numérotation des actes")
     etat = numeros.command("etat", "modèles de numéro, numéros suivants et numéros sautés", show_numbers)
@@ -38,6 +43,10 @@ def declare(commands: Subparsers) -> None:
 
 
 def show_types(options: argparse.Namespace) -> Result:
+    if options.type == "habitudes":
+        if not options.fichier:
+            raise WrongUsage(Code.WRONG_OPTION, cause="types habitudes : indiquez le type")
+        return habits(options.fichier, options)
     if (command := _ON_FILES.get(options.type or "")) is not None:
         if not options.fichier:
             raise WrongUsage(Code.WRONG_OPTION, cause=f"types {options.type} : indiquez le fichier ou le dossier")
@@ -98,23 +107,23 @@ def export_types(options: argparse.Namespace) -> Result:
     target = Path(options.fichier)
     with session.office(options) as office:
         if options.choisi:
-            written = act_types.export_type(office, options.choisi, target)
+            written = type_files.export_type(office, options.choisi, target)
         elif target.suffix in {".yaml", ".yml"}:
             raise WrongUsage(Code.WRONG_OPTION, cause="un seul fichier ne tient qu'un type : ajoutez --type TYPE")
         else:
-            written = act_types.export_types(office, target)
+            written = type_files.export_types(office, target)
     return Result({"fichiers": [str(p) for p in written]}, [f"{len(written)} fichier(s) écrit(s)", *map(str, written)])
 
 
 def verify_types(options: argparse.Namespace) -> Result:
-    verified = act_types.verify_types(Path(options.fichier))
+    verified = type_files.verify_types(Path(options.fichier))
     wrong = any(each.faults for each in verified)
     return Result(_verified_json(verified), _verified_lines(verified), _DATA_ERROR if wrong else 0)
 
 
 def import_types(options: argparse.Namespace) -> Result:
     with session.office(options) as office:
-        verified = act_types.import_types(office, Path(options.fichier))
+        verified = type_files.import_types(office, Path(options.fichier))
     return Result(_verified_json(verified), [f"{each.type_id:32} {each.libelle} : importé" for each in verified])
 
 
