@@ -18,7 +18,8 @@ from secretaire.ui.tasks import Failed, Tasks
 class Session(QObject):
     """The space at work. Places listen to its signals and refresh themselves.
 
-    `act_changed` carries the act as saved; the window answers `write_act`, `show_act`, `show_hit`.
+    `act_changed` carries the act as saved; the window answers `write_act`, `show_act`, `show_hit`;
+    Rédiger answers `redo_piece`, `redo_act`, `correct_act`.
     """
 
     opened = Signal()
@@ -28,9 +29,13 @@ class Session(QObject):
     fund_changed = Signal()
     roster_changed = Signal()
     seances_changed = Signal()
+    types_changed = Signal()  # an act type came or went
     write_act = Signal(str)  # show this act in Rédiger
     show_act = Signal(str)  # show this act in Actes
     show_hit = Signal(object)  # Hit: show this passage in Fonds
+    redo_piece = Signal(int)  # start again from this act of the fund
+    redo_act = Signal(str)  # start again from this act of ours
+    correct_act = Signal(str)  # start the « bis » that corrects it
     told = Signal(str)  # a sentence for the notice bar
 
     def __init__(self, settings: QSettings, parent: QObject | None = None) -> None:

@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
+from secretaire.desk import reusing
 from secretaire.ui.places.fonds.search_bar import Look
 from secretaire.ui.shell.window import ACTES, FONDS, REDIGER, MainWindow
 
@@ -100,6 +101,16 @@ def scenes(window: MainWindow, settle: Callable[[], None]) -> Iterator[tuple[str
     window.rediger.presenter.begin("circulation_temporaire_travaux")
     settle()
     yield "arrêté", window
+    window.session.redo_piece.emit(reusing.answering(window.session.office, "toiture école DETR")[0].piece)
+    settle()
+    choice = window.rediger.type_dialog
+    assert choice is not None
+    yield "type de l'ancien acte", choice
+    choice.start.click()
+    settle()
+    desk.side.tabs.setCurrentIndex(1)
+    settle()
+    yield "ancien acte", window
     window.go_to(FONDS)
     bar = window.fonds.bar
     bar.filters.more.click()

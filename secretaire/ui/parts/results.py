@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QListWidget, QListWidgetItem, QMenu, QWidget
 from secretaire.acts import wording
 from secretaire.desk.standing import PLAIN, Standing
 from secretaire.fund.finding.results import Result
+from secretaire.fund.pieces import ACT_KINDS
 from secretaire.ui.parts import piece_words
 from secretaire.ui.parts.piece_words import SEPARATOR, named
 from secretaire.ui.parts.rows import TwoLineDelegate, set_two_lines
@@ -113,6 +114,7 @@ class ResultsList(RowsList):
 
     similar_asked = Signal(int)  # piece
     history_asked = Signal(int)
+    redo_asked = Signal(int)
 
     def show_results(self, results: Sequence[Result], standings: Mapping[int, Standing]) -> None:
         """Show results; when they begin with those shown, the rest is added and nothing moves.
@@ -146,11 +148,14 @@ class ResultsList(RowsList):
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         piece = result.piece
-        for text, gesture in (
+        gestures = [
             ("Ouvrir le document", lambda: self.taken.emit(result)),
             ("Actes semblables", lambda: self.similar_asked.emit(piece)),
             ("Voir ce sujet dans le temps", lambda: self.history_asked.emit(piece)),
-        ):
+        ]
+        if result.facts.kind in ACT_KINDS:
+            gestures.append(("Refaire cet acte", lambda: self.redo_asked.emit(piece)))
+        for text, gesture in gestures:
             action = QAction(text, menu)
             action.triggered.connect(lambda _checked=False, act=gesture: act())
             menu.addAction(action)

@@ -121,6 +121,7 @@ QLabel[kind="warning"] {{ color: {p.warning}; }}
 QLabel[kind="fine"] {{ color: {p.fine}; }}
 QFrame[kind="card"] {{ background: {p.surface}; border: 1px solid {p.accent}; border-left: 4px solid {p.accent};
   border-radius: {RADIUS}px; }}
+QFrame[kind="offer"] {{ border: none; border-left: 3px solid {p.edge}; }}
 QFrame[kind="seen"] {{ background: {p.raised}; border-radius: {RADIUS}px; }}
 
 QLineEdit, QPlainTextEdit, QComboBox, QDateEdit, QTimeEdit, QSpinBox, QTableWidget {{
@@ -169,6 +170,10 @@ QTabWidget::pane {{ border: none; border-top: 1px solid {p.line}; }}
 QTabBar::tab {{ background: transparent; color: {p.muted}; padding: {SMALL - 2}px {SMALL + 1}px;
   border: 2px solid transparent; border-bottom: 3px solid transparent; }}
 QTabBar::tab:selected {{ color: {p.text}; border-bottom-color: {p.accent}; font-weight: 600; }}
+QTabBar::scroller {{ width: 26px; }}
+QTabBar QToolButton {{ background: {p.surface}; border: none; padding: 0; min-width: 0; }}
+QTabBar QToolButton::left-arrow {{ image: url("{_file("scroll-left")}"); width: 16px; height: 16px; }}
+QTabBar QToolButton::right-arrow {{ image: url("{_file("scroll-right")}"); width: 16px; height: 16px; }}
 QTabBar::tab:focus {{ border-color: {p.focus}; }}
 
 QMenu {{ background: {p.surface}; border: 1px solid {p.edge}; padding: {TIGHT}px; }}

@@ -61,6 +61,12 @@ class ActesPlace(QWidget):
         self.decision = DecisionBar()
         self._title = label("", "title")
         self._state = label("", "muted")
+        self.redo = button(
+            "Refaire", self._redo, tip="Un nouvel acte du même type : les valeurs de celui-ci sont proposées une à une"
+        )
+        self.correct = button(
+            "Corriger par un acte bis", self._correct, tip="Un nouvel acte, même contenu, qui corrige celui-ci"
+        )
         self.sheet = ActSheet(editable=False, scale=float(str(session.settings.value("actes/taille", 1.2))))
         self.findings = FindingsPanel(acting=False)
         self.history = QListWidget()
@@ -96,7 +102,13 @@ class ActesPlace(QWidget):
             (self.history, "Historique"),
             (self.compare, "Comparer"),
         )
-        inside = column(self._title, self._state, self.decision, margin=MEDIUM)
+        inside = column(self._title, margin=MEDIUM)
+        told = QHBoxLayout()
+        told.addWidget(self._state, 1)
+        told.addWidget(self.redo)
+        told.addWidget(self.correct)
+        inside.addLayout(told)
+        inside.addWidget(self.decision)
         inside.addLayout(said)
         inside.addWidget(self.tabs, 1)
         detail = QWidget()
@@ -169,6 +181,7 @@ class ActesPlace(QWidget):
         self._title.setText(act.objet or sheet.kind.libelle)
         self._state.setText(f"{STATES[act.state]} · {number}{sheet.kind.libelle} · version {act.version}")
         self.decision.show_steps(sheet.steps, final=sheet.final)
+        self.correct.setVisible(sheet.final)
         self.sheet.show_act(act)
         self.findings.show_findings(sheet.findings, act)
         number_of = len(sheet.findings)
@@ -205,6 +218,14 @@ class ActesPlace(QWidget):
     def _write(self) -> None:
         if self.presenter.sheet is not None:
             self._session.write_act.emit(self.presenter.sheet.act.id)
+
+    def _redo(self) -> None:
+        if self.presenter.sheet is not None:
+            self._session.redo_act.emit(self.presenter.sheet.act.id)
+
+    def _correct(self) -> None:
+        if self.presenter.sheet is not None:
+            self._session.correct_act.emit(self.presenter.sheet.act.id)
 
     def _show_finding(self, found: Finding) -> None:
         if found.role is not None:

@@ -72,10 +72,16 @@ class DetailPane(QWidget):
             lambda: self._emit(self.history_asked),
             tip="Ce sujet dans le temps : les actes qui ont précédé et suivi",
         )
+        self.redo_button = button(
+            "Refaire cet acte",
+            lambda: self._emit(self._session.redo_piece),
+            tip="Un nouvel acte : les valeurs de celui-ci sont proposées une à une",
+        )
         self.correct_button = button("Corriger…", self.correct)
         buttons = FlowLayout(TIGHT)
         for made in (
-            self.open_button, self.copy_button, self.similar_button, self.history_button, self.correct_button,
+            self.open_button, self.copy_button, self.redo_button, self.similar_button, self.history_button,
+            self.correct_button,
         ):  # fmt: skip
             buttons.addWidget(made)
         layout = column(margin=MEDIUM)
@@ -162,7 +168,8 @@ class DetailPane(QWidget):
         where = f"{document.path.parent.name} / {document.path.name}"
         for made in (self.similar_button, self.history_button, self.correct_button):
             made.setEnabled(view is not None)
-        self.history_button.setVisible(view is not None and view.piece.piece.is_act)
+        for made in (self.history_button, self.redo_button):
+            made.setVisible(view is not None and view.piece.piece.is_act)
         self.viewer.show_piece(view, where, self._matieres)
         objet = view.piece.facts.objet if view is not None else ""
         self._title.setText(shortened(objet) or document.path.stem)

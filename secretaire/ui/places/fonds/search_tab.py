@@ -86,6 +86,7 @@ class SearchTab(QWidget):
         results.list.taken.connect(lambda result: self.open_asked.emit(result.document))
         results.list.similar_asked.connect(self.similar_to)
         results.list.history_asked.connect(self.follow_act)
+        results.list.redo_asked.connect(self._session.redo_piece)
         results.more_asked.connect(finding.more)
         results.back_asked.connect(self._back)
         results.question_asked.connect(lambda: self.bar.look_at(Look.QUESTION))

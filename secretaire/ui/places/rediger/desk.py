@@ -8,9 +8,10 @@ from PySide6.QtWidgets import QLabel, QScrollArea, QSplitter, QVBoxLayout, QWidg
 
 from secretaire.acts.act import Act
 from secretaire.acts.act_type import ActType
-from secretaire.acts.spans import OriginKind
+from secretaire.acts.spans import Origin, OriginKind
 from secretaire.checks.finding import Finding
 from secretaire.desk.assistant import AssistantState, Zone
+from secretaire.desk.reusing import Reuse
 from secretaire.ui.parts.basics import column, frame, label
 from secretaire.ui.parts.page.sheet import ActSheet
 from secretaire.ui.places.rediger.bar import DraftBar
@@ -19,10 +20,13 @@ from secretaire.ui.places.rediger.form.form import Form
 from secretaire.ui.places.rediger.origins import origin_text
 from secretaire.ui.places.rediger.presenter import RedigerPresenter
 from secretaire.ui.places.rediger.proposals import ProposalPresenter
+from secretaire.ui.places.rediger.reuse.presenter import ReusePresenter
 from secretaire.ui.places.rediger.side import Side
 from secretaire.ui.style.sheet import current_palette
 from secretaire.ui.style.tokens import MEDIUM, SMALL
 from secretaire.ui.wording import ORIGINS, ROLES
+
+_OURS = "acte:"
 
 
 class DraftDesk(QWidget):
@@ -40,6 +44,9 @@ class DraftDesk(QWidget):
         self._assistant = AssistantState(False, "", "")
         self.bar = DraftBar()
         self.facts = ActFacts()
+        self.reuse = ReusePresenter(presenter, self)
+        self.old_act = label("", "muted")
+        self.old_act.hide()
         self.form = Form()
         self.notes = Notes()
         self.sheet = ActSheet(editable=True)
@@ -57,7 +64,7 @@ class DraftDesk(QWidget):
 
     def _lay_out(self) -> None:
         inside = QWidget()
-        inside.setLayout(column(self.facts, self.form, self.notes, margin=MEDIUM, spacing=MEDIUM))
+        inside.setLayout(column(self.old_act, self.facts, self.form, self.notes, margin=MEDIUM, spacing=MEDIUM))
         inside.layout().addStretch(1)  # type: ignore[union-attr]
         self.form_scroll = QScrollArea()
         self.form_scroll.setWidget(inside)
@@ -87,6 +94,10 @@ class DraftDesk(QWidget):
     def _connect_writing(self) -> None:
         presenter = self._presenter
         self.form.given.connect(presenter.give_field)
+        self.form.taken.connect(self.reuse.take)
+        self.form.set_aside.connect(self._set_aside)
+        self.form.passage_asked.connect(self._show_old_passage)
+        self.form.summed_up.connect(self._sum_up)
         self.facts.number_given.connect(presenter.give_number)
         self.facts.date_given.connect(presenter.give_date)
         self.facts.meeting_asked.connect(self.meeting_asked)
@@ -105,6 +116,7 @@ class DraftDesk(QWidget):
             (QKeySequence(QKeySequence.StandardKey.Redo), self.redo),
             (QKeySequence("Ctrl+Y"), self.redo),
             (QKeySequence("F8"), self.next_blank),
+            (QKeySequence("Alt+R"), self.form.take_focused),
         ):
             action = QAction(self)
             action.setShortcut(keys)
@@ -126,6 +138,10 @@ class DraftDesk(QWidget):
         self.side.findings.chosen.connect(self._select_finding)
         self.side.origins.chosen.connect(self.sheet.select)
         self.bar.origins.toggled.connect(self._show_origins)
+        self.reuse.shown.connect(self._show_reuse)
+        self.reuse.compared.connect(self.side.old_act.show_beside)
+        self.side.old_act.wanted.connect(self.reuse.compare)
+        self.side.old_act.chosen.connect(self.sheet.select)
 
     def _connect_assistant(self) -> None:
         proposals, card = self._proposals, self.side.card
@@ -227,14 +243,25 @@ class DraftDesk(QWidget):
             text = act.section(found.role).text
             self._presenter.edit(found.role, text[: found.start] + found.proposition + text[found.end :])
 
+    def _set_aside(self, name: str) -> None:
+        self.flush()
+        self.reuse.set_aside(name)
+
+    def _show_old_passage(self, source: str) -> None:
+        if source.startswith(_OURS):
+            self._presenter.session.show_act.emit(source.removeprefix(_OURS))
+        else:
+            self.side.precedents.show_origin(Origin(OriginKind.PRECEDENT, source))
+
     # what is shown
 
     def _keep_state(self, state: AssistantState) -> None:
         self._assistant = state
 
-    def _open(self, act: Act, kind: ActType) -> None:
+    def _open(self, act: Act, kind: ActType, reuse: Reuse | None) -> None:
         names = [elu.full_name for elu in self._presenter.session.roster]
-        self.form.build(kind, names)
+        self.form.build(kind, names, reuse)
+        self.side.show_old_act(there=reuse is not None)
         self._proposals.follow(act)
         self.side.card.hide()
         self.form_scroll.verticalScrollBar().setValue(0)
@@ -254,9 +281,22 @@ class DraftDesk(QWidget):
         self.facts.show_act(act, kind)
         self.sheet.show_act(act, frozenset(z.role for z in zones))
         self.bar.show_act(act, kind, zones)
+        self._show_undo()
+        self.side.show_act(act, kind)
+        if self.side.old_act.isVisible():
+            self.reuse.compare()
+
+    def _show_undo(self) -> None:
         stack = self._presenter.undo_stack
         self.bar.show_undo(stack.undoText(), stack.redoText())
-        self.side.show_act(act, kind)
+
+    def _show_reuse(self, reuse: Reuse) -> None:
+        self.form.show_reuse(reuse)
+        self._show_undo()
+
+    def _sum_up(self, sentence: str) -> None:
+        self.old_act.setText(sentence)
+        self.old_act.setVisible(bool(sentence))
 
     def _tell_origin(self) -> None:
         role, _ = self.sheet.caret()
@@ -282,6 +322,7 @@ class DraftDesk(QWidget):
         """The theme changed."""
         self.sheet.redraw()
         self.side.precedents.passage.redraw()
+        self.side.old_act.redraw()
         self.legend.setText(_legend_text())
 
 

@@ -14,6 +14,8 @@ from secretaire.ui.places.rediger.desk import DraftDesk
 from secretaire.ui.places.rediger.meeting.dialog import MeetingDialog
 from secretaire.ui.places.rediger.presenter import RedigerPresenter
 from secretaire.ui.places.rediger.proposals import ProposalPresenter
+from secretaire.ui.places.rediger.reuse.presenter import Recognition, StartingPresenter
+from secretaire.ui.places.rediger.reuse.type_dialog import TypeDialog
 from secretaire.ui.session import Session
 
 
@@ -25,8 +27,10 @@ class RedigerPlace(QWidget):
         self.setObjectName("place")
         self._session = session
         self.meeting_dialog: MeetingDialog | None = None
+        self.type_dialog: TypeDialog | None = None
         self.presenter = RedigerPresenter(session, self)
         self.proposals = ProposalPresenter(session, self)
+        self.starting = StartingPresenter(session, self)
         self.chooser = Chooser()
         self.desk = DraftDesk(self.presenter, self.proposals)
         self._stack = QStackedWidget()
@@ -35,10 +39,13 @@ class RedigerPlace(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._stack)
-        self.chooser.words_typed.connect(self.presenter.find_types)
+        self.chooser.picker.words_typed.connect(self.presenter.find_types)
         self.chooser.type_chosen.connect(self.presenter.begin)
         self.chooser.act_chosen.connect(self.presenter.open)
         self.presenter.types_found.connect(self.chooser.show_types)
+        self.chooser.old_act_chosen.connect(session.redo_piece)
+        self.presenter.old_acts_found.connect(self.chooser.show_old_acts)
+        self.starting.recognised.connect(self._choose_type)
         self.presenter.acts_listed.connect(self.chooser.show_projects)
         self.presenter.opened.connect(self._show_desk)
         self.presenter.left.connect(self._show_chooser)
@@ -100,7 +107,21 @@ class RedigerPlace(QWidget):
             self.meeting_dialog.deleteLater()
             self.meeting_dialog = None
 
-    def _show_desk(self, _act: Act, _kind: object) -> None:
+    def _choose_type(self, recognition: Recognition) -> None:
+        if self.type_dialog is not None:
+            return
+        dialog = TypeDialog(recognition, self.window())
+        self.type_dialog = dialog
+        dialog.words_typed.connect(self.starting.find_types)
+        self.starting.shelves_found.connect(dialog.show_types)
+        dialog.chosen.connect(lambda type_id: self.starting.start(recognition.read, type_id))
+        dialog.finished.connect(self._forget_type_dialog)
+        dialog.open()
+
+    def _forget_type_dialog(self, _result: int) -> None:
+        self.type_dialog = None
+
+    def _show_desk(self, _act: Act, _kind: object, _reuse: object) -> None:
         self._stack.setCurrentWidget(self.desk)
         self.desk.form.focus()
 

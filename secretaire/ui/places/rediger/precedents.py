@@ -10,6 +10,7 @@ from secretaire.acts.spans import Origin
 from secretaire.desk import finding
 from secretaire.desk.standing import PLAIN, Listing
 from secretaire.fund.finding.results import Result
+from secretaire.fund.pieces import ACT_KINDS
 from secretaire.ui.parts.basics import button, column, label, tool
 from secretaire.ui.parts.locate import marks_of, passage_of
 from secretaire.ui.parts.passage import PassageView
@@ -51,7 +52,10 @@ class PrecedentsPanel(QWidget):
             "Reprendre dans l'exposé", self._ask_reuse, tip="Le texte choisi, ou le paragraphe où est le curseur"
         )
         self._in_fund = button("Voir dans le Fonds", self._show_in_fund)
-        for action in (self._reuse, self._in_fund):
+        self._redo = button(
+            "Refaire cet acte", self._ask_redo, tip="Un nouvel acte : les valeurs de celui-ci sont proposées une à une"
+        )
+        for action in (self._reuse, self._redo, self._in_fund):
             reading.addWidget(action)
         reader = QWidget()
         reader.setLayout(reading)
@@ -91,8 +95,8 @@ class PrecedentsPanel(QWidget):
         office = self._session.office
         self._hit = None
         self._say_ended(None)
-        self._in_fund.hide()
-        self._reuse.hide()
+        for action in (self._in_fund, self._reuse, self._redo):
+            action.hide()
         self._session.tasks.query(
             lambda: (finding.page_text(office, document, page), finding.document_path(office, document)),
             lambda found: self._read(found[0], [(start, end)], found[1].stem, f"page {page}"),
@@ -110,6 +114,7 @@ class PrecedentsPanel(QWidget):
         self._say_ended(hit)
         self._in_fund.show()
         self._reuse.show()
+        self._redo.setVisible(hit.facts.kind in ACT_KINDS)
         self._session.tasks.query(
             lambda: finding.page_text(office, hit.document, hit.page),
             lambda text: self._read(text, marks_of(hit), title_of(hit), facts_of(hit)),
@@ -139,6 +144,10 @@ class PrecedentsPanel(QWidget):
         if not chosen.hasSelection():
             chosen.select(QTextCursor.SelectionType.BlockUnderCursor)
         self.reuse_asked.emit(hit.document, hit.page, chosen.selectionStart(), chosen.selectionEnd())
+
+    def _ask_redo(self) -> None:
+        if self._hit is not None:
+            self._session.redo_piece.emit(self._hit.piece)
 
     def _back(self) -> None:
         self._stack.setCurrentIndex(0)

@@ -12,7 +12,10 @@ from PySide6.QtGui import QUndoCommand, QUndoStack
 from secretaire.acts.act import Act, FieldInput, Role, State
 from secretaire.acts.act_type import ActType
 from secretaire.council.seance import Seance, Vote
-from secretaire.desk import checking, choosing, finding, seances, writing
+from secretaire.desk import checking, choosing, finding, reusing, seances, writing
+from secretaire.desk.choosing import Shelf
+from secretaire.desk.office import Office
+from secretaire.desk.reusing import Reuse
 from secretaire.desk.standing import listing
 from secretaire.errors import Code, SecretaireError
 from secretaire.ui.parts.basics import Debounce
@@ -22,6 +25,9 @@ from secretaire.ui.tasks import Failed
 
 CHECK_AFTER_MS = 250
 PRECEDENTS_AFTER_MS = 900
+
+Opened = tuple[Act, ActType, Reuse | None]
+"""An act, its type, and the old act it was started from."""
 
 
 class ActChange(QUndoCommand):
@@ -47,8 +53,9 @@ class RedigerPresenter(QObject):
     """The act being written. Every change is saved by the desk, then `act_shown` gives it back."""
 
     types_found = Signal(object)  # tuple[Shelf, ...]
+    old_acts_found = Signal(object)  # tuple[Result, ...]: of the fund, for the same words
     acts_listed = Signal(object)  # tuple[ActLine, ...]: projects under way
-    opened = Signal(object, object)  # Act, ActType: another act is on the desk
+    opened = Signal(object, object, object)  # Act, ActType, Reuse | None: another act is on the desk
     act_shown = Signal(object, bool)  # Act, put back by an undo
     left = Signal()
     field_fault = Signal(str, str)
@@ -85,9 +92,15 @@ class RedigerPresenter(QObject):
 
     def find_types(self, words: str) -> None:
         office = self.session.office
-        self.session.tasks.query(
-            lambda: choosing.offered_types(office, words), self.types_found.emit, key="rediger.types"
-        )
+
+        def done(shelves: tuple[Shelf, ...]) -> None:
+            self.types_found.emit(shelves)
+            # after the types: the fund is never waited for
+            self.session.tasks.query(
+                lambda: reusing.answering(office, words), self.old_acts_found.emit, key="rediger.anciens"
+            )
+
+        self.session.tasks.query(lambda: choosing.offered_types(office, words), done, key="rediger.types")
 
     def list_projects(self) -> None:
         office = self.session.office
@@ -101,16 +114,13 @@ class RedigerPresenter(QObject):
         """Start a new act of a type; it is a saved draft at once. One left untouched before is taken up again."""
         office, author = self.session.office, self.session.author
 
-        def work() -> tuple[Act, ActType]:
-            kind = writing.act_type(office, type_id)
-            for line in writing.list_acts(office):
-                if line.type_id == type_id and line.version == 1 and line.state is State.BROUILLON:
-                    untouched = writing.get_act(office, line.id)
-                    if not untouched.fields and not untouched.notes:
-                        return untouched, kind
-            return writing.start_draft(office, type_id, {}, author=author), kind
+        def work() -> Opened:
+            for untouched in writing.untouched_drafts(office, type_id):
+                if reusing.reuse_of(office, untouched.id) is None:
+                    return _opened(office, untouched)
+            return _opened(office, writing.start_draft(office, type_id, {}, author=author))
 
-        def done(result: tuple[Act, ActType]) -> None:
+        def done(result: Opened) -> None:
             self._adopt(*result)
             self.session.publish(result[0])
 
@@ -119,22 +129,18 @@ class RedigerPresenter(QObject):
     def open(self, act_id: str) -> None:
         """Put an act on the desk."""
         office = self.session.office
-
-        def work() -> tuple[Act, ActType]:
-            act = writing.get_act(office, act_id)
-            return act, writing.act_type(office, act.type_id)
-
-        self.session.tasks.change(work, lambda result: self._adopt(*result))
+        self.session.tasks.change(
+            lambda: _opened(office, writing.get_act(office, act_id)), lambda result: self._adopt(*result)
+        )
 
     def resume(self, act_id: str) -> None:
         """Put back the act of the last time; if it is gone, the choice of an act is shown."""
         office = self.session.office
-
-        def work() -> tuple[Act, ActType]:
-            act = writing.get_act(office, act_id)
-            return act, writing.act_type(office, act.type_id)
-
-        self.session.tasks.change(work, lambda result: self._adopt(*result), lambda *_: self._remember(""))
+        self.session.tasks.change(
+            lambda: _opened(office, writing.get_act(office, act_id)),
+            lambda result: self._adopt(*result),
+            lambda *_: self._remember(""),
+        )
 
     def leave(self) -> None:
         """Put the act away; it is saved."""
@@ -146,39 +152,39 @@ class RedigerPresenter(QObject):
     # writing
 
     def give_field(self, name: str, value: FieldInput) -> None:
-        self._write(
+        self.write(
             f"Champ « {self.field_label(name)} »",
             lambda act_id, author: writing.change_fields(self.session.office, act_id, {name: value}, author),
-            lambda error, text: self._field_refused(name, error, text),
+            lambda error, text: self.field_refused(name, error, text),
         )
 
     def edit(self, role: Role, text: str) -> None:
-        self._write(
+        self.write(
             "Texte modifié",
             lambda act_id, author: writing.edit_section(self.session.office, act_id, role, text, author),
         )
 
     def give_notes(self, notes: Sequence[str]) -> None:
-        self._write(
+        self.write(
             "Notes",
             lambda act_id, author: writing.change_facts(self.session.office, act_id, author, notes=notes),
         )
 
     def give_number(self, numero: str) -> None:
-        self._write(
+        self.write(
             "Numéro",
             lambda act_id, author: writing.change_facts(self.session.office, act_id, author, numero=numero),
         )
 
     def give_date(self, day: date) -> None:
-        self._write(
+        self.write(
             "Date de l'acte",
             lambda act_id, author: writing.change_facts(self.session.office, act_id, author, act_date=day),
         )
 
     def attest(self, role: Role, start: int, end: int, source: str) -> None:
         """The person says where a figure comes from."""
-        self._write(
+        self.write(
             "Source d'un chiffre",
             lambda act_id, author: writing.attest_figure(self.session.office, act_id, role, start, end, source, author),
         )
@@ -210,7 +216,7 @@ class RedigerPresenter(QObject):
             writing.change_facts(office, act_id, author, seance_id=kept.id)
             return seances.set_vote(office, act_id, vote, author)
 
-        self._write("Séance et vote", work)
+        self.write("Séance et vote", work)
         self.session.tasks.change(lambda: None, lambda _: self.session.seances_changed.emit())
 
     def adopt_change(self, text: str, after: Act) -> None:
@@ -250,7 +256,8 @@ class RedigerPresenter(QObject):
         champ = self._kind.champ(name) if self._kind is not None else None
         return champ.libelle if champ else name
 
-    def _write(self, text: str, work: Callable[[str, str], Act], failed: Failed | None = None) -> None:
+    def write(self, text: str, work: Callable[[str, str], Act], failed: Failed | None = None) -> None:
+        """A change of the act on the desk, given its id and the author; undoable, then shown."""
         act = self._act
         if act is None:
             return
@@ -289,12 +296,12 @@ class RedigerPresenter(QObject):
         if meeting_changed:
             self.ask_meeting()
 
-    def _adopt(self, act: Act, kind: ActType) -> None:
+    def _adopt(self, act: Act, kind: ActType, reuse: Reuse | None) -> None:
         self._act, self._kind = act, kind
         self.undo_stack = self._stack_of(act.id)
         self._subject = ""
         self._remember(act.id)
-        self.opened.emit(act, kind)
+        self.opened.emit(act, kind, reuse)
         # the form is laid out first, then the page: two short turns of the UI thread instead of a long one
         QTimer.singleShot(0, self, self._show_adopted)
 
@@ -314,7 +321,8 @@ class RedigerPresenter(QObject):
     def _stack_of(self, act_id: str) -> QUndoStack:
         return self._stacks.setdefault(act_id, QUndoStack(self))
 
-    def _field_refused(self, name: str, error: SecretaireError | None, text: str) -> None:
+    def field_refused(self, name: str, error: SecretaireError | None, text: str) -> None:
+        """Say at its field why a value was refused."""
         if error is not None and error.code is Code.FIELD_INVALID:
             culprit = str(error.data.get("nom", name))
             self.field_fault.emit(culprit, str(error.data.get("cause", text)))
@@ -362,3 +370,7 @@ class RedigerPresenter(QObject):
 
 
 _UNDER_WAY = frozenset({State.BROUILLON, State.A_REPRENDRE, State.RELU, State.SOUMIS})
+
+
+def _opened(office: Office, act: Act) -> Opened:
+    return act, writing.act_type(office, act.type_id), reusing.reuse_of(office, act.id)

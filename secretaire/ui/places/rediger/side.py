@@ -1,4 +1,4 @@
-"""Beside the page: the card of the assistant, then Contrôles, Conseils, Précédents, Origine."""
+"""Beside the page: the card of the assistant, then Contrôles, Ancien acte, Conseils, Précédents, Origine."""
 
 from __future__ import annotations
 
@@ -15,6 +15,9 @@ from secretaire.ui.places.rediger.card import ProposalCard
 from secretaire.ui.places.rediger.origins import OriginsPanel
 from secretaire.ui.places.rediger.precedents import PrecedentsPanel
 from secretaire.ui.places.rediger.presenter import RedigerPresenter
+from secretaire.ui.places.rediger.reuse.panel import OldActPanel
+
+_AFTER_FINDINGS = 1
 
 
 class Side(QWidget):
@@ -27,6 +30,8 @@ class Side(QWidget):
         self.advice = AdvicePanel()
         self.precedents = PrecedentsPanel(presenter.session)
         self.origins = OriginsPanel(presenter.field_label)
+        self.old_act = OldActPanel(presenter.field_label, self)
+        self.old_act.hide()
         self.tabs = tabs(
             "Contrôles, conseils, précédents, origine",
             (self.findings, "Contrôles"),
@@ -52,6 +57,15 @@ class Side(QWidget):
     def show_act(self, act: Act, kind: ActType) -> None:
         self.origins.show_act(act)
         self.advice.show_advice(advice_on(kind, act))
+
+    def show_old_act(self, *, there: bool) -> None:
+        """The tab of the old act is there only when there is one."""
+        at = self.tabs.indexOf(self.old_act)
+        if there and at < 0:
+            self.tabs.insertTab(_AFTER_FINDINGS, self.old_act, "Ancien acte")
+        elif not there and at >= 0:
+            self.tabs.removeTab(at)
+            self.old_act.hide()
 
     def show_origins(self) -> None:
         self.tabs.setCurrentWidget(self.origins)

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QVBoxLayout, QWidget
 
 from secretaire.acts.act import FieldInput
 from secretaire.acts.act_type import ActType, Champ, FieldType
 from secretaire.acts.fields import read_field
 from secretaire.acts.form_values import FormValues
+from secretaire.desk.reusing import Offer, Reuse
 from secretaire.errors import UnreadableInput
 from secretaire.ui.parts.basics import Debounce, label
 from secretaire.ui.places.rediger.form.editors import (
@@ -21,21 +22,27 @@ from secretaire.ui.places.rediger.form.editors import (
     LongEditor,
 )
 from secretaire.ui.places.rediger.form.table import TableEditor
+from secretaire.ui.places.rediger.reuse.strip import OfferStrip
+from secretaire.ui.places.rediger.reuse.words import summary
 from secretaire.ui.style.tokens import MEDIUM, TIGHT
 
 SAVE_AFTER_MS = 500
 
 
 class FieldRow(QWidget):
-    """Label, help, editor, and the sentence of what is wrong."""
+    """Label, help, editor, the sentence of what is wrong, and what an old act said."""
 
     given = Signal(str, object)  # name, FieldInput: correct, ready to save
+    taken = Signal(str)  # name: the value of the old act
+    set_aside = Signal(str)
+    passage_asked = Signal(str)  # source of the value of the old act
 
     def __init__(self, champ: Champ, people: Sequence[str]) -> None:
         super().__init__()
         self.champ = champ
         self.editor = make_editor(champ, people)
         self._saved: FieldInput = ""
+        self._strip: OfferStrip | None = None
         self._later = Debounce(SAVE_AFTER_MS, self._give, self)
         text = champ.libelle if champ.obligatoire else f"{champ.libelle} (facultatif)"
         self._label = label(text, "subtitle")
@@ -73,6 +80,29 @@ class FieldRow(QWidget):
 
     def show_fault(self, cause: str) -> None:
         self._show_fault(cause)
+
+    def offer(self, old: str, offer: Offer) -> None:
+        """What the old act said for this field, and what became of it."""
+        if self._strip is None:
+            self._strip = strip = OfferStrip(old, offer)
+            self.layout().addWidget(strip)  # type: ignore[union-attr]
+            strip.taken.connect(self.take)
+            strip.set_aside.connect(lambda: self.set_aside.emit(self.champ.nom))
+            strip.passage_asked.connect(self.passage_asked)
+            strip.left.connect(self.focus)
+        else:
+            self._strip.show_offer(offer)
+
+    def take(self) -> None:
+        """Take the value of the old act, if there is one; what was being typed gives way."""
+        if self._strip is not None:
+            self._later.drop()
+            self._show_fault("")
+            self.taken.emit(self.champ.nom)
+
+    @property
+    def strip(self) -> OfferStrip | None:
+        return self._strip
 
     @property
     def fault(self) -> str:
@@ -117,9 +147,14 @@ class Form(QWidget):
     """
 
     given = Signal(str, object)  # name, FieldInput
+    taken = Signal(str)  # name: the value of the old act
+    set_aside = Signal(str)
+    passage_asked = Signal(str)
+    summed_up = Signal(str)  # what became of the old act, in one line; empty without one
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._reuse: Reuse | None = None
         self._kind: ActType | None = None
         self._rows: dict[str, FieldRow] = {}
         self._to_make: list[Champ] = []
@@ -131,14 +166,14 @@ class Form(QWidget):
         self._turn = QTimer(self, interval=0)
         self._turn.timeout.connect(self._make_next)
 
-    def build(self, kind: ActType, people: Sequence[str]) -> None:
-        """The rows of a type, empty."""
+    def build(self, kind: ActType, people: Sequence[str], reuse: Reuse | None = None) -> None:
+        """The rows of a type, empty, with what an old act offers."""
         for row in self._rows.values():
             row.blockSignals(True)  # losing the focus, it would give its value to the next act
             self._layout.removeWidget(row)
             row.hide()
             row.deleteLater()
-        self._kind = kind
+        self._kind, self._reuse = kind, reuse
         self._rows, self._fields, self._people = {}, {}, people
         self._to_make = list(kind.champs)
         self._make_next()
@@ -155,6 +190,20 @@ class Form(QWidget):
         for name, row in self._rows.items():
             row.restore(fields.get(name, ""))
         self._show_asked()
+
+    def show_reuse(self, reuse: Reuse) -> None:
+        """What the person did with each value of the old act."""
+        self._reuse = reuse
+        for row in self._rows.values():
+            self._offer(row)
+        self._sum_up()
+
+    def take_focused(self) -> None:
+        """Take the value of the old act for the field that has the keyboard."""
+        focused = QApplication.focusWidget()
+        for row in self._rows.values():
+            if focused is not None and row.isAncestorOf(focused):
+                row.take()
 
     def show_fault(self, name: str, cause: str) -> None:
         row = self.row(name)
@@ -188,19 +237,41 @@ class Form(QWidget):
         champ = self._to_make.pop(0)
         row = FieldRow(champ, self._people)
         row.given.connect(self.given)
+        row.taken.connect(self.taken)
+        row.set_aside.connect(self.set_aside)
+        row.passage_asked.connect(self.passage_asked)
         row.restore(self._fields.get(champ.nom, ""))
+        self._offer(row)  # now: the Tab key follows the order of creation
         self._rows[champ.nom] = row
         self._layout.addWidget(row)
         self._show_asked()
 
     def _show_asked(self) -> None:
         """Hide the fields that do not apply, as the others are filled; what was typed in them is kept."""
+        values = self._values()
+        if values is not None:
+            for name, row in self._rows.items():
+                row.setVisible(values.asked(name))
+        self._sum_up()
+
+    def _values(self) -> FormValues | None:
         try:
-            values = FormValues(self._kind, self._fields) if self._kind else None
+            return FormValues(self._kind, self._fields) if self._kind else None
         except UnreadableInput:
+            return None
+
+    def _offer(self, row: FieldRow) -> None:
+        if self._reuse is not None:
+            offer = next((o for o in self._reuse.offers if o.champ.nom == row.champ.nom), None)
+            if offer is not None:
+                row.offer(self._reuse.label, offer)
+
+    def _sum_up(self) -> None:
+        if self._reuse is None or self._to_make:
+            self.summed_up.emit("")
             return
-        for name, row in self._rows.items():
-            row.setVisible(values is None or values.asked(name))
+        values = self._values()
+        self.summed_up.emit(summary(self._reuse, values.asked if values else lambda _: True))
 
 
 def _example(champ: Champ) -> str:
