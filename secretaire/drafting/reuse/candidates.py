@@ -14,6 +14,7 @@ from enum import StrEnum
 
 from secretaire.acts import fields, wording
 from secretaire.acts.wording import MONTHS
+from secretaire.drafting.choosing import fold
 from secretaire.drafting.reuse.old_act import OldAct
 from secretaire.law.references import find_references
 
@@ -66,7 +67,7 @@ _DECISION = re.compile(
     r"|il\s+est\s+(?:proposé|demandé)\s+au\s+conseil|conseil\s+municipal\s?,?\s+(?:à|a)\s+l['’]unanimité"
 )
 _SENTENCE = re.compile(
-    r"(?<=[.;!?])\s+(?=[A-ZÉÀ•✓➢«-])|\n(?=\s*(?:[-•✓➢*o]\s|\d+[.)°]\s|Article\b|Vu\b|VU\b|Consid|CONSID))|\n\s*\n"
+    r"(?<=[.;!?])\s+(?=[A-ZÉÀ•✓➢«-])|\n(?=\s*(?:[-•✓➢*o]\s|\d+[.)°]\s|Article\b|V[Uu]\b|C(?:onsid|ONSID)|Après\b|Le [Cc]onseil\b|D[ÉE]CIDE|ARR[ÊE]TE))|\n\s*\n"
 )
 
 
@@ -184,6 +185,11 @@ class Reading:
             if not _NOT_NAMES.match(m["name"]):
                 title = _TITLES.get(m["title"], m["title"])
                 yield Candidate(Sort.PERSONNE, m.start(), m.end(), f"{title} {' '.join(m['name'].split())}")
+
+
+def flat(text: str) -> str:
+    """The text without accents nor case, of the same length: its places are those of the text."""
+    return "".join(fold(character)[:1] or character for character in text)
 
 
 def _inside_another(candidate: Candidate, all_: Sequence[Candidate]) -> bool:

@@ -15,7 +15,7 @@ from secretaire.acts.act import Paragraph, Role, Section
 from secretaire.acts.spans import Origin, ValueKind
 from secretaire.checks.figures import Figure, find_figures
 from secretaire.drafting.choosing import fold
-from secretaire.drafting.reuse.candidates import Reading, Sort
+from secretaire.drafting.reuse.candidates import Reading, Sort, flat
 from secretaire.drafting.reuse.old_act import OldAct, Passage
 
 _LEAST_LIKENESS = 55  # under it, two paragraphs are not one that was changed
@@ -162,13 +162,12 @@ def _left(old: OldAct, sections: Sequence[Section]) -> Iterator[LeftFigure]:
     """What both acts hold, with its origin in the new one."""
     written = {(f.kind, f.raw) for f in find_figures(old.text[:_LONGEST]) if f.kind in _LASTING}
     persons = {c.value.split()[-1] for c in Reading(old).of(Sort.PERSONNE)}
-    names = sorted(re.escape(fold(name)) for name in persons if len(name) >= _LEAST_LETTERS)
+    names = sorted(re.escape(flat(name)) for name in persons if len(name) >= _LEAST_LETTERS)
     for section in sections:
         text = section.text
         found = [f for f in find_figures(text) if (f.kind, f.raw) in written]
-        folded = fold(text)
-        if names and len(folded) == len(text):
-            said = re.finditer(rf"\b(?:{'|'.join(names)})\b", folded)
+        if names:
+            said = re.finditer(rf"\b(?:{'|'.join(names)})\b", flat(text))
             found += [Figure(m.start(), m.end(), ValueKind.PERSONNE, m.group()) for m in said]
         for figure in sorted(found, key=lambda f: f.start):
             origin = next((p.origin for p in section.origins() if p.start <= figure.start < p.end), None)

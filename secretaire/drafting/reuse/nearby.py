@@ -14,7 +14,7 @@ from functools import lru_cache
 
 from secretaire.acts.act_type import ActType, Champ, FieldType
 from secretaire.drafting import choosing
-from secretaire.drafting.reuse.candidates import Candidate, Reading, Sort
+from secretaire.drafting.reuse.candidates import Candidate, Reading, Sort, flat
 from secretaire.drafting.template import Literal, Slot, parse
 
 _LABEL, _AROUND, _HELP = 1.0, 0.5, 0.15  # how loudly a word tells a field: label and name, type's wording, help
@@ -50,10 +50,11 @@ _SORTS = {
     FieldType.PERSONNE: Sort.PERSONNE,
 }
 _TITLE_WORDS = 6
+_ACCOUNT_DIGITS = 3  # « compte 1068 », « 002 »: nothing else has that number
 _LONG_WORD = 4  # letters from which a word of an option tells something
 _BESIDE = 80  # characters where a word of the field makes an option sure
 _LEAST_BESIDE = 0.4
-_NUMBER_OF = r"\s*(?:n[°ºo]|numéro)\s*(\d{1,4})(?![\d.,]|/\d{4}/)"
+_NUMBER_OF = r"\s*(?:n[°o]|numero)\s*(\d{1,4})(?![\d.,]|/\d{4}/)"
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -132,7 +133,8 @@ def _weighed(champ: Champ, loud: Mapping[str, float], shared: Mapping[tuple[Fiel
     plain = frozenset(_stems(champ.libelle))
     label = plain - _GENERIC or plain
     least = 1 if champ.type is FieldType.PERSONNE and champ.obligatoire else (2 * len(label) + 1) // 3
-    return _Words(worth, label, least, frozenset(_with_cues(champ.libelle)) - plain)
+    accounts = frozenset(stem for stem in plain if stem.isdigit() and len(stem) >= _ACCOUNT_DIGITS)
+    return _Words(worth, label, least, frozenset(_with_cues(champ.libelle)) - plain | accounts)
 
 
 def _with_cues(text: str) -> Iterator[str]:
@@ -259,10 +261,7 @@ def _numbered(champ: Champ, reading: Reading) -> Iterator[Told]:
     if not label:
         return
     written = r"\W+(?:\w+\W+)?".join(rf"{re.escape(word[:5])}\w*" for word in label)
-    folded = choosing.fold(reading.text)
-    if len(folded) != len(reading.text):
-        return  # letters that fold into two: places would no longer be those of the text
-    found = {m[1]: m for m in re.finditer(written + choosing.fold(_NUMBER_OF), folded)}
+    found = {m[1]: m for m in re.finditer(written + _NUMBER_OF, flat(reading.text))}
     if len(found) == 1:
         value, m = next(iter(found.items()))
         yield Told(champ.nom, value, m.start(1), m.end(1), 0.85)

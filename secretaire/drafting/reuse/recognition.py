@@ -19,16 +19,17 @@ from secretaire.drafting import choosing
 from secretaire.drafting.reuse.old_act import OldAct
 from secretaire.law.references import find_references
 
-_NAMED, _ASKED, _OBJECT, _SAID = 1.0, 0.6, 0.7, 0.2  # how loudly a type says a word: title, mots, object, clauses
-_TITLE, _TEXT, _LAW = 0.55, 0.35, 0.1
+_NAMED, _ASKED, _OBJECT, _SAID = 1.0, 0.8, 0.9, 0.2  # how loudly a type says a word: title, mots, object, clauses
+_TITLE, _TEXT, _LAW = 0.55, 0.5, 0.1
 _FADING = 0.06  # a title begins with what is decided, and ends with where
-_PAIR = 0.5  # of what two words together are worth, when the title is weighed
+_PAIR = 0.8  # of what two words together are worth, when the title is weighed
 _WINDOW, _INSIDE = 6, 0.8  # words inside a long title that say it all
 _UNKNOWN = 0.25  # of the mean worth: a word that no type says is a name, or another matter
-_HEADLESS, _HEAD = 0.8, 0.5  # a title that does not begin as that of the type; what its first word adds
+_HEADLESS, _HEAD = 0.9, 0.5  # a title that does not begin as that of the type; what its first word adds
+_NAMELESS, _CALLED = 0.4, 0.35  # an act that says nothing of the name of the type; what the whole name adds
 _OTHER_FAMILY = 0.6
 _NO_PARCEL = 0.6  # of a type that is about a parcel, when the act names none
-_LEAST, _LEAST_NAMED = 0.31, 0.22  # under it nothing is said; less is asked when the title says what is done
+_LEAST, _LEAST_NAMED = 0.25, 0.22  # under it nothing is said; less is asked when the title says what is done
 _FAR_BEHIND = 0.7  # of the best: under it, an answer is a distraction
 _LONGEST = 40_000  # characters of an act that are read: beyond, annexes
 _SHOWN = 3
@@ -94,11 +95,12 @@ class Recogniser:
         read = old.text[:_LONGEST]
         title, text, law = self._by_title(old.objet), self._by_text(read), self._by_law(read)
         named = set(_stems(old.objet))
+        written = named | set(_stems(read))
         cadastre = _PARCEL.search(read) is not None
         scores: dict[int, float] = {}
         for place in title.keys() | text.keys():
             score = _TITLE * title.get(place, 0.0) + _TEXT * text.get(place, 0.0) + _LAW * law.get(place, 0.0)
-            scores[place] = score * self._likely(place, old, named, cadastre)
+            scores[place] = score * self._likely(place, old, named, cadastre) * self._called(place, written)
         near = _FAR_BEHIND * max(scores.values(), default=0.0)
         least = {p: _LEAST_NAMED if self._heads[p] & named else _LEAST for p in scores}
         order = sorted((p for p in scores if scores[p] >= max(near, least[p])), key=lambda p: (-scores[p], p))
@@ -111,6 +113,11 @@ class Recogniser:
         if old.famille not in {None, self._kinds[place].famille}:
             likely *= _OTHER_FAMILY
         return likely * _NO_PARCEL if self._parcels[place] and not cadastre else likely
+
+    def _called(self, place: int, written: Set[str]) -> float:
+        """How much of its name the act says, anywhere: « appel d'offres » for the commission of that name."""
+        name = {stem: self._worth_of(stem) for stem in _stems(self._kinds[place].libelle)}
+        return _NAMELESS + _CALLED * sum(w for s, w in name.items() if s in written) / (sum(name.values()) or 1.0)
 
     def _by_title(self, objet: str) -> dict[int, float]:
         """How much of the title each type says, its first words most."""
@@ -181,7 +188,7 @@ class Recogniser:
 
 def _head(kind: ActType) -> frozenset[str]:
     """The first words of a type: what is done, « acquisition », « tarif »."""
-    return frozenset((*_stems(kind.libelle)[:2], *_stems(kind.objet)[:1]))
+    return frozenset((*_stems(kind.libelle)[:3], *_stems(kind.objet)[:1]))
 
 
 @lru_cache(maxsize=20_000)

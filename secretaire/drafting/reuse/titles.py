@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from secretaire.acts.act_type import ActType, FieldType
 from secretaire.drafting import choosing
@@ -17,6 +18,7 @@ from secretaire.drafting.template import Literal, Slot, parse
 
 _SURE = 0.65
 _LEAST_WORDS, _MOST_WORDS = 2, 22  # one word alone is the name of a place
+_LEAST_LETTERS = 5  # of the word that introduces a text
 _MORE_WORDS = 4  # than twice those of the example: it is another thing
 _SUBJECT = frozenset({"", "minuscule", "majuscule"})  # other forms follow the words of the type
 _PARTS = re.compile(r"\s+[-–—]\s*|\s*[-–—]\s+|\s*[:;.]\s+")
@@ -50,6 +52,9 @@ def read_title(kind: ActType, reading: Reading) -> Iterator[Told]:
     texts = [slot for slot in slots if (c := kind.champ(slot.name)) and c.type is FieldType.TEXTE]
     if not texts:
         return
+    if introduced := list(_introduced(kind, reading)):
+        yield from introduced
+        return
     left = [part for part in _left(kind, reading.old.objet) if part.text]
     if len(left) == len(texts):
         pairs = list(zip(texts, left, strict=True))
@@ -65,6 +70,24 @@ def read_title(kind: ActType, reading: Reading) -> Iterator[Told]:
         if place and (part.opened or slot.form in _SUBJECT):
             start, end = place
             yield Told(slot.name, " ".join(reading.text[start:end].split()), start, end, _SURE)
+
+
+def _introduced(kind: ActType, reading: Reading) -> Iterator[Told]:
+    """« … BUDGET COMMUNE », for a type whose title says « budget {budget} »."""
+    for before, slot in pairwise(parse(kind.objet)):
+        if not isinstance(before, Literal) or not isinstance(slot, Slot) or slot.form:
+            continue
+        champ, word = kind.champ(slot.name), before.text.rstrip().rpartition(" ")[2]
+        if champ is None or champ.type is not FieldType.TEXTE or len(word) < _LEAST_LETTERS:
+            continue
+        for part in _PARTS.split(reading.old.objet):
+            found = re.search(
+                rf"(?i)\b{re.escape(word)}\s+(?:de\s+(?:la\s+)?|du\s+|d['’])?(\D+)$", _PLACE.sub("", part)
+            )
+            place = _written(found[1].strip(" .,;"), reading.text) if found else None
+            if place and len(reading.text[slice(*place)].split()) <= 2 * len(champ.exemple.split()) + _MORE_WORDS:
+                yield Told(champ.nom, " ".join(reading.text[slice(*place)].split()), *place, _SURE)
+                break
 
 
 def _left(kind: ActType, objet: str) -> Iterator[_Left]:
