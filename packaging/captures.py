@@ -16,13 +16,17 @@ from PySide6.QtCore import QEventLoop, QSettings, QTimer
 from PySide6.QtWidgets import QWidget
 
 from secretaire.acts.act import State
+from secretaire.acts.adaptation import Partie
+from secretaire.desk import reusing
 from secretaire.desk.demo import create_demo
 from secretaire.desk.files import read_fields
 from secretaire.desk.resources import resources
 from secretaire.ui.app import make_application, make_window
 from secretaire.ui.parts.basics import Debounce
 from secretaire.ui.places.fonds.search_bar import Look
-from secretaire.ui.shell.window import ACTES, FONDS, REDIGER, MainWindow
+from secretaire.ui.places.rediger.reuse.strip import OfferStrip
+from secretaire.ui.places.reglages.place import NUMBERS, TYPES
+from secretaire.ui.shell.window import ACTES, FONDS, REDIGER, REGLAGES, MainWindow
 from secretaire.ui.style.tokens import DARK, LIGHT
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -107,6 +111,8 @@ def main(target: Path) -> int:
             lambda: _scene_writing(window, take),
             lambda: _scene_fund(window, take),
             lambda: _scene_acts(window, take),
+            lambda: _scene_settings(window, take),
+            lambda: _scene_old_act(window, take),
         ]
         for scene in scenes:
             scene()
@@ -166,6 +172,23 @@ def _scene_fund(window: MainWindow, take: Callable[..., None]) -> None:
     take("fonds-dossiers")
 
 
+def _scene_old_act(window: MainWindow, take: Callable[..., None]) -> None:
+    piece = reusing.answering(window.session.office, "toiture école DETR")[0].piece
+    window.session.redo_piece.emit(piece)
+    settle(window)
+    dialog = window.rediger.type_dialog
+    if dialog is None:
+        return
+    dialog.picker.take()
+    settle(window)
+    desk = window.rediger.desk
+    desk.side.tabs.setCurrentWidget(desk.side.old_act)
+    for strip in desk.form.findChildren(OfferStrip)[:2]:
+        strip.take.click()
+    settle(window)
+    take("refaire")
+
+
 def _scene_acts(window: MainWindow, take: Callable[..., None]) -> None:
     window.go_to(ACTES)
     settle(window)
@@ -176,6 +199,22 @@ def _scene_acts(window: MainWindow, take: Callable[..., None]) -> None:
     window.actes.tabs.setCurrentIndex(2)
     settle(window)
     take("actes-historique")
+
+
+def _scene_settings(window: MainWindow, take: Callable[..., None]) -> None:
+    window.go_to(REGLAGES)
+    settle(window)
+    take("reglages-papier")
+    window.reglages.show_page(NUMBERS)
+    settle(window)
+    take("reglages-numeros")
+    window.reglages.show_page(TYPES)
+    window.reglages.types.presenter.open("tarifs_salle")
+    settle(window)
+    sheet = window.reglages.types.sheet
+    sheet.edit(next(card.clause for card in sheet.cards if card.clause.part is Partie.ARTICLES))
+    settle(window)
+    take("reglages-type")
 
 
 if __name__ == "__main__":

@@ -1,8 +1,7 @@
-"""The act types of a commune: export, verify, import a file; change a clause, a visa, a default value."""
+"""The act types of a commune: change a clause, a visa, a default value. Whole files: see `type_files`."""
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -10,6 +9,7 @@ from pathlib import Path
 
 from secretaire.acts.act_type import ActType, Champ, Condition, Paragraphe, Visa
 from secretaire.acts.adaptation import Adaptation, Changement, Partie, wording_of
+from secretaire.acts.fields import read_field
 from secretaire.desk.office import TYPES, Office
 from secretaire.desk.resources import resources
 from secretaire.drafting.act_types.adaptations import (
@@ -19,12 +19,9 @@ from secretaire.drafting.act_types.adaptations import (
     read_adaptation,
 )
 from secretaire.drafting.act_types.catalogue import RefusedFile, TypesCatalogue, yaml_files
-from secretaire.drafting.act_types.reading import Fault, inspect_file, read_type
-from secretaire.errors import Code, EnvironmentFault, UnreadableInput, WrongUsage
+from secretaire.drafting.act_types.reading import inspect_file, read_type
+from secretaire.errors import Code, UnreadableInput, WrongUsage
 from secretaire.exchange.atomic import write_atomically
-
-_HELP = ("schema.json", "LISEZMOI.md")
-_SUFFIXES = (".yaml", ".yml")
 
 
 class Source(StrEnum):
@@ -97,16 +94,6 @@ class TypeSheet:
 _WITHOUT_DEFAULT = frozenset({"tableau", "texte_long"})
 
 
-@dataclass(frozen=True, slots=True)
-class Verified:
-    """A type file verified: the id of the type when it is right, else its faults."""
-
-    path: Path
-    type_id: str
-    libelle: str
-    faults: tuple[Fault, ...]
-
-
 def source_of(office: Office, type_id: str) -> Source:
     """Whose type it is.
 
@@ -114,11 +101,11 @@ def source_of(office: Office, type_id: str) -> Source:
         WrongUsage: there is no such type.
     """
     office.types.get(type_id)
-    if adaptation_file(_folder(office), type_id).is_file():
+    if adaptation_file(types_folder(office), type_id).is_file():
         return Source.ADAPTE
     return (
         Source.LIVRE
-        if (resources() / TYPES / f"{type_id}.yaml").is_file() and not _own(office, type_id)
+        if (resources() / TYPES / f"{type_id}.yaml").is_file() and not own_file(office, type_id)
         else Source.COMMUNE
     )
 
@@ -182,18 +169,19 @@ def new_clause(part: Partie, after: str = "") -> Clause:
 
 
 def reword(office: Office, type_id: str, clause: Clause, text: str) -> TypeSheet:
-    """Word a clause otherwise, whoever wrote it; the same as shipped is no change, an empty own clause goes.
+    """Word a clause otherwise, whoever wrote it; the same as shipped is no change.
 
     Raises:
-        UnreadableInput: the wording names a field that does not exist, or cannot be read; nothing is changed.
+        UnreadableInput: the wording is empty, names a field that does not exist, or cannot be read; nothing is changed.
     """
+    if not text.strip():
+        raise UnreadableInput(Code.CLAUSE_EMPTY, type=type_id)
     return _save(office, type_id, _with_wording(_adaptation(office, type_id), clause, text))
 
 
-def wording_fault(office: Office, type_id: str, clause: Clause, text: str) -> str:
-    """Why a wording would not do, in French; empty when it would."""
-    wrong = adaptation_faults(_base(office, type_id), _with_wording(_adaptation(office, type_id), clause, text))
-    return wrong[0] if wrong else ""
+def leave_out(office: Office, type_id: str, clause: Clause) -> TypeSheet:
+    """Write a shipped clause no more; a clause of the commune's own goes."""
+    return _save(office, type_id, _with_wording(_adaptation(office, type_id), clause, ""))
 
 
 def restore(office: Office, type_id: str, adaptation: Adaptation) -> TypeSheet:
@@ -219,78 +207,16 @@ def change_default(office: Office, type_id: str, field: str, value: str) -> Type
         UnreadableInput: the value does not suit the field.
         WrongUsage: the type has no such field.
     """
-    if office.types.get(type_id).champ(field) is None:
+    champ = office.types.get(type_id).champ(field)
+    if champ is None:
         names = ", ".join(c.nom for c in office.types.get(type_id).champs)
         raise WrongUsage(Code.FIELD_UNKNOWN, champ=field, type=type_id, choix=names)
     adaptation = _adaptation(office, type_id)
     defaults = {name: given for name, given in adaptation.defauts.items() if name != field}
     if value.strip():
+        read_field(champ, value.strip())
         defaults[field] = value.strip()
     return _save(office, type_id, adaptation.model_copy(update={"defauts": defaults}))
-
-
-def export_type(office: Office, type_id: str, target: Path) -> tuple[Path, ...]:
-    """Write the file of a type, and beside it the schema and the guide that help to change it.
-
-    Raises:
-        WrongUsage: there is no such type.
-        EnvironmentFault: the folder cannot be written.
-    """
-    office.types.get(type_id)
-    own = _own(office, type_id)
-    source = own or resources() / TYPES / f"{type_id}.yaml"
-    return _copied([(source, target)], target.parent)
-
-
-def export_types(office: Office, folder: Path) -> tuple[Path, ...]:
-    """Write the files of the commune's own types and of its changes; every shipped type when it has none.
-
-    Raises:
-        EnvironmentFault: the folder cannot be written.
-    """
-    ours = [(f, folder / f.name) for f in _files(_folder(office))]
-    ours += [(f, folder / "adaptations" / f.name) for f in _files(_folder(office) / "adaptations")]
-    shipped = [(f, folder / f.name) for f in _files(resources() / TYPES)]
-    return _copied(ours or shipped, folder)
-
-
-def verify_types(path: Path) -> tuple[Verified, ...]:
-    """Verify a type file, or every type file of a folder: every fault with its line.
-
-    Raises:
-        WrongUsage: no such file, or no type file in the folder.
-    """
-    files = _files(path) if path.is_dir() else [path]
-    if not files or not all(file.is_file() for file in files):
-        raise WrongUsage(Code.NO_TYPE_FILE, fichier=str(path))
-    found = []
-    for file in files:
-        inspected = inspect_file(file)
-        kind = inspected.kind
-        found.append(Verified(file, kind.id if kind else "", kind.libelle if kind else "", inspected.faults))
-    return tuple(found)
-
-
-def import_types(office: Office, path: Path) -> tuple[Verified, ...]:
-    """Use type files in this workspace; a type of same id takes the place of the shipped one.
-
-    Nothing is imported when one of the files has a fault.
-
-    Raises:
-        UnreadableInput: a file has a fault (TYPE_FILE_INVALID).
-        WrongUsage: no such file.
-        EnvironmentFault: the workspace cannot be written.
-    """
-    verified = verify_types(path)
-    for each in verified:
-        if each.faults:
-            fault = each.faults[0]
-            cause = f"ligne {fault.line}, {fault.cause}"
-            raise UnreadableInput(Code.TYPE_FILE_INVALID, fichier=each.path.name, cause=cause, ligne=fault.line)
-    for each in verified:
-        _write(_folder(office) / f"{each.type_id}.yaml", each.path.read_bytes())
-    _reload(office)
-    return verified
 
 
 def remove_type(office: Office, type_id: str) -> None:
@@ -299,12 +225,12 @@ def remove_type(office: Office, type_id: str) -> None:
     Raises:
         WrongUsage: the type is the shipped one.
     """
-    file = adaptation_file(_folder(office), type_id)
-    target = file if file.is_file() else _own(office, type_id)
+    file = adaptation_file(types_folder(office), type_id)
+    target = file if file.is_file() else own_file(office, type_id)
     if target is None:
         raise WrongUsage(Code.TYPE_IS_SHIPPED, type=type_id)
     target.unlink()
-    _reload(office)
+    reload(office)
 
 
 def _with_wording(adaptation: Adaptation, clause: Clause, text: str) -> Adaptation:
@@ -354,7 +280,7 @@ def _clauses(base: ActType, part: Partie, adaptation: Adaptation, stale: set[Cha
 
 def _base(office: Office, type_id: str) -> ActType:
     """The type before the changes of the commune."""
-    return read_type(_own(office, type_id) or resources() / TYPES / f"{type_id}.yaml")
+    return read_type(own_file(office, type_id) or resources() / TYPES / f"{type_id}.yaml")
 
 
 def _base_clauses(office: Office, type_id: str, part: Partie) -> tuple[str, ...]:
@@ -362,7 +288,7 @@ def _base_clauses(office: Office, type_id: str, part: Partie) -> tuple[str, ...]
 
 
 def _adaptation(office: Office, type_id: str) -> Adaptation:
-    file = adaptation_file(_folder(office), type_id)
+    file = adaptation_file(types_folder(office), type_id)
     read = read_adaptation(file) if file.is_file() else None
     if read and read.adaptation is None:
         fault = read.faults[0]
@@ -374,44 +300,36 @@ def _save(office: Office, type_id: str, adaptation: Adaptation) -> TypeSheet:
     wrong = adaptation_faults(_base(office, type_id), adaptation)
     if wrong:
         raise UnreadableInput(Code.CLAUSE_INVALID, type=type_id, cause=wrong[0])
-    file = adaptation_file(_folder(office), type_id)
+    file = adaptation_file(types_folder(office), type_id)
     if adaptation.empty:
         file.unlink(missing_ok=True)
     else:
-        _write(file, adaptation_text(adaptation).encode())
-    _reload(office)
+        keep_file(file, adaptation_text(adaptation).encode())
+    reload(office)
     return sheet(office, type_id)
 
 
-def _reload(office: Office) -> None:
-    office.types = TypesCatalogue.load(resources() / TYPES, _folder(office))
+def reload(office: Office) -> None:
+    """Read the types again: a file of the commune changed."""
+    office.types = TypesCatalogue.load(resources() / TYPES, types_folder(office))
 
 
-def _folder(office: Office) -> Path:
+def types_folder(office: Office) -> Path:
+    """Where the files of the commune are."""
     return office.folder / TYPES
 
 
-def _own(office: Office, type_id: str) -> Path | None:
+def own_file(office: Office, type_id: str) -> Path | None:
     """The commune's file of that type."""
-    return next((f for f in _files(_folder(office)) if (k := inspect_file(f).kind) and k.id == type_id), None)
+    return next((f for f in files_in(types_folder(office)) if (k := inspect_file(f).kind) and k.id == type_id), None)
 
 
-def _files(folder: Path) -> list[Path]:
+def files_in(folder: Path) -> list[Path]:
+    """The type files of a folder, by name; none when it does not exist."""
     return [Path(str(f)) for f in yaml_files(folder)] if folder.is_dir() else []
 
 
-def _copied(pairs: Sequence[tuple[Path, Path]], folder: Path) -> tuple[Path, ...]:
-    try:
-        for source, target in pairs:
-            target.parent.mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(source, target)
-        for name in _HELP:
-            shutil.copyfile(resources() / TYPES / name, folder / name)
-    except OSError as error:
-        raise EnvironmentFault(Code.FILE_NOT_WRITABLE, fichier=str(folder), cause=error.strerror or "") from error
-    return tuple(target for _, target in pairs)
-
-
-def _write(file: Path, content: bytes) -> None:
+def keep_file(file: Path, content: bytes) -> None:
+    """Write a file of the commune whole, or not at all."""
     file.parent.mkdir(parents=True, exist_ok=True)
     write_atomically(file, content)

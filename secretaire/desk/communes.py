@@ -13,7 +13,7 @@ from secretaire.desk.office import Office
 from secretaire.desk.resources import resources
 from secretaire.errors import Code, WrongUsage
 
-MODES_PUBLICITE = ("affichage", "publication sur papier", "publication sous forme électronique")
+MODES_PUBLICITE = ("affichage", "mise à disposition sur papier", "voie électronique")
 """How a commune of less than 3 500 inhabitants makes its acts public; the others have the last one only (CGCT L. 2131-1)."""
 
 _LARGEST_WITH_A_CHOICE = 3_499  # inhabitants (CGCT L. 2131-1, IV)

@@ -35,7 +35,7 @@ OFFERED: Mapping[Famille, tuple[str, ...]] = {
         USUAL[Famille.DELIBERATION].pattern,
         "{annee}/{mois}/{rang:2}",
         "{rang}-{annee}",
-        "{annee}-{mois}-{jour}-{rang:2}",
+        "{annee}-{mois}-{rang:2}",
         "D{annee}-{rang:3}",
     ),
     Famille.ARRETE: (

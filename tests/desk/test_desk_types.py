@@ -12,7 +12,7 @@ from secretaire.acts.act import State
 from secretaire.acts.act_type import Famille
 from secretaire.acts.adaptation import Changement, Partie
 from secretaire.acts.life import Step
-from secretaire.desk import act_types, numbering, writing
+from secretaire.desk import act_types, numbering, type_files, writing
 from secretaire.desk.act_types import ClauseState, Source
 from secretaire.desk.communes import the_commune
 from secretaire.desk.office import Office, create_space, open_space
@@ -32,12 +32,12 @@ def office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Office]:
 def test_a_type_goes_out_is_changed_and_comes_back(office: Office, tmp_path: Path) -> None:
     file = tmp_path / "sortie" / "salle.yaml"
     file.parent.mkdir()
-    assert act_types.export_type(office, SALLE, file) == (file,)
+    assert type_files.export_type(office, SALLE, file) == (file,)
     assert (file.parent / "schema.json").is_file()
     text = file.read_text(encoding="utf-8").replace("libelle: Tarifs de", "libelle: Prix de", 1)
     file.write_text(text, encoding="utf-8")
-    assert [v.faults for v in act_types.verify_types(file)] == [()]
-    act_types.import_types(office, file)
+    assert [v.faults for v in type_files.verify_types(file)] == [()]
+    type_files.import_types(office, file)
     assert office.types.get(SALLE).libelle.startswith("Prix de")
     assert act_types.source_of(office, SALLE) is Source.COMMUNE
     act_types.remove_type(office, SALLE)
@@ -47,18 +47,18 @@ def test_a_type_goes_out_is_changed_and_comes_back(office: Office, tmp_path: Pat
 
 def test_every_fault_is_said_with_its_line_and_nothing_is_imported(office: Office, tmp_path: Path) -> None:
     file = tmp_path / "salle.yaml"
-    act_types.export_type(office, SALLE, file)
+    type_files.export_type(office, SALLE, file)
     lines = (
         file.read_text(encoding="utf-8").replace("{caution}", "{cotion}").replace("{menage}", "{menace}").splitlines()
     )
     lines.append("droit_au: 2026-12")
     file.write_text("\n".join(lines), encoding="utf-8")
-    (verified,) = act_types.verify_types(file)
+    (verified,) = type_files.verify_types(file)
     assert len(verified.faults) == 3
     for fault in verified.faults:
         assert any(word in lines[fault.line - 1] for word in ("{cotion}", "{menace}", "droit_au")), fault
     with pytest.raises(UnreadableInput) as caught:
-        act_types.import_types(office, file)
+        type_files.import_types(office, file)
     assert caught.value.code is Code.TYPE_FILE_INVALID
     assert act_types.source_of(office, SALLE) is Source.LIVRE
 
@@ -66,7 +66,7 @@ def test_every_fault_is_said_with_its_line_and_nothing_is_imported(office: Offic
 def test_a_file_that_unfolds_without_end_is_refused(tmp_path: Path) -> None:
     file = tmp_path / "bombe.yaml"
     file.write_text("a: &a [x, x]\nb: &b [*a, *a]\nc: [*b, *b]\n", encoding="utf-8")
-    (verified,) = act_types.verify_types(file)
+    (verified,) = type_files.verify_types(file)
     assert "renvois" in verified.faults[0].cause
     assert verified.faults[0].line == 2
 

@@ -27,7 +27,8 @@ from pytestqt.qtbot import QtBot
 
 from secretaire.desk import reusing
 from secretaire.ui.places.fonds.search_bar import Look
-from secretaire.ui.shell.window import ACTES, FONDS, REDIGER, MainWindow
+from secretaire.ui.places.reglages.place import COMMUNE, NUMBERS, PAPER, TYPES
+from secretaire.ui.shell.window import ACTES, FONDS, REDIGER, REGLAGES, MainWindow
 
 JARGON = re.compile(r"\b(prompts?|tokens?|modèles? de langage|indexations?|jetons?|embedding|LLM|IA)\b", re.IGNORECASE)
 ENGLISH = re.compile(r"\b(cancel|open|save|close|search|undo|redo|yes|delete|settings|loading)\b", re.IGNORECASE)
@@ -168,12 +169,37 @@ def scenes(window: MainWindow, settle: Callable[[], None]) -> Iterator[tuple[str
         window.actes.tabs.setCurrentIndex(i)
         settle()
         yield f"actes, onglet {i}", window
+    yield from _settings(window, settle)
     window.gestures.ask_new()
     new = window.gestures.dialog
     assert new is not None
     yield "nouvel espace", new
     new.reject()
     settle()
+
+
+def _settings(window: MainWindow, settle: Callable[[], None]) -> Iterator[tuple[str, QWidget]]:
+    reglages = window.reglages
+    window.go_to(REGLAGES)
+    for number, name in ((PAPER, "papier"), (NUMBERS, "numéros"), (TYPES, "types"), (COMMUNE, "commune")):
+        reglages.show_page(number)
+        settle()
+        yield f"réglages, {name}", window
+    reglages.show_page(TYPES)
+    reglages.types.presenter.open("demande_subvention_etat")
+    settle()
+    sheet = reglages.types.sheet
+    for i in range(sheet.tabs.count()):
+        sheet.tabs.setCurrentIndex(i)
+        settle()
+        yield f"type d'acte, onglet {i}", window
+    sheet.tabs.setCurrentIndex(0)
+    sheet.edit(sheet.cards[0].clause)
+    settle()
+    assert sheet.writing is not None
+    sheet.writing.area.setPlainText("Rien de {connu}.")
+    settle()
+    yield "clause à corriger", window
 
 
 def test_every_widget_has_a_name_and_is_reached_by_tab(demo: MainWindow, settle: Callable[[], None]) -> None:

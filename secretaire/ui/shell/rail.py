@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -14,12 +15,21 @@ from secretaire.ui.style.sheet import current_palette
 from secretaire.ui.style.tokens import SMALL, TIGHT
 
 
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A place of the rail: its word, its icon, and the digit that opens it with Ctrl."""
+
+    word: str
+    icon: str
+    digit: int
+
+
 class Rail(QFrame):
-    """Icon and word for each place, Ctrl+1, Ctrl+2, …"""
+    """Icon and word for each place, with its shortcut."""
 
     chosen = Signal(int)
 
-    def __init__(self, places: Sequence[tuple[str, str]], menu: QMenu, parent: QWidget | None = None) -> None:
+    def __init__(self, places: Sequence[Entry], menu: QMenu, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("rail")
         self.commune = QToolButton()
@@ -33,15 +43,15 @@ class Rail(QFrame):
         layout.addSpacing(SMALL)
         self._group = QButtonGroup(self)
         self._group.setExclusive(True)
-        for number, (word, icon_name) in enumerate(places):
+        for number, entry in enumerate(places):
             made = QToolButton()
             made.setCheckable(True)
-            made.setToolTip(f"{word} (Ctrl+{number + 1})")
-            self._dress(made, word, icon_name)
+            made.setToolTip(f"{entry.word} (Ctrl+{entry.digit})")
+            self._dress(made, entry.word, entry.icon)
             self._group.addButton(made, number)
             made.hide()
             layout.addWidget(made)
-            shortcut = QShortcut(QKeySequence(f"Ctrl+{number + 1}"), self)
+            shortcut = QShortcut(QKeySequence(f"Ctrl+{entry.digit}"), self)
             shortcut.setContext(Qt.ShortcutContext.WindowShortcut)
             shortcut.activated.connect(lambda n=number: self.chosen.emit(n))
         layout.addStretch()

@@ -11,16 +11,22 @@ from secretaire.ui.parts.basics import refresh_icons
 from secretaire.ui.places.actes.place import ActesPlace
 from secretaire.ui.places.fonds.place import FondsPlace
 from secretaire.ui.places.rediger.place import RedigerPlace
+from secretaire.ui.places.reglages.place import ReglagesPlace
 from secretaire.ui.session import Session
 from secretaire.ui.shell.commune_menu import CommuneGestures
 from secretaire.ui.shell.notice import NoticeBar
-from secretaire.ui.shell.rail import Rail
+from secretaire.ui.shell.rail import Entry, Rail
 from secretaire.ui.shell.status import StatusStrip
 from secretaire.ui.shell.welcome import Welcome
 from secretaire.ui.style.sheet import Theme
 
-FONDS, REDIGER, ACTES = range(3)
-_PLACES = (("Fonds", "library"), ("Rédiger", "pen-line"), ("Actes", "files"))
+FONDS, REDIGER, ACTES, REGLAGES = range(4)
+_PLACES = (
+    Entry("Fonds", "library", 1),
+    Entry("Rédiger", "pen-line", 2),
+    Entry("Actes", "files", 3),
+    Entry("Réglages", "settings-2", 6),  # 4 and 5 are kept for Séances and Accueil
+)
 
 
 class MainWindow(QMainWindow):
@@ -40,8 +46,9 @@ class MainWindow(QMainWindow):
         self.fonds = FondsPlace(session)
         self.rediger = RedigerPlace(session)
         self.actes = ActesPlace(session)
-        self._places = (self.fonds, self.rediger, self.actes)
-        self._current: FondsPlace | RedigerPlace | ActesPlace | None = None
+        self.reglages = ReglagesPlace(session)
+        self._places = (self.fonds, self.rediger, self.actes, self.reglages)
+        self._current: FondsPlace | RedigerPlace | ActesPlace | ReglagesPlace | None = None
         self._stack = QStackedWidget()
         self._stack.addWidget(self.welcome)
         for place in self._places:
@@ -81,6 +88,7 @@ class MainWindow(QMainWindow):
         session.write_act.connect(lambda _: self.go_to(REDIGER))
         session.show_act.connect(lambda _: self.go_to(ACTES))
         session.show_hit.connect(lambda _: self.go_to(FONDS))
+        session.types_changed.connect(lambda: self.rediger.presenter.find_types(self.rediger.chooser.words.text()))
         self.rediger.proposals.state_known.connect(self._show_assistant)
         theme.changed.connect(self._redraw)
         search = QShortcut(QKeySequence("Ctrl+K"), self)

@@ -1,0 +1,1 @@
+"""The place *Réglages*: what the commune decides once, for every act."""

@@ -1,0 +1,96 @@
+"""The place *Réglages*: a list of pages, and the page chosen."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from secretaire.ui.parts.basics import column, frame
+from secretaire.ui.parts.rows import TwoLineDelegate, set_two_lines
+from secretaire.ui.places.reglages.commune import CommunePage
+from secretaire.ui.places.reglages.numbers import NumbersPage
+from secretaire.ui.places.reglages.paper import PaperPage
+from secretaire.ui.places.reglages.types.page import TypesPage
+from secretaire.ui.session import Session
+from secretaire.ui.style.tokens import MEDIUM, SMALL
+
+PAPER, NUMBERS, TYPES, COMMUNE = range(4)
+_PAGES = (
+    ("Papier à en-tête", "modèle, logo, signatures"),
+    ("Numéros des actes", "modèles de numéro, numéros sautés"),
+    ("Types d'actes", "clauses, visas, valeurs par défaut"),
+    ("La commune", "publicité, tribunal, lieu des séances"),
+)
+
+
+class ReglagesPlace(QWidget):
+    """What is decided once. The last page looked at comes back."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("place")
+        self._session = session
+        self.paper = PaperPage(session)
+        self.numbers = NumbersPage(session)
+        self.types = TypesPage(session)
+        self.commune = CommunePage(session)
+        self._pages = (self.paper, self.numbers, self.types, self.commune)
+        self.list = QListWidget()
+        self.list.setAccessibleName("Réglages")
+        self.list.setItemDelegate(TwoLineDelegate(self.list))
+        for title, under in _PAGES:
+            item = QListWidgetItem()
+            set_two_lines(item, title, under)
+            self.list.addItem(item)
+        self._stack = QStackedWidget()
+        for page in self._pages:
+            self._stack.addWidget(page)
+        splitter = QSplitter()
+        splitter.setChildrenCollapsible(False)
+        splitter.setHandleWidth(SMALL)
+        splitter.addWidget(frame("panel", column(self.list)))
+        splitter.addWidget(self._stack)
+        splitter.setSizes([190, 1000])
+        splitter.setStretchFactor(1, 1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(MEDIUM, SMALL, MEDIUM, SMALL)
+        layout.addWidget(splitter)
+        self._active = False
+        self.list.setCurrentRow(PAPER)
+        self.list.currentRowChanged.connect(self._turn)
+        session.leaving.connect(self.leave_page)
+
+    @property
+    def page(self) -> int:
+        """The number of the page on screen."""
+        return self._stack.currentIndex()
+
+    def arrive(self) -> None:
+        self._active = True
+        self._pages[self.page].arrive()
+        self.list.setFocus()
+
+    def leave(self) -> None:
+        self.leave_page()
+        self._active = False
+
+    def leave_page(self) -> None:
+        """Everything typed is kept."""
+        if self._session.is_open:
+            self._pages[self.page].leave()
+
+    def redraw(self) -> None:
+        for page in self._pages:
+            page.redraw()
+        self.list.viewport().update()
+
+    def show_page(self, number: int) -> None:
+        """Turn to a page."""
+        self.list.setCurrentRow(number)
+
+    def _turn(self, number: int) -> None:
+        if number < 0:
+            return
+        self.leave_page()
+        self._stack.setCurrentIndex(number)
+        if self._active:
+            self._pages[number].arrive()
