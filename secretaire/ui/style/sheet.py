@@ -122,6 +122,7 @@ QLabel[kind="fine"] {{ color: {p.fine}; }}
 QFrame[kind="card"] {{ background: {p.surface}; border: 1px solid {p.accent}; border-left: 4px solid {p.accent};
   border-radius: {RADIUS}px; }}
 QFrame[kind="offer"] {{ border: none; border-left: 3px solid {p.edge}; }}
+QFrame[kind="offer"] QToolButton {{ padding: 2px {TIGHT}px; }}
 QFrame[kind="seen"] {{ background: {p.raised}; border-radius: {RADIUS}px; }}
 
 QLineEdit, QPlainTextEdit, QComboBox, QDateEdit, QTimeEdit, QSpinBox, QTableWidget {{

@@ -18,6 +18,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QTextBrowser, QWidget
 
 from secretaire.acts.spans import OriginKind
+from secretaire.acts.wording import NBSP
 from secretaire.drafting.reuse.comparison import ComparedParagraph, ComparedPiece, LeftFigure
 from secretaire.drafting.reuse.references import OldReference
 from secretaire.law.snapshot import Status
@@ -123,7 +124,7 @@ class OldActPanel(QWidget):
             if gone or not reference.article or reference.verdict.status is not Status.EN_VIGUEUR:
                 cursor.insertText(f"–\u00a0{reference.sentence}", strong if gone else _format())
                 _line(cursor, " Le nouvel acte en tient compte." if reference.cited and gone else "")
-        kept = [r.article for r in ordered if r.article and r.verdict.status is Status.EN_VIGUEUR]
+        kept = [r.article.replace(" ", NBSP) for r in ordered if r.article and r.verdict.status is Status.EN_VIGUEUR]
         if kept:
             _line(cursor, f"–\u00a0Toujours en vigueur : {', '.join(kept)}.")
 
@@ -204,14 +205,17 @@ def _looks() -> dict[str, QTextCharFormat]:
 def _write_pieces(cursor: QTextCursor, pieces: Iterable[ComparedPiece], looks: dict[str, QTextCharFormat]) -> None:
     """The sign stands before the words, neither struck nor underlined."""
     signs = {"added": _ADDED, "removed": _REMOVED}
+    before = ""
     for piece in _runs(pieces):
         look = looks[piece.kind]
         if sign := signs.get(piece.kind):
             plain = QTextCharFormat(look)
             plain.setFontStrikeOut(False)
             plain.setFontUnderline(False)
+            cursor.insertText("" if not before or before[-1].isspace() else " ", looks["same"])
             cursor.insertText(f"{sign}{_NARROW}", plain)
         cursor.insertText(piece.text, look)
+        before = piece.text
 
 
 def _runs(pieces: Iterable[ComparedPiece]) -> Iterator[ComparedPiece]:
