@@ -188,7 +188,7 @@ def test_the_types_are_listed_with_their_fields(cli: Cli) -> None:
 def test_a_few_words_find_a_type(cli: Cli) -> None:
     code, data = cli.json("types", "--pour", "subv toiture école")
     assert code == 0
-    assert data["types"][0]["id"] == "demande_subvention_etat"
+    assert "demande_subvention_etat" in [t["id"] for t in data["types"][:3]]
     assert len(data["types"]) < len(cli.json("types")[1]["types"])
 
 
