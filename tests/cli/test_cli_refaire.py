@@ -119,3 +119,17 @@ def test_what_cannot_be_done_is_one_sentence_and_its_code(run: Run, tmp_path: Pa
 def test_a_commune_without_habit_is_told_so(run: Run) -> None:
     assert run("types", "habitudes", DETR) == (0, {"type": DETR, "habitudes": [], "adoptee": None})
     assert "trois actes" in run.text("types", "habitudes", DETR)
+
+
+def test_wording_of_three_acts_becomes_the_commune_s(run: Run, tmp_path: Path) -> None:
+    ours = "Considérant que la commission des bâtiments communaux a donné un avis favorable à ce projet,"
+    for number in (21, 22, 23):
+        text = OLD.replace("2025-014", f"2025-0{number}").replace("\nLe coût", f"\n{ours}\n\nLe coût")
+        (tmp_path / "fonds" / f"demande {number}.txt").write_text(text, encoding="utf-8")
+    assert run("indexer", str(tmp_path / "fonds"))[0] == 0
+    found = run("types", "habitudes", DETR)[1]["habitudes"]
+    habit = next(row for row in found if "commission des bâtiments" in row["texte"])
+    assert (habit["partie"], habit["actes"], len(habit["sources"])) == ("considerants", 3, 3)
+    assert run("types", "habitudes", DETR, "--adopter", str(habit["rang"]))[1]["adoptee"] == habit["rang"]
+    act = run("rediger", DETR, "--sans-modele")[1]
+    assert "commission des bâtiments communaux" in json.dumps(act["sections"], ensure_ascii=False)
