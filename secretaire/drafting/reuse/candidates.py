@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -18,7 +19,8 @@ from secretaire.drafting.choosing import fold
 from secretaire.drafting.reuse.old_act import OldAct
 from secretaire.law.references import find_references
 
-_LONGEST = 60_000  # characters read: beyond, annexes
+_MOST = 150  # candidates of one sort: beyond, it is an annex of figures
+_LONGEST = 40_000  # characters read: beyond, annexes
 _MONTH = "|".join((*MONTHS, "fevrier", "aout", "decembre", "janv", "févr", "sept", "oct", "nov", "déc"))
 DAY = rf"(?:\d{{1,2}}(?:\s?er)?\s+(?:{_MONTH})\.?\s+\d{{4}}(?!\d)|\d{{1,2}}[/.]\d{{1,2}}[/.]\d{{4}}(?!\d))"
 _PART_OF_DAY = rf"\d{{1,2}}(?:\s?er)?(?:\s+(?:{_MONTH})\.?)?(?:\s+\d{{4}})?"
@@ -42,9 +44,12 @@ _PARCEL_LIST = re.compile(
     r"(?:(?:\s?,\s?|\s+et\s+|\s?-\s?)(?:(?:sections?\s+)?[A-Z]{1,2}\s?)?(?:n[°ºo]s?\s?)?\d{1,4}\b)*"
 )
 _PARCEL_CUE = re.compile(r"(?i)\b(?:parcelles?|cadastr\w*|sections?)\b")
+_CAPITAL = (
+    r"(?!(?:Maire|Pr[ée]sidente?|Adjointe?|Conseill\w+|Pr[ée]f\w+|Tr[ée]sor\w+|Secr[ée]taire)\b)[A-ZÉÈÀÂÎÔÇ][\w'’-]+"
+)
 _PERSON = re.compile(
     r"\b(?P<title>M\.|Mme|MM\.|Mlle|Melle|Mr|Monsieur|Madame|Mademoiselle)\s+"
-    r"(?P<name>(?:[A-ZÉÈÀÂÎÔÇ][\w'’-]+|de|du|d['’])(?:[ ]+(?:[A-ZÉÈÀÂÎÔÇ][\w'’-]+|de|du|d['’]|le|la|LE|LA)){0,4})"
+    rf"(?P<name>(?:d['’])?(?:{_CAPITAL}|de|du)(?:[ ]+(?:d['’])?(?:{_CAPITAL}|de|du|le|la|LE|LA)){{0,4}})"
 )
 _TITLES = {
     "Monsieur": "M.",
@@ -55,19 +60,19 @@ _TITLES = {
     "Mlle": "Mme",
     "Melle": "Mme",
 }
-_NOT_NAMES = re.compile(r"^(?:le|la|les|Le|La)\b|^(?:Maire|Préfète?|Président|Adjoint|Sous|Trésor|Percept)")
+_NOT_NAMES = re.compile(r"^(?:le|la|les|Le|La|Sous|de|du)\b")
 # what belongs to the form of any act, up to the end of its line
 _FORM = re.compile(
     r"(?im)^.*(?:séance\s+(?:publique\s+)?du|date\s+de\s+(?:la\s+)?convocation|convoqué|réuni\s+en|accusé\s+de\s+r|réception"
     r"|publiée?\s+le|affichée?\s+le|transmise?\s+(?:à\s+la\s+préfecture\s+)?le|envoi\s+préfecture|en\s+exercice|quorum|fait\s+à\b"
-    r"|fait\s+et\s+délibéré|certifiée?\s+exécutoire|\d{3}-\d{9}-\d{8}|^\s*\d{2}/\d{2}/\d{4}\s*$|votes?\s*:|pour\s*:\s*\d|tribunal).*$"
+    r"|fait\s+et\s+délibéré|certifiée?\s+exécutoire|étai(?:en)?t\s+(?:présent|représenté|absent|excusé)|^[ \t]*(?:présents?|absente?s?|excusée?s?)\b|\d{3}-\d{9}-\d{8}|^[ \t]*\d{2}/\d{2}/\d{4}[ \t]*$|votes?\s*:|pour\s*:\s*\d|tribunal).*$"
 )
 _DECISION = re.compile(
     r"(?i)après\s+en\s+avoir\s+(?:largement\s+)?délibéré|\bDÉCIDE\b|\bARRÊTE\b|\barticle\s+(?:1er|premier|1)\s?[:.\u00a0-]"
     r"|il\s+est\s+(?:proposé|demandé)\s+au\s+conseil|conseil\s+municipal\s?,?\s+(?:à|a)\s+l['’]unanimité"
 )
 _SENTENCE = re.compile(
-    r"(?<=[.;!?])\s+(?=[A-ZÉÀ•✓➢«-])|\n(?=\s*(?:[-•✓➢*o]\s|\d+[.)°]\s|Article\b|V[Uu]\b|C(?:onsid|ONSID)|Après\b|Le [Cc]onseil\b|D[ÉE]CIDE|ARR[ÊE]TE))|\n\s*\n"
+    r"(?<=[.;!?])\s+(?=[A-ZÉÀ•✓➢«-])|\n(?=[ \t]*(?:[-•✓➢*o]\s|\d+[.)°]\s|Article\b|V[Uu]\b|C(?:onsid|ONSID)|Après\b|Le [Cc]onseil\b|D[ÉE]CIDE|ARR[ÊE]TE))|\n[ \t]*\n"
 )
 
 
@@ -110,7 +115,12 @@ class Reading:
         self._breaks = [0, *(m.end() for m in _SENTENCE.finditer(self.text)), len(self.text)]
         decision = list(_DECISION.finditer(self.text))
         self.decision = decision[0].start() if decision else len(self.text)
-        found = [c for c in sorted(self._found(), key=lambda c: c.start) if not self.formal(c.start)]
+        kept: Counter[Sort] = Counter()
+        found: list[Candidate] = []
+        for candidate in sorted(self._found(), key=lambda c: c.start):
+            if not self.formal(candidate.start) and kept[candidate.sort] < _MOST:
+                kept[candidate.sort] += 1
+                found.append(candidate)
         self.candidates = tuple(c for c in found if not _inside_another(c, found))
 
     def formal(self, at: int) -> bool:

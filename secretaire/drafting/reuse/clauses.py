@@ -21,9 +21,9 @@ from secretaire.drafting.template import Literal, Segment, Slot, parse
 _LEAST_LITERAL = 12  # letters of wording without which a template says nothing
 _MOST_SEGMENTS = 3
 _TO_TABLE = 3  # lines between a clause and its table
-_END = r"(?=\s*[.,;:]?\s*(?:\n(?=\s*(?:Article|Vu|Consid|Le |La |Il |Un|[-•]|[A-ZÉÀ0-9]))|\Z))"
-_NEW = r"\n\s*(?:Article\s|Vu\s|Consid|D[ÉE]CIDE|ARR[ÊE]TE|Fait\s)"
-_BEGINNING = r"(?m:^)\s*(?:Article\s+\w+\s*[:.–-]\s*)?(?:Objet\s*:\s*)?"
+_END = r"(?=[ \t]*[.,;:]?[ \t]*(?:\n{1,3}[ \t]*(?:Article|Vu|Consid|Le |La |Il |Un|[-•]|[A-ZÉÀ0-9])|\s*\Z))"
+_NEW = r"\n[ \t]*(?:Article\s|Vu\s|Consid|D[ÉE]CIDE|ARR[ÊE]TE|Fait\s)"
+_BEGINNING = r"(?m:^)[ \t]*(?:Article\s+\w+\s*[:.–-]\s*)?(?:Objet\s*:\s*)?"
 _ANYTHING = rf"(?:(?!{_NEW})[^\t]){{1,400}}?"
 _GLOBAL = r"[^\n]{1,80}?"
 _TYPED = {

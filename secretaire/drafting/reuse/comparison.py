@@ -19,13 +19,14 @@ from secretaire.drafting.reuse.candidates import Reading, Sort, flat
 from secretaire.drafting.reuse.old_act import OldAct, Passage
 
 _LEAST_LIKENESS = 55  # under it, two paragraphs are not one that was changed
-_LONGEST = 60_000  # characters of the old act that are compared
+_LONGEST = 40_000  # characters of the old act that are compared
 _TITLE_LETTERS = 40  # by which the title is found in the act
 _LEAST_LETTERS = 3  # of a surname that is looked for
 _LASTING = frozenset({ValueKind.DATE, ValueKind.MONTANT, ValueKind.POURCENTAGE})
 _PARAGRAPH = re.compile(
-    r"\n\s*\n|(?<=[.;:!?])[ \t]*\n|\n(?=\s*(?:[-•✓➢*▪]\s|\d+[.)°]\s|Article\b|ARTICLE\b|V[Uu]\b|C(?:onsid|ONSID)))"
+    r"\n[ \t]*\n|(?<=[.;:!?])[ \t]*\n|\n(?=[ \t]*(?:[-•✓➢*▪]\s|\d+[.)°]\s|Article\b|ARTICLE\b|V[Uu]\b|C(?:onsid|ONSID)))"
 )
+_BLANKS = re.compile(r"\n\s*\n")
 _WORDS = re.compile(r"\s+|\S+")
 
 
@@ -160,7 +161,7 @@ def _pieces(before: str, after: str) -> Iterator[ComparedPiece]:
 
 def _left(old: OldAct, sections: Sequence[Section]) -> Iterator[LeftFigure]:
     """What both acts hold, with its origin in the new one."""
-    written = {(f.kind, f.raw) for f in find_figures(old.text[:_LONGEST]) if f.kind in _LASTING}
+    written = {(f.kind, f.raw) for f in find_figures(_BLANKS.sub("\n\n", old.text[:_LONGEST])) if f.kind in _LASTING}
     persons = {c.value.split()[-1] for c in Reading(old).of(Sort.PERSONNE)}
     names = sorted(re.escape(flat(name)) for name in persons if len(name) >= _LEAST_LETTERS)
     for section in sections:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -32,6 +32,7 @@ _CUES = {
     "creation": ("compter",),
     "prix": ("moyennant",),
     "contenance": ("superficie", "surface"),
+    "emplois": ("poste",),
 }
 _GENERIC = frozenset(
     choosing.stem(word)
@@ -50,12 +51,13 @@ _SORTS = {
     FieldType.PERSONNE: Sort.PERSONNE,
 }
 _TITLE_WORDS = 6
-_ACCOUNT_DIGITS = 3  # « compte 1068 », « 002 »: nothing else has that number
+_ACCOUNT_DIGITS, _ACCOUNT = 3, 2.0  # « compte 1068 », « 002 »: nothing else has that number
 _LONG_WORD = 4  # letters from which a word of an option tells something
 _BESIDE = 80  # characters where a word of the field makes an option sure
 _LEAST_BESIDE = 0.4
 _NUMBER_OF = r"\s*(?:n[°o]|numero)\s*(\d{1,4})(?![\d.,]|/\d{4}/)"
 _WORD = re.compile(r"[^\W_]+")
+_ASIDE = re.compile(r"\(.*?\)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,10 +132,11 @@ def _weighed(champ: Champ, loud: Mapping[str, float], shared: Mapping[tuple[Fiel
         stem: how * how / shared[champ.type, stem] * (_COMMON if stem in _GENERIC else 1.0)
         for stem, how in loud.items()
     }
-    plain = frozenset(_stems(champ.libelle))
+    plain = frozenset(_stems(_ASIDE.sub("", champ.libelle)))
     label = plain - _GENERIC or plain
     least = 1 if champ.type is FieldType.PERSONNE and champ.obligatoire else (2 * len(label) + 1) // 3
-    accounts = frozenset(stem for stem in plain if stem.isdigit() and len(stem) >= _ACCOUNT_DIGITS)
+    accounts = frozenset(s for s in _stems(champ.libelle) if s.isdigit() and len(s) >= _ACCOUNT_DIGITS)
+    worth |= dict.fromkeys(accounts, _ACCOUNT)
     return _Words(worth, label, least, frozenset(_with_cues(champ.libelle)) - plain | accounts)
 
 
@@ -161,9 +164,10 @@ def _around(kind: ActType) -> Mapping[str, list[str]]:
 
 def _assigned(champs: Sequence[Champ], reading: Reading, sort: Sort, words: Mapping[str, _Words]) -> Iterator[Told]:
     """For each field its best candidate, when that candidate is not better for another field."""
+    title = frozenset(_stems(reading.old.objet))
     suited = {champ.nom: [c for c in reading.of(sort) if _suits(champ, c)] for champ in champs}
     scores = {
-        champ.nom: {c: _score(c, suited[champ.nom], reading, words[champ.nom]) for c in suited[champ.nom]}
+        champ.nom: {c: _score(c, suited[champ.nom], reading, words[champ.nom], title) for c in suited[champ.nom]}
         for champ in champs
     }
     for champ in champs:
@@ -199,7 +203,7 @@ def _typed(champ: Champ, candidate: Candidate) -> str:
 
 def _suits(champ: Champ, candidate: Candidate) -> bool:
     if candidate.sort is Sort.QUANTITE:
-        asked = {*_stems(champ.unite)} if champ.unite else {*_stems(champ.libelle)} - _GENERIC
+        asked = {*_stems(champ.unite)} if champ.unite else {*_with_cues(champ.libelle)} - _GENERIC
         return _stem(choosing.fold(candidate.unit)) in asked or candidate.unit.replace("2", "²") == champ.unite
     if candidate.sort is Sort.MONTANT and candidate.unit:
         tax = "TTC" if "TTC" in champ.unite or "ttc" in champ.nom else "HT" if "HT" in champ.unite else ""
@@ -207,7 +211,9 @@ def _suits(champ: Champ, candidate: Candidate) -> bool:
     return True
 
 
-def _score(candidate: Candidate, others: Sequence[Candidate], reading: Reading, words: _Words) -> float:
+def _score(
+    candidate: Candidate, others: Sequence[Candidate], reading: Reading, words: _Words, title: Set[str]
+) -> float:
     """The words of the field around the candidate, up to the candidates beside it; nothing when too few are its label's."""
     first, last = reading.sentence(candidate.start)
     before = max([first, *(c.end for c in others if c.end <= candidate.start)])
@@ -224,7 +230,10 @@ def _score(candidate: Candidate, others: Sequence[Candidate], reading: Reading, 
             if stem in words.worth:
                 near = side * words.worth[stem] / (1 + _FADING * distance)
                 seen[stem] = max(seen.get(stem, 0.0), near)
-    if len(words.label & seen.keys()) < words.least and not words.cues & seen.keys():
+    if candidate.sort is Sort.QUANTITE and (unit := _stem(choosing.fold(candidate.unit))) in words.worth:
+        seen[unit] = words.worth[unit]
+    met = words.label & seen.keys()
+    if not words.cues & seen.keys() and (not met or len(met | words.label & title) < words.least):
         return 0.0
     score = sum(seen.values())
     return score + _DECIDED if score and candidate.start >= reading.decision else score

@@ -12,6 +12,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import lru_cache
+from heapq import nlargest
 from itertools import pairwise
 
 from secretaire.acts.act_type import ActType, FieldType
@@ -20,16 +21,20 @@ from secretaire.drafting.reuse.old_act import OldAct
 from secretaire.law.references import find_references
 
 _NAMED, _ASKED, _OBJECT, _SAID = 1.0, 0.8, 0.9, 0.2  # how loudly a type says a word: title, mots, object, clauses
-_TITLE, _TEXT, _LAW = 0.55, 0.5, 0.1
+_TITLE, _TEXT, _LAW = 0.55, 0.4, 0.1
 _FADING = 0.06  # a title begins with what is decided, and ends with where
-_PAIR = 0.8  # of what two words together are worth, when the title is weighed
-_WINDOW, _INSIDE = 6, 0.8  # words inside a long title that say it all
-_UNKNOWN = 0.25  # of the mean worth: a word that no type says is a name, or another matter
+_PAIR = 0.3  # of what two words together are worth, when the title is weighed
+_WINDOW, _INSIDE = 6, 0.6  # words inside a long title that say it all
+_UNKNOWN = 0.12  # of the mean worth: a word that no type says is a name, or another matter
 _HEADLESS, _HEAD = 0.9, 0.5  # a title that does not begin as that of the type; what its first word adds
 _NAMELESS, _CALLED = 0.4, 0.35  # an act that says nothing of the name of the type; what the whole name adds
 _OTHER_FAMILY = 0.6
 _NO_PARCEL = 0.6  # of a type that is about a parcel, when the act names none
-_LEAST, _LEAST_NAMED = 0.25, 0.22  # under it nothing is said; less is asked when the title says what is done
+_LEAST, _LEAST_NAMED = (
+    0.15,
+    0.26,
+)  # under it nothing is said; a title that says what is done weighs more, so more is asked
+_AHEAD, _LEAST_AHEAD = 2.6, 0.13  # times the second best: one type only is near, less is asked of it
 _FAR_BEHIND = 0.7  # of the best: under it, an answer is a distraction
 _LONGEST = 40_000  # characters of an act that are read: beyond, annexes
 _SHOWN = 3
@@ -39,6 +44,7 @@ _PLACE = re.compile(
     r"(?i)[-–,(]?\s*(?:(?:sur |dans |à )?(?:la |les )?)communes? (?:historiques?|d[ée]l[ée]gu[ée]es?|nouvelle) [^-–:,()]*[)]?"
 )
 _PARCEL = re.compile(r"(?i)\bcadastr|\bparcelles?\b.{0,30}?\b[A-Z]{1,2} ?(?:n[°º] ?)?\d")
+_ADDED = re.compile(r"[,(:]|\b(?:ou|et|dans|avec|avant)\b")
 
 Feature = str
 """A stem, or two that follow each other, « affect result »."""
@@ -88,6 +94,7 @@ class Recogniser:
                     self._articles[visa.code, article].add(place)
         self._mean = sum(self._worth.values()) / max(1, len(self._worth))
         self._heads = [_head(kind) for kind in kinds]
+        self._names = [_names(kind) for kind in kinds]
         self._parcels = [any(c.type is FieldType.PARCELLE and c.obligatoire for c in kind.champs) for kind in kinds]
 
     def recognise(self, old: OldAct) -> tuple[Recognised, ...]:
@@ -101,10 +108,17 @@ class Recogniser:
         for place in title.keys() | text.keys():
             score = _TITLE * title.get(place, 0.0) + _TEXT * text.get(place, 0.0) + _LAW * law.get(place, 0.0)
             scores[place] = score * self._likely(place, old, named, cadastre) * self._called(place, written)
-        near = _FAR_BEHIND * max(scores.values(), default=0.0)
-        least = {p: _LEAST_NAMED if self._heads[p] & named else _LEAST for p in scores}
-        order = sorted((p for p in scores if scores[p] >= max(near, least[p])), key=lambda p: (-scores[p], p))
-        return tuple(Recognised(self._kinds[p], min(scores[p], 1.0), self._because(p, old, read)) for p in order)
+        best, second = nlargest(2, [0.0, 0.0, *scores.values()])
+        kept = [p for p in scores if scores[p] >= self._least(p, named, best, second)]
+        kept.sort(key=lambda p: (-scores[p], p))
+        return tuple(Recognised(self._kinds[p], min(scores[p], 1.0), self._because(p, old, read)) for p in kept)
+
+    def _least(self, place: int, named: Set[str], best: float, second: float) -> float:
+        """The score under which a type is not said."""
+        says = bool(self._heads[place] & named)
+        if says and best >= _AHEAD * second:
+            return max(second, _LEAST_AHEAD)
+        return max(_LEAST_NAMED if says else _LEAST, _FAR_BEHIND * best)
 
     def _likely(self, place: int, old: OldAct, named: Set[str], cadastre: bool) -> float:
         """What makes a type more or less likely, whatever it shares with the act."""
@@ -116,8 +130,12 @@ class Recogniser:
 
     def _called(self, place: int, written: Set[str]) -> float:
         """How much of its name the act says, anywhere: « appel d'offres » for the commission of that name."""
-        name = {stem: self._worth_of(stem) for stem in _stems(self._kinds[place].libelle)}
-        return _NAMELESS + _CALLED * sum(w for s, w in name.items() if s in written) / (sum(name.values()) or 1.0)
+        shares = (self._share(name, written) for name in self._names[place])
+        return _NAMELESS + _CALLED * max(shares, default=0.0)
+
+    def _share(self, name: Sequence[str], written: Set[str]) -> float:
+        worth = {stem: self._worth_of(stem) for stem in name}
+        return sum(w for stem, w in worth.items() if stem in written) / (sum(worth.values()) or 1.0)
 
     def _by_title(self, objet: str) -> dict[int, float]:
         """How much of the title each type says, its first words most."""
@@ -184,6 +202,11 @@ class Recogniser:
         articles = [article for code, article in cited if place in self._articles.get((code, article), ())]
         said = [("titre", words[:_SHOWN]), ("visas", articles[:_SHOWN])]
         return " ; ".join(f"{name} : {', '.join(shared)}" for name, shared in said if shared) or "texte"
+
+
+def _names(kind: ActType) -> list[list[str]]:
+    """How a type is called, whole and less what it adds: « Acquisition d'une parcelle ou d'un immeuble »."""
+    return [_stems(kind.libelle), _stems(_ADDED.split(kind.libelle)[0])]
 
 
 def _head(kind: ActType) -> frozenset[str]:
