@@ -212,7 +212,7 @@ def _scene_settings(window: MainWindow, take: Callable[..., None]) -> None:
     window.reglages.types.presenter.open("tarifs_salle")
     settle(window)
     sheet = window.reglages.types.sheet
-    sheet.edit(next(card.clause for card in sheet.cards if card.clause.part is Partie.ARTICLES))
+    sheet.clauses.edit(next(card.clause for card in sheet.clauses.cards if card.clause.part is Partie.ARTICLES))
     settle(window)
     take("reglages-type")
 

@@ -82,6 +82,7 @@ _NEXT_IN_WINDOW: Mapping[Code, str] = {
     Code.NOT_AVAILABLE_YET: "cela viendra avec une prochaine version",
     Code.NO_WORKSPACE: "créez l'espace de la commune, ou ouvrez son dossier",
     Code.WORKSPACE_EXISTS: "ouvrez-le, ou choisissez un autre dossier",
+    Code.PAPER_LOST: "importez-le de nouveau, ou choisissez un modèle",
     Code.REASON_REQUIRED: "écrivez-le en une phrase",
     Code.MODEL_MISSING: "demandez à votre installateur de l'ajouter ; tout le reste fonctionne sans lui",
 }

@@ -36,11 +36,11 @@ def types(demo: MainWindow, settle: Settle) -> TypeSheetPane:
 
 
 def articles(pane: TypeSheetPane) -> list[ClauseCard]:
-    return [card for card in pane.cards if card.clause.part is Partie.ARTICLES]
+    return [card for card in pane.clauses.cards if card.clause.part is Partie.ARTICLES]
 
 
 def write(pane: TypeSheetPane, settle: Settle, text: str) -> ClauseEditor:
-    editor = pane.writing
+    editor = pane.clauses.writing
     assert editor is not None
     editor.area.setPlainText(text)
     settle()
@@ -63,7 +63,7 @@ def test_a_clause_is_reworded_and_the_act_beside_says_so(
     assert act_types.source_of(demo.session.office, SALLE) is Source.ADAPTE
     qtbot.keyClick(editor.area, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     settle()
-    assert types.writing is None
+    assert types.clauses.writing is None
     card = articles(types)[0]
     assert card.clause.state is ClauseState.MODIFIEE
     assert "Adapté par la commune" in said(card)
@@ -75,7 +75,7 @@ def test_a_clause_is_reworded_and_the_act_beside_says_so(
 
 
 def test_what_is_typed_in_several_goes_is_undone_in_one(types: TypeSheetPane, settle: Settle) -> None:
-    types.edit(articles(types)[0].clause)
+    types.clauses.edit(articles(types)[0].clause)
     settle()
     write(types, settle, "Premier jet.")
     write(types, settle, "Premier jet, relu.")
@@ -96,39 +96,39 @@ def test_a_wording_that_cannot_be_written_is_told_and_kept_in_hand(
     demo: MainWindow, types: TypeSheetPane, settle: Settle, text: str, cause: str
 ) -> None:
     clause = articles(types)[0].clause
-    types.edit(clause)
+    types.clauses.edit(clause)
     settle()
     editor = write(types, settle, text)
     assert cause in editor.fault.text()
     assert act_types.source_of(demo.session.office, SALLE) is Source.LIVRE
     editor.finish.click()
     settle()
-    assert types.writing is editor  # it does not close on what is not kept
+    assert types.clauses.writing is editor  # it does not close on what is not kept
     assert editor.text == text
 
 
 def test_a_wording_not_kept_waits_for_its_clause(types: TypeSheetPane, settle: Settle) -> None:
     first, second = (card.clause for card in articles(types)[:2])
-    types.edit(first)
+    types.clauses.edit(first)
     settle()
     write(types, settle, "Caution de {coton}.")
-    types.edit(second)
+    types.clauses.edit(second)
     settle()
     assert "n'a pas été gardée" in types.fault.text()
-    types.edit(first)
+    types.clauses.edit(first)
     settle()
-    assert types.writing is not None
-    assert types.writing.text == "Caution de {coton}."
-    assert "n'est pas un champ" in types.writing.fault.text()
-    types.writing.given_up.emit()  # Échap
+    assert types.clauses.writing is not None
+    assert types.clauses.writing.text == "Caution de {coton}."
+    assert "n'est pas un champ" in types.clauses.writing.fault.text()
+    types.clauses.writing.given_up.emit()  # Échap
     settle()
-    types.edit(first)
+    types.clauses.edit(first)
     settle()
-    assert types.writing.text == first.text
+    assert types.clauses.writing.text == first.text
 
 
 def test_a_field_is_inserted_by_its_label(types: TypeSheetPane, settle: Settle) -> None:
-    types.edit(articles(types)[0].clause)
+    types.clauses.edit(articles(types)[0].clause)
     settle()
     editor = write(types, settle, "Une caution est demandée : ")
     menu = editor.insert.menu()
@@ -147,8 +147,8 @@ def test_a_clause_is_added_after_another_and_left_out(types: TypeSheetPane, sett
     card.add.click()
     settle()
     write(types, settle, "Les clés se retirent en mairie.")
-    assert types.writing is not None
-    types.writing.done.emit()
+    assert types.clauses.writing is not None
+    types.clauses.writing.done.emit()
     settle()
     states = [card.clause.state for card in articles(types)]
     assert states[:2] == [ClauseState.LIVREE, ClauseState.AJOUTEE]
@@ -205,7 +205,7 @@ def test_a_change_whose_shipped_text_moved_is_to_review(demo: MainWindow, types:
     assert any("adapté · à revoir" in note for note in notes)
     types.presenter.open(SALLE)
     settle()
-    stale = next(card for card in types.cards if card.clause.state is ClauseState.A_REVOIR)
+    stale = next(card for card in types.clauses.cards if card.clause.state is ClauseState.A_REVOIR)
     assert "Ancien texte" in said(stale)
     assert "Le nôtre" in said(stale)
     stale.back.click()

@@ -194,10 +194,10 @@ def _settings(window: MainWindow, settle: Callable[[], None]) -> Iterator[tuple[
         settle()
         yield f"type d'acte, onglet {i}", window
     sheet.tabs.setCurrentIndex(0)
-    sheet.edit(sheet.cards[0].clause)
+    sheet.clauses.edit(sheet.clauses.cards[0].clause)
     settle()
-    assert sheet.writing is not None
-    sheet.writing.area.setPlainText("Rien de {connu}.")
+    assert sheet.clauses.writing is not None
+    sheet.clauses.writing.area.setPlainText("Rien de {connu}.")
     settle()
     yield "clause à corriger", window
 

@@ -158,6 +158,8 @@ class PaperPresenter(QObject):
         self._state = None
         self._models_of = None
         self._writing = 0
+        for part in Part:
+            self.faulted.emit(part, "")
 
 
 def _image(sample: Sample) -> QImage:

@@ -34,7 +34,7 @@ class ClauseCard(QFrame):
     def __init__(self, clause: Clause, kind: ActType, name: str) -> None:
         super().__init__()
         self.setProperty("kind", "seen")
-        self.clause, self._kind = clause, kind
+        self.clause, self.kind = clause, kind
         self.editor: ClauseEditor | None = None
         self._name = name
         self._state = label("")
@@ -67,8 +67,9 @@ class ClauseCard(QFrame):
 
     def redraw(self) -> None:
         """The colours changed."""
-        if self.editor is None:
-            self._show()
+        self._show_texts()
+        if self.editor is not None:
+            self.editor.redraw()
 
     def _action(self, words: str, asked: SignalInstance) -> QToolButton:
         made = tool(words, asked.emit)
@@ -83,22 +84,10 @@ class ClauseCard(QFrame):
         self._state.setText(words)
         self._state.setProperty("kind", kind)
         self._state.setVisible(bool(words))
-        condition = when(clause.si, self._kind)
+        condition = when(clause.si, self.kind)
         self._when.setText(f"Écrit seulement {condition}." if condition else "")
         self._when.setVisible(bool(condition))
-        written = html_of(clause, clause.text or clause.shipped, self._kind, current_palette())
-        self._text.setText(f"<s>{written}</s>" if state is ClauseState.RETIREE else written)
-        if state is ClauseState.A_REVOIR:  # to be copied into the new shipped clause
-            self._text.setTextInteractionFlags(
-                Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
-            )
-            self._text.setAccessibleName(f"Notre rédaction : {clause.text}")
-        own_words = state in {ClauseState.MODIFIEE, ClauseState.A_REVOIR} and clause.shipped
-        if own_words:
-            shipped = html_of(clause, clause.shipped, self._kind, current_palette())
-            before = "Texte livré alors" if state is ClauseState.A_REVOIR else "Texte livré"
-            self._shipped.setText(f"{before} : {shipped}")
-        self._shipped.setVisible(bool(own_words))
+        self._show_texts()
         ours = state is not ClauseState.LIVREE
         worded = state not in {ClauseState.RETIREE, ClauseState.A_REVOIR} and not clause.kept_by_us
         self.edit.setVisible(worded)
@@ -108,6 +97,22 @@ class ClauseCard(QFrame):
         self.back.setText(back.get(state, "Rétablir le texte livré"))
         self.back.setAccessibleName(f"{self.back.text()} : {self._name}")
         self.add.setVisible(state is not ClauseState.A_REVOIR and bool(clause.shipped))
+
+    def _show_texts(self) -> None:
+        clause, state = self.clause, self.clause.state
+        written = html_of(clause, clause.text or clause.shipped, self.kind, current_palette())
+        self._text.setText(f"<s>{written}</s>" if state is ClauseState.RETIREE else written)
+        if state is ClauseState.A_REVOIR:  # to be copied into the new shipped clause
+            self._text.setTextInteractionFlags(
+                Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+            )
+            self._text.setAccessibleName(f"Notre rédaction : {clause.text}")
+        of_ours = state in {ClauseState.MODIFIEE, ClauseState.A_REVOIR} and bool(clause.shipped)
+        if of_ours:
+            shipped = html_of(clause, clause.shipped, self.kind, current_palette())
+            before = "Texte livré alors" if state is ClauseState.A_REVOIR else "Texte livré"
+            self._shipped.setText(f"{before} : {shipped}")
+        self._shipped.setVisible(of_ours and self.editor is None)
 
 
 def short(text: str) -> str:

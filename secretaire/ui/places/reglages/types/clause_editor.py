@@ -90,6 +90,11 @@ class ClauseEditor(QWidget):
         """What is typed cannot be kept."""
         return not self.fault.isHidden()
 
+    def redraw(self) -> None:
+        """The colours changed."""
+        self._tint.rehighlight()
+        self._show_reading()
+
     def flush(self) -> None:
         """Keep now what waits to be kept."""
         self._later.flush()

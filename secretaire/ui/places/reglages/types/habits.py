@@ -55,6 +55,10 @@ class HabitsPane(QWidget):
         """A habit adopted is no longer offered."""
         self._fill()
 
+    def redraw(self) -> None:
+        """The colours changed."""
+        self._fill()
+
     def _ask(self) -> None:
         self.search.setEnabled(False)
         self.state.setText("Relecture de vos actes…")

@@ -132,14 +132,11 @@ class TypesPresenter(QObject):
 
     def undo(self) -> None:
         """Put back what the commune changed before the last gesture."""
-        if self._undo and self._sheet is not None:
-            self._redo.append(self._sheet.adaptation)
-            self._put_back(self._undo.pop())
+        self.after_writes(lambda: self._step(self._undo, self._redo))
 
     def redo(self) -> None:
-        if self._redo and self._sheet is not None:
-            self._undo.append(self._sheet.adaptation)
-            self._put_back(self._redo.pop())
+        """Make again what was undone."""
+        self.after_writes(lambda: self._step(self._redo, self._undo))
 
     def search_habits(self) -> None:
         """Read the acts of the fund for what this commune writes its own way; seconds."""
@@ -211,6 +208,11 @@ class TypesPresenter(QObject):
             self.close()
         else:
             self._keep(sheet, goes_on=False)
+
+    def _step(self, taken: list[Adaptation], given: list[Adaptation]) -> None:
+        if taken and self._sheet is not None:
+            given.append(self._sheet.adaptation)
+            self._put_back(taken.pop())
 
     def _put_back(self, adaptation: Adaptation) -> None:
         sheet = self._sheet
