@@ -229,6 +229,7 @@ class ActType(_Frozen):
     """One act type (one YAML file).
 
     Attributes:
+        transmissible_si: a transmissible type is sent only when all hold.
         mots: how a secretary asks for it: « toiture », « DETR », « vide-grenier ».
         ouverture: how the decision of an election opens, when not « après avoir procédé au vote »: the first that applies.
         annexes: the papers to attach, each with its condition.
@@ -246,6 +247,7 @@ class ActType(_Frozen):
     matiere: Annotated[str, StringConstraints(pattern=r"^\d\.\d{1,2}$")]
     nature_actes: Literal["DE", "AR", "AI"]
     transmissible: bool
+    transmissible_si: tuple[Condition, ...] = ()
     objet: Template
     champs: tuple[Champ, ...]
     visas: tuple[Visa, ...]

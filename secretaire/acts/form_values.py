@@ -56,6 +56,11 @@ class FormValues:
         """Does the field apply, as the others are filled?"""
         return self._asked.get(name, True)
 
+    @property
+    def transmissible(self) -> bool:
+        """Is the act sent to the State, as the fields are filled (L. 2131-1, L. 2131-2)?"""
+        return self.act_type.transmissible and self.holds(self.act_type.transmissible_si)
+
     def holds(self, conditions: Sequence[Condition]) -> bool:
         """Do all the conditions hold?"""
         return all(self._holds(c) for c in conditions)

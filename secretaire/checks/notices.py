@@ -25,9 +25,11 @@ def recourse(context: CheckContext) -> Iterator[Finding]:
 
 def transmission(context: CheckContext) -> Iterator[Finding]:
     """An act says it is sent to the prefect if, and only if, its type is (L. 2131-2)."""
+    values = context.values
+    sent = values.transmissible if values else context.act_type.transmissible
     for section in context.act.sections:
         found = _SENT.search(folded(section.text))
-        if found and context.act_type.transmissible:
+        if found and sent:
             return
         if found:
             yield Finding(
@@ -40,6 +42,6 @@ def transmission(context: CheckContext) -> Iterator[Finding]:
                 section.role,
                 "CGCT L. 2131-2",
             )
-    if context.act_type.transmissible:
+    if sent:
         message = "La transmission au contrôle de légalité n'est pas mentionnée."
         yield context.finding_on(Role.MENTIONS, "TRANSMISSION_ABSENTE", Gravite.ALERTE, message, "CGCT L. 2131-1")

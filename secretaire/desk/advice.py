@@ -44,23 +44,23 @@ def advice_on(kind: ActType, act: Act) -> tuple[Advice, ...]:
 
 
 def _parts(kind: ActType, act: Act) -> Iterator[Advice]:
-    yield Advice("Pièces à joindre", _annexes(kind, act))
+    values = _values(kind, act)
+    yield Advice("Pièces à joindre", tuple(a.texte for a in kind.annexes if values is None or values.holds(a.si)))
     yield Advice("Quitte la salle avant le débat et le vote", kind.deport)
     yield Advice("Délais", kind.delais)
-    yield Advice("Qui décide, et ensuite", tuple(_decision(kind)))
+    yield Advice("Qui décide, et ensuite", tuple(_decision(kind, values)))
     yield Advice("Erreurs fréquentes", kind.erreurs_frequentes)
     yield Advice("À vérifier avant de signer : nous n'en sommes pas certains", kind.a_verifier, doubtful=True)
 
 
-def _annexes(kind: ActType, act: Act) -> tuple[str, ...]:
+def _values(kind: ActType, act: Act) -> FormValues | None:
     try:
-        values = FormValues(kind, act.fields, act.act_date)
+        return FormValues(kind, act.fields, act.act_date)
     except UnreadableInput:
-        return tuple(annexe.texte for annexe in kind.annexes)
-    return tuple(annexe.texte for annexe in kind.annexes if values.holds(annexe.si))
+        return None  # the form has already said which field
 
 
-def _decision(kind: ActType) -> Iterator[str]:
+def _decision(kind: ActType, values: FormValues | None) -> Iterator[str]:
     yield _MAJORITIES[kind.majorite]
     if kind.scrutin in _BALLOTS:
         yield _BALLOTS[kind.scrutin]
@@ -68,7 +68,7 @@ def _decision(kind: ActType) -> Iterator[str]:
         yield "Le maire agit ici au nom de l'État, sous l'autorité du préfet (CGCT, L. 2122-27)."
     if kind.contradictoire:
         yield "La personne visée est d'abord invitée à présenter ses observations (CRPA, L. 121-1)."
-    if kind.transmissible:
+    if values.transmissible if values else kind.transmissible:
         yield "L'acte est transmis au contrôle de légalité avant de produire effet (CGCT, L. 2131-1)."
     elif kind.famille is Famille.ARRETE or kind.majorite is not Majorite.PREND_ACTE:
         yield "L'acte n'est pas soumis à transmission au contrôle de légalité."

@@ -168,6 +168,7 @@ def _conditions(kind: ActType) -> Iterator[Condition]:
         *kind.ouverture,
         *kind.articles,
     )
+    yield from kind.transmissible_si
     for part in (*kind.champs, *parts, *kind.annexes, *kind.controles):
         yield from part.si
 

@@ -50,6 +50,11 @@ class Facts:
         """The typed value of a field, given or worked out."""
         return self._values.value(name)
 
+    @property
+    def transmissible(self) -> bool:
+        """Is the act sent to the State, as the fields are filled?"""
+        return self._values.transmissible
+
     def asked(self, name: str) -> bool:
         """Does the field apply, as the others are filled?"""
         return self._values.asked(name)

@@ -19,14 +19,14 @@ def execution(facts: Facts) -> str:
     kind = facts.act_type
     if kind.execution:
         return kind.execution
-    sent = "transmise au représentant de l'État et publiée" if kind.transmissible else "publiée"
+    sent = "transmise au représentant de l'État et publiée" if facts.transmissible else "publiée"
     if kind.famille is Famille.DELIBERATION:
         return (
             "{maire:Titre} est {maire:accord|chargé|chargée} de l'exécution de la présente délibération, "
             f"qui sera {sent}."
         )
     known = "notifié à son destinataire" if kind.nature_actes == _INDIVIDUEL else "publié"
-    sent = f"transmis au représentant de l'État et {known}" if kind.transmissible else known
+    sent = f"transmis au représentant de l'État et {known}" if facts.transmissible else known
     return f"{{maire:Titre}} est {{maire:accord|chargé|chargée}} de l'exécution du présent arrêté, qui sera {sent}."
 
 
@@ -44,7 +44,7 @@ def _executory(facts: Facts) -> Paragraph:
         known = f"notifié au destinataire le {_BY_HAND} (signature : {_BY_HAND})"
     else:
         known = f"publié le {_BY_HAND}[[ par {{mode}}]]"
-    if not kind.transmissible:
+    if not facts.transmissible:
         return formula("mention.executoire", f"Acte non soumis à transmission ; {known}.", facts, mode=_mode(facts))
     return formula(
         "mention.executoire",

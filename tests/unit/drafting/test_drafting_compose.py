@@ -426,3 +426,15 @@ def test_a_table_of_one_column_reads_as_a_list(catalogue: TypesCatalogue, before
     ]
     assert [line.rstrip()[-1] for line in lines] == [";", ";", "."]
     assert all(option in line for option, line in zip(table.colonnes[0].options, lines, strict=False))
+
+
+@pytest.mark.parametrize(
+    ("mesure", "sent"), [("déneigement des trottoirs par les riverains", True), ("barrière de dégel", False)]
+)
+def test_an_act_is_sent_to_the_state_only_in_its_case(
+    catalogue: TypesCatalogue, before_meeting: Context, mesure: str, sent: bool
+) -> None:
+    sections = {
+        s.role: s.text for s in compose(catalogue.get("neige_degel"), {"mesure": mesure}, before_meeting).sections
+    }
+    assert ("Acte non soumis à transmission" in sections[Role.MENTIONS]) is not sent
