@@ -60,6 +60,7 @@ _TITLES = {
     "Mlle": "Mme",
     "Melle": "Mme",
 }
+_SPEAKER = re.compile(r"(?i)parole\s+à\s*$")  # who presents the matter is no party to it
 _NOT_NAMES = re.compile(r"^(?:le|la|les|Le|La|Sous|de|du)\b")
 # what belongs to the form of any act, up to the end of its line
 _FORM = re.compile(
@@ -192,7 +193,8 @@ class Reading:
 
     def _persons(self) -> Iterator[Candidate]:
         for m in _PERSON.finditer(self.text):
-            if not _NOT_NAMES.match(m["name"]):
+            speaks = _SPEAKER.search(self.text[max(0, m.start() - 30) : m.start()])
+            if not _NOT_NAMES.match(m["name"]) and not speaks:
                 title = _TITLES.get(m["title"], m["title"])
                 yield Candidate(Sort.PERSONNE, m.start(), m.end(), f"{title} {' '.join(m['name'].split())}")
 

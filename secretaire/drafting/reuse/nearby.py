@@ -60,6 +60,10 @@ _WORD = re.compile(r"[^\W_]+")
 _ASIDE = re.compile(r"\(.*?\)")
 
 
+_Scores = Mapping[str, Mapping[Candidate, float]]
+"""By field, what each candidate is worth."""
+
+
 @dataclass(frozen=True, slots=True)
 class Told:
     """A value at characters [start, end), as a person would type it, and how surely it is that of the field."""
@@ -171,18 +175,21 @@ def _assigned(champs: Sequence[Champ], reading: Reading, sort: Sort, words: Mapp
         for champ in champs
     }
     for champ in champs:
-        told = scores[champ.nom]
-        if not told:
-            continue
-        best = max(told, key=lambda c: (told[c], -c.start))
-        second = max((score for c, score in told.items() if c.value != best.value), default=0.0)
-        rival = max((scores[other.nom].get(best, 0.0) for other in champs if other is not champ), default=0.0)
+        ours = {c: score for c, score in scores[champ.nom].items() if not _better_for_another(c, champ, score, scores)}
+        best = max(ours, key=lambda c: (ours[c], -c.start), default=None)
+        second = max((score for c, score in ours.items() if best and c.value != best.value), default=0.0)
         least = _LEAST_DATE if sort is Sort.DATE else _LEAST
-        if told[best] >= least and told[best] >= _LEAD * second and told[best] > rival:
-            yield Told(champ.nom, _typed(champ, best), best.start, best.end, min(0.9, 0.4 + told[best] / 4))
-        elif told[best] < _LEAST and _alone(champ, champs, suited[champ.nom]):
-            best = max(told, key=lambda c: (c.start >= reading.decision, -c.start))
-            yield Told(champ.nom, _typed(champ, best), best.start, best.end, _ALONE)
+        if best and ours[best] >= least and ours[best] >= _LEAD * second:
+            yield Told(champ.nom, _typed(champ, best), best.start, best.end, min(0.9, 0.4 + ours[best] / 4))
+        elif _alone(champ, champs, suited[champ.nom]):
+            only = max(suited[champ.nom], key=lambda c: (c.start >= reading.decision, -c.start))
+            yield Told(champ.nom, _typed(champ, only), only.start, only.end, _ALONE)
+
+
+def _better_for_another(candidate: Candidate, champ: Champ, score: float, scores: _Scores) -> bool:
+    """Does another field of that sort say more of it, or as much?"""
+    rival = max((told.get(candidate, 0.0) for name, told in scores.items() if name != champ.nom), default=0.0)
+    return rival > 0 and rival >= score
 
 
 def _alone(champ: Champ, champs: Sequence[Champ], suited: Sequence[Candidate]) -> bool:

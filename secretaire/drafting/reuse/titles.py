@@ -34,7 +34,7 @@ _PLACE = re.compile(
     r"(?i)\W*(?:(?:sur|dans|à|de) )?(?:la |les )?communes? (?:historiques?|d[ée]l[ée]gu[ée]es?|nouvelle)\b.*$"
 )
 _WORD = re.compile(r"[^\s]+")
-_LINK = re.compile(r"(?i)^(?:de|du|des|d['’]|la|le|les|l['’]|au|aux|à|en|et|pour|sur|n[°º]|avec|par|dans|une?)$")
+_LINK = re.compile(r"(?i)^(?:de|du|des|d['’]|la|le|les|l['’]|au|aux|à|a|en|et|pour|sur|n[°º]|avec|par|dans|une?)$")
 _ELIDED = re.compile(r"(?i)^(?:[dl]|qu)['’]")
 
 
