@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import runpy
 from collections import Counter
 from pathlib import Path
 
@@ -57,6 +58,12 @@ def test_every_field_tells_what_to_type(catalogue: TypesCatalogue) -> None:
         for champ in kind.champs:
             obvious = champ.type in {"date", "choix", "tableau"} or champ.calcul
             assert champ.aide or champ.exemple or obvious, (kind.id, champ.nom)
+
+
+def test_the_list_for_readers_is_current(catalogue: TypesCatalogue) -> None:
+    document = runpy.run_path(str(RESOURCES.parent / "packaging" / "liste_types.py"))["document"]
+    page = RESOURCES.parent / "docs" / "types-actes.md"
+    assert page.read_text(encoding="utf-8") == document(catalogue.all()), "run packaging/liste_types.py"
 
 
 def test_the_published_schema_is_current() -> None:
