@@ -33,7 +33,7 @@ _LEAP_YEAR = 2000
 _NAMES = re.compile(r"\bM\.?(?:14|4\d?|57)\b")
 # « Article 3 : », « 2° », « 1) » at the beginning of a line, « article 3 » of the act itself
 _NUMBERING = re.compile(
-    r"^\s*(?:article\s+)?\d{1,2}(?:er)?\s?(?:°\)?|\)|\.(?=\s|$)|\s?:|\s?[-–](?=\s))|\barticles?\s+\d{1,2}(?:er)?(?![\d.,-])",
+    r"^[ \t\u00a0]*(?:article\s+)?\d{1,2}(?:er)?\s?(?:°\)?|\)|\.(?=\s|$)|\s?:|\s?[-–](?=\s))|\barticles?\s+\d{1,2}(?:er)?(?![\d.,-])",
     re.IGNORECASE | re.MULTILINE,
 )
 
