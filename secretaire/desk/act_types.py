@@ -50,6 +50,7 @@ class Clause:
         shipped: its shipped wording; empty for a clause of the commune's own.
         si: when it is written; always when empty.
         articles: those a visa names.
+        tableau: the table field whose rows are written under it, whatever its wording.
         kept_by_us: a visa of a code: its name and articles follow the law, nobody words them.
         change: what the commune decided of it, if anything.
     """
@@ -60,6 +61,7 @@ class Clause:
     state: ClauseState
     si: tuple[Condition, ...] = ()
     articles: tuple[str, ...] = ()
+    tableau: str = ""
     kept_by_us: bool = False
     change: Changement | None = None
 
@@ -258,14 +260,16 @@ def _clauses(base: ActType, part: Partie, adaptation: Adaptation, stale: set[Cha
     for rank, clause in enumerate(shipped):
         wording = wording_of(clause)
         visa = clause if isinstance(clause, Visa) else Visa()
+        table = clause.tableau if isinstance(clause, Paragraphe) else None
         shown = Clause(
             part,
             wording,
             wording,
             ClauseState.LIVREE,
-            clause.si,
-            visa.articles,
-            isinstance(clause, Visa) and not visa.texte,
+            si=clause.si,
+            articles=visa.articles,
+            tableau=table.champ if table else "",
+            kept_by_us=isinstance(clause, Visa) and not visa.texte,
         )
         if change := replacing.get(wording):
             state = ClauseState.MODIFIEE if change.texte else ClauseState.RETIREE

@@ -83,6 +83,8 @@ _NEXT_IN_WINDOW: Mapping[Code, str] = {
     Code.NO_WORKSPACE: "créez l'espace de la commune, ou ouvrez son dossier",
     Code.WORKSPACE_EXISTS: "ouvrez-le, ou choisissez un autre dossier",
     Code.PAPER_LOST: "importez-le de nouveau, ou choisissez un modèle",
+    Code.SEANCE_NOT_APPROVED: "faites-les approuver par le maire, ou demandez des exemplaires « PROJET »",
+    Code.NOTHING_TO_EXPORT: "vérifiez la liste des actes",
     Code.REASON_REQUIRED: "écrivez-le en une phrase",
     Code.MODEL_MISSING: "demandez à votre installateur de l'ajouter ; tout le reste fonctionne sans lui",
 }

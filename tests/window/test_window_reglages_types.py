@@ -261,6 +261,13 @@ def test_words_find_a_type_and_enter_opens_it(
     assert "Aucun type" in page._count.text()
 
 
+def test_a_clause_says_when_it_is_written_and_what_follows_it(types: TypeSheetPane) -> None:
+    words = [said(card) for card in types.clauses.cards]
+    assert any("Écrit seulement si « Caution » est rempli" in each for each in words)
+    assert any("Suivi du tableau « Grille tarifaire »" in each for each in words)
+    assert not any("{" in each or "[[" in each for each in words)
+
+
 def test_two_changes_of_equal_clauses_are_told_apart(demo: MainWindow, settle: Settle) -> None:
     """A clause added after one whose wording stands twice is written once."""
     office = demo.session.office

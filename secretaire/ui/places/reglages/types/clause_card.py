@@ -10,7 +10,7 @@ from secretaire.desk.act_types import Clause, ClauseState
 from secretaire.ui.parts.basics import column, label, tool
 from secretaire.ui.parts.flow import FlowLayout
 from secretaire.ui.places.reglages.types.clause_editor import ClauseEditor
-from secretaire.ui.places.reglages.types.readable import html_of, when
+from secretaire.ui.places.reglages.types.readable import field_words, html_of, when
 from secretaire.ui.style.sheet import current_palette
 from secretaire.ui.style.tokens import MEDIUM, SMALL, TIGHT
 
@@ -41,6 +41,11 @@ class ClauseCard(QFrame):
         self._when = label("", "muted")
         self._text = label("")
         self._text.setTextFormat(Qt.TextFormat.RichText)
+        self._table = label("", "muted")
+        if clause.tableau:
+            self._table.setText(f"Suivi du tableau « {field_words(clause.tableau, kind)} ».")
+        else:
+            self._table.hide()
         self._shipped = label("", "muted")
         self._shipped.setTextFormat(Qt.TextFormat.RichText)
         self._bar = QWidget()
@@ -53,7 +58,7 @@ class ClauseCard(QFrame):
         for made in (self.edit, self.out, self.back, self.add):
             flow.addWidget(made)
         self._layout = column(
-            self._state, self._when, self._text, self._shipped, self._bar, margin=MEDIUM, spacing=SMALL
+            self._state, self._when, self._text, self._table, self._shipped, self._bar, margin=MEDIUM, spacing=SMALL
         )
         self.setLayout(self._layout)
         self._show()
@@ -85,7 +90,8 @@ class ClauseCard(QFrame):
         self._state.setProperty("kind", kind)
         self._state.setVisible(bool(words))
         condition = when(clause.si, self.kind)
-        self._when.setText(f"Écrit seulement {condition}." if condition else "")
+        only = "" if condition.startswith("selon") else "seulement "
+        self._when.setText(f"Écrit {only}{condition}." if condition else "")
         self._when.setVisible(bool(condition))
         self._show_texts()
         ours = state is not ClauseState.LIVREE
