@@ -13,7 +13,7 @@ from secretaire.checks.finding import Finding, Gravite
 from secretaire.checks.folding import folded
 from secretaire.council.clear_days import NOTE_DE_SYNTHESE_POPULATION
 from secretaire.law.codes import code_name
-from secretaire.law.references import Reference, find_references
+from secretaire.law.references import Reference, find_references, named
 from secretaire.law.snapshot import Snapshot, Status, Verdict
 
 # laws wholly codified: (key, code, since)
@@ -47,7 +47,7 @@ def citations(text: str, whole_act: str, snapshot: Snapshot, on: date) -> Iterat
 
 
 def _judged(reference: Reference, text: str, verdict: Verdict, act: str) -> Iterator[Finding]:
-    name = _name(reference)
+    name = named(reference)
     since = f" depuis le {wording.day(verdict.since)}" if verdict.since else ""
     start, end, proposition = _replacement(reference, verdict)
     extract = text[start:end]
@@ -90,10 +90,10 @@ def _whole_text(reference: Reference, extract: str, snapshot: Snapshot, on: date
     verdict = snapshot.verdict(reference.code, "", on)
     since = f" depuis le {wording.day(verdict.since)}" if verdict.since else ""
     if verdict.status is Status.REMPLACE:
-        message = f"{_name(reference)} ne se vise plus{since} : voir {verdict.successor}."
+        message = f"{named(reference)} ne se vise plus{since} : voir {verdict.successor}."
         yield _finding("REFERENCE_REMPLACEE", Gravite.ALERTE, message, extract, *place)
     elif verdict.status is Status.INCONNU and verdict.successor:
-        message = f"{_name(reference)} est à contrôler sur Légifrance : {verdict.successor}."
+        message = f"{named(reference)} est à contrôler sur Légifrance : {verdict.successor}."
         yield _finding("REFERENCE_A_CONTROLER", Gravite.ALERTE, message, extract, *place)
 
 
@@ -122,17 +122,6 @@ def _finding(
     code: str, gravite: Gravite, message: str, extract: str, start: int, end: int, proposition: str = ""
 ) -> Finding:
     return Finding(code, gravite, message, extract, start, end, proposition=proposition)
-
-
-def _name(reference: Reference) -> str:
-    if not reference.article:
-        return wording.upper_first(reference.code)
-    number = reference.article.removeprefix("art. ")
-    if not reference.code:
-        return f"L'article {number}"
-    name = code_name(reference.code)
-    link = "de la " if name.startswith("loi") else "de l'" if name.startswith("ordonnance") else "du "
-    return f"L'article {number} {link}{name}"
 
 
 def _replacement(reference: Reference, verdict: Verdict) -> tuple[int, int, str]:

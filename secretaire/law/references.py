@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
-from secretaire.law.codes import ABBREVIATIONS, ALIASES, CODES
+from secretaire.acts import wording
+from secretaire.law.codes import ABBREVIATIONS, ALIASES, CODES, code_name
 
 _SPACE = r"[ \t\u00a0\u202f\u2009]"
 _SUFFIX = r"bis|ter|quater|quinquies|sexies|septies|octies|nonies|decies"
@@ -108,6 +109,18 @@ def normal_article(text: str) -> str:
     """
     found = _ITEM.fullmatch(text.strip())
     return _normal(found) if found else " ".join(text.split())
+
+
+def named(reference: Reference) -> str:
+    """A reference as the beginning of a sentence names it, « L'article L. 2121-29 du code général… »."""
+    if not reference.article:
+        return wording.upper_first(reference.code)
+    number = reference.article.removeprefix("art. ")
+    if not reference.code:
+        return f"L'article {number}"
+    name = code_name(reference.code)
+    link = "de la " if name.startswith("loi") else "de l'" if name.startswith("ordonnance") else "du "
+    return f"L'article {number} {link}{name}"
 
 
 def find_references(text: str) -> tuple[Reference, ...]:

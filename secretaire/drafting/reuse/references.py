@@ -9,8 +9,7 @@ from datetime import date
 from secretaire.acts import wording
 from secretaire.acts.act import Section
 from secretaire.drafting.reuse.old_act import OldAct, Passage
-from secretaire.law.codes import code_name
-from secretaire.law.references import Reference, find_references
+from secretaire.law.references import Reference, find_references, named
 from secretaire.law.snapshot import Snapshot, Status, Verdict
 
 
@@ -60,7 +59,7 @@ def _judged(reference: Reference, snapshot: Snapshot, on: date, ours: set[tuple[
 
 
 def _sentence(reference: Reference, verdict: Verdict) -> str:
-    name = _name(reference)
+    name = named(reference)
     since = f" depuis le {wording.day(verdict.since)}" if verdict.since else ""
     match verdict.status:
         case Status.EN_VIGUEUR:
@@ -77,14 +76,3 @@ def _sentence(reference: Reference, verdict: Verdict) -> str:
             return f"{name} : à contrôler sur Légifrance ({verdict.successor})."
         case _:
             return f"{name} : je ne sais pas s'il est en vigueur à cette date."
-
-
-def _name(reference: Reference) -> str:
-    if not reference.article:
-        return wording.upper_first(reference.code)
-    number = reference.article.removeprefix("art. ")
-    if not reference.code:
-        return f"L'article {number}"
-    name = code_name(reference.code)
-    link = "de la " if name.startswith("loi") else "de l'" if name.startswith("ordonnance") else "du "
-    return f"L'article {number} {link}{name}"

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from secretaire.law.codes import CODES, code_name
-from secretaire.law.references import Reference, find_references, normal_article
+from secretaire.law.references import Reference, find_references, named, normal_article
 
 
 def found(text: str) -> list[tuple[str, str]]:
@@ -149,3 +149,16 @@ def test_the_article_of_another_text_is_not_given_to_the_code() -> None:
 
 def test_a_missing_plural_does_not_hide_the_code() -> None:
     assert found("l'article L. 2113-19 du Code Général des Collectivité territoriale") == [("CGCT", "L. 2113-19")]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("l'article L. 2121-29 du CGCT", "L'article L. 2121-29 du code général des collectivités territoriales"),
+        ("articles 3 et 4 de la loi n° 84-53 du 26 janvier 1984", "L'article 3 de la loi n° 84-53"),
+        ("la loi n° 2015-991 du 7 août 2015", "Loi n° 2015-991"),
+        ("l'article L. 2241-1", "L'article L. 2241-1"),
+    ],
+)
+def test_a_reference_is_named_as_a_sentence_begins(text: str, expected: str) -> None:
+    assert named(find_references(text)[0]) == expected
