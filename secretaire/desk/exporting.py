@@ -21,7 +21,7 @@ from secretaire.desk.office import Office
 from secretaire.drafting.compose.facts import maire_title
 from secretaire.errors import Code, Refused
 from secretaire.exchange.copies import Copy, Signer, extract
-from secretaire.exchange.delivery import PdfPrinter, Route, deliver, route_to
+from secretaire.exchange.delivery import Cancel, PdfPrinter, Route, deliver, never, route_to
 from secretaire.exchange.docx_act import Approval, write_act
 from secretaire.exchange.papier.papier import Papier
 
@@ -61,7 +61,13 @@ class Leaf:
 
 
 def export_act(
-    office: Office, act_id: str, target: Path, copy: Copy = Copy.PROJET, *, printer: PdfPrinter
+    office: Office,
+    act_id: str,
+    target: Path,
+    copy: Copy = Copy.PROJET,
+    *,
+    printer: PdfPrinter,
+    cancelled: Cancel = never,
 ) -> ExportedFile:
     """Write one copy of an act.
 
@@ -69,12 +75,13 @@ def export_act(
         Refused: a final document or an extract of an act that is not approved.
         WrongUsage: no such act, or the suffix is none of ours.
         EnvironmentFault: the target cannot be written, or needs LibreOffice.
+        Cancelled: `cancelled` said so; nothing is written.
     """
     route = route_to(target)
     leaf = leaf_of(office, writing.get_act(office, act_id), copy)
     with TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         source = written(office, leaf, Path(folder) / "acte.docx", papier_for(office, route, copy))
-        deliver(route, [(source, target)], printer)
+        deliver(route, [(source, target)], printer, cancelled=cancelled)
     return ExportedFile(target, leaf.act.state, leaf.by_hand, notice_of(office, route))
 
 

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
+from datetime import date
+from itertools import count
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -11,6 +14,7 @@ import docx
 
 from secretaire.acts.act import Act, State
 from secretaire.acts.wording import day
+from secretaire.council.seance import Seance
 from secretaire.desk import writing
 from secretaire.desk.exporting import (
     Leaf,
@@ -24,10 +28,11 @@ from secretaire.desk.exporting import (
     written,
 )
 from secretaire.desk.office import Office
-from secretaire.errors import Code, EnvironmentFault, Refused
+from secretaire.errors import Cancelled, Code, EnvironmentFault, Refused
 from secretaire.exchange.copies import Copy
-from secretaire.exchange.delivery import PdfPrinter, deliver, route_to
+from secretaire.exchange.delivery import Cancel, PdfPrinter, deliver, never, route_to, stop_if
 from secretaire.exchange.gathering import gather
+from secretaire.exchange.papier.papier import Papier
 
 _PAGES_AN_ACT = 3
 
@@ -41,8 +46,44 @@ class ExportedSeance:
     notice: Notice | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class SeanceActs:
+    """A séance, the acts put to it in the order of their numbers, and those of them that nobody approved yet."""
+
+    seance: Seance
+    acts: tuple[Act, ...]
+    waiting: tuple[Act, ...]
+
+
+def acts_of(office: Office, seance_id: int) -> SeanceActs:
+    """What leaves with a séance; less the acts that the maire refused: they were not put to the council.
+
+    Raises:
+        WrongUsage: no such séance.
+    """
+    seance = office.workspace.seances.get(seance_id)
+    lines = [
+        line for line in office.workspace.acts.list() if line.seance_id == seance_id and line.state is not State.REFUSE
+    ]
+    acts = tuple(writing.get_act(office, line.id) for line in sorted(lines, key=lambda line: in_order(line.numero)))
+    return SeanceActs(seance, acts, tuple(act for act in acts if approval_of(office, act) is None))
+
+
+def new_folder(parent: Path, held: date) -> Path:
+    """« Séance du 2026-12-18 »: a folder that is not there yet, so that no file already there is replaced."""
+    name = f"Séance du {held.isoformat()}"
+    named = (parent / (f"{name} ({rank})" if rank > 1 else name) for rank in count(1))
+    return next(folder for folder in named if not folder.exists())
+
+
 def export_seance(
-    office: Office, seance_id: int, target: Path, copy: Copy = Copy.PROJET, *, printer: PdfPrinter
+    office: Office,
+    seance_id: int,
+    target: Path,
+    copy: Copy = Copy.PROJET,
+    *,
+    printer: PdfPrinter,
+    cancelled: Cancel = never,
 ) -> ExportedSeance:
     """Write the acts of a séance, in the order of their numbers, in one file, each from a new page.
 
@@ -50,6 +91,7 @@ def export_seance(
         Refused: one of them is not approved, for a final document or extracts; or there is none.
         WrongUsage: no such séance, or the suffix is none of ours.
         EnvironmentFault: the target cannot be written, or needs LibreOffice.
+        Cancelled: `cancelled` said so; nothing is written.
     """
     route = route_to(target)
     held = office.workspace.seances.get(seance_id).date
@@ -57,19 +99,26 @@ def export_seance(
     papier = papier_for(office, route, copy)
     with TemporaryDirectory(ignore_cleanup_errors=True) as name:
         folder = Path(name)
-        files = [written(office, leaf, folder / f"{rank}.docx", papier) for rank, leaf in enumerate(leaves)]
+        files = _written(office, leaves, folder, papier, cancelled)
         document = gather([docx.Document(str(file)) for file in files])
         core = document.core_properties
         core.title = core.subject = f"Séance du conseil municipal du {day(held)}"
         core.identifier = core.comments = ""
         source = folder / "seance.docx"
         document.save(str(source))
-        deliver(route, [(source, target)], printer, pages=_PAGES_AN_ACT * len(leaves))
+        deliver(route, [(source, target)], printer, pages=_PAGES_AN_ACT * len(leaves), cancelled=cancelled)
     return ExportedSeance((target,), len(leaves), notice_of(office, route))
 
 
 def export_seance_files(
-    office: Office, seance_id: int, folder: Path, suffix: str, copy: Copy = Copy.PROJET, *, printer: PdfPrinter
+    office: Office,
+    seance_id: int,
+    folder: Path,
+    suffix: str,
+    copy: Copy = Copy.PROJET,
+    *,
+    printer: PdfPrinter,
+    cancelled: Cancel = never,
 ) -> ExportedSeance:
     """Write the acts of a séance in a folder (made if missing), one file each, named by number and subject.
 
@@ -77,6 +126,7 @@ def export_seance_files(
         Refused: one of them is not approved, for final documents or extracts; or there is none.
         WrongUsage: no such séance, or the suffix is none of ours.
         EnvironmentFault: a file cannot be written, or needs LibreOffice.
+        Cancelled: `cancelled` said so; no file is written.
     """
     route = route_to(folder / f"acte{suffix}")
     leaves = _leaves(office, seance_id, copy)
@@ -88,30 +138,34 @@ def export_seance_files(
         cause = error.strerror or str(error)
         raise EnvironmentFault(Code.FILE_NOT_WRITABLE, fichier=str(folder), cause=cause) from error
     with TemporaryDirectory(ignore_cleanup_errors=True) as work:
-        sources = [written(office, leaf, Path(work) / f"{rank}.docx", papier) for rank, leaf in enumerate(leaves)]
-        deliver(route, list(zip(sources, targets, strict=True)), printer, pages=_PAGES_AN_ACT * len(leaves))
+        sources = _written(office, leaves, Path(work), papier, cancelled)
+        pairs = list(zip(sources, targets, strict=True))
+        try:
+            deliver(route, pairs, printer, pages=_PAGES_AN_ACT * len(leaves), cancelled=cancelled)
+        except Cancelled:
+            with suppress(OSError):  # the folder that was made for them; one that holds anything stays
+                folder.rmdir()
+            raise
     return ExportedSeance(tuple(targets), len(leaves), notice_of(office, route))
 
 
 def _leaves(office: Office, seance_id: int, copy: Copy) -> list[Leaf]:
-    acts = _acts(office, seance_id)
-    if not acts:
+    put = acts_of(office, seance_id)
+    if not put.acts:
         raise Refused(Code.NOTHING_TO_EXPORT, cause=f"aucun acte n'est rattaché à la séance {seance_id}")
-    if copy is not Copy.PROJET:
-        waiting = [act for act in acts if approval_of(office, act) is None]
-        if waiting:
-            named = " ; ".join(f"{act.numero} {act.objet} ({act.state.value})" for act in waiting)
-            raise Refused(Code.SEANCE_NOT_APPROVED, actes=named, seance=seance_id)
-    return [leaf_of(office, act, copy) for act in acts]
+    if copy is not Copy.PROJET and put.waiting:
+        named = " ; ".join(f"{act.numero} {act.objet} ({act.state.value})" for act in put.waiting)
+        raise Refused(Code.SEANCE_NOT_APPROVED, actes=named, seance=seance_id)
+    return [leaf_of(office, act, copy) for act in put.acts]
 
 
-def _acts(office: Office, seance_id: int) -> list[Act]:
-    """The acts of the séance, less those that the maire refused: they were not put to the council."""
-    office.workspace.seances.get(seance_id)
-    lines = [
-        line for line in office.workspace.acts.list() if line.seance_id == seance_id and line.state is not State.REFUSE
-    ]
-    return [writing.get_act(office, line.id) for line in sorted(lines, key=lambda line: in_order(line.numero))]
+def _written(office: Office, leaves: Sequence[Leaf], folder: Path, papier: Papier, cancelled: Cancel) -> list[Path]:
+    """The Word document of each act."""
+    files = []
+    for rank, leaf in enumerate(leaves):
+        stop_if(cancelled)
+        files.append(written(office, leaf, folder / f"{rank}.docx", papier))
+    return files
 
 
 def _names(leaves: Sequence[Leaf], copy: Copy, suffix: str) -> list[str]:

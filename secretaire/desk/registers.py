@@ -29,7 +29,7 @@ from secretaire.desk.office import Office
 from secretaire.drafting.compose.facts import maire_title
 from secretaire.errors import Code, Refused
 from secretaire.exchange.copies import Copy, Signer
-from secretaire.exchange.delivery import PdfPrinter, Route, deliver, route_to
+from secretaire.exchange.delivery import Cancel, PdfPrinter, Route, deliver, never, route_to
 from secretaire.exchange.register import Gap, Register, Registered, write_register
 
 _PAGES_AN_ACT = 4
@@ -57,8 +57,32 @@ class ExportedRegister:
     notice: Notice | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class RegisterContent:
+    """The approved acts of a year, in the order of their date and number, and the numbers that are not among them."""
+
+    acts: tuple[Registered, ...]
+    gaps: tuple[Gap, ...]
+
+
+def content(office: Office, famille: Famille, year: int) -> RegisterContent:
+    """What the register of that year would hold if it was written now."""
+    acts = sorted(_acts_of(office, famille, year), key=lambda act: (act.act_date or date.max, in_order(act.numero)))
+    made = {act.id: _registered(office, act) for act in acts}
+    waiting = [act for act in acts if made[act.id] is None]
+    gaps = sorted(_gaps(office, famille, year, waiting), key=lambda gap: in_order(gap.numero))
+    return RegisterContent(tuple(one for one in made.values() if one is not None), tuple(_together(gaps)))
+
+
 def export_register(
-    office: Office, famille: Famille, year: int, target: Path, *, first_page: int = 1, printer: PdfPrinter
+    office: Office,
+    famille: Famille,
+    year: int,
+    target: Path,
+    *,
+    first_page: int = 1,
+    printer: PdfPrinter,
+    cancelled: Cancel = never,
 ) -> ExportedRegister:
     """Write the register of a year: the approved acts, in the order of their date and number.
 
@@ -68,32 +92,29 @@ def export_register(
         Refused: no act of that year is approved.
         WrongUsage: the suffix is none of ours.
         EnvironmentFault: the target cannot be written, or needs LibreOffice.
+        Cancelled: `cancelled` said so; nothing is written.
     """
     route = route_to(target)
-    acts = sorted(_acts_of(office, famille, year), key=lambda act: (act.act_date or date.max, in_order(act.numero)))
-    made = {act.id: _registered(office, act) for act in acts}
-    registered = [one for one in made.values() if one is not None]
-    if not registered:
+    held = content(office, famille, year)
+    if not held.acts:
         what = "aucune délibération" if famille is Famille.DELIBERATION else "aucun arrêté"
         raise Refused(Code.NOTHING_TO_EXPORT, cause=f"{what} de {year} n'est à l'état approuvé")
-    waiting = [act for act in acts if made[act.id] is None]
-    gaps = tuple(_together(sorted(_gaps(office, famille, year, waiting), key=lambda gap: in_order(gap.numero))))
     register = Register(
         famille,
         year,
         office.commune,
         maire_of(office) or Signer("Le maire", _BLANK),
-        registered,
-        gaps,
+        held.acts,
+        held.gaps,
         matieres(),
         first_page,
     )
     with TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         source = Path(folder) / "registre.docx"
         write_register(register, source, papier_for(office, route, Copy.DEFINITIF))
-        deliver(route, [(source, target)], printer, pages=_PAGES_AN_ACT * len(registered))
+        deliver(route, [(source, target)], printer, pages=_PAGES_AN_ACT * len(held.acts), cancelled=cancelled)
     notice = Notice.NUMBERS_ON_OPENING if route is Route.WORD else notice_of(office, route)
-    return ExportedRegister(target, len(registered), gaps, notice)
+    return ExportedRegister(target, len(held.acts), held.gaps, notice)
 
 
 def _acts_of(office: Office, famille: Famille, year: int) -> Iterator[Act]:

@@ -18,7 +18,7 @@ from pypdf import PdfWriter
 from pypdf.generic import BooleanObject, DictionaryObject, NameObject, TextStringObject
 
 from secretaire import libreoffice
-from secretaire.errors import Code, EnvironmentFault, WrongUsage
+from secretaire.errors import Cancelled, Code, EnvironmentFault, WrongUsage
 from secretaire.exchange.atomic import write_atomically
 from secretaire.exchange.pdf.flow import Flow
 from secretaire.exchange.pdf.reading import read_flow
@@ -29,6 +29,14 @@ SECONDS_A_PAGE = 1.0
 
 PdfPrinter = Callable[[Flow, Path], None]
 """Draws the pages in a PDF file: each page number and table of pages in it is right."""
+
+Cancel = Callable[[], bool]
+"""Did the person interrupt?"""
+
+
+def never() -> bool:
+    """Nobody can interrupt."""
+    return False
 
 
 def without_printer(_flow: Flow, target: Path) -> None:
@@ -78,13 +86,21 @@ def route_to(target: Path) -> Route:
             raise WrongUsage(Code.WRONG_SUFFIX, fichier=target.name)
 
 
-def deliver(route: Route, files: Sequence[tuple[Path, Path]], printer: PdfPrinter, *, pages: int = 0) -> None:
+def deliver(
+    route: Route,
+    files: Sequence[tuple[Path, Path]],
+    printer: PdfPrinter,
+    *,
+    pages: int = 0,
+    cancelled: Cancel = never,
+) -> None:
     """Make each target (second) from its Word document (first), all by the same route.
 
     `pages`: about how many there are in all, for the time limit.
 
     Raises:
         EnvironmentFault: a target cannot be written, or LibreOffice fails.
+        Cancelled: `cancelled` said so; no target is written.
     """
     with TemporaryDirectory(ignore_cleanup_errors=True) as name:
         folder = Path(name)
@@ -94,13 +110,21 @@ def deliver(route: Route, files: Sequence[tuple[Path, Path]], printer: PdfPrinte
             case Route.PDF_DRAWN:
                 made = []
                 for number, (source, _) in enumerate(files):
+                    stop_if(cancelled)
                     flow = read_flow(docx.Document(str(source)))
                     printer(flow, folder / f"{number}.pdf")
                     made.append(_described(folder / f"{number}.pdf", flow))
             case _:
-                made = _converted(route, files, folder, pages)
+                made = _converted(route, files, folder, pages, cancelled)
+        stop_if(cancelled)
         for source, (_, target) in zip(made, files, strict=True):
             write_atomically(target, source.read_bytes())
+
+
+def stop_if(cancelled: Cancel) -> None:
+    """Raise Cancelled when it says so."""
+    if cancelled():
+        raise Cancelled
 
 
 def _described(path: Path, flow: Flow) -> Path:
@@ -114,13 +138,15 @@ def _described(path: Path, flow: Flow) -> Path:
     return path
 
 
-def _converted(route: Route, files: Sequence[tuple[Path, Path]], folder: Path, pages: int) -> list[Path]:
+def _converted(
+    route: Route, files: Sequence[tuple[Path, Path]], folder: Path, pages: int, cancelled: Cancel
+) -> list[Path]:
     copies = [folder / f"{number}.docx" for number in range(len(files))]
     for copy, (source, _) in zip(copies, files, strict=True):
         shutil.copyfile(source, copy)
     seconds = libreoffice.SECONDS + SECONDS_A_PAGE * pages
     try:
-        return list(libreoffice.convert(copies, folder, _MADE[route], seconds=seconds))
+        return list(libreoffice.convert(copies, folder, _MADE[route], seconds=seconds, cancelled=cancelled))
     except libreoffice.TooSlow as error:
         cause = f"il n'avait pas fini au bout de {error}"
         raise EnvironmentFault(Code.CONVERSION_FAILED, fichier=files[0][1].name, cause=cause) from error

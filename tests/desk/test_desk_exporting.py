@@ -19,12 +19,12 @@ from secretaire.acts.life import Step
 from secretaire.council.commune import Commune
 from secretaire.desk import elus, numbering, review, seances, writing
 from secretaire.desk.exporting import Notice, export_act, file_name
-from secretaire.desk.exporting_seance import export_seance, export_seance_files
+from secretaire.desk.exporting_seance import acts_of, export_seance, export_seance_files, new_folder
 from secretaire.desk.letterhead import import_letterhead
 from secretaire.desk.messages import NOTICES, sentence
 from secretaire.desk.office import Office, create_space
-from secretaire.desk.registers import export_register
-from secretaire.errors import Code, EnvironmentFault, Refused, WrongUsage
+from secretaire.desk.registers import content, export_register
+from secretaire.errors import Cancelled, Code, EnvironmentFault, Refused, WrongUsage
 from secretaire.exchange.copies import Copy
 from secretaire.exchange.delivery import without_printer
 from secretaire.exchange.pdf.flow import Flow
@@ -232,6 +232,33 @@ def test_a_seance_in_a_folder_is_one_file_an_act(office: Office, tmp_path: Path)
     assert all(path.is_file() and path.name.startswith(first.numero) for path in exported.files)
 
 
+def test_the_folder_of_a_seance_replaces_nothing(tmp_path: Path) -> None:
+    first = new_folder(tmp_path, DAY)
+    first.mkdir()
+    assert first.name == "Séance du 2026-11-20"
+    assert new_folder(tmp_path, DAY).name == "Séance du 2026-11-20 (2)"
+
+
+def test_an_interrupted_seance_leaves_neither_file_nor_folder(office: Office, tmp_path: Path) -> None:
+    seance_id = meeting(office)
+    deliberation(office, seance_id)
+    asked = iter([False, True])  # in the middle: the Word documents are made, nothing is delivered
+    with pytest.raises(Cancelled):
+        export_seance_files(
+            office, seance_id, tmp_path / "s", ".docx", printer=without_printer, cancelled=lambda: next(asked)
+        )
+    assert not (tmp_path / "s").exists()
+
+
+def test_what_leaves_with_a_seance_is_known_before(office: Office) -> None:
+    seance_id = meeting(office)
+    approved, waiting = deliberation(office, seance_id), deliberation(office, seance_id, approved=False)
+    put = acts_of(office, seance_id)
+    assert put.seance.date == DAY
+    assert [act.id for act in put.acts] == [approved.id, waiting.id]
+    assert [act.id for act in put.waiting] == [waiting.id]
+
+
 def test_a_seance_without_act_says_so(office: Office, tmp_path: Path) -> None:
     with pytest.raises(Refused) as caught:
         export_seance(office, meeting(office), tmp_path / "s.docx", printer=without_printer)
@@ -258,6 +285,7 @@ def test_the_register_holds_what_is_approved_and_tells_the_rest(office: Office, 
     assert told[draft.numero] == "brouillon"
     assert told["2026-005"] == "erreur de saisie"
     assert told["2026-006 à 2026-008"] == "aucun acte, et aucun motif écrit"
+    assert content(office, Famille.DELIBERATION, 2026).gaps == made.gaps
     text = words(tmp_path / "r.docx")
     assert re.findall(r"Délibération n° (\S+)", text) == [second.numero, first.numero, "2026-009"]
     assert "EXTRAIT DU REGISTRE" not in text

@@ -11,7 +11,7 @@ from pypdf import PdfReader, PdfWriter
 
 from secretaire import libreoffice
 from secretaire.desk.messages import sentence
-from secretaire.errors import Code, EnvironmentFault, WrongUsage
+from secretaire.errors import Cancelled, Code, EnvironmentFault, WrongUsage
 from secretaire.exchange.delivery import Route, deliver, route_to, without_printer
 from secretaire.exchange.docx_act import write_act
 from secretaire.exchange.pdf.flow import Flow
@@ -92,3 +92,12 @@ def test_a_conversion_that_fails_leaves_the_former_file(
         deliver(Route.PDF, [(source, tmp_path / "a.pdf")], without_printer)
     assert "60 secondes" in sentence(caught.value)
     assert (tmp_path / "a.pdf").read_bytes() == b"ancien"
+
+
+@pytest.mark.parametrize("route", [Route.WORD, Route.PDF_DRAWN, pytest.param(Route.ODT, marks=with_libreoffice)])
+def test_an_interrupted_export_leaves_the_former_file(route: Route, source: Path, tmp_path: Path) -> None:
+    target = tmp_path / "a.odt"
+    target.write_bytes(b"ancien")
+    with pytest.raises(Cancelled):
+        deliver(route, [(source, target)], one_page, cancelled=lambda: True)
+    assert target.read_bytes() == b"ancien"
