@@ -283,9 +283,9 @@ def test_submission_refused_then_granted_then_approved_and_exported(
         assert actes.presenter.sheet is not None
         assert actes.presenter.sheet.act.state is state
     assert decision.who.currentText() == "Hélène VASSORT"
-    assert decision.final.isVisible()
+    assert decision.export.copies[Copy.DEFINITIF].isEnabled()
     target = tmp_path / "acte.docx"
-    actes.export_to(target, Copy.DEFINITIF)
+    actes.exports.write_act(act_id, target, Copy.DEFINITIF)
     settle()
     assert target.stat().st_size > 5_000
     assert "acte.docx" in actes.said

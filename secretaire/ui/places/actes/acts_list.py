@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QLineEdit, QListWidget, QListWidgetItem, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QListWidget, QListWidgetItem, QWidget
 
 from secretaire.acts.act import State
 from secretaire.desk.writing import ActLine
-from secretaire.ui.parts.basics import column, label
+from secretaire.ui.parts.basics import button, column, label
 from secretaire.ui.parts.rows import TwoLineDelegate, set_two_lines
 from secretaire.ui.style.tokens import MEDIUM
 from secretaire.ui.wording import STATES, changed, count
@@ -37,6 +37,7 @@ class ActsList(QWidget):
     """A filter by state with the counts, words, and the list."""
 
     chosen = Signal(str)  # id of the act
+    register_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -54,7 +55,17 @@ class ActsList(QWidget):
         self.list.setItemDelegate(TwoLineDelegate(self.list))
         self.list.currentItemChanged.connect(self._choose)
         self._none = label("", "muted")
-        self.setLayout(column(label("Actes", "title"), self.state, self.words, self._none, self.list, margin=MEDIUM))
+        self.register = button(
+            "Registre…", self.register_asked.emit, tip="Le registre d'une année, à imprimer et signer"
+        )
+        head = QHBoxLayout()
+        head.addWidget(label("Actes", "title"), 1)
+        head.addWidget(self.register)
+        layout = column(margin=MEDIUM)
+        layout.addLayout(head)
+        for widget in (self.state, self.words, self._none, self.list):
+            layout.addWidget(widget)
+        self.setLayout(layout)
 
     def show_lines(self, lines: tuple[ActLine, ...], selected: str) -> None:
         self._lines = tuple(sorted(lines, key=lambda x: _ORDER.index(x.state)))

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QPushButton, QV
 from secretaire.acts.life import DECISIONS, NEEDS_REASON, Step
 from secretaire.council.roster import Elu
 from secretaire.ui.parts.basics import button, column, frame, label, main_button
+from secretaire.ui.places.actes.exports.menu import ExportButton
 from secretaire.ui.style.tokens import SMALL
 from secretaire.ui.wording import STEPS
 
@@ -21,7 +22,6 @@ class DecisionBar(QWidget):
     """A step that needs a reason opens a line for it, in place."""
 
     taken = Signal(object, str, str)  # Step, name, reason
-    export_asked = Signal(bool)  # final
     write_asked = Signal()
     name_given = Signal(str)  # the secretary's name, remembered
 
@@ -38,10 +38,9 @@ class DecisionBar(QWidget):
             self.steps[step] = made
             self._row.addWidget(made)
         self._row.addStretch()
-        self.draft = button("Exporter le projet", lambda: self.export_asked.emit(False), icon_name="file-down")
-        self.final = main_button("Exporter l'acte définitif", lambda: self.export_asked.emit(True))
+        self.export = ExportButton()
         self.write = button("Modifier", self.write_asked.emit, icon_name="pen-line")
-        for made in (self.write, self.draft, self.final):
+        for made in (self.write, self.export):
             self._row.addWidget(made)
         self.who = QComboBox()
         self.who.setEditable(True)
@@ -89,10 +88,9 @@ class DecisionBar(QWidget):
         self.who.addItem(author)
         self.who.setCurrentText(kept or author)
 
-    def show_steps(self, steps: Sequence[Step], *, final: bool) -> None:
+    def show_steps(self, steps: Sequence[Step]) -> None:
         for step, made in self.steps.items():
             made.setVisible(step in steps)
-        self.final.setVisible(final)
         self._cancel()
         deciding = any(step in DECISIONS for step in steps)
         first = self.who.itemText(0)

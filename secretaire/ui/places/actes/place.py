@@ -3,12 +3,8 @@
 from __future__ import annotations
 
 from datetime import date
-from pathlib import Path
 
-from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import (
-    QFileDialog,
     QHBoxLayout,
     QListWidget,
     QListWidgetItem,
@@ -21,8 +17,6 @@ from PySide6.QtWidgets import (
 from secretaire.acts.act import Act
 from secretaire.acts.life import Step
 from secretaire.checks.finding import Finding
-from secretaire.desk.exporting import ExportedFile, file_name
-from secretaire.desk.messages import NOTICES
 from secretaire.desk.writing import ActLine
 from secretaire.exchange.copies import Copy
 from secretaire.ui.parts.basics import EmptyState, button, column, frame, icon_tool, label, tabs
@@ -32,12 +26,14 @@ from secretaire.ui.parts.rows import TwoLineDelegate, set_two_lines
 from secretaire.ui.places.actes.acts_list import ActsList
 from secretaire.ui.places.actes.compare import ComparePane
 from secretaire.ui.places.actes.decision import DecisionBar
+from secretaire.ui.places.actes.exports.gestures import ExportGestures
+from secretaire.ui.places.actes.exports.presenter import Written
+from secretaire.ui.places.actes.exports.strip import DoneStrip
 from secretaire.ui.places.actes.presenter import ActesPresenter, Sheet
 from secretaire.ui.session import Session
 from secretaire.ui.style.tokens import MEDIUM, SMALL
 from secretaire.ui.wording import HISTORY, STATES, moment
 
-_SUFFIXES = {"Document Word (*.docx)": "docx", "Document PDF (*.pdf)": "pdf", "Document LibreOffice (*.odt)": "odt"}
 _SCALES = (1.0, 1.2, 1.4, 1.7, 2.0)
 _DONE = {
     Step.RELIRE: "L'acte est marqué comme relu.",
@@ -46,6 +42,7 @@ _DONE = {
     Step.REPRENDRE: "L'acte est renvoyé au secrétariat, à reprendre.",
     Step.REFUSER: "L'acte est refusé.",
 }
+_INTERRUPTED = "Export interrompu : rien n'a été écrit."
 
 
 class ActesPlace(QWidget):
@@ -59,6 +56,8 @@ class ActesPlace(QWidget):
         self.presenter = ActesPresenter(session, self)
         self.list = ActsList()
         self.decision = DecisionBar()
+        self.exports = ExportGestures(session, self)
+        self.done = DoneStrip()
         self._title = label("", "title")
         self._state = label("", "muted")
         self.redo = button(
@@ -77,14 +76,6 @@ class ActesPlace(QWidget):
         self._connect()
 
     def _lay_out(self) -> None:
-        self._done = label("", "fine")
-        self._open_file = button("Ouvrir le document", lambda: None, icon_name="external-link")
-        self._open_folder = button("Ouvrir le dossier", lambda: None, icon_name="folder")
-        said = QHBoxLayout()
-        said.addWidget(self._done, 1)
-        said.addWidget(self._open_file)
-        said.addWidget(self._open_folder)
-        self._say("")
         sizes = QHBoxLayout()
         sizes.addWidget(label("Taille du texte", "muted", wrap=False))
         sizes.addWidget(icon_tool("Texte plus petit", "minus", lambda: self._resize(-1)))
@@ -109,7 +100,6 @@ class ActesPlace(QWidget):
         told.addWidget(self.correct)
         inside.addLayout(told)
         inside.addWidget(self.decision)
-        inside.addLayout(said)
         inside.addWidget(self.tabs, 1)
         detail = QWidget()
         detail.setLayout(inside)
@@ -122,7 +112,10 @@ class ActesPlace(QWidget):
         splitter.setChildrenCollapsible(False)
         splitter.setHandleWidth(SMALL)
         splitter.addWidget(frame("panel", column(self.list)))
-        splitter.addWidget(frame("panel", column(self._stack)))
+        right = column(spacing=0)
+        right.addWidget(self.done)
+        right.addWidget(self._stack, 1)
+        splitter.addWidget(frame("panel", right))
         splitter.setSizes([360, 860])
         splitter.setStretchFactor(1, 1)
         layout = QVBoxLayout(self)
@@ -137,14 +130,19 @@ class ActesPlace(QWidget):
         presenter.nothing.connect(lambda: self._stack.setCurrentIndex(0))
         presenter.refused.connect(self._refused)
         presenter.stepped.connect(self._stepped)
-        presenter.exported.connect(self._exported)
         presenter.compared.connect(self.compare.show_pieces)
         self.compare.asked.connect(presenter.compare)
         self.decision.taken.connect(presenter.take)
-        self.decision.export_asked.connect(self._ask_export)
+        self.decision.export.copy_asked.connect(self._ask_export)
+        self.decision.export.seance_asked.connect(self.exports.ask_seance)
+        self.list.register_asked.connect(self.exports.ask_register)
+        self.exports.presenter.written.connect(self._written)
+        self.exports.presenter.failed.connect(self.done.say_fault)
+        self.exports.presenter.interrupted.connect(lambda: self.done.say(_INTERRUPTED))
         self.decision.write_asked.connect(self._write)
         self.decision.name_given.connect(self._remember)
         self.findings.chosen.connect(self._show_finding)
+        self._session.opened.connect(self.done.clear)
         self._session.roster_changed.connect(self._show_people)
         self._session.show_act.connect(self.show_act)
 
@@ -174,13 +172,14 @@ class ActesPlace(QWidget):
         act = sheet.act
         if act.id != self._shown:
             self._shown = act.id
-            self._say("")
+            self.done.clear()
             self.decision.say("")
             self.tabs.setCurrentIndex(0)
         number = f"n° {act.numero} · " if act.numero else ""
         self._title.setText(act.objet or sheet.kind.libelle)
         self._state.setText(f"{STATES[act.state]} · {number}{sheet.kind.libelle} · version {act.version}")
-        self.decision.show_steps(sheet.steps, final=sheet.final)
+        self.decision.show_steps(sheet.steps)
+        self.decision.export.show_act(act, sheet.kind)
         self.correct.setVisible(sheet.final)
         self.sheet.show_act(act)
         self.findings.show_findings(sheet.findings, act)
@@ -205,12 +204,12 @@ class ActesPlace(QWidget):
         self.decision.show_people(deciders, self._session.author)
 
     def _refused(self, sentence: str) -> None:
-        self._say("")
+        self.done.clear()
         self.decision.say(sentence)
 
     def _stepped(self, _act: Act, step: Step) -> None:
         self.decision.say("")
-        self._say(_DONE[step])
+        self.done.say(_DONE[step])
 
     def _remember(self, name: str) -> None:
         self._session.author = name
@@ -237,53 +236,17 @@ class ActesPlace(QWidget):
         self._session.settings.setValue("actes/taille", scale)
         self.sheet.set_scale(scale)
 
-    def _ask_export(self, final: bool) -> None:
+    def _ask_export(self, copy: Copy) -> None:
         sheet = self.presenter.sheet
-        if sheet is None:
-            return
-        copy = Copy.DEFINITIF if final else Copy.PROJET
-        folder = str(self._session.settings.value("actes/dossier", str(Path.home())))
-        name = file_name(sheet.act, sheet.kind, copy, ".docx")
-        picked = QFileDialog(self, "Enregistrer le document", str(Path(folder) / name))
-        picked.setNameFilters(list(_SUFFIXES))
-        picked.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        picked.setDefaultSuffix("docx")
-        picked.filterSelected.connect(lambda chosen: _take_suffix(picked, _SUFFIXES[chosen]))
-        picked.selectFile(name)
-        picked.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        picked.fileSelected.connect(lambda path: self.export_to(Path(path), copy))
-        picked.open()
+        if sheet is not None:
+            self.exports.ask_act(sheet.act, sheet.kind, copy)
 
-    def export_to(self, target: Path, copy: Copy) -> None:
-        """Write the document there."""
-        self._session.settings.setValue("actes/dossier", str(target.parent))
-        self.presenter.export(target, copy)
-
-    def _exported(self, file: ExportedFile) -> None:
+    def _written(self, written: Written) -> None:
         self.decision.say("")
-        remark = f". {NOTICES[file.notice]}" if file.notice else ""
-        self._say(f"Document enregistré : {file.path.name}{remark}", file.path)
-
-    def _say(self, sentence: str, file: Path | None = None) -> None:
-        self._done.setText(sentence)
-        self._done.setVisible(bool(sentence))
-        for made, path in ((self._open_file, file), (self._open_folder, file.parent if file else None)):
-            made.setVisible(path is not None)
-            made.clicked.disconnect()
-            made.clicked.connect(lambda _=False, p=path: _open(p))
+        self.done.say_written(written)
+        if not self.isVisible():
+            self._session.told.emit(written.sentence)
 
     @property
     def said(self) -> str:
-        return self._done.text()
-
-
-def _take_suffix(picked: QFileDialog, suffix: str) -> None:
-    """The name follows the kind of document chosen."""
-    picked.setDefaultSuffix(suffix)
-    for path in picked.selectedFiles():
-        picked.selectFile(Path(path).with_suffix(f".{suffix}").name)
-
-
-def _open(path: Path | None) -> None:
-    if path is not None:
-        QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
+        return self.done.text

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
@@ -11,13 +10,11 @@ from secretaire.acts.act import Act
 from secretaire.acts.act_type import ActType
 from secretaire.acts.life import Step, possible_steps
 from secretaire.checks.finding import Finding
-from secretaire.desk import checking, exporting, review, writing
-from secretaire.desk.exporting import FINAL_STATES, ExportedFile
+from secretaire.desk import checking, review, writing
+from secretaire.desk.exporting import FINAL_STATES
 from secretaire.desk.review import DiffPiece, HistoryLine, VersionLine
 from secretaire.desk.writing import ActLine
 from secretaire.errors import Code, SecretaireError
-from secretaire.exchange.copies import Copy
-from secretaire.ui.printing.printer import print_pdf
 from secretaire.ui.session import Session
 
 
@@ -50,7 +47,6 @@ class ActesPresenter(QObject):
     refused = Signal(str)
     stepped = Signal(object, object)  # Act, Step
     compared = Signal(object)  # tuple[DiffPiece, ...]
-    exported = Signal(object)  # ExportedFile
 
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -105,22 +101,6 @@ class ActesPresenter(QObject):
 
         self._session.tasks.change(
             lambda: review.take(office, act_id, step, by, reason), done, lambda error, text: self._refuse(error, text)
-        )
-
-    def export(self, target: Path, copy: Copy) -> None:
-        sheet = self._sheet
-        if sheet is None:
-            return
-        office, act_id = self._session.office, sheet.act.id
-
-        def done(file: ExportedFile) -> None:
-            self.exported.emit(file)
-            self.refresh()
-
-        self._session.tasks.change(
-            lambda: exporting.export_act(office, act_id, target, copy, printer=print_pdf),
-            done,
-            lambda error, text: self._refuse(error, text),
         )
 
     def compare(self, old: int, new: int) -> None:

@@ -1,0 +1,58 @@
+"""« Exporter »: one button, and what may leave of the act shown."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QMenu, QPushButton, QWidget
+
+from secretaire.acts.act import Act
+from secretaire.acts.act_type import ActType, Famille
+from secretaire.desk.exporting import FINAL_STATES
+from secretaire.exchange.copies import Copy
+from secretaire.ui.parts.basics import restyle
+
+COPIES = {
+    Copy.PROJET: "Projet (Word, PDF, OpenDocument)",
+    Copy.DEFINITIF: "Document définitif",
+    Copy.EXTRAIT: "Extrait du registre",
+}
+_SEANCE = "Exporter la séance"
+
+
+class ExportButton(QPushButton):
+    """What cannot leave yet says why in its own words: a tip would be missed from the keyboard."""
+
+    copy_asked = Signal(object)  # Copy
+    seance_asked = Signal(int)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("Exporter", parent)
+        self.setAccessibleName("Exporter")
+        self.setAutoDefault(False)
+        self._seance: int | None = None
+        entries = QMenu(self)
+        entries.setAccessibleName("Exporter")
+        self.copies = {copy: entries.addAction("") for copy in Copy}
+        for copy, action in self.copies.items():
+            action.triggered.connect(lambda _=False, c=copy: self.copy_asked.emit(c))
+        entries.addSeparator()
+        self.seance = entries.addAction("")
+        self.seance.triggered.connect(lambda _=False: self._ask_seance())
+        self.setMenu(entries)
+
+    def show_act(self, act: Act, kind: ActType) -> None:
+        final = act.state in FINAL_STATES
+        for copy, action in self.copies.items():
+            free = final or copy is Copy.PROJET
+            action.setText(f"{COPIES[copy]}…" if free else f"{COPIES[copy]} : quand l'acte sera approuvé")
+            action.setEnabled(free)
+        self._seance = act.seance_id
+        self.seance.setVisible(kind.famille is Famille.DELIBERATION)
+        self.seance.setText(f"{_SEANCE}…" if act.seance_id else f"{_SEANCE} : l'acte n'est rattaché à aucune séance")
+        self.seance.setEnabled(act.seance_id is not None)
+        self.setProperty("main", "true" if final else "false")
+        restyle(self)
+
+    def _ask_seance(self) -> None:
+        if self._seance is not None:
+            self.seance_asked.emit(self._seance)
