@@ -18,6 +18,7 @@ from itertools import pairwise
 from secretaire.acts.act_type import ActType, FieldType
 from secretaire.drafting import choosing
 from secretaire.drafting.reuse.old_act import OldAct
+from secretaire.drafting.reuse.openings import Openings
 from secretaire.law.references import find_references
 
 _NAMED, _ASKED, _OBJECT, _SAID = 1.0, 0.8, 0.9, 0.2  # how loudly a type says a word: title, mots, object, clauses
@@ -93,6 +94,7 @@ class Recogniser:
                 for article in visa.articles:
                     self._articles[visa.code, article].add(place)
         self._mean = sum(self._worth.values()) / max(1, len(self._worth))
+        self._openings = Openings(kinds, _stems)
         self._heads = [_head(kind) for kind in kinds]
         self._names = [_names(kind) for kind in kinds]
         self._parcels = [any(c.type is FieldType.PARCELLE and c.obligatoire for c in kind.champs) for kind in kinds]
@@ -110,6 +112,10 @@ class Recogniser:
             scores[place] = score * self._likely(place, old, named, cadastre) * self._called(place, written)
         best, second = nlargest(2, [0.0, 0.0, *scores.values()])
         kept = [p for p in scores if scores[p] >= self._least(p, named, best, second)]
+        whole = self._openings.named(old.objet)
+        if not kept or (whole and whole.isdisjoint(kept)):
+            scores = self._openings.said(_PLACE.sub(" ", old.objet), read, text) or {p: scores[p] for p in kept}
+            kept = [p for p in scores if cadastre or not self._parcels[p]]
         kept.sort(key=lambda p: (-scores[p], p))
         return tuple(Recognised(self._kinds[p], min(scores[p], 1.0), self._because(p, old, read)) for p in kept)
 

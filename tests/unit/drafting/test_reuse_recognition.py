@@ -65,9 +65,46 @@ def test_acts_in_other_words(objet: str, text: str, expected: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("objet", "text", "expected"),
+    [
+        (
+            "Agence locale des lavoirs et fontaines Désignation du représentant de la Ville au conseil d'administration",
+            "L'agence étudie les lavoirs. Il est proposé au conseil de désigner Mme Aubépine.",
+            "designation_delegues",
+        ),
+        (
+            "Parc du Lavoir – emprise Société des Tuiles",
+            "La société est restée propriétaire d'une emprise à prendre dans les parcelles AB 12 et AB 14, par un géomètre, "
+            "à l'euro symbolique, devant notaire.\nIl est demandé au conseil municipal :\n"
+            "- d'acquérir une emprise de terrain de 90 m² environ ;\n- de confier la rédaction de l'acte au notaire.",
+            "acquisition_parcelle",
+        ),
+        (
+            "Aménagement des rives de l'étang – eaux usées",
+            "Trois entreprises ont répondu à la consultation ; le maître d'œuvre présente l'analyse des offres, lot par lot, "
+            "selon les critères du marché de travaux.\nAprès en avoir délibéré, le conseil municipal ;\n\n"
+            "• Considérant le classement des entreprises.\n"
+            "• Retient pour le lot n° 1 l'offre de l'entreprise Bétoncourt, pour un montant de 12 000 € HT.",
+            "marche_travaux_attribution",
+        ),
+    ],
+)
+def test_the_matter_is_said_after_the_place_or_only_in_what_is_decided(objet: str, text: str, expected: str) -> None:
+    assert first(OldAct(text, objet, Famille.DELIBERATION)) == expected
+
+
+@pytest.mark.parametrize(
     ("objet", "text"),
     [
         ("", ""),
+        (
+            "Quartier des Lavoirs – copropriété – subvention",
+            "Le conseil décide :\n- de demander à Monsieur le Maire un rapport sur les façades ;\n- de remercier.",
+        ),
+        (
+            "Remplacement de la cuve",
+            "Le conseil, après en avoir délibéré :\n- retient la date du 12 mai pour la visite ;\n- remercie l'école.",
+        ),
         (
             "Recette de la teurgoule",
             "Faire chauffer le lait, ajouter le riz et la cannelle, laisser cuire cinq heures.",
