@@ -17,6 +17,7 @@ from secretaire.drafting.reuse.nearby import read_nearby
 from secretaire.drafting.reuse.old_act import OldAct, Passage
 from secretaire.drafting.reuse.parties import read_parties
 from secretaire.drafting.reuse.rows import read_rows
+from secretaire.drafting.reuse.shares import impossible, read_shares
 from secretaire.drafting.reuse.titles import read_title
 from secretaire.errors import UnreadableInput
 
@@ -58,11 +59,14 @@ def extract(kind: ActType, old: OldAct) -> tuple[Extracted, ...]:
     found: dict[str, list[_Found]] = defaultdict(list)
     for champ, each in _readable(kind, reading):
         found[champ].append(each)
-    chosen = ((champ, _chosen(found[champ.nom])) for champ in kind.champs if champ.nom in found)
+    chosen = {name: one for name, each in found.items() if (one := _chosen(each))}
+    single = {name: one.meaning for name, one in chosen.items() if isinstance(one.meaning, Value)}
+    for name in impossible(kind, single):
+        del chosen[name]
     return tuple(
         Extracted(champ, one.value, Passage(one.start, one.end), _sentence(reading, one), one.confidence)
-        for champ, one in chosen
-        if one
+        for champ in kind.champs
+        if (one := chosen.get(champ.nom))
     )
 
 
@@ -81,7 +85,9 @@ def _readable(kind: ActType, reading: Reading) -> Iterator[tuple[str, _Found]]:
 def _everything(kind: ActType, reading: Reading) -> Iterator[tuple[str, FieldInput, int, int, float]]:
     for read in read_clauses(kind, reading.text):
         yield read.champ, read.value, read.start, read.end, _WORDING
-    for told in chain(read_nearby(kind, reading), read_title(kind, reading), read_parties(kind, reading)):
+    for told in chain(
+        read_nearby(kind, reading), read_title(kind, reading), read_parties(kind, reading), read_shares(kind, reading)
+    ):
         yield told.champ, told.value, told.start, told.end, told.confidence
     for rows in read_rows(kind, reading):
         yield rows.champ, rows.value, rows.start, rows.end, _SUMMED

@@ -57,6 +57,7 @@ _BESIDE = 80  # characters where a word of the field makes an option sure
 _LEAST_BESIDE = 0.4
 _NUMBER_OF = r"\s*(?:n[°o]|numero)\s*(\d{1,4})(?![\d.,]|/\d{4}/)"
 _WORD = re.compile(r"[^\W_]+")
+_APPOSED = re.compile(r"(?:\s+à\s+\d{1,2}\s*h\w*(?:\s*\d{2})?)?\s*,\s+date\s+(?:limite\s+)?d[eu]\b")
 _ASIDE = re.compile(r"\(.*?\)")
 
 
@@ -231,8 +232,8 @@ def _score(
         (1.0, list(reversed(_stems(reading.text[before : candidate.start])))),
         (behind, _stems(reading.text[candidate.end : after])),
     ):
-        if side != 1.0 and candidate.sort is Sort.DATE:
-            break  # a date is named before it is written
+        if side != 1.0 and candidate.sort is Sort.DATE and not _APPOSED.match(reading.text, candidate.end):
+            break  # a date is named before it is written, but « le 26 mai à 12 heures, date de remise des offres »
         for distance, stem in enumerate(text[:_FARTHEST]):
             if stem in words.worth:
                 near = side * words.worth[stem] / (1 + _FADING * distance)

@@ -163,3 +163,50 @@ def test_nothing_breaks_it(text: str, objet: str) -> None:
             assert read_field(each.champ, each.value) is not None
             assert 0 <= each.passage.start <= each.passage.end <= len(text)
             assert 0 < each.confidence <= 1
+
+
+PLAN = """Demande de subvention DETR – voirie du lotissement
+Le taux d'intervention est de 20 à 45 %. Le prix de vente est estimé à 50 €/m².
+Après en avoir délibéré, le conseil municipal :
+- approuve le projet, pour un coût prévisionnel de 45 000 € HT,
+- précise que le plan de financement s'établit comme suit : État au titre de la DETR 2023, 45 %, soit 20 250 € HT, {ours},
+"""
+
+
+def subsidy(text: str) -> dict[str, FieldInput]:
+    old = OldAct(text, text.partition("\n")[0], Famille.DELIBERATION)
+    return by_field(extract(kind("demande_subvention_etat"), old))
+
+
+def test_a_rate_and_its_share_of_the_whole_prove_each_other() -> None:
+    found = subsidy(PLAN.format(ours="part communale, 55 %, soit 24 750 € HT"))
+    assert {name: str(found[name]).split("€")[0].strip() for name in ("cout_ht", "montant_demande")} == {
+        "cout_ht": "45 000",
+        "montant_demande": "20 250",
+    }
+    assert str(found["taux"]).startswith("45")
+
+
+def test_two_shares_that_may_be_asked_for_are_left_to_the_person() -> None:
+    found = subsidy(PLAN.format(ours="Département, 20 %, soit 9 000 € HT, part communale, 35 %, soit 15 750 € HT"))
+    assert "montant_demande" not in found
+
+
+def test_a_share_greater_than_the_whole_is_no_share() -> None:
+    text = (
+        "Demande de subvention DETR – réfection du préau\nLe coût des travaux est de 75 € HT. "
+        "Le conseil décide de demander une subvention d'un montant demandé de 4 181,50 € HT."
+    )
+    assert not {"cout_ht", "montant_demande"} & subsidy(text).keys()
+
+
+def test_a_date_said_after_it_is_written() -> None:
+    text = (
+        "Attribution du marché de travaux – préau de l'école\n"
+        "Trois entreprises ont répondu avant le 26 mai 2025 à 12 heures, date de remise des offres. Elles sont ouvertes le 3 juin 2025."
+    )
+    old = OldAct(text, "Attribution du marché de travaux – préau de l'école", Famille.DELIBERATION)
+    act_type = kind("marche_travaux_attribution")
+    champ = act_type.champ("date_limite_offres")
+    assert champ is not None
+    assert read_field(champ, by_field(extract(act_type, old))["date_limite_offres"]) == read_field(champ, "26/05/2025")
