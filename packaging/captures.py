@@ -199,6 +199,13 @@ def _scene_acts(window: MainWindow, take: Callable[..., None]) -> None:
     window.actes.tabs.setCurrentIndex(2)
     settle(window)
     take("actes-historique")
+    window.actes.tabs.setCurrentIndex(0)
+    window.actes.exports.ask_register()
+    settle(window)
+    register = window.actes.exports.register_dialog
+    if register is not None:
+        take("registre", register)
+        register.reject()
 
 
 def _scene_settings(window: MainWindow, take: Callable[..., None]) -> None:

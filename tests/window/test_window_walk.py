@@ -25,7 +25,8 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from secretaire.desk import reusing
+from secretaire.desk import reusing, seances, writing
+from secretaire.exchange.copies import Copy
 from secretaire.ui.places.fonds.search_bar import Look
 from secretaire.ui.places.reglages.place import COMMUNE, NUMBERS, PAPER, TYPES
 from secretaire.ui.shell.window import ACTES, FONDS, REDIGER, REGLAGES, MainWindow
@@ -169,6 +170,7 @@ def scenes(window: MainWindow, settle: Callable[[], None]) -> Iterator[tuple[str
         window.actes.tabs.setCurrentIndex(i)
         settle()
         yield f"actes, onglet {i}", window
+    yield from _exports(window, settle)
     yield from _settings(window, settle)
     window.gestures.ask_new()
     new = window.gestures.dialog
@@ -176,6 +178,29 @@ def scenes(window: MainWindow, settle: Callable[[], None]) -> Iterator[tuple[str
     yield "nouvel espace", new
     new.reject()
     settle()
+
+
+def _exports(window: MainWindow, settle: Callable[[], None]) -> Iterator[tuple[str, QWidget]]:
+    exports, office = window.actes.exports, window.session.office
+    seance = seances.create_seance(office, office.today(), None, "mairie", None)
+    act = writing.start_draft(office, "tarifs_salle", {}, author="secrétariat", seance_id=seance.id)
+    exports.ask_seance(seance.id)
+    settle()
+    assert exports.seance_dialog is not None
+    yield "exporter la séance", exports.seance_dialog
+    exports.seance_dialog.reject()
+    exports.ask_register()
+    settle()
+    assert exports.register_dialog is not None
+    yield "registre", exports.register_dialog
+    exports.register_dialog.reject()
+    folder = office.folder.parent
+    exports.write_act(act.id, folder / "acte.docx", Copy.PROJET)
+    settle()
+    yield "acte exporté", window
+    exports.write_act(act.id, folder / "absent" / "acte.docx", Copy.PROJET)
+    settle()
+    yield "acte non exporté", window
 
 
 def _settings(window: MainWindow, settle: Callable[[], None]) -> Iterator[tuple[str, QWidget]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
 from secretaire.acts.act import Act
@@ -30,15 +31,17 @@ class ExportButton(QPushButton):
         self.setAccessibleName("Exporter")
         self.setAutoDefault(False)
         self._seance: int | None = None
-        entries = QMenu(self)
-        entries.setAccessibleName("Exporter")
-        self.copies = {copy: entries.addAction("") for copy in Copy}
+        self._entries = QMenu(self)
+        self._entries.setAccessibleName("Exporter")
+        self.copies = {copy: QAction(self) for copy in Copy}
         for copy, action in self.copies.items():
+            self._entries.addAction(action)
             action.triggered.connect(lambda _=False, c=copy: self.copy_asked.emit(c))
-        entries.addSeparator()
-        self.seance = entries.addAction("")
+        self._entries.addSeparator()
+        self.seance = QAction(self)
+        self._entries.addAction(self.seance)
         self.seance.triggered.connect(lambda _=False: self._ask_seance())
-        self.setMenu(entries)
+        self.setMenu(self._entries)
 
     def show_act(self, act: Act, kind: ActType) -> None:
         final = act.state in FINAL_STATES

@@ -15,7 +15,7 @@ from secretaire.ui.places.actes.exports.presenter import RegisterOrder, Register
 from secretaire.ui.style.tokens import LARGE, MEDIUM, SMALL
 from secretaire.ui.wording import NBSP, count
 
-_SIZE = (620, 300)
+_WIDTH = 620
 _FAMILIES = {Famille.DELIBERATION: "Délibérations", Famille.ARRETE: "Arrêtés"}
 _KINDS = {
     Famille.DELIBERATION: ("délibération approuvée", "délibérations approuvées"),
@@ -65,8 +65,14 @@ class RegisterDialog(QDialog):
         choices = QFormLayout()
         choices.setVerticalSpacing(SMALL)
         choices.addRow("Registre des", self.family)
-        choices.addRow("Année", self.year)
-        choices.addRow("Premier feuillet", self.first_page)
+        numbers = QHBoxLayout()
+        first = label("Premier feuillet", wrap=False)
+        first.setBuddy(self.first_page)
+        numbers.addWidget(self.year, 1)
+        numbers.addSpacing(MEDIUM)
+        numbers.addWidget(first)
+        numbers.addWidget(self.first_page, 1)
+        choices.addRow("Année", numbers)
         choices.addRow("Format", self.formats)
         buttons = QHBoxLayout()
         buttons.addStretch()
@@ -79,8 +85,9 @@ class RegisterDialog(QDialog):
         layout.addStretch()
         layout.addLayout(buttons)
         self.setLayout(layout)
-        self.resize(*_SIZE)
+        self._layout = layout
         self._wait()
+        self._fit()
 
     def look(self) -> None:
         """Read what the register chosen would hold."""
@@ -102,7 +109,7 @@ class RegisterDialog(QDialog):
         self._gaps_title.setText(f"{count(number, 'numéro sans acte', 'numéros sans acte')}, motif à écrire")
         self._gaps_title.setVisible(number > 0)
         self.gaps.show_gaps(view.open_gaps)
-        self.adjustSize()
+        self._fit()
 
     def show_refusal(self, numero: str, sentence: str) -> None:
         self.gaps.show_refusal(numero, sentence)
@@ -117,6 +124,11 @@ class RegisterDialog(QDialog):
         self._content.setText("Lecture des actes…")
         for widget in (self._absent, self._gaps_title, self.gaps):
             widget.hide()
+
+    def _fit(self) -> None:
+        """As high as what it says; `adjustSize` counts lines that wrap as one."""
+        self._layout.activate()
+        self.resize(_WIDTH, self._layout.totalHeightForWidth(_WIDTH))
 
     def _explain(self, numero: str, reason: str) -> None:
         if self._view is not None:
