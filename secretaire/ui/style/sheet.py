@@ -198,5 +198,10 @@ QCheckBox::indicator {{ width: 15px; height: 15px; border: 1px solid {p.edge}; b
   background: {p.surface}; }}
 QCheckBox::indicator:checked {{ background: {p.accent}; border-color: {p.accent};
   image: url("{_file("check-dark" if p is DARK else "check-light")}"); }}
+QRadioButton::indicator {{ width: 13px; height: 13px; border: 1px solid {p.edge}; border-radius: 7px;
+  background: {p.surface}; }}
+QRadioButton::indicator:checked {{ width: 7px; height: 7px; border: 4px solid {p.accent}; background: {p.on_accent}; }}
+QRadioButton::indicator:disabled {{ border-color: {p.line}; background: {p.ground}; }}
+QCheckBox:disabled, QRadioButton:disabled {{ color: {p.muted}; }}
 QCheckBox:focus, QRadioButton:focus {{ border-color: {p.focus}; }}
 """
