@@ -289,7 +289,7 @@ def _choice(champ: Champ, reading: Reading, words: _Words) -> Iterator[Told]:
     found = [
         named
         for option in champ.options
-        for text in {option, champ.redaction.get(option, option)}
+        for text in _as_a_town({option, champ.redaction.get(option, option)})
         for named in _named(option, text, reading, words)
     ]
     first, last = _title(reading)
@@ -301,6 +301,11 @@ def _choice(champ: Champ, reading: Reading, words: _Words) -> Iterator[Told]:
             if len({each.option for each in said}) == 1:
                 yield Told(champ.nom, said[0].option, said[0].start, said[0].end, sure)
             return
+
+
+def _as_a_town(texts: Set[str]) -> Set[str]:
+    """These wordings, and those of a town: « aux frais de la Ville »."""
+    return texts | {re.sub(r"\bcommune\b", "ville", text) for text in texts}
 
 
 @dataclass(frozen=True, slots=True)

@@ -210,3 +210,12 @@ def test_a_date_said_after_it_is_written() -> None:
     champ = act_type.champ("date_limite_offres")
     assert champ is not None
     assert read_field(champ, by_field(extract(act_type, old))["date_limite_offres"]) == read_field(champ, "26/05/2025")
+
+
+def test_a_town_says_la_ville() -> None:
+    text = (
+        "Acquisition de la parcelle AB 12\nIl est demandé au conseil d'acquérir la parcelle AB 12, "
+        "et de confier la rédaction de l'acte à un notaire, aux frais de la Ville."
+    )
+    old = OldAct(text, "Acquisition de la parcelle AB 12", Famille.DELIBERATION)
+    assert by_field(extract(kind("acquisition_parcelle"), old))["frais"] == "la commune"
