@@ -265,6 +265,7 @@ def test_submission_refused_then_granted_then_approved_and_exported(
     settle()
     assert "reste à compléter" in decision.fault
     assert "« Coût hors taxes »" in decision.fault
+    assert "« «" not in decision.fault
     assert "--" not in decision.fault
 
     decision.write.click()

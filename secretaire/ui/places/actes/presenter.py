@@ -14,7 +14,6 @@ from secretaire.desk import checking, review, writing
 from secretaire.desk.exporting import FINAL_STATES
 from secretaire.desk.review import DiffPiece, HistoryLine, VersionLine
 from secretaire.desk.writing import ActLine
-from secretaire.errors import Code, SecretaireError
 from secretaire.ui.session import Session
 
 
@@ -100,7 +99,7 @@ class ActesPresenter(QObject):
             self._session.publish(act)
 
         self._session.tasks.change(
-            lambda: review.take(office, act_id, step, by, reason), done, lambda error, text: self._refuse(error, text)
+            lambda: review.take(office, act_id, step, by, reason), done, lambda _error, text: self.refused.emit(text)
         )
 
     def compare(self, old: int, new: int) -> None:
@@ -136,18 +135,6 @@ class ActesPresenter(QObject):
 
     def _keep_list(self, lines: tuple[ActLine, ...]) -> None:
         self.listed.emit(lines)
-
-    def _refuse(self, error: SecretaireError | None, text: str) -> None:
-        """The rule says no: say why with the labels of the form, not the names of the fields."""
-        if error is not None and error.code is Code.BLANKS_REMAIN and self._sheet is not None:
-            names = [name.strip() for name in str(error.data.get("champs", "")).split(",")]
-            labels = [f"« {self._label(name)} »" for name in names if name]
-            text = f"L'acte ne peut pas avancer : il reste à compléter {', '.join(labels)}."
-        self.refused.emit(text)
-
-    def _label(self, name: str) -> str:
-        champ = self._sheet.kind.champ(name) if self._sheet is not None else None
-        return champ.libelle if champ else name
 
     def _act_changed(self, _act: Act) -> None:
         if self._active:
