@@ -24,6 +24,7 @@ REPOSITORY = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(REPOSITORY))
 
 from secretaire.acts.act import Act  # noqa: E402
+from secretaire.acts.act_type import FieldType  # noqa: E402
 from secretaire.acts.fields import Table, read_field  # noqa: E402
 from secretaire.acts.spans import OriginKind, Span  # noqa: E402
 from secretaire.desk import old_acts, reading, reusing, writing  # noqa: E402
@@ -101,13 +102,17 @@ def taken(office: Office, act: Act, count: Counter[str]) -> None:
     count["fields that differ from what was taken"] += sum(
         act.fields.get(name) != given.get(name) for name in act.fields.keys() | given.keys() if act.fields.get(name)
     ) + sum(not act.fields.get(name) for name in given)
-    count["unconfirmed after"] += len(reusing.unconfirmed(office, act.id))
+    # a rate, a total of the plan: the type works them out from what was taken, nobody types them
+    worked_out = {c.nom for c in kind.champs if (c.calcul or c.type is FieldType.TABLEAU) and not given.get(c.nom)}
+    left = [f for f in reusing.comparison(office, act.id).figures_left if f.origin.kind not in ITS_OWN]
+    count["unconfirmed after"] += sum(f.origin.source not in given.keys() | worked_out for f in left)
+    count["figures of both, worked out"] += sum(f.origin.source in worked_out for f in left)
     for span in of_fields(act):
         champ = kind.champ(span.origin.source)
         if champ is None or span.value is None:
             continue
-        if champ.calcul and not given.get(champ.nom):
-            count["values worked out"] += 1  # by the type, from what was taken
+        if champ.nom in worked_out:
+            count["values worked out"] += 1
             continue
         count["values written"] += 1
         value = read_field(champ, given.get(champ.nom) or champ.defaut)
@@ -158,7 +163,10 @@ def main() -> int:
     say(
         f"  values written by fields: {count['values written']}, otherwise than taken: {count['written otherwise than taken']}"
     )
-    say(f"  values worked out from them by the type: {count['values worked out']}")
+    say(
+        f"  values worked out from them by the type: {count['values worked out']},"
+        f" of which as in the old act: {count['figures of both, worked out']}"
+    )
     say(f"  that nobody confirmed, afterwards: {count['unconfirmed after']}")
     barred = (
         "unconfirmed",
