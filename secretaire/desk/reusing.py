@@ -173,14 +173,14 @@ def comparison(office: Office, act_id: str) -> Comparison:
 def unconfirmed(office: Office, act_id: str) -> tuple[str, ...]:
     """The dates, amounts and names of the old act that stand in the new one without anyone having confirmed them.
 
-    Empty by construction; measured all the same.
+    What the type works out from confirmed values is confirmed with them. Empty by construction; measured all the same.
     """
     act = writing.get_act(office, act_id)
     settled = {r.champ for r in office.workspace.reprises.of(act.id) if r.sort in _CONFIRMED}
     return tuple(
         left.text
         for left in comparison(office, act_id).figures_left
-        if left.origin.source not in settled and left.origin.source in {c.nom for c in _kind(office, act).champs}
+        if left.origin.source not in settled and act.fields.get(left.origin.source)
     )
 
 

@@ -161,6 +161,9 @@ class Tasks(QObject):
             self._deliver.emit(on_ui_thread)
 
         def run() -> None:
+            if pool is self._reads and era != self._era:
+                finish(lambda: None)  # a read of a space that was left: it may already be closed
+                return
             try:
                 result = work()
             except Cancelled:
@@ -168,6 +171,9 @@ class Tasks(QObject):
             except SecretaireError as error:
                 finish(self._failure(error, window_sentence(error), failed))
             except Exception:
+                if pool is self._reads and era != self._era:
+                    finish(lambda: None)
+                    return
                 LOG.exception("Un travail en arrière-plan a échoué")
                 finish(self._failure(None, UNEXPECTED, failed))
             else:

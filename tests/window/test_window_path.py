@@ -115,7 +115,7 @@ def test_only_the_last_words_are_shown(demo: MainWindow, settle: Callable[[], No
 
 
 def test_draft_undo_and_blanks(demo: MainWindow, settle: Callable[[], None], qtbot: QtBot) -> None:
-    begin(demo, settle, qtbot, "subv toiture")
+    begin(demo, settle, qtbot, "detr toiture")
     desk, presenter = demo.rediger.desk, demo.rediger.presenter
     assert presenter.act is not None
     assert presenter.act.type_id == "demande_subvention_etat"
@@ -185,7 +185,7 @@ def test_a_passage_of_a_precedent_is_taken_over_and_its_origin_opens_it(
 def test_wrong_value_is_told_under_its_field_and_kept(
     demo: MainWindow, settle: Callable[[], None], qtbot: QtBot
 ) -> None:
-    begin(demo, settle, qtbot, "subv toiture")
+    begin(demo, settle, qtbot, "detr toiture")
     fill(demo, settle, cout_ht="douze mille")
     row = demo.rediger.desk.form.row("cout_ht")
     assert row is not None
@@ -200,7 +200,7 @@ def test_wrong_value_is_told_under_its_field_and_kept(
 def test_proposal_beside_the_text_then_accepted(
     demo: MainWindow, settle: Callable[[], None], qtbot: QtBot, writer: FakeWriter
 ) -> None:
-    begin(demo, settle, qtbot, "subv toiture")
+    begin(demo, settle, qtbot, "detr toiture")
     fill(demo, settle, **detr())
     desk, presenter = demo.rediger.desk, demo.rediger.presenter
     desk.notes.area.setPlainText(NOTE)
@@ -227,7 +227,7 @@ def test_proposal_beside_the_text_then_accepted(
 def test_proposal_with_an_invented_figure_is_put_aside(
     demo: MainWindow, settle: Callable[[], None], qtbot: QtBot, writer: FakeWriter
 ) -> None:
-    begin(demo, settle, qtbot, "subv toiture")
+    begin(demo, settle, qtbot, "detr toiture")
     desk = demo.rediger.desk
     desk.notes.area.setPlainText(NOTE)
     settle()
@@ -251,7 +251,7 @@ def test_without_assistant_the_card_says_so(demo: MainWindow, settle: Callable[[
 def test_submission_refused_then_granted_then_approved_and_exported(
     demo: MainWindow, settle: Callable[[], None], qtbot: QtBot, tmp_path: Path
 ) -> None:
-    begin(demo, settle, qtbot, "subv toiture")
+    begin(demo, settle, qtbot, "detr toiture")
     presenter, actes = demo.rediger.presenter, demo.actes
     assert presenter.act is not None
     act_id = presenter.act.id
@@ -314,7 +314,7 @@ def test_sending_back_needs_a_reason(demo: MainWindow, settle: Callable[[], None
 
 
 def test_the_act_is_there_again_at_the_next_opening(demo: MainWindow, settle: Callable[[], None], qtbot: QtBot) -> None:
-    begin(demo, settle, qtbot, "subv toiture")
+    begin(demo, settle, qtbot, "detr toiture")
     assert demo.rediger.presenter.act is not None
     act_id = demo.rediger.presenter.act.id
     demo.session.open_folder(demo.session.office.folder)
@@ -325,16 +325,16 @@ def test_the_act_is_there_again_at_the_next_opening(demo: MainWindow, settle: Ca
 
 
 def test_a_draft_left_untouched_is_taken_up_again(demo: MainWindow, settle: Callable[[], None], qtbot: QtBot) -> None:
-    begin(demo, settle, qtbot, "subv toiture")
+    begin(demo, settle, qtbot, "detr toiture")
     number = len(demo.session.office.workspace.acts.list())
     demo.rediger.desk.leave()
     settle()
-    begin(demo, settle, qtbot, "subv toiture")
+    begin(demo, settle, qtbot, "detr toiture")
     assert len(demo.session.office.workspace.acts.list()) == number
     fill(demo, settle, operation="Toit")
     demo.rediger.desk.leave()
     settle()
-    begin(demo, settle, qtbot, "subv toiture")
+    begin(demo, settle, qtbot, "detr toiture")
     assert len(demo.session.office.workspace.acts.list()) == number + 1
 
 

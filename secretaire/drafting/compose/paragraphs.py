@@ -116,7 +116,6 @@ def _listed(key: str, rows: Sequence[Sequence[_Cell]], facts: Facts) -> Iterator
         yield Paragraph(f"{key}.ligne.{rank}", joined([facts.said("– "), *cell, facts.said(stop)]))
 
 
-
 class _Grid:
     """The cells of one table, column by column."""
 
