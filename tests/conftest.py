@@ -29,6 +29,11 @@ def session_keyring() -> MemoryKeyring:
     return backend
 
 
+@pytest.fixture(autouse=True, scope="session")
+def _application_of_windows(qapp: object) -> None:
+    """Made first: a PDF drawn before any window would make a smaller application, which windows cannot use."""
+
+
 @pytest.fixture(autouse=True)
 def _fail_on_unexpected_log(caplog: pytest.LogCaptureFixture) -> Iterator[None]:
     """A test that expects a warning asserts it through `caplog`, then calls `caplog.clear()`."""
