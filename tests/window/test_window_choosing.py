@@ -56,7 +56,7 @@ def test_without_a_word_the_last_acts_come_first_then_every_type_by_matiere(demo
 
 
 def test_a_row_tells_who_decides_and_what_answered(chooser: Chooser, settle: Settle) -> None:
-    first, *_ = type_words(chooser, settle, "subv toiture ecole")
+    first, *_ = type_words(chooser, settle, "detr toiture ecole")
     spoken = first.data(Qt.ItemDataRole.AccessibleTextRole)
     assert spoken == (
         "Demande de subvention DETR, DSIL ou Fonds vert. Délibération du conseil municipal · « toiture », « école »"
