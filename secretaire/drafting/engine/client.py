@@ -19,6 +19,7 @@ from typing import IO
 from uuid import uuid4
 
 from secretaire.drafting.engine.constraint import Constraint
+from secretaire.drafting.engine.fact_lock import FactLock
 from secretaire.drafting.engine.protocol import (
     PROTOCOL,
     AskStats,
@@ -77,6 +78,7 @@ class GenerationRequest:
     seed: int = 0
     stop: tuple[str, ...] = ()
     constraint: Constraint | None = None
+    lock: FactLock | None = None
 
     @property
     def digest(self) -> str:
@@ -193,6 +195,8 @@ class Engine:
         model: Path,
         *,
         model_sha256: str = "",
+        adapter: Path | None = None,
+        adapter_sha256: str = "",
         cache: Path | None = None,
         threads: int = 0,
         n_ctx: int = 4096,
@@ -201,8 +205,15 @@ class Engine:
     ) -> None:
         self.model = model
         self.model_sha256 = model_sha256
+        self.adapter_sha256 = adapter_sha256
         self._load = Load(
-            path=str(model), sha256=model_sha256, n_ctx=n_ctx, threads=threads, cache=str(cache) if cache else ""
+            path=str(model),
+            sha256=model_sha256,
+            adapter=str(adapter) if adapter else "",
+            adapter_sha256=adapter_sha256,
+            n_ctx=n_ctx,
+            threads=threads,
+            cache=str(cache) if cache else "",
         )
         self._limits = limits or Limits()
         self._command = list(command) if command else worker_command()
@@ -346,6 +357,7 @@ class Engine:
                 seed=request.seed,
                 stop=request.stop,
                 constraint=request.constraint,
+                lock=request.lock,
             )
         )
         pieces: list[str] = []

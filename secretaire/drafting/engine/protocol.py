@@ -7,8 +7,9 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field, RootModel, ValidationError
 
 from secretaire.drafting.engine.constraint import Constraint
+from secretaire.drafting.engine.fact_lock import FactLock
 
-PROTOCOL = 1
+PROTOCOL = 2
 
 
 class _Message(BaseModel):
@@ -33,11 +34,19 @@ class Hello(_Message):
 
 
 class Load(_Message):
-    """Open a model file. `threads` 0: one per physical core. `cache`: folder of evaluated prefixes, or empty."""
+    """Open a model file.
+
+    Attributes:
+        adapter: LoRA adapter laid over it; empty for none.
+        threads: 0 for one per physical core.
+        cache: folder of evaluated prefixes, or empty.
+    """
 
     kind: Literal["load"] = "load"
     path: str
     sha256: str = ""
+    adapter: str = ""
+    adapter_sha256: str = ""
     n_ctx: int = 4096
     threads: int = 0
     cache: str = ""
@@ -55,6 +64,7 @@ class Generate(_Message):
         opening: beginning of the answer, imposed.
         temperature: 0 takes the likeliest token.
         constraint: closed lists the text is held to while it is written; none: free text.
+        lock: the facts the text is held to while it is written; none: free text.
     """
 
     kind: Literal["generate"] = "generate"
@@ -68,6 +78,7 @@ class Generate(_Message):
     seed: int = 0
     stop: tuple[str, ...] = ()
     constraint: Constraint | None = None
+    lock: FactLock | None = None
 
 
 class Cancel(_Message):

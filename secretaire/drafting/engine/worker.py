@@ -25,6 +25,7 @@ from typing import Any, TextIO
 import psutil
 
 from secretaire.drafting.engine.constraint import Gate
+from secretaire.drafting.engine.fact_lock import FactGate
 from secretaire.drafting.engine.protocol import (
     PROTOCOL,
     AskStats,
@@ -74,6 +75,7 @@ class _Model:
             n_threads_batch=self.threads,
             verbose=False,
         )
+        self._adapter = self._laid_over(command.adapter) if command.adapter else None
         template = self._llm.metadata.get("tokenizer.chat_template")
         if template is None:
             raise ValueError("ce modèle n'a pas de gabarit de conversation")
@@ -84,14 +86,27 @@ class _Model:
         self._vocab = self._llama_cpp.llama_model_get_vocab(self._llm._model.model)
         self._pieces: dict[int, bytes] = {}
         self._cache = Path(command.cache) if command.cache else None
-        self._cache_key = f"{command.sha256 or command.path}|{self._llama_cpp.__version__}|"
+        over = command.adapter_sha256 or command.adapter
+        self._cache_key = f"{command.sha256 or command.path}|{over}|{self._llama_cpp.__version__}|"
         self.stop_reading: Callable[[], bool] = lambda: False
         callback_type = self._llama_cpp.ggml_abort_callback
         self._abort = callback_type(lambda _data: self.stop_reading())  # kept: the library only holds a pointer
         self._llama_cpp.llama_set_abort_callback(self._llm._ctx.ctx, self._abort, None)
 
+    def _laid_over(self, adapter: str) -> Any:
+        """Lay an adapter over the model. Given to the library's own class, it would read the whole model into memory."""
+        loaded = self._llama_cpp.llama_adapter_lora_init(self._llm._model.model, os.fsencode(adapter))
+        if not loaded:
+            raise ValueError("l'adaptateur de l'assistant ne convient pas à ce modèle")
+        one = (self._llama_cpp.llama_adapter_lora_p_ctypes * 1)(loaded)
+        if self._llama_cpp.llama_set_adapters_lora(self._llm._ctx.ctx, one, 1, (ctypes.c_float * 1)(1.0)):
+            raise ValueError("l'adaptateur de l'assistant n'a pas pu être posé")
+        return loaded
+
     def close(self) -> None:
         """Release the model: left to the interpreter's exit, the library's destructor fails."""
+        if self._adapter is not None:
+            self._llama_cpp.llama_adapter_lora_free(self._adapter)
         self._llm.close()
 
     def _special_text(self, token: int) -> str:
@@ -206,7 +221,7 @@ class _Model:
 
     def write(self, command: Generate) -> Generator[bytes, None, bool]:
         """Pieces of the answer; the generator's value says whether the model ended it by itself."""
-        gate = Gate(command.constraint, command.opening) if command.constraint else None
+        gate = _gate(command)
         random = self._np.random.default_rng(command.seed)
         text = command.opening
         for _ in range(command.max_tokens):
@@ -227,7 +242,7 @@ class _Model:
         return False
 
     def _choose(
-        self, logits: Any, text: str, gate: Gate | None, command: Generate, random: Any
+        self, logits: Any, text: str, gate: Gate | FactGate | None, command: Generate, random: Any
     ) -> tuple[int, bytes, bool] | None:
         """The next token, its bytes and whether the answer ends with it; None: nothing is allowed."""
         wanted = 1 if command.temperature <= 0 else _SHORTLIST
@@ -250,7 +265,8 @@ class _Model:
 
     def _likeliest(self, logits: Any) -> Iterator[int | None]:
         """Tokens by decreasing likelihood; None between the likely ones and the others."""
-        seen = 0
+        yield int(logits.argmax())  # allowed most of the time: the others are not even sorted
+        seen = 1
         for count in (_CANDIDATES, _MANY_CANDIDATES):
             top = self._np.argpartition(logits, -count)[-count:]
             ordered = top[self._np.argsort(logits[top])[::-1]]
@@ -259,7 +275,7 @@ class _Model:
             seen = count
 
     def _allowed(
-        self, token: int, text: str, gate: Gate | None, stops: tuple[str, ...]
+        self, token: int, text: str, gate: Gate | FactGate | None, stops: tuple[str, ...]
     ) -> tuple[int, bytes, bool] | None:
         if self._llama_cpp.llama_vocab_is_eog(self._vocab, token):
             return (token, b"", True) if gate is None or gate.may_end(text) else None
@@ -277,6 +293,12 @@ class _Model:
         if ends and not gate.may_end(text + piece):
             return None
         return (token, head, ends) if piece or ends else None
+
+
+def _gate(command: Generate) -> Gate | FactGate | None:
+    if command.lock is not None:
+        return FactGate(command.lock, command.opening)
+    return Gate(command.constraint, command.opening) if command.constraint else None
 
 
 class _Worker:

@@ -1,0 +1,204 @@
+"""What a text may hold of facts: the figures of the notes, each owed, and the words that are facts. Pure.
+
+The worker asks, before each token, whether the text would still be allowed with it. A figure that the notes do not
+have cannot be written; one that they have is followed by what follows it there (« € HT », « février », « % »). A proper
+name, a month, a day or a number in letters is written only if the notes have it. The text cannot end while a figure
+is owed. Everything else is free, and is checked by code once it is written (`pen/locks`).
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from bisect import bisect_left
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from pydantic import BaseModel, ConfigDict, model_validator
+
+_TOKEN = re.compile(r"\d|[^\W\d_]+|.", re.DOTALL)
+_OPENS_SENTENCE = frozenset(".!?\n")
+_TRANSPARENT = frozenset(" «»\"'(-–)")  # between the end of a sentence and its first word
+_SPACES = re.compile("[\u00a0\u2007\u2009\u202f]")
+_CLUMSY = re.compile(r" {2}| [.,)]|\( |[,;:.(] ?[,;:.]|\n[ \n]\n|\n ")
+
+
+def fold(text: str) -> str:
+    """Lower case, without accents or ligatures: « Œuvré » → « oeuvre »."""
+    decomposed = unicodedata.normalize("NFD", text.lower().replace("œ", "oe").replace("æ", "ae"))
+    return "".join(c for c in decomposed if not unicodedata.combining(c))
+
+
+class _Data(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Fact(_Data):
+    """A figure of the notes.
+
+    Attributes:
+        figure: its digits, as they are to be written: « 12 400 », « 0,35 », « 17 h 30 ».
+        before: what must stand just before it: « AB » of a parcel, « n° ».
+        after: what must follow it: « € HT », « février 2026 ».
+        owed: how many times it has to be written.
+        most: how many times it may be.
+    """
+
+    figure: str
+    before: str = ""
+    after: str = ""
+    owed: int = 1
+    most: int = 1
+
+    @model_validator(mode="after")
+    def _is_a_figure(self) -> Fact:
+        if not self.figure[:1].isdecimal():
+            raise ValueError(f"« {self.figure} » ne commence pas par un chiffre")
+        return self
+
+    @property
+    def written(self) -> str:
+        """The figure and what follows it."""
+        return self.figure + self.after
+
+
+class FactLock(_Data):
+    """What a text is held to.
+
+    Attributes:
+        facts: the figures that may be written.
+        names: the words with a capital that may be written inside a sentence.
+        guarded: common words that are facts (months, days, numbers in letters), folded, and may not be written.
+        ending: how the text ends; empty when any end will do.
+    """
+
+    facts: tuple[Fact, ...] = ()
+    names: tuple[str, ...] = ()
+    guarded: tuple[str, ...] = ()
+    ending: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _State:
+    """Where a text is: facts written, the fact being written and how far, the word being written, what precedes."""
+
+    written: tuple[int, ...]
+    fact: int = -1
+    offset: int = 0
+    word: str = ""
+    opens: bool = True  # the next word opens a sentence
+    tail: str = ""  # what comes just before, for a fact that must follow something
+    after_figure: int = 0  # 1: a figure just ended; 2: a space after it: « 4 » « 200 » would read « 4 200 »
+
+
+_TAIL = 12
+
+
+class FactGate:
+    """Says whether a text keeps to its lock, token after token."""
+
+    def __init__(self, lock: FactLock, opening: str = "") -> None:
+        self._facts = lock.facts
+        self._names = sorted(set(lock.names))
+        self._names_set = frozenset(lock.names)
+        self._guarded = frozenset(lock.guarded)
+        self._ending = lock.ending
+        self._text = ""
+        self._states: tuple[_State, ...] = (_State(written=(0,) * len(lock.facts)),)
+        self._advance_to(opening, given=True)
+
+    def accepts(self, text: str, piece: str) -> bool:
+        """True when `text + piece` can still become an allowed text (`text` was accepted)."""
+        if not piece or _CLUMSY.search(text[-2:] + piece) or (not text and piece[0].isspace()):
+            return False
+        self._advance_to(text)
+        return bool(self._after(self._states, piece))
+
+    def may_end(self, text: str) -> bool:
+        """True when nothing is owed any more and the text is at an end."""
+        self._advance_to(text)
+        if self._ending and not text.rstrip().endswith(self._ending):
+            return False
+        return any(self._complete(state) for state in self._after(self._states, "\n"))
+
+    def owed(self, text: str) -> tuple[str, ...]:
+        """The figures that a text still owes."""
+        self._advance_to(text)
+        best = min(self._states, key=lambda s: len(self._missing(s)), default=None)
+        return self._missing(best) if best else ()
+
+    def _missing(self, state: _State) -> tuple[str, ...]:
+        return tuple(f.written for f, n in zip(self._facts, state.written, strict=True) if n < f.owed)
+
+    def _complete(self, state: _State) -> bool:
+        return state.fact < 0 and not self._missing(state)
+
+    def _advance_to(self, text: str, *, given: bool = False) -> None:
+        if text == self._text:
+            return
+        if not text.startswith(self._text):
+            self._text, self._states = "", (_State(written=(0,) * len(self._facts)),)
+        self._states = self._after(self._states, text[len(self._text) :]) or self._states
+        self._text = text
+
+    def _after(self, states: tuple[_State, ...], piece: str) -> tuple[_State, ...]:
+        for token in _TOKEN.findall(_SPACES.sub(" ", piece)):
+            states = tuple(dict.fromkeys(after for state in states for after in self._step(state, token)))
+            if not states:
+                return ()
+        return tuple(state for state in states if not self._ends_on_guarded(state))
+
+    def _step(self, state: _State, token: str) -> Iterator[_State]:
+        if state.fact >= 0:
+            yield from self._inside(state, token)
+            return
+        if token.isdecimal():
+            if state.after_figure == 0 and not state.word:
+                yield from self._starts(state, token)
+            return
+        if token[0].isalpha():
+            if (after := self._word(state, token)) is not None:
+                yield after
+            return
+        if state.word and not self._word_is_allowed(state):
+            return
+        opens = token in _OPENS_SENTENCE or ((state.opens and not state.word) and token in _TRANSPARENT)
+        following = 2 if state.after_figure == 1 and token == " " else 0
+        yield _State(state.written, opens=opens, tail=(state.tail + token)[-_TAIL:], after_figure=following)
+
+    def _starts(self, state: _State, digit: str) -> Iterator[_State]:
+        for index, fact in enumerate(self._facts):
+            if (
+                fact.figure[0] == digit
+                and state.written[index] < fact.most
+                and (not fact.before or state.tail.rstrip().endswith(fact.before))
+            ):
+                yield self._onward(state, index, 1)
+
+    def _onward(self, state: _State, index: int, offset: int) -> _State:
+        fact = self._facts[index].written
+        if offset < len(fact):
+            return _State(state.written, index, offset, opens=False, tail=state.tail)
+        written = tuple(n + (i == index) for i, n in enumerate(state.written))
+        return _State(written, opens=False, tail=(state.tail + fact)[-_TAIL:], after_figure=int(fact[-1].isdecimal()))
+
+    def _inside(self, state: _State, token: str) -> Iterator[_State]:
+        fact = self._facts[state.fact].written
+        rest = fact[state.offset :]
+        if rest.startswith(token):
+            yield self._onward(state, state.fact, state.offset + len(token))
+
+    def _word(self, state: _State, letters: str) -> _State | None:
+        word = state.word + letters
+        after = _State(state.written, word=word, opens=state.opens, tail=(state.tail + letters)[-_TAIL:])
+        if state.opens or not word[0].isupper():
+            return after
+        place = bisect_left(self._names, word)
+        return after if place < len(self._names) and self._names[place].startswith(word) else None
+
+    def _word_is_allowed(self, state: _State) -> bool:
+        return state.opens or not state.word[0].isupper() or state.word in self._names_set
+
+    def _ends_on_guarded(self, state: _State) -> bool:
+        """« mars » is refused as soon as it is there: nothing else begins so."""
+        return bool(state.word) and fold(state.word) in self._guarded
