@@ -21,7 +21,7 @@ ABBREVIATIONS = Abbreviations.load(PLUME)
         ("cne paie env. 300€/an pr l'asso", "commune paie environ 300 € par an pour l'association"),
         ("tx à faire av. 3/02", "travaux à faire avant 3 février"),
         ("dde subv. du 1/09/2026", "demande subvention du 1er septembre 2026"),
-        ("01/04 au 30/09", "1er avril au 30 septembre"),
+        ("01/04 au 30/09", "du 1er avril au 30 septembre"),
         ("messe 24/12, 2h", "messe 24 décembre, 2 h"),
         ("tjs pas de rép. du dépt", "toujours pas de réponse du département"),
         ("devis 38900 HT, soit 46680 ttc", "devis 38 900 € HT, soit 46 680 € TTC"),

@@ -34,7 +34,7 @@ def test_an_answer_without_speaker_stays_impersonal() -> None:
 def test_a_statement_is_an_indication_even_after_another_one() -> None:
     assert said("maire : salle ouverte", "m. le guen (acca) : battue déplacée") == [
         ("Le maire indique", "salle ouverte"),
-        ("Monsieur Le Guen (acca) indique", "battue déplacée"),
+        ("Monsieur Le Guen (ACCA) indique", "battue déplacée"),
     ]
 
 

@@ -1,0 +1,79 @@
+"""The tables of `abreviations.yaml`."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import yaml
+from pydantic import BaseModel, ConfigDict
+
+from secretaire.drafting.engine.constraint import fold
+
+
+class _File(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    contextes: tuple[tuple[str, str], ...]
+    noms: dict[str, str]
+    mots: dict[str, str]
+    majuscules: dict[str, str]
+    sigles: str
+    unites: dict[str, str]
+    par: dict[str, str]
+    mois: dict[str, str]
+    titres: dict[str, str]
+    fonctions: str
+    prenoms: str
+
+
+@dataclass(frozen=True, slots=True)
+class Tables:
+    """What is read from the file, keys folded.
+
+    Attributes:
+        contexts: what is read in a context only, first to last.
+        nouns: abbreviated nouns, put in the plural where a number or an article asks for it.
+        words: other abbreviated words.
+        exact: abbreviations recognised only as written.
+        acronyms: those of the trade, in the right case, by their lower-case form.
+        units: what follows a figure.
+        rates: what follows a bar.
+        functions: what follows « Monsieur le ».
+        first_names: after which a second name comes.
+    """
+
+    contexts: tuple[tuple[re.Pattern[str], str], ...] = field(repr=False)
+    nouns: dict[str, str]
+    words: dict[str, str]
+    exact: dict[str, str]
+    acronyms: dict[str, str]
+    units: dict[str, str]
+    rates: dict[str, str]
+    months: dict[str, str]
+    titles: dict[str, str]
+    functions: frozenset[str]
+    first_names: frozenset[str]
+
+    @staticmethod
+    def load(folder: Path) -> Tables:
+        """Read `abreviations.yaml` in a folder of resources."""
+        file = _File.model_validate(yaml.safe_load((folder / "abreviations.yaml").read_text(encoding="utf-8")))
+        return Tables(
+            contexts=tuple((re.compile(read, re.IGNORECASE), written) for read, written in file.contextes),
+            nouns=_folded(file.noms),
+            words=_folded(file.mots),
+            exact=file.majuscules,
+            acronyms={acronym.lower(): acronym for acronym in file.sigles.split()},
+            units=_folded(file.unites),
+            rates=_folded(file.par),
+            months=_folded(file.mois),
+            titles=_folded(file.titres),
+            functions=frozenset(map(fold, file.fonctions.split())),
+            first_names=frozenset(map(fold, file.prenoms.split())),
+        )
+
+
+def _folded(table: dict[str, str]) -> dict[str, str]:
+    return {fold(key): value for key, value in table.items()}

@@ -1,0 +1,125 @@
+"""Abbreviated words, acronyms, missing accents and apostrophes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import combinations, product
+
+from simplemma import is_known
+
+from secretaire.drafting.engine.constraint import fold
+from secretaire.drafting.pen.normalise.tables import Tables
+
+_ACCENTS = {"a": "àâ", "c": "ç", "e": "éèêë", "i": "îï", "o": "ô", "u": "ùûü"}
+_LONG_ENOUGH = 4
+_WORD = re.compile(r"(?<![\w.-])(?P<word>[^\W\d_]+)(?P<dot>\.?)(?![\w-])")
+_NAME_BEFORE = re.compile(
+    r"\b(?:Monsieur|Madame|Messieurs|Mesdames|Mademoiselle|famille|veuve|[Rr]ue|garage|consorts) (?:[A-ZÉ][\w'-]+ )?$"
+)
+_PLURAL_BEFORE = re.compile(
+    r"(?:\b(?:les|des|ces|ses|nos|vos|leurs|aux|plusieurs|quelques|autres|deux|trois|quatre|cinq|tous|toutes|entre) "
+    r"|(?<![\w°,.])(?<!n° )(?P<number>\d{1,3}(?: \d{3})*) )$",
+    re.IGNORECASE,
+)
+_ELIDED = re.compile(  # « l abf », « s il », « jusqu au »: an apostrophe that was not typed
+    r"(?<![\w'’°.,])(?<!\d )(?:(l|d|qu|jusqu|lorsqu|puisqu|quelqu) (?=[aeiouyhéèêàâîô][^\W\d_])(?!et\b|ou\b|ha\b|en\b)"
+    r"|(n) (?=(?:est|a|ont|était|avait|y|en|avons|ayant)\b)|(c) (?=(?:est|était)\b)|(s) (?=(?:il|ils|est|y|en)\b))"
+)
+
+
+_PARCEL = re.compile(r"\b([Pp]arc(?:elles?)?\.?|[Cc]adastrée?s?|[Ss]ection) (?!n\b)([a-z]{1,2}) ?(?:n ?° ?)?(?=\d)")
+_CUT_ION = re.compile(r"\b([^\W\d_]{2,}[ts])°(?!\w)")  # « cotisat° »
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The rules about words of the tables."""
+
+    tables: Tables
+    months: re.Pattern[str]
+
+    @staticmethod
+    def of(tables: Tables) -> Words:
+        """The rules of these tables."""
+        typed = "|".join(key.replace("e", "[eé]") for key in sorted(tables.months, key=len, reverse=True))
+        return Words(tables, re.compile(rf"(?<![\w.])({typed})\b\.?(?!\w)", re.IGNORECASE))
+
+    def phrases(self, text: str) -> str:
+        """What is read by its neighbours: « à dispo », « salle poly », « ss 3 sem »."""
+        text = _ELIDED.sub(lambda m: f"{m[1] or m[2] or m[3] or m[4]}'", text)
+        text = _PARCEL.sub(lambda m: f"{m[1]} {m[2].upper()} ", text)
+        text = _CUT_ION.sub(r"\1ion", text)
+        for pattern, written in self.tables.contexts:
+            text = pattern.sub(written, text)
+        return text
+
+    def words(self, text: str) -> str:
+        """Word by word."""
+        text = self.months.sub(lambda m: self.tables.months[fold(m[1])], text)
+        return _WORD.sub(lambda match: self._word(match, text[max(0, match.start() - 40) : match.start()]), text)
+
+    def _word(self, match: re.Match[str], before: str) -> str:
+        word, tables = match["word"], self.tables
+        if word in tables.exact:
+            return tables.exact[word]
+        if word.isupper() and len(word) > 1:
+            return match.group()
+        if word.lower() in tables.acronyms:
+            return tables.acronyms[word.lower()] + match["dot"]
+        folded = fold(word)
+        if folded in tables.nouns:
+            expansion = _agreed(tables.nouns[folded], before)
+        elif folded in tables.words:
+            expansion = tables.words[folded]
+        else:
+            if _NAME_BEFORE.search(before):
+                return match.group()
+            return spelled(word) + match["dot"]
+        return expansion[:1].upper() + expansion[1:] if word[0].isupper() else expansion
+
+
+def _agreed(noun: str, before: str) -> str:
+    plural = _PLURAL_BEFORE.search(before)
+    if plural is None or (plural["number"] and int(plural["number"].replace(" ", "")) <= 1):
+        return noun
+    if plural["number"] and re.fullmatch(r"(?:19|20)\d\d", plural["number"]):
+        return noun
+    return plural_of(noun)
+
+
+def plural_of(noun: str) -> str:
+    """The plural of the first word of a noun and of the adjective that ends it: « permis de construire » stays."""
+    head, _, rest = noun.partition(" ")
+    if head.endswith(("s", "x", "z")):
+        return noun
+    head = head + "x" if head.endswith(("au", "eu")) else head[:-2] + "aux" if head.endswith("al") else head + "s"
+    return f"{head} {rest}" if rest else head
+
+
+@lru_cache(maxsize=20_000)
+def spelled(word: str) -> str:
+    """A word with the accents or the ending left out, when only one word of French can be meant."""
+    if len(word) < _LONG_ENOUGH or not word.islower() or is_known(word, lang="fr"):
+        return word
+    if word.endswith("mt") and is_known(word[:-1] + "ent", lang="fr"):
+        return word[:-1] + "ent"
+    for number in (1, 2):
+        found = {form for form in _accented(word, number) if is_known(form, lang="fr")}
+        if found:
+            return found.pop() if len(found) == 1 else word
+    return word
+
+
+def _accented(word: str, number: int) -> Iterator[str]:
+    places = [i for i, letter in enumerate(word) if letter in _ACCENTS]
+    for chosen in combinations(places, number):
+        for accents in product(*(_ACCENTS[word[i]] for i in chosen)):
+            letters = list(word)
+            for i, accent in zip(chosen, accents, strict=True):
+                letters[i] = accent
+            form = "".join(letters)
+            if not form.endswith("ât"):  # « broyât » is no word of a note
+                yield form
