@@ -14,7 +14,7 @@ from secretaire.drafting.pen.normalise import Abbreviations
 
 _NAME = r"[A-ZÉÈÀÂÊÎÔÇ][\w'-]*"
 _FUNCTION = (
-    r"maire|adjointe?|présidente?|notaire|trésori(?:er|ère)|secrétaire|direct(?:eur|rice)|architecte|préfet|préfète"
+    r"(?i:maire|adjointe?|présidente?|notaire|trésori(?:er|ère)|secrétaire|direct(?:eur|rice)|architecte|préfet|préfète)"
 )
 _SPEAKER = (
     rf"(?:(?:Monsieur|Madame) (?:(?:le |la |l')(?:{_FUNCTION})|{_NAME}(?: {_NAME})*)(?: \([^)]*\))?"

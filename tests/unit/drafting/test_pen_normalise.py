@@ -33,7 +33,7 @@ ABBREVIATIONS = Abbreviations.load(PLUME)
         ("2 infirmières + 1 kiné", "2 infirmières plus 1 kinésithérapeute"),
         ("m. le guen : 3 j/sem", "Monsieur Le Guen : 3 jours par semaine"),
         ("mme roy-petit absente", "Madame Roy-Petit absente"),
-        ("M. le maire propose", "Monsieur le maire propose"),
+        ("M. le maire propose", "Monsieur le Maire propose"),
         ("m. et mme poncet", "Monsieur et Madame Poncet"),
         ("délib du CM, PC refusé", "délibération du conseil municipal, permis de construire refusé"),
         ("DR Martin", "DR Martin"),

@@ -6,11 +6,12 @@ Nothing is guessed: what may be read in two ways is left as typed, and no figure
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from secretaire.drafting.pen.normalise.amounts import readable_amounts, readable_dates, readable_hours
-from secretaire.drafting.pen.normalise.names import readable_names
+from secretaire.drafting.pen.normalise.amounts import readable_amounts, readable_dates, readable_days, readable_hours
+from secretaire.drafting.pen.normalise.names import names_of_the_roster, readable_names
 from secretaire.drafting.pen.normalise.signs import readable_signs
 from secretaire.drafting.pen.normalise.tables import Tables
 from secretaire.drafting.pen.normalise.words import Words
@@ -24,6 +25,7 @@ class Abbreviations:
 
     _tables: Tables
     _words: Words
+    _roster: frozenset[str] = frozenset()
 
     @staticmethod
     def load(folder: Path) -> Abbreviations:
@@ -31,11 +33,16 @@ class Abbreviations:
         tables = Tables.load(folder)
         return Abbreviations(tables, Words.of(tables))
 
+    def with_names(self, names: Iterable[str]) -> Abbreviations:
+        """The same rules, knowing people who may be named without a title: « Hénaff » is to be written so."""
+        return replace(self, _roster=frozenset(names))
+
     def normalise(self, note: str) -> str:
         """One note, readable: « dde asso 300€/an pr le 3/02 » → « demande association 300 € par an pour le 3 février »."""
         text = _clean(note)
         text = self._words.phrases(text)
-        text = readable_names(text, self._tables)
+        text = readable_days(text)
+        text = names_of_the_roster(readable_names(text, self._tables), self._roster)
         text = readable_amounts(text, self._tables)
         text = self._words.words(text)
         text = readable_dates(text)
@@ -47,5 +54,6 @@ class Abbreviations:
 def _clean(note: str) -> str:
     text = re.sub("[\u00a0\u2007\u2009\u202f]", " ", note.replace("’", "'")).strip(" \t•*")
     text = re.sub(r"<\|.*?\|>", " ", text)  # marks of a conversation: a note is never one
+    text = re.sub(r"\bT\.T\.C\b\.?", "TTC", re.sub(r"\bH\.T\b\.?", "HT", text))
     text = re.sub(r"\s+", " ", text)
     return re.sub(r"^[-–—] ?(?!\d|de |d')", "", text)  # the dash of a list, not a minus

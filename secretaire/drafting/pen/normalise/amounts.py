@@ -10,12 +10,17 @@ from secretaire.drafting.pen.normalise.tables import Tables
 
 NUMBER = r"\d{1,3}(?: \d{3})+(?:,\d+)?(?![\d])|\d+(?:,\d+)?"
 _MONEY = r"(?:€|HT\b|TTC\b)"
-_MULTIPLES = {"k": 1_000, "m": 1_000_000}
 _MONTH = "|".join(MONTHS)
 _DATE_INTRODUCED = (
-    r"(?:le|du|au|de|depuis|dès|avant|après|jusqu'au|lettre|courrier|mail|réunion|séance|arrêté|échéance|et|,|"
+    r"(?:le|du|au|effet|hivernale|depuis|dès|avant|après|jusqu'au|lettre|courrier|mail|réunion|séance|arrêté|échéance|"
     r"lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)"
 )
+_DAYS = {
+    "lun": "lundi", "mar": "mardi", "mer": "mercredi", "jeu": "jeudi", "ven": "vendredi", "vend": "vendredi", "sam": "samedi", "dim": "dimanche",
+}  # fmt: skip
+_SHORT_DAY = rf"(?:{'|'.join(sorted(_DAYS, key=len, reverse=True))})"
+_SURE_DAY = r"(?:(?:lun|mar|sam|dim)\b\.?|(?:mer|jeu|vend|ven)\.)"
+_DAY = r"(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)"
 _PHYSICAL = re.compile(r"(?:km|m³|kW|l) ?$")  # « 71 km/h », « 38 m³/h »
 _HOUR = r"\d{1,2} h(?: \d\d)?"
 _RANGED = r"(?:ans|an|jours|mois|semaines|heures|h|€|%|m|km|m²|m³|minutes|personnes|élèves|enfants|habitants)"
@@ -32,15 +37,16 @@ def readable_amounts(text: str, tables: Tables) -> str:
     text = re.sub(r"(?<=\d)\s?(?:€|euros?\b|eur\b)(?!\w)", " €", text, flags=re.IGNORECASE)
     text = re.sub(r"\b([kKM]) ?€", r"\1€", text)
     text = re.sub(
-        rf"(?P<first>{NUMBER})(?P<between> (?:et|à|ou|->|=>|→) |-)(?P<second>{NUMBER}) ?(?P<unit>[kKM])€",
-        lambda m: f"{_multiplied(m['first'], m['unit'])}{m['between']}{_multiplied(m['second'], m['unit'])} €",
+        rf"(?P<first>{NUMBER})(?P<between> (?:et|à|ou|->|=>|→) |-)(?P<second>{NUMBER}) ?[kK]€",
+        lambda m: f"{_thousands(m['first'])}{m['between']}{_thousands(m['second'])} €",
         text,
     )
-    text = re.sub(rf"({NUMBER}) ?([kKM])€", lambda m: f"{_multiplied(m[1], m[2])} €", text)
+    text = re.sub(rf"({NUMBER}) ?[kK]€", lambda m: f"{_thousands(m[1])} €", text)
+    text = re.sub(rf"({NUMBER}) ?M€", r"\1 M€", text)
+    text = re.sub(r"\bm([23])\b", lambda m: "m²" if m[1] == "2" else "m³", text)
     text = re.sub(r"(?<=\d) ?(%)", r" \1", text)
     text = re.sub(r"(?<=\d) (?:HT|TTC)\b", lambda m: f" €{m.group().upper()}", text, flags=re.IGNORECASE)
     text = re.sub(r"€ ?(ht|ttc|HT|TTC)\b", lambda m: f"€ {m[1].upper()}", text)
-    text = re.sub(r"\bm([23])\b", lambda m: "m²" if m[1] == "2" else "m³", text)
     text = _rates(text, tables)
     text = _units(text, tables)
     text = re.sub(r"\b[nN] ?° ?(?=\d)", "n° ", text)
@@ -55,11 +61,10 @@ def _grouped(digits: str) -> str:
     return digits if digits.startswith("0") else f"{int(digits):,}".replace(",", " ")
 
 
-def _multiplied(number: str, unit: str) -> str:
+def _thousands(number: str) -> str:
     """« 1,8 » thousands → « 1 800 »: the same amount, exactly."""
     whole, _, decimals = number.replace(" ", "").partition(",")
-    zeros = len(str(_MULTIPLES[unit.lower()])) - 1
-    kept, rest = decimals[:zeros].ljust(zeros, "0"), decimals[zeros:]
+    kept, rest = decimals[:3].ljust(3, "0"), decimals[3:]
     return _grouped((whole + kept).lstrip("0") or "0") + (f",{rest}" if rest else "")
 
 
@@ -70,6 +75,8 @@ def _rates(text: str, tables: Tables) -> str:
         unit = tables.rates.get(fold(match["unit"]))
         spaced, after_money = " " in match["bar"], match["before"] is not None
         if unit is None and (spaced or not after_money or not match["unit"].islower() or len(match["unit"]) == 1):
+            return match.group()
+        if match["unit"] == "ml" and not after_money:  # millilitres
             return match.group()
         if unit == "heure" and _PHYSICAL.search(match.string[: match.start()]):
             return match.group()
@@ -95,7 +102,9 @@ def _units(text: str, tables: Tables) -> str:
         return f"{match['number']} {_singular(unit) if single else unit}"
 
     return re.sub(
-        rf"(?<![\w,.])(?<!n° )(?P<number>{NUMBER})\s?(?P<unit>[^\W\d_]+)\b\.?(?=[\s,;:)/+=?!-]|$)", replace, text
+        rf"(?<![\w,.])(?<!n° )(?P<number>{NUMBER})\s?(?P<unit>[^\W\d_]+)\b(?:\.(?! [A-ZÉÀ]))?(?=[\s,.;:)/+=?!-]|$)",
+        replace,
+        text,
     )
 
 
@@ -103,6 +112,41 @@ def _singular(unit: str) -> str:
     if unit in {"fois", "mois", "h"}:
         return unit
     return " ".join(word.removesuffix("s") for word in unit.split())
+
+
+def readable_days(text: str) -> str:
+    """« lun-ven » → « du lundi au vendredi », « le mer. », « sam. matin »; « mer » and « jeu » alone are words."""
+    text = re.sub(
+        rf"\b(?:du )?({_SHORT_DAY})\b\.? ?(?:[-–]|au) ?({_SHORT_DAY})\b\.?",
+        lambda m: f"du {_DAYS[m[1].lower()]} au {_DAYS[m[2].lower()]}",
+        text,
+        flags=re.IGNORECASE,
+    )
+    text = re.sub(
+        rf"\b(les|le|du|au|ce|chaque|ouverte?|et) ({_SHORT_DAY})\.",
+        lambda m: f"{m[1]} {_DAYS[m[2].lower()]}{'s' if m[1].lower() == 'les' else ''}",
+        text,
+        flags=re.IGNORECASE,
+    )
+    text = re.sub(
+        rf"\b({_SURE_DAY})(?=(?:,| et|, et) (?:{_SURE_DAY}|{'|'.join(_DAYS.values())}))",
+        lambda m: _DAYS[m[1].lower().rstrip(".")],
+        text,
+        flags=re.IGNORECASE,
+    )
+    after = r"(?: ?(?=\d)|(?=,? (?:matin|soir|après|aprem|aprèm|ap-midi|midi|et\b)))"
+    text = re.sub(
+        rf"\b({_SHORT_DAY})\.({after})",
+        lambda m: _DAYS[m[1].lower()] + (" " if m[2] or m.string[m.end() : m.end() + 1].isdigit() else ""),
+        text,
+        flags=re.IGNORECASE,
+    )
+    return re.sub(
+        r"\b((?:les )?)(sam|dim|lun)\b\.?(?! \d{3})",
+        lambda m: f"{m[1]}{_DAYS[m[2].lower()]}{'s' if m[1] else ''}",
+        text,
+        flags=re.IGNORECASE,
+    )
 
 
 def readable_dates(text: str) -> str:
@@ -115,14 +159,13 @@ def readable_dates(text: str) -> str:
         written = f"{match['before'] or ''}{'1er' if day == 1 else day} {MONTHS[month - 1]}"
         return written + (f" {'20' + year if len(year) == 2 else year}" if year else "")
 
-    pair = r"(?P<day>\d{1,2})[/.](?P<month>\d{1,2})"
     start, end = r"(?<![\d/.,])", r"(?![\d/]|[.,]\d)"
     text = re.sub(
         rf"(?P<before>){start}(?P<day>\d{{1,2}})(?P<sign>[/.-])(?P<month>\d{{1,2}})(?P=sign)(?P<year>20\d\d|\d\d){end}",
         replace,
         text,
     )
-    no_share = r"(?! ?(?:e\b|è|des?\b|d'|%|€|h\b|voix|présents|membres|inscrits|pour\b))"
+    no_share = r"(?! ?(?:e\b|è|des?\b|d'|%|€|h\b|voix|présents|membres|inscrits))"
     text = re.sub(rf"(?P<before>){start}(?P<day>\d{{1,2}})/(?P<month>0[1-9])(?P<year>){end}", replace, text)
     text = re.sub(
         rf"(?P<before>){start}(?P<day>1[3-9]|2\d|3[01])/(?P<month>1[0-2]|[1-9])(?P<year>){end}{no_share}", replace, text
@@ -132,14 +175,21 @@ def readable_dates(text: str) -> str:
         replace,
         text,
     )
-    introduced = rf"(?P<before>\b{_DATE_INTRODUCED} |^){pair}(?P<year>){end}{no_share}"
-    text = re.sub(introduced.replace("[/.]", "/"), replace, text, flags=re.IGNORECASE)
+    pair = r"(?P<day>\d{1,2})/(?P<month>\d{1,2})"
+    introduced = rf"(?P<before>\b{_DATE_INTRODUCED} ){pair}(?P<year>){end}{no_share}"
+    text = re.sub(introduced, replace, text, flags=re.IGNORECASE)
+    text = re.sub(  # after another date: « les 7/4 et 5/5 »; a share is smaller than one
+        rf"(?P<before>(?:\b(?:{_MONTH})(?: et|,) |^)){pair}(?P<year>){end}{no_share}(?! ?(?:pour|contre)\b)",
+        lambda m: replace(m) if int(m["day"]) >= int(m["month"]) else m.group(),
+        text,
+    )
     text = re.sub(rf"(?P<before>\b(?:le|du|au) )(?P<day>\d\d?)\.(?P<month>0[1-9]|1[0-2])(?P<year>){end}", replace, text)
     text = re.sub(
         r"(?<![\d/.,-])(?<!n° )(0[1-9]|1[0-2]|[1-9])/(20\d\d)(?![\d/-])",
         lambda m: f"{MONTHS[int(m[1]) - 1]} {m[2]}",
         text,
     )
+    text = re.sub(rf"{start}1/1{end}", "1er janvier", text)
     text = re.sub(r"\b1 (?=(?:" + _MONTH + r")\b)", "1er ", text)
     day = r"(?:1er|\d{1,2})"
     text = re.sub(
@@ -158,7 +208,19 @@ def readable_hours(text: str) -> str:
     """« 17h30 », « 8h-12h », « 7 à 18h », « 3-5 ans »."""
     text = re.sub(r"(?<![\w,])(\d{1,2}) ?[hH] ?(\d\d)(?![\d\w])", r"\1 h \2", text)
     text = re.sub(r"(?<=\d)h\b", " h", text)
-    text = re.sub(rf"(?:\bde )?\b({_HOUR}) ?[-–] ?({_HOUR})\b", r"de \1 à \2", text)
+    text = re.sub(rf"(?:\b(?:pour de|pour|de) )?\b({_HOUR}) ?[-–] ?({_HOUR})\b", r"de \1 à \2", text)
+    text = re.sub(  # « samedi 9-12 et 15-19 »
+        rf"(?<=\b)({_DAY}s?(?: et (?:jours )?fériés)?) (\d{{1,2}})-(\d{{1,2}})(?: ?(?:et|\+|/) ?(\d{{1,2}})-(\d{{1,2}}))?(?![\w/-])(?! (?:{_MONTH})\b)",
+        _opening,
+        text,
+    )
     text = re.sub(rf"(?:\bde )?\b(?<![\d,-])(\d{{1,2}}) ?[-–] ?({_HOUR})\b", r"de \1 à \2", text)
-    text = text.replace(" pour de ", " de ")
     return re.sub(rf"(?<![\w,.°/-])(?<!n° )(\d+(?:,\d+)?)-(\d+(?:,\d+)?) (?={_RANGED}(?!\w))", r"\1 à \2 ", text)
+
+
+def _opening(match: re.Match[str]) -> str:
+    hours = [int(match[i]) for i in (2, 3, 4, 5) if match[i]]
+    if any(hour > 24 for hour in hours):
+        return match.group()
+    spans = [f"de {match[i]} h à {match[i + 1]} h" for i in (2, 4) if match[i]]
+    return f"{match[1]} {' et '.join(spans)}"

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 
-from simplemma import is_known
-
 from secretaire.drafting.engine.constraint import fold
+from secretaire.drafting.pen.normalise.french import known
 from secretaire.drafting.pen.normalise.tables import Tables
 
 _TITLE = re.compile(
-    r"(?<![\w'])(?:(?P<title>m|mr|mme|melle|mlle|monsieur|madame|mademoiselle)\b(?P<dot>\.?)"
+    r"(?<![\w'])(?:(?P<title>m|mr|mme|dr|me|melle|mlle|monsieur|madame|mademoiselle)\b(?P<dot>\.?)"
     r"|(?P<several>MM|Mrs|mrs|Messieurs|messieurs|Mmes|mmes|Mesdames|mesdames)\b\.?) "
     r"(?=(?P<next>[^\W\d_][\w'-]*))",
     re.IGNORECASE,
@@ -23,11 +22,12 @@ _STREET = r"(?:rue|impasse|imp\.?|avenue|boulevard|bd|allée|ruelle|quai|route|r
 _STREET_NAME = re.compile(
     rf"(?P<street>\b{_STREET}\.?) (?P<link>(?:de la |de l'|du |des |de |d')?)(?P<name>[^\W\d_][\w-]*)(?P<more>(?: [^\W\d_][\w-]*)?)"
 )
+_PLAIN_ROADS = frozenset({"route", "rte", "place", "résidence", "cité", "quai"})  # « la route de la carrière »
 _NAMED_STREETS = frozenset(
     "basse basses haute hautes grande grand neuve neuves vieille vieilles creuse longue courte verte blanche traversière".split()  # noqa: SIM905
 )
 _NO_STREET = frozenset("la le les l en et ou à a de du des un une qui que est pas non".split())  # noqa: SIM905
-_COMMON_ROAD = frozenset("commune communes bourg village département mairie église".split())  # noqa: SIM905
+_COMMON_ROAD = frozenset("commune communes bourg village département mairie église lotissement quartier hameau".split())  # noqa: SIM905
 _PLACE_BEFORE = re.compile(
     r"\b(mairie de|commune de|maire de|à|chez|hameau de|route de|rte de|chemin de|ville de|couple de|école de"
     r"|gare de|canton de) ([^\W\d_]{4,}(?:-[^\W\d_]+)*)\b"
@@ -39,7 +39,16 @@ _HOUSE = re.compile(
 )
 _FIRST_NAME = re.compile(r"(?<![\w'-])([a-zéèïëâ]+) (?=[a-zéè])([^\W\d_]{3,}(?:-[^\W\d_]+)*)(?![\w'])")
 _ORDINARY_ENDINGS = ("er", "ir", "re", "é", "ée", "és", "ées", "ment", "tion", "mt", "eur", "age", "ité", "ique")
-_INITIAL = re.compile(r"(?<![\w'.])(?<!\d )([a-zA-Z])\. ?(?=([^\W\d_]{3,})\b)")
+_SEVERAL_NAMES = re.compile(
+    r"(?<!\d)(?<!\d )mm\. [^\W\d_]{2,}(?:, [^\W\d_]{2,})* et [^\W\d_]{2,}|(?<!\d )mm\. [^\W\d_]{3,}, "
+)
+_INITIAL = re.compile(r"(?<![\w'./])(?<!\d )([a-zA-Z])\. ?([^\W\d_]{3,}(?:-[^\W\d_]+)?)\b")
+
+
+def names_of_the_roster(text: str, roster: frozenset[str]) -> str:
+    """Names without a title, where no French word can be meant: « bonnet » stays, « hénaff » → « Hénaff »."""
+    written = {name.lower(): name for name in roster if not known(name.lower())}
+    return re.sub(r"(?<![\w'-])[^\W\d_][\w-]*", lambda m: written.get(m.group(), m.group()), text)
 
 
 def readable_names(text: str, tables: Tables) -> str:
@@ -52,7 +61,7 @@ def readable_names(text: str, tables: Tables) -> str:
     text = _STREET_NAME.sub(lambda m: _street(m, tables), text)
     text = _HOUSE.sub(lambda m: _house(m, tables), text)
     text = _FIRST_NAME.sub(lambda m: _full_name(m, tables), text)
-    text = _RIVER.sub(lambda m: m.group() if is_known(m[3], lang="fr") else f"{m[1]} {m[2]}{_capital(m[3])}", text)
+    text = _RIVER.sub(lambda m: m.group() if known(m[3]) else f"{m[1]} {m[2]}{_capital(m[3])}", text)
     return _PLACE_BEFORE.sub(lambda m: _place(m, tables), text)
 
 
@@ -71,7 +80,11 @@ def _titles(text: str, tables: Tables) -> str:
         if match["several"]:  # « MM. Blanc, Noir et Tessier »
             while other := re.match(r"(,| et) (?=[^\W\d_])", text[position:]):
                 follower = re.match(r"[^\W\d_][\w'-]*", text[position + other.end() :])
-                if follower is None or (is_known(follower.group(), lang="fr") and follower.group().islower()):
+                if (
+                    follower is None
+                    or fold(follower.group()) in tables.titles
+                    or (known(follower.group()) and follower.group().islower())
+                ):
                     break
                 name, end = _named(text, position + other.end(), tables)
                 written.append(other.group() + name)
@@ -81,8 +94,18 @@ def _titles(text: str, tables: Tables) -> str:
 
 def _title(match: re.Match[str], text: str, tables: Tables) -> str | None:
     if match["several"]:
+        if match["several"] == "mm" and not _SEVERAL_NAMES.match(text, match.start()):
+            return None
         return tables.titles[fold(match["several"])]
     typed, follows = match["title"], match["next"]
+    if typed.lower() in {"dr", "me"}:
+        person = follows[0].isupper() or not known(follows.lower())
+        if typed.lower() == "me" and not (
+            typed == "Me" or re.search(r"\b(?:notaire|avocat|avocate|étude|huissier) $", text[: match.start()])
+        ):
+            return None
+        if not person or typed == "DR":
+            return None
     if typed.lower() == "m":
         before = text[: match.start()]
         if re.search(r"\d ?$", before) or (follows.lower() in {"de", "du", "à"} and not match["dot"]):
@@ -102,7 +125,8 @@ def _named(text: str, start: int, tables: Tables) -> tuple[str, int]:
         r"(?:le |la |l')(?:1er |1re |1ère |2e |3e |4e |vice-)*([^\W\d_-]+(?:-[^\W\d_]+)?)", text[start:], re.IGNORECASE
     )
     if function and fold(function[1]) in tables.functions:
-        return function.group(), start + function.end()
+        said = function.group()[: -len(function[1])] + function[1][:1].upper() + function[1][1:]
+        return said, start + function.end()
     abbe = re.match(r"l'abbé ([^\W\d_][\w-]*)", text[start:])
     if abbe:
         return f"l'abbé {_capital(abbe[1])}", start + abbe.end()
@@ -129,13 +153,13 @@ def _named(text: str, start: int, tables: Tables) -> tuple[str, int]:
 
 
 def _may_be_name(word: str, tables: Tables) -> bool:
-    return word[0].isupper() or not (
-        is_known(word, lang="fr") or fold(word) in tables.nouns or fold(word) in tables.words
-    )
+    return word[0].isupper() or not (known(word) or fold(word) in tables.nouns or fold(word) in tables.words)
 
 
 def _capital(name: str) -> str:
     """« roy-petit » → « Roy-Petit », « l'hostis » → « L'Hostis », « d'orves » → « d'Orves »."""
+    if len(name) > 2 and name.isupper():
+        name = name.lower()
     if name != name.lower():
         return name
     parts = [part[:1].upper() + part[1:] for part in name.split("-")]
@@ -149,22 +173,22 @@ def _capital(name: str) -> str:
 def _initial(match: re.Match[str]) -> str:
     """« p. roussel » → « P. Roussel »: only before what is no French word."""
     name = match[2]
-    if match[1].lower() in "mn" or (name.islower() and is_known(name, lang="fr")):
+    if match[1].lower() in "mn" or (name.islower() and known(name)):
         return match.group()
-    return f"{match[1].upper()}. "
+    return f"{match[1].upper()}. {_capital(name)}"
 
 
 def _street(match: re.Match[str], tables: Tables) -> str:
     link, name, more = match["link"], match["name"], match["more"]
-    if not name.islower() or name in _NO_STREET or (name in _COMMON_ROAD and match["street"] != "rue"):
+    if not name.islower() or name in _NO_STREET or name in _COMMON_ROAD:
         return match.group()
     person = not link and fold(name) in tables.first_names and bool(more)
-    unknown = person or not is_known(name, lang="fr")
-    if match["street"] == "place" and not person:
+    unknown = person or not known(name)
+    if match["street"] == "place" and not person and not (link and unknown):
         return match.group()
     if not link and not unknown and name not in _NAMED_STREETS:
         return match.group()
-    if link in {"de ", "d'"} and not unknown:
+    if not unknown and (link in {"de ", "d'"} or match["street"] in _PLAIN_ROADS):
         return match.group()
     if person or (not link and unknown and more and _may_be_name(more.strip(), tables)):
         more = " " + _capital(more.strip())  # « rue jean nadal »

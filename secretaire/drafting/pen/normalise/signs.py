@@ -11,6 +11,8 @@ _MONEY = (
     rf"(?:{NUMBER})(?: ?[€%](?: HT| TTC)?| h\b| h \d\d\b| (?:jours|ans|mois|semaines|places|m²|m³|mètres linéaires))?"
 )
 _FIELDS = r"(?:€|%|HT|TTC)"
+_SIZE = r"\d+(?:,\d+)? ?(?:cm|mm|m)\b"
+_COUNTED = r"(?:€|=|h\b|minutes|mois|ans\b|jours|semaines|séances|places|tours|personnes|élèves|habitants|kW|m²|m³|litres|l\b|heures)"
 _COMPARED = [
     "grande?",
     "grandes?",
@@ -84,7 +86,7 @@ def readable_signs(text: str) -> str:
     text = re.sub(r"\ben \+(?!\s?\d)", "en plus", text)
     text = _rises(text)
     text = re.sub(r"(?<=[a-zé])\+(?=[^\W\d_])", " et ", text)
-    text = re.sub(r"\s\+\s", " et ", text)
+    text = re.sub(r"(?<!\bde)\s\+\s", " et ", text)
     text = _times(text)
     text = re.sub(r"(?<=[^\W_]) & (?=[a-zéà])", " et ", text)
     text = re.sub(r"^& ", "et ", text)
@@ -112,23 +114,27 @@ def _arrows(text: str) -> str:
 def _rises(text: str) -> str:
     text = re.sub(rf"(\b{_BALANCE}\b\.?) [-–] ?(?=\d)", r"\1 moins ", text)
     text = re.sub(rf"(\b{_BALANCE}\b\.?) \+ ?(?=\d)", r"\1 plus ", text)
-    text = re.sub(rf"(?<![\d€%])\s?\+ ?({_AMOUNT} %)", r" hausse de \1", text)
-    text = re.sub(rf"(?<![\d€%])\s[-–] ?({_AMOUNT} %)", r" baisse de \1", text)
+    text = re.sub(rf"(?<![\d€%])(?<!\bde)(?<!\bde )\s?\+ ?({_AMOUNT} %)", r" hausse de \1", text)
+    text = re.sub(rf"(?<![\d€%])(?<!\bde)\s[-–] ?({_AMOUNT} %)", r" baisse de \1", text)
     text = re.sub(r"(\b(?:n(?:e |')[^\W\d_]+|pas)) \+(?!\s?\d)", r"\1 plus", text)
     text = re.sub(rf"(?<![\w+]) ?\+ ?(?=(?:{'|'.join(_COMPARED)})(?![\w]))", " plus ", text)
     ended = rf"({_AMOUNT})(?= ?(?:[€%]|;|\)|/|$|art|au\b|sur\b|HT|TTC|,))"
     text = re.sub(rf"(^|[,:;(/=] ?)\+ ?{ended}", r"\1hausse de \2", text)
     text = re.sub(rf"(^|[,:;(/=] ?)[-–] ?{ended}", r"\1baisse de \2", text)
-    text = re.sub(r"\s\+ ?(?=\d)", " plus ", text)
+    text = re.sub(r"(?<!\bde)\s\+ ?(?=\d)", " plus ", text)
     text = re.sub(r"(?:(?<=\s)|^|(?<=\())\+ ?(?=de |d')", "plus ", text)
     text = re.sub(r"(?:(?<=\s)|^|(?<=\())- ?(?=de |d')", "moins ", text)
     return re.sub(r"^\+ (?=[^\W\d_])", "plus ", text)
 
 
 def _times(text: str) -> str:
+    """« 2 x par erreur », « 148 € x 3 »; « 10 x 5 cm » and « 4x4 » stay."""
     text = re.sub(r"(\d) ?[x×] ?(?=\d+(?:,\d+)? ?(?:cm|mm|m)\b)", r"\1 x ", text)
     text = re.sub(r"(?<=\d) ?x(?= (?:par|,|à|en|sur|dans)|[,;)]|$)", " fois", text)
-    text = re.sub(r"(?<=\d) ?[x×] ?(?=\d)(?!\d+(?:,\d+)? ?(?:cm|mm|m)\b)", " fois ", text)
+    text = re.sub(rf"(?<=\d)(?<!\b4)(?: ?[x×] ?)(?=(?:{NUMBER}) ?{_COUNTED})(?!{_SIZE})", " fois ", text)
+    text = re.sub(rf"(?<=\b4) ?[x×] ?(?!4\b)(?=(?:{NUMBER}) ?{_COUNTED})(?!{_SIZE})", " fois ", text)
     return re.sub(
-        r"(?<=[\w€]) [x×] (?=\d)(?!\d+(?:,\d+)? ?(?:cm|mm|m)\b)|(?<= )x ?(?=\d+\b)(?! ?(?:cm|mm|m)\b)", " fois ", text
+        rf"(?<=[^\W\d_]) [x×] (?=\d)(?!{_SIZE})|(?<=€) ?[x×] ?(?=\d)|(?<= )[x×] ?(?=\d+\b)(?<!\d [x×])(?<!\d [x×] )(?!{_SIZE})",
+        " fois ",
+        text,
     )

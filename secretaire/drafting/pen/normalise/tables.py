@@ -17,6 +17,7 @@ class _File(BaseModel):
 
     contextes: tuple[tuple[str, str], ...]
     noms: dict[str, str]
+    adjectifs: dict[str, str]
     mots: dict[str, str]
     majuscules: dict[str, str]
     sigles: str
@@ -35,17 +36,20 @@ class Tables:
     Attributes:
         contexts: what is read in a context only, first to last.
         nouns: abbreviated nouns, put in the plural where a number or an article asks for it.
+        adjectives: abbreviated adjectives, put in the plural after a plural noun.
         words: other abbreviated words.
         exact: abbreviations recognised only as written.
         acronyms: those of the trade, in the right case, by their lower-case form.
         units: what follows a figure.
         rates: what follows a bar.
+        as_typed: abbreviations with their own accents: « tel » is a word, though « tél » is none.
         functions: what follows « Monsieur le ».
         first_names: after which a second name comes.
     """
 
     contexts: tuple[tuple[re.Pattern[str], str], ...] = field(repr=False)
     nouns: dict[str, str]
+    adjectives: dict[str, str]
     words: dict[str, str]
     exact: dict[str, str]
     acronyms: dict[str, str]
@@ -53,6 +57,7 @@ class Tables:
     rates: dict[str, str]
     months: dict[str, str]
     titles: dict[str, str]
+    as_typed: frozenset[str]
     functions: frozenset[str]
     first_names: frozenset[str]
 
@@ -63,6 +68,7 @@ class Tables:
         return Tables(
             contexts=tuple((re.compile(read, re.IGNORECASE), written) for read, written in file.contextes),
             nouns=_folded(file.noms),
+            adjectives=_folded(file.adjectifs),
             words=_folded(file.mots),
             exact=file.majuscules,
             acronyms={acronym.lower(): acronym for acronym in file.sigles.split()},
@@ -70,6 +76,7 @@ class Tables:
             rates=_folded(file.par),
             months=_folded(file.mois),
             titles=_folded(file.titres),
+            as_typed=frozenset((*file.noms, *file.adjectifs, *file.mots)),
             functions=frozenset(map(fold, file.fonctions.split())),
             first_names=frozenset(map(fold, file.prenoms.split())),
         )

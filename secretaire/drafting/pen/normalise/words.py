@@ -8,9 +8,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import combinations, product
 
-from simplemma import is_known
-
 from secretaire.drafting.engine.constraint import fold
+from secretaire.drafting.pen.normalise.french import known
 from secretaire.drafting.pen.normalise.tables import Tables
 
 _ACCENTS = {"a": "àâ", "c": "ç", "e": "éèêë", "i": "îï", "o": "ô", "u": "ùûü"}
@@ -24,8 +23,9 @@ _PLURAL_BEFORE = re.compile(
     r"|(?<![\w°,.])(?<!n° )(?P<number>\d{1,3}(?: \d{3})*) )$",
     re.IGNORECASE,
 )
+_CUT_ENDINGS = ("ement", "ment", "lement", "iement")
 _ELIDED = re.compile(  # « l abf », « s il », « jusqu au »: an apostrophe that was not typed
-    r"(?<![\w'’°.,])(?<!\d )(?:(l|d|qu|jusqu|lorsqu|puisqu|quelqu) (?=[aeiouyhéèêàâîô][^\W\d_])(?!et\b|ou\b|ha\b|en\b)"
+    r"(?<![\w'’°.,/])(?<!\d )(?:(l|d|qu|jusqu|lorsqu|puisqu|quelqu) (?=[aeiouyhéèêàâîô][^\W\d_])(?!et\b|ou\b|ha\b|en\b)"
     r"|(n) (?=(?:est|a|ont|était|avait|y|en|avons|ayant)\b)|(c) (?=(?:est|était)\b)|(s) (?=(?:il|ils|est|y|en)\b))"
 )
 
@@ -67,18 +67,36 @@ class Words:
             return tables.exact[word]
         if word.isupper() and len(word) > 1:
             return match.group()
-        if word.lower() in tables.acronyms:
+        if word.islower() and word in tables.acronyms:
             return tables.acronyms[word.lower()] + match["dot"]
-        folded = fold(word)
+        folded = fold(word) if word.lower() in tables.as_typed or not known(word.lower()) else ""
         if folded in tables.nouns:
             expansion = _agreed(tables.nouns[folded], before)
+        elif folded in tables.adjectives:
+            expansion = tables.adjectives[folded] + ("s" if _plural_noun(before) else "")
+        elif folded == "mm" and re.search(r"\d ?$", before):
+            return match.group()  # millimetres
         elif folded in tables.words:
             expansion = tables.words[folded]
         else:
             if _NAME_BEFORE.search(before):
                 return match.group()
             return spelled(word) + match["dot"]
+        if expansion == word.lower() or (match["dot"] and _ends_sentence(match)):
+            expansion += match["dot"]
         return expansion[:1].upper() + expansion[1:] if word[0].isupper() else expansion
+
+
+def _plural_noun(before: str) -> bool:
+    noun = re.search(r"([^\W\d_]{3,})s $", before)
+    return noun is not None and known(noun[1])
+
+
+def _ends_sentence(match: re.Match[str]) -> bool:
+    """The point of an abbreviation before a capital ends the sentence too."""
+    return bool(
+        re.match(r" (?:Le|La|Les|L'|Il|Elle|Ils|Elles|Un|Une|Cette|Ce|En|Pour|Au|À|Par)\b", match.string[match.end() :])
+    )
 
 
 def _agreed(noun: str, before: str) -> str:
@@ -102,14 +120,28 @@ def plural_of(noun: str) -> str:
 @lru_cache(maxsize=20_000)
 def spelled(word: str) -> str:
     """A word with the accents or the ending left out, when only one word of French can be meant."""
-    if len(word) < _LONG_ENOUGH or not word.islower() or is_known(word, lang="fr"):
+    if len(word) < _LONG_ENOUGH or not word.islower() or known(word):
         return word
-    if word.endswith("mt") and is_known(word[:-1] + "ent", lang="fr"):
-        return word[:-1] + "ent"
+    return _ended(word) or _accents_given(word)
+
+
+def _ended(word: str) -> str | None:
+    """« renouvelt », « financemt », « branchts »: the only word in -ment that it can be."""
+    singular = word.removesuffix("s")
+    for cut in ("emt", "mt", "t"):
+        if singular.endswith(cut):
+            stem = singular.removesuffix(cut)
+            found = {form for end in _CUT_ENDINGS if len(stem) > 1 and known(form := stem + end)}
+            if len(found) == 1:
+                return found.pop() + word[len(singular) :]
+    return None
+
+
+def _accents_given(word: str) -> str:
     for number in (1, 2):
-        found = {form for form in _accented(word, number) if is_known(form, lang="fr")}
-        if found:
-            return found.pop() if len(found) == 1 else word
+        accented = {form for form in _accented(word, number) if known(form)}
+        if accented:
+            return accented.pop() if len(accented) == 1 else word
     return word
 
 
