@@ -9,18 +9,18 @@ from functools import lru_cache
 from itertools import product
 from pathlib import Path
 
-import Stemmer
 import yaml
 from pydantic import BaseModel, ConfigDict
 from simplemma import is_known
 
 from secretaire.drafting.engine.constraint import Constraint, Item, Step, fold
 from secretaire.drafting.pen.literals import FACT, plain_spaces, written_fact
+from secretaire.drafting.pen.meaning import Meaning, stem
+from secretaire.drafting.pen.tables import Tables
 
 WORD = re.compile(r"[^\W\d_]+")
 _PIECE = re.compile(rf"(?P<fact>{FACT.pattern})|(?P<word>{WORD.pattern})|(?P<cut>[,;:()/?!+=]|\s[-–]\s|\.\s)")
 _SIGNS_OF_NOTES = "-()«»°/+"
-_STEMMER = Stemmer.Stemmer("french")
 _LONG_ENOUGH = 4
 _ACCENTS = {"e": "eéè", "c": "cç"}
 _MOST_ACCENTS = 5  # letters that may take one: more would be too many words to look up
@@ -43,12 +43,6 @@ class _File(BaseModel):
     equivalents: Mapping[str, str]
 
 
-def stem(word: str) -> str:
-    """Folded French stem: « demandée », « demandent » → « demand »."""
-    stemmed: str = _STEMMER.stemWord(word.lower())
-    return fold(stemmed)
-
-
 def words_of(text: str) -> list[str]:
     """Folded words of a text, in order."""
     return [fold(m.group()) for m in WORD.finditer(text)]
@@ -56,17 +50,19 @@ def words_of(text: str) -> list[str]:
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """The tables of `vocabulaire.yaml`."""
+    """The tables of `vocabulaire.yaml`, and those the locks read."""
 
     glue: tuple[str, ...]
     by_task: Mapping[str, tuple[str, ...]]
     introductions: tuple[str, ...]
     optional: frozenset[str]
     equivalents: Mapping[str, tuple[str, ...]]
+    meaning: Meaning
+    tables: Tables
 
     @staticmethod
     def load(folder: Path) -> Lexicon:
-        """Read `vocabulaire.yaml` in a folder of resources."""
+        """Read `vocabulaire.yaml`, `sens.yaml` and `roles.yaml` in a folder of resources."""
         file = _File.model_validate(yaml.safe_load((folder / "vocabulaire.yaml").read_text(encoding="utf-8")))
         return Lexicon(
             glue=tuple(file.liaison.split()),
@@ -74,6 +70,8 @@ class Lexicon:
             introductions=tuple(file.introductions.split()),
             optional=frozenset(file.facultatifs.split()),
             equivalents={word: tuple(others.split()) for word, others in file.equivalents.items()},
+            meaning=Meaning.load(folder),
+            tables=Tables.load(folder),
         )
 
     def constraint(self, task: str, note: str, ending: str) -> Constraint:

@@ -10,8 +10,8 @@ from secretaire.acts.spans import ValueKind
 from secretaire.acts.wording import MONTHS
 
 _SPACES = re.compile("[\u00a0\u2007\u2009\u202f]")
-_FIGURE = re.compile(r"\d{1,3}(?: \d{3})+(?:,\d+)?(?!\d)|\d+(?:[.,/-]\d+)*")
-FACT = re.compile(rf"(?:{_FIGURE.pattern})(?: ?[€%])?")
+FIGURE = re.compile(r"\d{1,3}(?: \d{3})+(?:,\d+)?(?!\d)|\d+(?:[.,/-]\d+)*")
+FACT = re.compile(rf"(?:{FIGURE.pattern})(?: ?[€%])?")
 _MONTH = "|".join(MONTHS)
 
 _PATTERNS: tuple[tuple[ValueKind, re.Pattern[str]], ...] = (
@@ -25,14 +25,14 @@ _PATTERNS: tuple[tuple[ValueKind, re.Pattern[str]], ...] = (
             r"|\b[A-Z]{1,2}(?: ?n°)? ?\d{1,4}\b(?! ?[€%])"
         ),
     ),
-    (ValueKind.MONTANT, re.compile(rf"(?:{_FIGURE.pattern}) ?€")),
-    (ValueKind.POURCENTAGE, re.compile(rf"(?:{_FIGURE.pattern}) ?%")),
+    (ValueKind.MONTANT, re.compile(rf"(?:{FIGURE.pattern}) ?€")),
+    (ValueKind.POURCENTAGE, re.compile(rf"(?:{FIGURE.pattern}) ?%")),
     (ValueKind.HEURE, re.compile(r"\b\d{1,2} ?h(?: ?\d{2})?\b")),
     (
         ValueKind.PERSONNE,
         re.compile(r"\b(?:Monsieur|Madame|Mademoiselle|M\.|Mme|Mlle) [A-ZÉÈÊÎÔÂÇ][\w'-]*(?: [A-ZÉÈÊÎÔÂÇ][\w'-]*)*"),
     ),
-    (ValueKind.NOMBRE, _FIGURE),
+    (ValueKind.NOMBRE, FIGURE),
 )
 
 
@@ -66,7 +66,7 @@ def literals(text: str) -> tuple[Literal, ...]:
 
 def figures(text: str) -> Iterator[str]:
     """Every figure, canonical: « 38 900,00 » and « 38900 » are the same."""
-    return (canonical_figure(m.group()) for m in _FIGURE.finditer(plain_spaces(text)))
+    return (canonical_figure(m.group()) for m in FIGURE.finditer(plain_spaces(text)))
 
 
 def written_fact(fact: str) -> str:

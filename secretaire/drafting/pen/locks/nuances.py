@@ -1,0 +1,52 @@
+"""Conditions, exclusions, times, causes: kept, and none invented. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from secretaire.drafting.pen.locks.subject import Subject
+from secretaire.drafting.pen.locks.verdict import Lock, Refusal
+
+
+def added(subject: Subject) -> Iterator[Refusal]:
+    """A nuance of the text that nothing in the notes says."""
+    noted = {w.folded for w in subject.notes.words} | {w.folded for w in _title(subject)}
+    for name, nuance in subject.tables.nuances.items():
+        if noted & (nuance.words | nuance.support) or any(sign in subject.source for sign in nuance.signs):
+            continue
+        for word in subject.text.words:
+            if word.folded in nuance.words and not _idle(subject, name, word.place):
+                yield subject.refusal(Lock.NUANCE_ADDED, word.text, word.place)
+
+
+def lost(subject: Subject) -> Iterator[Refusal]:
+    """A nuance of the notes that the text does not say."""
+    written = {w.folded for w in subject.text.words}
+    for name, nuance in subject.tables.nuances.items():
+        if written & (nuance.words | nuance.instead):
+            continue
+        for word in subject.notes.words:
+            if word.folded in nuance.words and not _idle(subject, name, word.place, notes=True):
+                yield subject.refusal(Lock.NUANCE_LOST, word.text, note_place=word.place)
+                break
+
+
+def _title(subject: Subject) -> Iterator:  # type: ignore[type-arg]
+    from secretaire.drafting.pen.locks.reading import Reading
+
+    return iter(Reading.of(subject.meaning, subject.title).words)
+
+
+def _idle(subject: Subject, name: str, place: int, *, notes: bool = False) -> bool:
+    """A word that bounds nothing here: « que » without « ne », « s' » of a reflexive verb, « selon lui »."""
+    reading = subject.notes if notes else subject.text
+    word = reading.words[place]
+    following = reading.words[place + 1].folded if place + 1 < len(reading.words) else ""
+    if word.folded in {"que", "qu"}:
+        before = {w.folded for w in reading.words[max(0, place - 6) : place] if w.part == word.part}
+        return not before & {"ne", "n"} or bool(before & subject.tables.negations)
+    if word.folded == "s":
+        return following not in {"il", "ils"}
+    if name == "cause":
+        return False
+    return False

@@ -1,0 +1,182 @@
+"""Notes and text read side by side: words, clauses, and which word of one says which word of the other. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from secretaire.drafting.engine.constraint import fold
+from secretaire.drafting.pen.literals import FIGURE, canonical_figure, plain_spaces
+from secretaire.drafting.pen.meaning import Meaning
+
+_TOKEN = re.compile(rf"(?P<figure>{FIGURE.pattern})|(?P<word>[^\W\d_]+[²³]?)|(?P<stop>[,;:()/?!.«»=\n]|\s[-–]\s)")
+_CLAUSE_STOPS = frozenset(",;:()/?!.«»=\n-–")
+_SENTENCE_STOPS = frozenset(";?!.\n")
+_CLAUSE_WORDS = frozenset("et mais ou car dont qui que qu si tandis alors lorsque donc sauf ni puis".split())  # noqa: SIM905
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word or a figure at characters [start, end) of its text.
+
+    Attributes:
+        place: rank among the words of the text.
+        part: index of the sentence of the text, or of the note.
+        clause: index of the clause, counted over the whole text.
+        content: False for a figure and for a word that says nothing by itself.
+    """
+
+    text: str
+    folded: str
+    start: int
+    end: int
+    place: int
+    part: int
+    clause: int
+    figure: bool
+    content: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A text cut into words. The parts of a text are its sentences, those of notes are the notes."""
+
+    text: str
+    words: tuple[Word, ...]
+    stops: tuple[int, ...]  # characters where a clause is closed by a sign
+
+    @staticmethod
+    def of(meaning: Meaning, text: str) -> Reading:
+        """Read a text in sentences."""
+        return _read(meaning, [text])
+
+    @staticmethod
+    def of_notes(meaning: Meaning, notes: Sequence[str]) -> Reading:
+        """Read notes, each a part."""
+        return _read(meaning, notes, by_note=True)
+
+    def content(self) -> Iterator[Word]:
+        return (w for w in self.words if w.content)
+
+    def clause(self, number: int) -> Iterator[Word]:
+        return (w for w in self.words if w.clause == number)
+
+    def part(self, number: int) -> Iterator[Word]:
+        return (w for w in self.words if w.part == number)
+
+
+def _read(meaning: Meaning, pieces: Sequence[str], *, by_note: bool = False) -> Reading:
+    whole = plain_spaces(" ; ".join(pieces))
+    words: list[Word] = []
+    stops: list[int] = []
+    part = clause = position = 0
+    for index, piece in enumerate(pieces):
+        if index:
+            position += 3
+            clause += 1
+        if by_note:
+            part = index
+        for match in _TOKEN.finditer(whole, position, position + len(piece)):
+            start, end = match.span()
+            if match["stop"]:
+                if not _abbreviated(whole, start):
+                    stops.append(start)
+                    clause += 1
+                    part += not by_note and match["stop"].strip() in _SENTENCE_STOPS
+                continue
+            folded = fold(match.group())
+            clause += folded in _CLAUSE_WORDS
+            content = not match["figure"] and folded not in meaning.tools
+            words.append(
+                Word(match.group(), folded, start, end, len(words), part, clause, bool(match["figure"]), content)
+            )
+        position += len(piece)
+    return Reading(whole, tuple(words), tuple(stops))
+
+
+def _abbreviated(text: str, stop: int) -> bool:
+    """« M. Roux », « art. L. 2 », « 8/10 »: no end of a clause."""
+    before, after = text[max(0, stop - 5) : stop], text[stop + 1 : stop + 3]
+    if text[stop] == ".":
+        return bool(re.search(r"\b(?:[A-Z]|Mme|Mlle|art|al|pub|com|min)$", before)) and bool(after.strip())
+    return False
+
+
+@dataclass(frozen=True, slots=True)
+class Pairing:
+    """Which words of the text say which words of the notes.
+
+    Attributes:
+        said: for each content word or figure of the notes (by place), the places in the text of the words that say it.
+        supported: for each content word or figure of the text, the places in the notes of the words it says.
+        titled: places in the text of the words that the subject of the act has.
+        shared: how much a sentence of the text and a note (by parts) speak of the same things.
+    """
+
+    notes: Reading
+    text: Reading
+    said: dict[int, tuple[int, ...]]
+    supported: dict[int, tuple[int, ...]]
+    titled: frozenset[int]
+    shared: dict[tuple[int, int], float]
+
+    def texts_of(self, place: int) -> tuple[int, ...]:
+        """Where the text says a word or a figure of the notes: in the sentence that speaks of the same note, if any."""
+        return self._closest(self.said.get(place, ()), self.notes.words[place].part, by_note=True)
+
+    def notes_of(self, place: int) -> tuple[int, ...]:
+        """Where the notes have what a word or a figure of the text says: in the note its sentence speaks of, if any."""
+        return self._closest(self.supported.get(place, ()), self.text.words[place].part, by_note=False)
+
+    def _closest(self, places: tuple[int, ...], part: int, *, by_note: bool) -> tuple[int, ...]:
+        if len(places) <= 1:
+            return places
+        words = self.text.words if by_note else self.notes.words
+        nearness = [self.shared.get((words[p].part, part) if by_note else (part, words[p].part), 0.0) for p in places]
+        best = max(nearness)
+        return tuple(p for p, n in zip(places, nearness, strict=True) if n >= best)
+
+    @staticmethod
+    def of(meaning: Meaning, notes: Reading, text: Reading, title: Reading) -> Pairing:
+        """Pair every content word."""
+        said: dict[int, list[int]] = {w.place: [] for w in notes.content()}
+        supported: dict[int, list[int]] = {w.place: [] for w in text.content()}
+        titled = set()
+        noted = list(notes.content())
+        heading = {w.folded: w for w in title.content()}.values()
+        links: dict[str, list[int]] = {}
+        under_title: dict[str, bool] = {}
+        for word in text.content():
+            found = links.get(word.folded)
+            if found is None:
+                found = links[word.folded] = [n.place for n in noted if meaning.says(word.text, n.text)]
+                under_title[word.folded] = any(meaning.says(word.text, n.text) for n in heading)
+            supported[word.place] = found
+            for place in found:
+                said[place].append(word.place)
+            if under_title[word.folded]:
+                titled.add(word.place)
+        values: dict[str, list[int]] = {}
+        for word in notes.words:
+            if word.figure:
+                said[word.place] = []
+                values.setdefault(canonical_figure(word.text), []).append(word.place)
+        for word in text.words:
+            if word.figure:
+                supported[word.place] = values.get(canonical_figure(word.text), [])
+                for place in supported[word.place]:
+                    said[place].append(word.place)
+        shared: dict[tuple[int, int], float] = {}
+        for place, found in supported.items():
+            for part in {notes.words[p].part for p in found}:
+                key = (text.words[place].part, part)
+                shared[key] = shared.get(key, 0.0) + 1 / len({notes.words[p].part for p in found})
+        return Pairing(
+            notes,
+            text,
+            {k: tuple(v) for k, v in said.items()},
+            {k: tuple(v) for k, v in supported.items()},
+            frozenset(titled),
+            shared,
+        )

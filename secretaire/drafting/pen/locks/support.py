@@ -1,0 +1,85 @@
+"""No word without support, no notion lost. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from secretaire.drafting.pen.locks.reading import Word
+from secretaire.drafting.pen.locks.subject import Subject
+from secretaire.drafting.pen.locks.verdict import Lock, Refusal
+from secretaire.drafting.pen.meaning import roots
+
+_NUMBERED = 3  # words between « contre » and the figure it compares with
+_HALF = 2
+
+
+def added(subject: Subject) -> Iterator[Refusal]:
+    """Words that neither come from the notes nor from the trade, and do not reword one of the notes either."""
+    free = _free(subject)
+    reworded = {text for text, _ in _reworded(subject, free)}
+    for word in free:
+        if word.place not in reworded:
+            yield subject.refusal(Lock.WORD_ADDED, word.text, word.place)
+
+
+def lost(subject: Subject) -> Iterator[Refusal]:
+    """Clauses of the notes of which nothing is said."""
+    reworded = {note for _, note in _reworded(subject, _free(subject))}
+    clauses: dict[int, list[Word]] = {}
+    for word in subject.notes.content():
+        if not _dispensable(subject, word):
+            clauses.setdefault(word.clause, []).append(word)
+    for owed in clauses.values():
+        missing = [w for w in owed if not subject.pairing.said[w.place] and w.place not in reworded]
+        if len(missing) * _HALF > len(owed):
+            yield subject.refusal(Lock.CONTENT_LOST, " ".join(w.text for w in missing), note_place=missing[0].place)
+
+
+def _free(subject: Subject) -> list[Word]:
+    """Content words of the text without support."""
+    meaning, tables = subject.meaning, subject.tables
+    allowed = meaning.administrative | tables.asking | tables.answering | tables.saying | subject.signed()
+    if subject.denied:
+        allowed |= tables.negative_roots
+    bounded = frozenset().union(*(n.words for n in tables.nuances.values())) | tables.negations | {"plus", "moins"}
+    return [
+        word
+        for word in subject.text.content()
+        if not subject.pairing.supported[word.place]
+        and word.place not in subject.pairing.titled
+        and word.folded not in bounded
+        and not roots(word.text) & allowed
+        and not _compares(subject, word)
+    ]
+
+
+def _compares(subject: Subject, word: Word) -> bool:
+    """« 6 730 € contre 6 200 € », « 7 voix contre 4 »: not an opinion."""
+    following = subject.text.words[word.place + 1 : word.place + 1 + _NUMBERED]
+    return word.folded == "contre" and any(w.figure for w in following)
+
+
+def _reworded(subject: Subject, free: list[Word]) -> list[tuple[int, int]]:
+    """Words of the text without support, each with the word of the notes it may stand for: one that is not said, in a
+    note its sentence speaks of. A word that judges is never taken for a rewording."""
+    pairs: list[tuple[int, int]] = []
+    unsaid = [w for w in subject.notes.content() if not subject.pairing.said[w.place] and not _dispensable(subject, w)]
+    used: set[int] = set()
+    for word in free:
+        if roots(word.text) & subject.meaning.judging:
+            continue
+        for noted in unsaid:
+            if noted.place not in used and subject.pairing.shared.get((word.part, noted.part), 0.0) > 0:
+                used.add(noted.place)
+                pairs.append((word.place, noted.place))
+                break
+    return pairs
+
+
+def _dispensable(subject: Subject, word: Word) -> bool:
+    tables = subject.tables
+    if word.folded in tables.negations or word.folded in {"plus", "moins"}:
+        return True
+    if any(word.folded in n.words for n in tables.nuances.values()):
+        return True
+    return bool(roots(word.text) & (subject.meaning.droppable | tables.negative_roots))

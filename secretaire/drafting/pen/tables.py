@@ -1,0 +1,107 @@
+"""The closed classes of words that the locks read: `resources/plume/roles.yaml`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import yaml
+from pydantic import BaseModel, ConfigDict
+
+from secretaire.drafting.engine.constraint import fold
+from secretaire.drafting.pen.meaning import roots
+
+
+class _Model(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class _Negations(_Model):
+    sures: str
+    equivalentes: str
+
+
+class _Nuance(_Model):
+    mots: str
+    aussi: str = ""
+    par: str = ""
+    signes: str = ""
+
+
+class _Speech(_Model):
+    demande: str
+    reponse: str
+    dit: str
+
+
+class _Paying(_Model):
+    verbes: str
+    charges: str
+
+
+class _File(_Model):
+    negations: _Negations
+    nuances: Mapping[str, _Nuance]
+    paroles: _Speech
+    payer: _Paying
+    acteurs: str
+
+
+def _folded(words: str) -> frozenset[str]:
+    return frozenset(fold(word) for word in words.split())
+
+
+def _rooted(words: str) -> frozenset[str]:
+    return frozenset(root for word in words.split() for root in roots(word) | {fold(word)})
+
+
+@dataclass(frozen=True, slots=True)
+class Nuance:
+    """A class of words that bound what is said.
+
+    Attributes:
+        words: say it, in the notes and in the text.
+        support: in the notes, let the text say it.
+        instead: in the text, say it otherwise.
+        signs: in the notes, let the text say it.
+    """
+
+    words: frozenset[str]
+    support: frozenset[str]
+    instead: frozenset[str]
+    signs: str
+
+
+@dataclass(frozen=True, slots=True)
+class Tables:
+    """The tables of `roles.yaml`, folded or as roots."""
+
+    negations: frozenset[str]
+    negative_roots: frozenset[str]
+    nuances: Mapping[str, Nuance]
+    asking: frozenset[str]
+    answering: frozenset[str]
+    saying: frozenset[str]
+    paying: frozenset[str]
+    charges: frozenset[str]
+    actors: frozenset[str]
+
+    @staticmethod
+    def load(folder: Path) -> Tables:
+        """Read `roles.yaml` in a folder of resources."""
+        file = _File.model_validate(yaml.safe_load((folder / "roles.yaml").read_text(encoding="utf-8")))
+        return Tables(
+            negations=_folded(file.negations.sures),
+            negative_roots=_rooted(file.negations.equivalentes),
+            nuances={
+                name: Nuance(_folded(n.mots), _folded(n.aussi), _folded(n.par), n.signes)
+                for name, n in file.nuances.items()
+            },
+            asking=_rooted(file.paroles.demande),
+            answering=_rooted(file.paroles.reponse),
+            saying=_rooted(file.paroles.dit),
+            paying=_rooted(file.payer.verbes),
+            charges=_folded(file.payer.charges),
+            actors=_folded(file.acteurs),
+        )
