@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -11,17 +10,16 @@ from pathlib import Path
 from secretaire.acts.act import Act, Role
 from secretaire.desk import writing
 from secretaire.desk.office import Office, open_engine
+from secretaire.desk.proposals import keep, reasons_of, sentences_of
 from secretaire.desk.resources import models_catalogue, plume
 from secretaire.drafting.engine import model_files
 from secretaire.drafting.engine.model_files import InstalledModel, KnownModel
-from secretaire.drafting.notes import replaced_by_proposal, with_proposal
-from secretaire.drafting.pen.locks import Lock, Refusal
-from secretaire.drafting.pen.pen import Proposal, Sentence
+from secretaire.drafting.notes import in_paragraphs, replaced_by_proposal, with_proposal
+from secretaire.drafting.pen.pen import Proposal
 from secretaire.drafting.pen.pen import propose as write_proposal
 from secretaire.drafting.pen.tasks import Task
 from secretaire.errors import Code, ModelUnavailable, WrongUsage
 from secretaire.store import locations
-from secretaire.store.proposals import NewProposal
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,21 +84,8 @@ _ZONES = (
     Zone(Role.CONSIDERANTS, Task.CONSIDERANTS, "Considérants"),
 )
 
-_REASONS: dict[Lock, str] = {
-    Lock.FIGURE_ADDED: "le chiffre « {} » n'est pas dans la note",
-    Lock.FIGURE_LOST: "le chiffre « {} » de la note a disparu",
-    Lock.FIGURE_REPEATED: "le chiffre « {} » est répété",
-    Lock.FACT_CHANGED: "« {} » a changé de sens",
-    Lock.NAME_ADDED: "le nom « {} » n'est pas dans la note",
-    Lock.NAME_LOST: "le nom « {} » de la note a disparu",
-    Lock.NEGATION_ADDED: "une négation a été ajoutée",
-    Lock.NEGATION_LOST: "une négation de la note a disparu",
-    Lock.NUANCE_LOST: "la nuance « {} » a disparu",
-    Lock.WORD_ADDED: "« {} » n'est pas dans la note",
-    Lock.CONTENT_LOST: "une partie de la note a disparu ({})",
-    Lock.FORM: "la phrase est mal formée ({})",
-    Lock.TOO_LONG: "une note de {} caractères est trop longue pour une phrase, coupez-la en plusieurs lignes",
-}
+TASKS = tuple(task.value for task in Task)
+"""What the pen can be asked, in the words of the command line."""
 
 
 def assistant_state() -> AssistantState:
@@ -138,22 +123,8 @@ def propose(
         plume(), zone.task, act.objet, act.notes, office.engine(), on_text=on_text, cancelled=cancelled, seed=seed
     )
     acceptable = any(sentence.accepted for sentence in made.sentences)
-    reasons = _reasons(made)
-    kept = office.workspace.proposals.add(
-        NewProposal(
-            run_id=made.run.id,
-            act_id=act.id,
-            act_version=act.version,
-            role=role,
-            task=zone.task.value,
-            notes="\n".join(act.notes),
-            text=json.dumps([_sentence_json(s) for s in made.sentences], ensure_ascii=False),
-            model_sha256=made.run.model_sha256,
-            seed=made.run.seed,
-            lock_reasons=() if acceptable else reasons,
-        ),
-        now=datetime.now(UTC),
-    )
+    reasons = reasons_of(made)
+    kept = keep(office, act, role, made, () if acceptable else reasons)
     return ProposalView(kept.id, role, made.text, acceptable, reasons, replaced_by_proposal(act.section(role)))
 
 
@@ -166,13 +137,13 @@ def accept_proposal(office: Office, proposal_id: int, author: str) -> Act:
     """
     stored = office.workspace.proposals.get(proposal_id)
     content = stored.content
-    sentences = [_sentence_from(row) for row in json.loads(content.text)]
+    sentences = sentences_of(stored)
     with office.workspace.writing():
         office.workspace.proposals.accept(proposal_id, author, now=datetime.now(UTC))
         act = writing.get_act(office, content.act_id)
-        paragraphs = [sentences]
-        if content.role is Role.CONSIDERANTS:  # one a paragraph, ended as those of the act types
-            paragraphs = [[replace(s, text=s.text.rstrip(" ;.,") + ",")] for s in sentences]
+        paragraphs = in_paragraphs(sentences)
+        if content.role is Role.CONSIDERANTS:  # ended as those of the act types
+            paragraphs = [[replace(s, text=s.text.rstrip(" ;.,") + ",") for s in lines] for lines in paragraphs]
         return writing.save_edit(office, with_proposal(act, content.role, paragraphs, content.run_id), author)
 
 
@@ -200,7 +171,7 @@ def rephrase(task: str, objet: str, notes: Sequence[str], seed: int) -> Rephrase
         made = write_proposal(plume(), Task(task), objet, notes, engine, seed=seed)
     finally:
         engine.close()
-    return Rephrased(made, _reasons(made), model.name)
+    return Rephrased(made, reasons_of(made), model.name)
 
 
 def installed_model() -> InstalledModel:
@@ -245,23 +216,3 @@ def verify_model() -> InstalledModel:
 
 def _catalogue() -> tuple[KnownModel, ...]:
     return model_files.load_catalogue(models_catalogue())
-
-
-def _reasons(proposal: Proposal) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(_REASONS[r.lock].format(r.excerpt) for r in proposal.refusals))
-
-
-def _sentence_json(sentence: Sentence) -> dict[str, object]:
-    refusals = [[r.lock.value, r.excerpt] for r in sentence.refusals]
-    return {"note": sentence.note, "texte": sentence.text, "refus": refusals, "ecarte": sentence.rejected}
-
-
-def _sentence_from(row: dict[str, object]) -> Sentence:
-    refusals = row["refus"]
-    pairs = refusals if isinstance(refusals, list) else []
-    return Sentence(
-        note=str(row["note"]),
-        text=str(row["texte"]),
-        refusals=tuple(Refusal(Lock(lock), excerpt) for lock, excerpt in pairs),
-        rejected=str(row["ecarte"]),
-    )

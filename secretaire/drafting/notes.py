@@ -12,8 +12,9 @@ from dataclasses import replace
 from secretaire.acts.act import Act, Paragraph, Role, Section
 from secretaire.acts.spans import Origin, OriginKind, Span, Value, joined
 from secretaire.drafting.pen.literals import literals
-from secretaire.drafting.pen.pen import Sentence, deterministic_sentence
+from secretaire.drafting.pen.own_words import deterministic_sentence
 from secretaire.drafting.pen.tasks import Plume, Task
+from secretaire.drafting.pen.writing import Sentence
 
 NOTES = Origin(OriginKind.SAISIE, "notes")
 NOTE = "note."
@@ -27,8 +28,9 @@ def with_notes(act: Act, plume: Plume) -> Act:
     if any(p.key.startswith(_PEN) for p in section.paragraphs) or any(_reworked(p) for p in ours):
         return act
     kept = tuple(p for p in section.paragraphs if not p.key.startswith(NOTE))
+    form = plume.forms[Task.EXPOSE]
     written = tuple(
-        Paragraph(f"{NOTE}{rank}", spans_of(deterministic_sentence(plume, Task.EXPOSE, note), NOTES), touched=True)
+        Paragraph(f"{NOTE}{rank}", spans_of(deterministic_sentence(form, plume.abbreviations.normalise(note)), NOTES), touched=True)
         for rank, note in enumerate(act.notes)
     )
     return act.with_section(replace(section, paragraphs=(*kept, *written)))
@@ -62,6 +64,18 @@ def spans_of(text: str, prose: Origin) -> tuple[Span, ...]:
         position = fact.end
     spans.append(Span(text[position:], prose))
     return joined(spans)
+
+
+def in_paragraphs(sentences: Sequence[Sentence]) -> list[list[Sentence]]:
+    """The pieces of a proposal, cut where its lines end."""
+    paragraphs: list[list[Sentence]] = [[]]
+    for sentence in sentences:
+        first, *others = (line.strip() for line in sentence.text.split("\n") if line.strip())
+        paragraphs[-1].append(replace(sentence, text=first))
+        paragraphs += [[replace(sentence, text=line)] for line in others]
+        if "\n" in sentence.after:
+            paragraphs.append([])
+    return [lines for lines in paragraphs if lines]
 
 
 def _sentences(sentences: Sequence[Sentence], run_id: str) -> Iterator[Span]:

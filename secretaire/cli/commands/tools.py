@@ -30,7 +30,7 @@ _LATER = {
 def declare(commands: Subparsers) -> None:
     """Declare the tools."""
     reformuler = commands.command("reformuler", "met des notes en phrases (notes sur l'entrée standard)", rephrase)
-    reformuler.add_argument("--tache", required=True, choices=["phrase", "expose", "considerants", "debat"])
+    reformuler.add_argument("--tache", required=True, choices=assistant.TASKS)
     reformuler.add_argument("--objet", default="", metavar="TEXTE")
     reformuler.add_argument("--graine", type=int, default=1, metavar="N", help="même graine, même texte")
     verifier = commands.command("verifier", "contrôle un acte (fichier, ou identifiant d'un acte de l'espace)", check)

@@ -20,7 +20,10 @@ _TOKEN = re.compile(r"\d|[^\W\d_]+|.", re.DOTALL)
 _OPENS_SENTENCE = frozenset(".!?\n")
 _TRANSPARENT = frozenset(" «»\"'(-–)")  # between the end of a sentence and its first word
 _SPACES = re.compile("[\u00a0\u2007\u2009\u202f]")
-_CLUMSY = re.compile(r" {2}| [.,)]|\( |[,;:.(] ?[,;:.]|\n[ \n]\n|\n ")
+_CLUMSY = re.compile(r" {2}| [.,)]|\( |[,;:.(] ?[,;:.]|\n[ \n]\n|\n |' ")
+_GROUP = re.compile(r"\d{3}(?!\d)")
+_SIGNS = frozenset(" \n,;:.!?'’-–()«»")
+_UNITS = frozenset("€%")
 
 
 def fold(text: str) -> str:
@@ -69,12 +72,14 @@ class FactLock(_Data):
         facts: the figures that may be written.
         names: the words with a capital that may be written inside a sentence.
         guarded: common words that are facts (months, days, numbers in letters), folded, and may not be written.
+        signs: other signs than those of punctuation that may be written: « ² », « + ».
         ending: how the text ends; empty when any end will do.
     """
 
     facts: tuple[Fact, ...] = ()
     names: tuple[str, ...] = ()
     guarded: tuple[str, ...] = ()
+    signs: str = ""
     ending: str = ""
 
 
@@ -88,7 +93,7 @@ class _State:
     word: str = ""
     opens: bool = True  # the next word opens a sentence
     tail: str = ""  # what comes just before, for a fact that must follow something
-    after_figure: int = 0  # 1: a figure just ended; 2: a space after it: « 4 » « 200 » would read « 4 200 »
+    after_figure: int = 0  # 1: a figure just ended; 2: a space after it: « 4 » then « 200 » would read « 4 200 »
 
 
 _TAIL = 12
@@ -102,6 +107,7 @@ class FactGate:
         self._names = sorted(set(lock.names))
         self._names_set = frozenset(lock.names)
         self._guarded = frozenset(lock.guarded)
+        self._signs = _SIGNS | frozenset(lock.signs)
         self._ending = lock.ending
         self._text = ""
         self._states: tuple[_State, ...] = (_State(written=(0,) * len(lock.facts)),)
@@ -111,8 +117,13 @@ class FactGate:
         """True when `text + piece` can still become an allowed text (`text` was accepted)."""
         if not piece or _CLUMSY.search(text[-2:] + piece) or (not text and piece[0].isspace()):
             return False
+        if text.endswith(" ") and not piece[0].isdecimal():  # a space by itself leads to a figure, in these vocabularies
+            return False
         self._advance_to(text)
-        return bool(self._after(self._states, piece))
+        after = self._after(self._states, piece)
+        if piece == " ":
+            return any(self._after(after, digit) for digit in "0123456789")
+        return bool(after)
 
     def may_end(self, text: str) -> bool:
         """True when nothing is owed any more and the text is at an end."""
@@ -153,8 +164,7 @@ class FactGate:
             yield from self._inside(state, token)
             return
         if token.isdecimal():
-            if state.after_figure == 0 and not state.word:
-                yield from self._starts(state, token)
+            yield from self._starts(state, token)
             return
         if token[0].isalpha():
             if (after := self._word(state, token)) is not None:
@@ -162,16 +172,20 @@ class FactGate:
             return
         if state.word and not self._word_is_allowed(state):
             return
+        if token not in self._signs and not (token in _UNITS and state.after_figure):
+            return
         opens = token in _OPENS_SENTENCE or ((state.opens and not state.word) and token in _TRANSPARENT)
         following = 2 if state.after_figure == 1 and token == " " else 0
         yield _State(state.written, opens=opens, tail=(state.tail + token)[-_TAIL:], after_figure=following)
 
     def _starts(self, state: _State, digit: str) -> Iterator[_State]:
         for index, fact in enumerate(self._facts):
+            if state.after_figure == 1 or (state.after_figure and _GROUP.match(fact.figure)):
+                continue
             if (
                 fact.figure[0] == digit
                 and state.written[index] < fact.most
-                and (not fact.before or state.tail.rstrip().endswith(fact.before))
+                and (state.tail.rstrip().endswith(fact.before) if fact.before else not state.word)
             ):
                 yield self._onward(state, index, 1)
 

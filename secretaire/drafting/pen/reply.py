@@ -1,28 +1,25 @@
 """The pen answers a question from one passage: a sentence, held to the passage while it is written.
 
-The figures and the names of the answer are found by the fund, not by the model: it must write them all, in their order,
-and may only put around them words of the question and of the passage. What comes out is checked by the caller too.
+The figures and the names of the answer are found by the fund, not by the model: it must write them all, and can write no
+other. What comes out is checked by the caller, word by word.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from secretaire.drafting.engine.client import GenerationRequest
-from secretaire.drafting.engine.constraint import Constraint
-from secretaire.drafting.engine.protocol import ChatMessage
-from secretaire.drafting.pen.lexicon import WORD
-from secretaire.drafting.pen.literals import literals, plain_spaces
+from secretaire.drafting.engine.fact_lock import FactLock
+from secretaire.drafting.pen.examples import Conversation, bare, with_examples
+from secretaire.drafting.pen.facts import lock_of
 from secretaire.drafting.pen.locks import badly_formed
-from secretaire.drafting.pen.pen import Writer
 from secretaire.drafting.pen.tasks import Plume, Task
+from secretaire.drafting.pen.writing import Writer
 from secretaire.errors import Cancelled
 
 MAX_PASSAGE_CHARACTERS = 1_500
 MAX_ANSWER_TOKENS = 90
-_MAX_TIES_IN_A_ROW = 10
-_LEADING = 2  # words that lead to a figure: « à compter du »
 _ATTEMPTS = 2
 _TEMPERATURE = 0.5
 
@@ -65,14 +62,14 @@ def reply(
     """
     if not request.facts or len(request.passage) > MAX_PASSAGE_CHARACTERS:
         return None
-    opening = _opening_messages(plume)
+    shown = _conversation(plume, request, trained=bool(engine.adapter_sha256))
     base = GenerationRequest(
-        messages=(*opening, _turn(request.question, request.passage)),
-        fixed=len(opening),
+        messages=shown.messages,
+        fixed=shown.fixed,
         opening=request.opening,
         max_tokens=MAX_ANSWER_TOKENS,
         stop=("\n",),
-        constraint=_constraint(plume, request),
+        lock=_lock(plume, request),
     )
     for attempt in range(_ATTEMPTS):
         pieces = [request.opening]
@@ -95,41 +92,16 @@ def reply(
     return None
 
 
-def _constraint(plume: Plume, request: Request) -> Constraint:
-    """The facts are due; the words of the question and of the passage may be put around them."""
-    due = plume.lexicon.constraint(Task.PHRASE, " ; ".join(request.facts), plume.reply.fin)
-    own = {word.lower() for word in WORD.findall(plain_spaces(request.question))} | _free_words(request)
-    return due.model_copy(update={"glue": (*due.glue, *sorted(own)), "max_glue": _MAX_TIES_IN_A_ROW})
+def _conversation(plume: Plume, request: Request, *, trained: bool) -> Conversation:
+    passages = [f"[1] {request.passage}"]
+    if trained:
+        return bare(plume, Task.REPONSE, request.question, passages)
+    return with_examples(plume, Task.REPONSE, request.question, passages, plume.examples)
 
 
-def _free_words(request: Request) -> set[str]:
-    """Words of the passage, but for those that lead to a figure that is not due: it could not be written after them."""
-    text = plain_spaces(request.passage)
-    due = [plain_spaces(fact) for fact in request.facts]
-    barred = [
-        (literal.start, literal.end)
-        for literal in literals(text)
-        if not any(literal.text in fact or fact in literal.text for fact in due)
-    ]
-    words = list(WORD.finditer(text))
-    kept: set[str] = set()
-    for place, word in enumerate(words):
-        after = words[min(place + _LEADING, len(words) - 1)].end()
-        if not any(start < after and word.start() < end for start, end in barred):
-            kept.add(word[0].lower())
-    return kept
-
-
-def _turn(question: str, passage: str) -> ChatMessage:
-    """A passage, quoted as data, then the question."""
-    return ChatMessage(role="user", content=f"Passage : « {passage} »\nQuestion : {question}")
-
-
-def _opening_messages(plume: Plume) -> Sequence[ChatMessage]:
-    form = plume.reply
-    messages = [ChatMessage(role="system", content=form.consigne.strip())]
-    for example in form.exemples:
-        for passage, sentence in example.lignes:
-            messages.append(_turn(example.objet, passage))
-            messages.append(ChatMessage(role="assistant", content=sentence))
-    return messages
+def _lock(plume: Plume, request: Request) -> FactLock:
+    """The facts of the answer are owed, and no other figure may be written; names are those of the passage."""
+    form = plume.forms[Task.PHRASE]
+    owed = lock_of(form, "", request.facts)
+    around = lock_of(form, request.question, [request.passage])
+    return FactLock(facts=owed.facts, names=around.names, guarded=around.guarded, ending=form.derniere_fin)

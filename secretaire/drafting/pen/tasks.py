@@ -1,4 +1,4 @@
-"""What the pen can be asked: the instruction, the examples and the form of each task, as data."""
+"""What the pen can be asked: the instruction and the form of each task, as data."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from functools import lru_cache
 from pathlib import Path
 
 import yaml
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, TypeAdapter
 
-from secretaire.drafting.engine.protocol import ChatMessage
 from secretaire.drafting.pen.lexicon import Lexicon
 from secretaire.drafting.pen.normalise import Abbreviations
+from secretaire.drafting.pen.prompts import Material
 
 
 class Task(StrEnum):
@@ -23,76 +23,86 @@ class Task(StrEnum):
     EXPOSE = "expose"
     CONSIDERANTS = "considerants"
     DEBAT = "debat"
+    QUESTIONS_DIVERSES = "questions_diverses"
+    RESUME = "resume"
+    REPONSE = "reponse"
+    OBJET = "objet"
+    CORRIGER = "corriger"
+    PLUS_COURT = "plus_court"
+    PLUS_FORMEL = "plus_formel"
+    PLURIEL = "pluriel"
+    SINGULIER = "singulier"
+    FEMININ = "feminin"
+    MASCULIN = "masculin"
 
 
-class _Example(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
+class Facts(StrEnum):
+    """What becomes of the facts that are given."""
 
-    objet: str = ""
-    lignes: tuple[tuple[str, str], ...]  # (note as typed, sentence)
+    ALL = "tous"
+    """Each is owed, once."""
+
+    SOME = "choisis"
+    """Those that matter; none is changed."""
 
 
 class Form(BaseModel):
-    """The form of a task, read from `resources/plume/<tache>.yaml`.
+    """The form of a task, read from `resources/plume/taches/<tache>.yaml`.
 
     Attributes:
         consigne: what the model is told, once.
-        ouverture: words every sentence starts with, imposed.
-        fin: what ends a sentence, and the last one.
-        separateur: what stands between two sentences.
-        exemples: dialogues shown to the model.
+        matiere: what it works on.
+        faits: must every fact be written?
+        ouverture: words every line starts with.
+        fin: what ends a line, and the last one.
+        separateur: what stands between two notes written apart.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     consigne: str
+    matiere: Material
+    faits: Facts = Facts.ALL
     ouverture: str = ""
     fin: str = "."
     derniere_fin: str = "."
     separateur: str = " "
-    exemples: tuple[_Example, ...]
+
+
+class Example(BaseModel):
+    """Something that was written well: shown to a model that was not trained for the task."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    tache: Task
+    objet: str = ""
+    notes: tuple[str, ...]
+    sortie: str
 
 
 @dataclass(frozen=True, slots=True)
 class Plume:
-    """Everything the pen reads from `resources/plume/`. `version` changes as soon as one byte of it does.
-
-    Attributes:
-        reply: the form of an answer to a question (see `reply.py`), which is held to a passage and not to notes.
-    """
+    """Everything the pen reads from `resources/plume/`. `version` changes as soon as one byte of it does."""
 
     abbreviations: Abbreviations
     lexicon: Lexicon
     forms: dict[Task, Form]
-    reply: Form
+    examples: tuple[Example, ...]
     version: str
+
+
+_EXAMPLES = TypeAdapter(tuple[Example, ...])
 
 
 @lru_cache(maxsize=4)
 def load_plume(folder: Path) -> Plume:
     """Read the resources of the pen."""
-    files = sorted(folder.glob("*.yaml"))
+    files = sorted(folder.rglob("*.yaml"))
     digest = hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest()
-    forms = {task: _form(folder / f"{task}.yaml") for task in Task}
-    return Plume(Abbreviations.load(folder), Lexicon.load(folder), forms, _form(folder / "reponse.yaml"), digest[:12])
+    forms = {task: _form(folder / "taches" / f"{task}.yaml") for task in Task}
+    examples = _EXAMPLES.validate_python(yaml.safe_load((folder / "exemples.yaml").read_text(encoding="utf-8")))
+    return Plume(Abbreviations.load(folder), Lexicon.load(folder), forms, examples, digest[:12])
 
 
 def _form(file: Path) -> Form:
     return Form.model_validate(yaml.safe_load(file.read_text(encoding="utf-8")))
-
-
-def user_turn(objet: str, note: str) -> ChatMessage:
-    """A note, quoted as data. The subject of the act comes with the first one."""
-    content = f"Objet : {objet}\nNote : « {note} »" if objet else f"Note : « {note} »"
-    return ChatMessage(role="user", content=content)
-
-
-def opening_messages(plume: Plume, task: Task) -> tuple[ChatMessage, ...]:
-    """Instruction and examples: the same for every request of a task."""
-    form = plume.forms[task]
-    messages = [ChatMessage(role="system", content=form.consigne.strip())]
-    for example in form.exemples:
-        for i, (note, sentence) in enumerate(example.lignes):
-            messages.append(user_turn("" if i else example.objet, plume.abbreviations.normalise(note)))
-            messages.append(ChatMessage(role="assistant", content=sentence))
-    return tuple(messages)

@@ -1,0 +1,228 @@
+"""One proposal being written: the whole text at once, then again what the checks refuse, and only that."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from secretaire.drafting.engine.client import GenerationRequest, GenerationResult
+from secretaire.drafting.pen.alignment import Group, Piece, groups, pieces
+from secretaire.drafting.pen.examples import Conversation
+from secretaire.drafting.pen.facts import lock_of
+from secretaire.drafting.pen.locks import Lock, Refusal, check
+from secretaire.drafting.pen.own_words import assembled, deterministic_sentence
+from secretaire.drafting.pen.prompts import Material
+from secretaire.drafting.pen.tasks import Form, Plume, Task
+from secretaire.errors import Cancelled
+
+ATTEMPTS = 3  # the likeliest words first, then two draws
+MAX_CHARACTERS = 5_000  # of what is given: what fits in the context of the model, with its answer
+_TEMPERATURE = 0.6
+_TOKENS_PER_CHARACTER = 0.6  # of what is given: one token for three characters, and prose is longer than notes
+_SPARE_TOKENS = 40
+
+
+class Writer(Protocol):
+    """What the pen needs of the engine."""
+
+    model_sha256: str
+    adapter_sha256: str
+
+    def generate(
+        self,
+        request: GenerationRequest,
+        on_token: Callable[[str], None] = ...,
+        cancelled: Callable[[], bool] = ...,
+    ) -> GenerationResult:
+        """See `engine.client.Engine.generate`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A note, as typed and as the model reads it."""
+
+    typed: str
+    readable: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A piece of the text and the notes it says.
+
+    Attributes:
+        note: those notes, readable, one a line.
+        text: what the model wrote, or the notes put in order by code when every attempt was refused.
+        refusals: why the last attempt was refused; empty when the piece is of the model.
+        rejected: that last attempt.
+        after: what stands between it and the next one: a space, a line, an empty line.
+    """
+
+    note: str
+    text: str
+    refusals: tuple[Refusal, ...] = ()
+    rejected: str = ""
+    after: str = " "
+
+    @property
+    def accepted(self) -> bool:
+        return not self.refusals
+
+
+@dataclass(slots=True)
+class Scribe:
+    """Writes for one request of a person.
+
+    Attributes:
+        conversation: what the model is shown for some readable lines.
+        on_text: receives the whole text so far.
+        costs: every request made to the engine, in order.
+    """
+
+    plume: Plume
+    task: Task
+    objet: str
+    engine: Writer
+    conversation: Callable[[Sequence[str]], Conversation]
+    on_text: Callable[[str], None]
+    cancelled: Callable[[], bool]
+    seed: int
+    costs: list[GenerationResult] = field(default_factory=list)
+
+    @property
+    def form(self) -> Form:
+        return self.plume.forms[self.task]
+
+    def write(self, lines: Sequence[Line]) -> list[Sentence]:
+        """The text, in pieces.
+
+        Raises:
+            Cancelled: the person interrupted.
+            ModelUnavailable: see `Engine.generate`.
+        """
+        if not lines:
+            return []
+        size = sum(len(line.readable) for line in lines)
+        if size > MAX_CHARACTERS:
+            return self._own_words(lines, (Refusal(Lock.TOO_LONG, str(size)),), "")
+        if self.form.matiere is not Material.NOTES:
+            return self._pieces(self._tried(lines, range(ATTEMPTS), ""))
+        sentences = self._kept_or_again(lines)
+        if self._refusals(self.text_of(sentences), lines):  # right piece by piece, wrong together
+            sentences = [s for line in lines for s in self._pieces(self._tried([line], range(ATTEMPTS), ""))]
+        return sentences
+
+    def text_of(self, sentences: Sequence[Sentence]) -> str:
+        """The pieces as one text."""
+        return assembled(self.form, [(s.text, s.after) for s in sentences])
+
+    def _kept_or_again(self, lines: Sequence[Line]) -> list[Sentence]:
+        """A first draft of everything: what the checks accept stays, the notes of the rest are written again."""
+        draft = self._tried(lines, range(1), "")
+        found = pieces(draft.text, [line.readable for line in lines])
+        sentences: list[Sentence] = []
+        for group in groups(found, len(lines)):
+            own = [lines[i] for i in group.notes]
+            if not own:
+                continue
+            if group.pieces and not any(_concerns(r, group, found) for r in draft.refusals):
+                sentences.append(_as_it_is(draft.text, found, group, own))
+            else:
+                whole = len(own) == len(lines)
+                sentences += self._again(own, self.text_of(sentences), 1 if whole else 0)
+        return sentences
+
+    def _again(self, lines: Sequence[Line], before: str, first: int) -> list[Sentence]:
+        """Notes whose text was refused: once more together if they are several, then each by itself."""
+        if len(lines) == 1:
+            return self._pieces(self._tried(lines, range(first, ATTEMPTS), before))
+        together = self._tried(lines, range(first, first + 1), before)
+        if not together.refusals:
+            return self._pieces(together)
+        return [s for line in lines for s in self._pieces(self._tried([line], range(ATTEMPTS), before))]
+
+    def _tried(self, lines: Sequence[Line], attempts: range, before: str) -> _Draft:
+        """The first attempt that is accepted, or the last one with its refusals."""
+        draft = _Draft(tuple(lines), "", ())
+        for attempt in attempts:
+            text = self._attempt([line.readable for line in lines], attempt, before)
+            draft = _Draft(tuple(lines), text, self._refusals(text, lines))
+            if not draft.refusals:
+                break
+        return draft
+
+    def _pieces(self, draft: _Draft) -> list[Sentence]:
+        """A draft that was accepted is one piece; one that was not leaves the notes in their own words."""
+        if not draft.refusals:
+            note = "\n".join(line.readable for line in draft.lines)
+            return [Sentence(note, draft.text, after=self.form.separateur)]
+        return self._own_words(draft.lines, draft.refusals, draft.text)
+
+    def _own_words(self, lines: Sequence[Line], refusals: tuple[Refusal, ...], rejected: str) -> list[Sentence]:
+        notes = self.form.matiere is Material.NOTES
+        return [
+            Sentence(
+                line.readable,
+                deterministic_sentence(self.form, line.readable) if notes else line.readable,
+                refusals,
+                rejected if rank == 0 else "",
+                self.form.separateur,
+            )
+            for rank, line in enumerate(lines)
+        ]
+
+    def _refusals(self, text: str, lines: Sequence[Line]) -> tuple[Refusal, ...]:
+        return check(self.plume, self.task, text, [line.typed for line in lines], self.objet).refusals
+
+    def _attempt(self, readable: Sequence[str], attempt: int, before: str) -> str:
+        """One request to the engine; the likeliest words first, then draws."""
+        opening = self.form.ouverture.strip()
+        shown = self.conversation(readable)
+        written = [f"{before}{self.form.separateur if before else ''}", opening]
+
+        def receive(piece: str) -> None:
+            written.append(piece)
+            self.on_text("".join(written))
+
+        result = self.engine.generate(
+            GenerationRequest(
+                messages=shown.messages,
+                fixed=shown.fixed,
+                opening=opening,
+                max_tokens=round(sum(map(len, readable)) * _TOKENS_PER_CHARACTER) + _SPARE_TOKENS,
+                temperature=_TEMPERATURE if attempt else 0.0,
+                seed=self.seed * ATTEMPTS + attempt,
+                lock=lock_of(self.form, self.objet, readable),
+            ),
+            receive,
+            self.cancelled,
+        )
+        if result.cancelled:
+            raise Cancelled
+        self.costs.append(result)
+        return (opening + result.text).strip()
+
+
+@dataclass(frozen=True, slots=True)
+class _Draft:
+    """What the model wrote about some notes, and why it is refused."""
+
+    lines: tuple[Line, ...]
+    text: str
+    refusals: tuple[Refusal, ...]
+
+
+def _concerns(refusal: Refusal, group: Group, found: Sequence[Piece]) -> bool:
+    """A refusal that is nowhere in particular concerns every group."""
+    if refusal.start < 0 and refusal.note < 0:
+        return True
+    return refusal.note in group.notes or any(found[i].start <= refusal.start < found[i].end for i in group.pieces)
+
+
+def _as_it_is(draft: str, found: Sequence[Piece], group: Group, lines: Sequence[Line]) -> Sentence:
+    """The sentences of a group as the draft has them, and what stands after the last one there."""
+    note = "\n".join(line.readable for line in lines)
+    last = group.pieces[-1]
+    spans = [(found[i].start, found[i + 1].start if i < last else found[i].end) for i in group.pieces]
+    end = found[last + 1].start if last + 1 < len(found) else len(draft)
+    return Sentence(note, "".join(draft[a:b] for a, b in spans).strip(), after=draft[found[last].end : end] or " ")
