@@ -31,10 +31,54 @@ TASKS = frozenset({"phrase", "expose", "considerants", "debat", "questions_diver
 HALVES = {"paires": (0,), "impaires": (1,), "toutes": (0, 1)}
 WORD = re.compile(r"[^\W\d_]+")
 CONTENT = re.compile(r"[^\W\d_]{4,}")
-NAME = re.compile(r"(?<![.?!:«] )(?<!^)(?<![\w'’-])(?:[ldLD]['’])?(?!(?:Considérant|Monsieur|Madame|M|Mme|MM|Le|La|Les|L|Un|Une)\b)([A-ZÉÈÎÂÔ][\w-]*)")
+NAME = re.compile(
+    r"(?<![.?!:«] )(?<!^)(?<![\w'’-])(?:[ldLD]['’])?(?!(?:Considérant|Monsieur|Madame|M|Mme|MM|Le|La|Les|L|Un|Une)\b)([A-ZÉÈÎÂÔ][\w-]*)"
+)
 TOOLS = frozenset(
-    "dans pour avec sans sous dont cette leur leurs elle elles être sont soit ainsi afin entre plus moins considérant que qu'il "
-    "était seront sera serait a été ayant étant celui celle ceux celles aussi également conseil municipal s'élève indique demande répond".split()  # noqa: SIM905
+    [
+        "dans",
+        "pour",
+        "avec",
+        "sans",
+        "sous",
+        "dont",
+        "cette",
+        "leur",
+        "leurs",
+        "elle",
+        "elles",
+        "être",
+        "sont",
+        "soit",
+        "ainsi",
+        "afin",
+        "entre",
+        "plus",
+        "moins",
+        "considérant",
+        "que",
+        "qu'il",
+        "était",
+        "seront",
+        "sera",
+        "serait",
+        "a",
+        "été",
+        "ayant",
+        "étant",
+        "celui",
+        "celle",
+        "ceux",
+        "celles",
+        "aussi",
+        "également",
+        "conseil",
+        "municipal",
+        "s'élève",
+        "indique",
+        "demande",
+        "répond",
+    ]
 )
 SHOWN = 60
 
@@ -115,7 +159,9 @@ def main() -> None:
             totals[f"met {name}"] += met
             totals["words"] += words if name == "after" else 0
             if name == "after" and (lost or names):
-                misses.append(f"{example.where}: {', '.join(lost + names)}\n    {' / '.join(readable)}\n    {example.text[:300]!r}")
+                misses.append(
+                    f"{example.where}: {', '.join(lost + names)}\n    {' / '.join(readable)}\n    {example.text[:300]!r}"
+                )
         totals["facts"] += len(facts(text))
         totals["names"] += len(NAME.findall(written))
         if _titled(text) != _titled(written):
@@ -127,10 +173,14 @@ def main() -> None:
     print("\n".join(misses))
     print("\n4. Correct texts that the rules change")
     print("\n".join(changed))
-    print(f"\n{totals['examples']} examples, {totals['notes']} notes, {spent / max(totals['notes'], 1) * 1000:.2f} ms a note")
+    print(
+        f"\n{totals['examples']} examples, {totals['notes']} notes, {spent / max(totals['notes'], 1) * 1000:.2f} ms a note"
+    )
     print(f"1. unknown words: {sum(unknown.values())} ({len(unknown)} different)")
     for kind in ("facts", "names"):
-        print(f"2. {kind} of the texts: {totals[kind]}, not held: {totals[f'{kind} before']} before, {totals[f'{kind} after']} after")
+        print(
+            f"2. {kind} of the texts: {totals[kind]}, not held: {totals[f'{kind} before']} before, {totals[f'{kind} after']} after"
+        )
     for name in ("before", "after"):
         print(f"3. words of the texts met literally {name}: {totals[f'met {name}'] / max(totals['words'], 1):.1%}")
     print(f"4. texts changed: {len(changed)}")
@@ -144,7 +194,9 @@ def _titled(text: str) -> str:
 def _difference(text: str, changed: str) -> str:
     before, after = text.split(), changed.split()
     start = next((i for i, (a, b) in enumerate(zip(before, after, strict=False)) if a != b), 0)
-    return f"« {' '.join(before[max(0, start - 2) : start + 5])} » → « {' '.join(after[max(0, start - 2) : start + 6])} »"
+    return (
+        f"« {' '.join(before[max(0, start - 2) : start + 5])} » → « {' '.join(after[max(0, start - 2) : start + 6])} »"
+    )
 
 
 if __name__ == "__main__":

@@ -21,6 +21,10 @@ _DAYS = {
 _SHORT_DAY = rf"(?:{'|'.join(sorted(_DAYS, key=len, reverse=True))})"
 _SURE_DAY = r"(?:(?:lun|mar|sam|dim)\b\.?|(?:mer|jeu|vend|ven)\.)"
 _DAY = r"(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)"
+_BEFORE_A_NUMBER = {
+    *("du", "à", "de", "sur", "par", "h", "et", "ou", "passe"),
+    *("lot", "lots", "article", "parcelle", "classe", "tarif", "point", "points"),
+}
 _PHYSICAL = re.compile(r"(?:km|m³|kW|l) ?$")  # « 71 km/h », « 38 m³/h »
 _HOUR = r"\d{1,2} h(?: \d\d)?"
 _RANGED = r"(?:ans|an|jours|mois|semaines|heures|h|€|%|m|km|m²|m³|minutes|personnes|élèves|enfants|habitants)"
@@ -51,7 +55,7 @@ def readable_amounts(text: str, tables: Tables) -> str:
     text = _units(text, tables)
     text = re.sub(r"\b[nN] ?° ?(?=\d)", "n° ", text)
     return re.sub(
-        r"(?<![\d,.\w])(?<!n° )(\d{4,})(?=(?:,\d+)? (?:€|habitants\b|m²|m³|kWh\b|mètres\b|places\b|repas\b))",
+        r"(?<![\d,.\w])(?<!n° )(\d{4,})(?=(?:,\d+)? (?:€|habitants\b|m²|m³|kWh\b|mètres\b|places\b|repas\b|véhicules\b))",
         lambda m: _grouped(m[1]),
         text,
     )
@@ -197,11 +201,18 @@ def readable_dates(text: str) -> str:
         lambda m: f"du {m[1]}{' ' + m[2] if m[2] else ''} au {m[3]} {m[4]}",
         text,
     )
-    return re.sub(  # « 4 au 22 mars »
-        rf"(?<!du )(?<!Du )(?<!entre le )\b({day}(?: (?:{_MONTH})(?: 20\d\d)?)? au {day} (?:{_MONTH}))\b",
-        r"du \1",
-        text,
+    text = re.sub(rf"(?<!du )(?<!Du )\b({day} (?:{_MONTH})(?: 20\d\d)? au {day} (?:{_MONTH}))\b", r"du \1", text)
+    return re.sub(
+        rf"(?<![\w.,°])(?P<before>[^\W\d_]+ |^|[,:;(] ?)(?P<first>\d\d?) au (?P<last>\d\d?) (?={_MONTH}\b)", _days, text
     )
+
+
+def _days(match: re.Match[str]) -> str:
+    """« fête 4 au 22 mars », but not « passe de 3 à 4 au 22 mars » nor « lot 4 au 22 mars »."""
+    number = match["before"].strip().lower() in _BEFORE_A_NUMBER
+    if number or int(match["first"]) >= int(match["last"]):
+        return match.group()
+    return f"{match['before']}du {match['first']} au {match['last']} "
 
 
 def readable_hours(text: str) -> str:

@@ -8,7 +8,8 @@ from simplemma import is_known
 
 # Invariable words that the dictionary of lemmas does not list, among those met in acts.
 _UNLISTED = frozenset(
-    "accès actuellement ailleurs assez aucun auparavant auquel auxquels avis beaucoup bonus brebis cadenas cash choix colis combien "  # noqa: SIM905
+    "au aux du pas non oui dont les des mes nos "  # noqa: SIM905
+    "accès actuellement ailleurs assez aucun auparavant auquel auxquels avis beaucoup bonus brebis cadenas cash choix colis combien "
     "comment corps courriel croix davantage debout décès dedans dehors déjà dessous dessus devis directement discours dont également encore "
     "enfin entièrement excès finalement frais gratuitement gravats hormis huis dorénavant désormais internet jamais legs loin longtemps maïs mars mieux néanmoins "
     "noyants parcours partout plusieurs plutôt poids pourquoi poux préavis près printemps procès progrès prorata puits quant quelquefois refus relais "

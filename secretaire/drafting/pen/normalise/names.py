@@ -26,6 +26,7 @@ _PLAIN_ROADS = frozenset({"route", "rte", "place", "résidence", "cité", "quai"
 _NAMED_STREETS = frozenset(
     "basse basses haute hautes grande grand neuve neuves vieille vieilles creuse longue courte verte blanche traversière".split()  # noqa: SIM905
 )
+_NO_FOLLOWER = dict.fromkeys("le la les leur leurs un une des l son sa ses tous deux non pas".split())  # noqa: SIM905
 _NO_STREET = frozenset("la le les l en et ou à a de du des un une qui que est pas non".split())  # noqa: SIM905
 _COMMON_ROAD = frozenset("commune communes bourg village département mairie église lotissement quartier hameau".split())  # noqa: SIM905
 _PLACE_BEFORE = re.compile(
@@ -38,7 +39,26 @@ _HOUSE = re.compile(
     r"|[Aa]telier|[Bb]oulangerie|[Ss]uccession|(?i:earl|gaec|sci))) ([^\W\d_]{3,}(?:-[^\W\d_]+)*)\b"
 )
 _FIRST_NAME = re.compile(r"(?<![\w'-])([a-zéèïëâ]+) (?=[a-zéè])([^\W\d_]{3,}(?:-[^\W\d_]+)*)(?![\w'])")
-_ORDINARY_ENDINGS = ("er", "ir", "re", "é", "ée", "és", "ées", "ment", "tion", "mt", "eur", "age", "ité", "ique")
+_ORDINARY_ENDINGS = (
+    "-même",
+    "-mêmes",
+    "-ci",
+    "-là",
+    "er",
+    "ir",
+    "re",
+    "é",
+    "ée",
+    "és",
+    "ées",
+    "ment",
+    "tion",
+    "mt",
+    "eur",
+    "age",
+    "ité",
+    "ique",
+)
 _SEVERAL_NAMES = re.compile(
     r"(?<!\d)(?<!\d )mm\. [^\W\d_]{2,}(?:, [^\W\d_]{2,})* et [^\W\d_]{2,}|(?<!\d )mm\. [^\W\d_]{3,}, "
 )
@@ -82,8 +102,8 @@ def _titles(text: str, tables: Tables) -> str:
                 follower = re.match(r"[^\W\d_][\w'-]*", text[position + other.end() :])
                 if (
                     follower is None
-                    or fold(follower.group()) in tables.titles
-                    or (known(follower.group()) and follower.group().islower())
+                    or fold(follower.group()) in tables.titles | _NO_FOLLOWER
+                    or (other[1] == "," and known(follower.group()) and follower.group().islower())
                 ):
                     break
                 name, end = _named(text, position + other.end(), tables)
@@ -99,10 +119,9 @@ def _title(match: re.Match[str], text: str, tables: Tables) -> str | None:
         return tables.titles[fold(match["several"])]
     typed, follows = match["title"], match["next"]
     if typed.lower() in {"dr", "me"}:
-        person = follows[0].isupper() or not known(follows.lower())
-        if typed.lower() == "me" and not (
-            typed == "Me" or re.search(r"\b(?:notaire|avocat|avocate|étude|huissier) $", text[: match.start()])
-        ):
+        lawyer = typed.lower() == "me" and re.search(r"\b(?:notaire|avocate?|étude|huissier) $", text[: match.start()])
+        person = lawyer or follows[0].isupper() or not known(follows.lower())
+        if typed == "me" and not lawyer:
             return None
         if not person or typed == "DR":
             return None

@@ -124,6 +124,7 @@ def _rises(text: str) -> str:
     text = re.sub(r"(?<!\bde)\s\+ ?(?=\d)", " plus ", text)
     text = re.sub(r"(?:(?<=\s)|^|(?<=\())\+ ?(?=de |d')", "plus ", text)
     text = re.sub(r"(?:(?<=\s)|^|(?<=\())- ?(?=de |d')", "moins ", text)
+    text = text.replace("( hausse", "(hausse").replace("( baisse", "(baisse")
     return re.sub(r"^\+ (?=[^\W\d_])", "plus ", text)
 
 

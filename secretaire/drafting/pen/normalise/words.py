@@ -14,7 +14,7 @@ from secretaire.drafting.pen.normalise.tables import Tables
 
 _ACCENTS = {"a": "àâ", "c": "ç", "e": "éèêë", "i": "îï", "o": "ô", "u": "ùûü"}
 _LONG_ENOUGH = 4
-_WORD = re.compile(r"(?<![\w.-])(?P<word>[^\W\d_]+)(?P<dot>\.?)(?![\w-])")
+_WORD = re.compile(r"(?<![\w.-])(?P<word>[^\W\d_]+)(?P<dot>\.?)(?![\w'-])")
 _NAME_BEFORE = re.compile(
     r"\b(?:Monsieur|Madame|Messieurs|Mesdames|Mademoiselle|famille|veuve|[Rr]ue|garage|consorts) (?:[A-ZÉ][\w'-]+ )?$"
 )
