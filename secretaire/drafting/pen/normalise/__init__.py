@@ -48,7 +48,7 @@ class Abbreviations:
         text = readable_dates(text)
         text = readable_hours(text)
         text = readable_signs(text)
-        return re.sub(r"\s+", " ", text).strip(" ;,")
+        return re.sub(r"\s+", " ", text).lstrip(" ;,:").rstrip(" ;,")
 
 
 def _clean(note: str) -> str:
@@ -56,4 +56,4 @@ def _clean(note: str) -> str:
     text = re.sub(r"<\|.*?\|>", " ", text)  # marks of a conversation: a note is never one
     text = re.sub(r"\bT\.T\.C\b\.?", "TTC", re.sub(r"\bH\.T\b\.?", "HT", text))
     text = re.sub(r"\s+", " ", text)
-    return re.sub(r"^[-–—] ?(?!\d|de |d')", "", text)  # the dash of a list, not a minus
+    return re.sub(r"^[-–—] ?(?![\d>]|de |d')", "", text)  # the dash of a list, not a minus

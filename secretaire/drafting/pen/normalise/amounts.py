@@ -12,7 +12,7 @@ NUMBER = r"\d{1,3}(?: \d{3})+(?:,\d+)?(?![\d])|\d+(?:,\d+)?"
 _MONEY = r"(?:€|HT\b|TTC\b)"
 _MONTH = "|".join(MONTHS)
 _DATE_INTRODUCED = (
-    r"(?:le|du|au|effet|hivernale|depuis|dès|avant|après|jusqu'au|lettre|courrier|mail|réunion|séance|arrêté|échéance|"
+    r"(?:le|du|au|effet|hivernale|prochaine?|depuis|dès|avant|après|jusqu'au|lettre|courrier|mail|réunion|séance|arrêté|échéance|"
     r"lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)"
 )
 _DAYS = {
@@ -25,7 +25,8 @@ _BEFORE_A_NUMBER = {
     *("du", "à", "de", "sur", "par", "h", "et", "ou", "passe"),
     *("lot", "lots", "article", "parcelle", "classe", "tarif", "point", "points"),
 }
-_PHYSICAL = re.compile(r"(?:km|m³|kW|l) ?$")  # « 71 km/h », « 38 m³/h »
+_PHYSICAL = re.compile(r"(?:(?<![^\W\d_])(?:km|k?W|l|mm|k?g|t|Bq|V)|m³) ?$")  # « 71 km/h », « 38 m³/h », « 150 kg/m² »
+_PHYSICAL_RATES = {"heure", "hectare", "m²", "m³"}
 _HOUR = r"\d{1,2} h(?: \d\d)?"
 _RANGED = r"(?:ans|an|jours|mois|semaines|heures|h|€|%|m|km|m²|m³|minutes|personnes|élèves|enfants|habitants)"
 
@@ -80,9 +81,9 @@ def _rates(text: str, tables: Tables) -> str:
         spaced, after_money = " " in match["bar"], match["before"] is not None
         if unit is None and (spaced or not after_money or not match["unit"].islower() or len(match["unit"]) == 1):
             return match.group()
-        if match["unit"] == "ml" and not after_money:  # millilitres
+        if match["unit"] in {"ml", "m"} and not after_money:  # millilitres, metres
             return match.group()
-        if unit == "heure" and _PHYSICAL.search(match.string[: match.start()]):
+        if unit in _PHYSICAL_RATES and _PHYSICAL.search(match.string[: match.start()]):
             return match.group()
         unit = unit or match["unit"]
         return f"{match['before'] or ''} par {unit}" + (match["dot"] if unit == match["unit"] else "")
@@ -106,7 +107,7 @@ def _units(text: str, tables: Tables) -> str:
         return f"{match['number']} {_singular(unit) if single else unit}"
 
     return re.sub(
-        rf"(?<![\w,.])(?<!n° )(?P<number>{NUMBER})\s?(?P<unit>[^\W\d_]+)\b(?:\.(?! [A-ZÉÀ]))?(?=[\s,.;:)/+=?!-]|$)",
+        rf"(?<![\w,.])(?<!n° )(?P<number>{NUMBER})\s?(?P<unit>[^\W\d_]+)\b(?:\.(?! [A-ZÉÀ]))?(?! \d)(?=[\s,.;:)/+=?!-]|$)",
         replace,
         text,
     )

@@ -18,7 +18,7 @@ _PARTICLE = r"(?:(?:de la|de l'|de|du|des|le|la|da|dos|di|del|della|el|al|ben|va
 _NAME = re.compile(rf"(?P<particle>{_PARTICLE}{{0,2}})(?P<name>[^\W\d_][\w'-]*)", re.IGNORECASE)
 _LOWER_PARTICLES = frozenset({"de", "de la", "de l'", "d'"})
 _NO_NAME = frozenset("et ou ni veuve née".split())  # noqa: SIM905
-_STREET = r"(?:rue|impasse|imp\.?|avenue|boulevard|bd|allée|ruelle|quai|route|rte|venelle|cité|résidence|hameau|lieu-dit|square|place)"
+_STREET = r"(?:rue|impasse|imp\.?|avenue|boulevard|bd|chemin|allée|ruelle|quai|route|rte|venelle|cité|résidence|hameau|lieu-dit|square|place)"
 _STREET_NAME = re.compile(
     rf"(?P<street>\b{_STREET}\.?) (?P<link>(?:de la |de l'|du |des |de |d')?)(?P<name>[^\W\d_][\w-]*)(?P<more>(?: [^\W\d_][\w-]*)?)"
 )
@@ -30,7 +30,7 @@ _NO_FOLLOWER = dict.fromkeys("le la les leur leurs un une des l son sa ses tous 
 _NO_STREET = frozenset("la le les l en et ou à a de du des un une qui que est pas non".split())  # noqa: SIM905
 _COMMON_ROAD = frozenset("commune communes bourg village département mairie église lotissement quartier hameau".split())  # noqa: SIM905
 _PLACE_BEFORE = re.compile(
-    r"\b(mairie de|commune de|maire de|à|chez|hameau de|route de|rte de|chemin de|ville de|couple de|école de"
+    r"\b(mairie de|commune de|cne de|maire de|à|chez|hameau de|route de|rte de|chemin de|ville de|couple de|école de"
     r"|gare de|canton de) ([^\W\d_]{4,}(?:-[^\W\d_]+)*)\b"
 )
 _RIVER = re.compile(r"\b(pont|source|vallée|étang|bords|gorges) (de l')([^\W\d_]{4,})\b")
@@ -59,9 +59,11 @@ _ORDINARY_ENDINGS = (
     "ité",
     "ique",
 )
+_SHORTEST_NAME = 3
 _SEVERAL_NAMES = re.compile(
     r"(?<!\d)(?<!\d )mm\. [^\W\d_]{2,}(?:, [^\W\d_]{2,})* et [^\W\d_]{2,}|(?<!\d )mm\. [^\W\d_]{3,}, "
 )
+_BEFORE_A_NAME = re.compile(r"(?:^|[,:;(/«-] ?|\b(?:et|par|de|à|chez|avec|contre|pour|pr|selon|que) )$")
 _INITIAL = re.compile(r"(?<![\w'./])(?<!\d )([a-zA-Z])\. ?([^\W\d_]{3,}(?:-[^\W\d_]+)?)\b")
 
 
@@ -144,6 +146,8 @@ def _named(text: str, start: int, tables: Tables) -> tuple[str, int]:
         r"(?:le |la |l')(?:1er |1re |1ère |2e |3e |4e |vice-)*([^\W\d_-]+(?:-[^\W\d_]+)?)", text[start:], re.IGNORECASE
     )
     if function and fold(function[1]) in tables.functions:
+        if fold(function[1]).startswith("adj"):
+            return function.group(), start + function.end()
         said = function.group()[: -len(function[1])] + function[1][:1].upper() + function[1][1:]
         return said, start + function.end()
     abbe = re.match(r"l'abbé ([^\W\d_][\w-]*)", text[start:])
@@ -172,7 +176,10 @@ def _named(text: str, start: int, tables: Tables) -> tuple[str, int]:
 
 
 def _may_be_name(word: str, tables: Tables) -> bool:
-    return word[0].isupper() or not (known(word) or fold(word) in tables.nouns or fold(word) in tables.words)
+    if len(word) < _SHORTEST_NAME or not word.isalpha():
+        return False
+    tables_of_words = (tables.nouns, tables.words, tables.adjectives, tables.units)
+    return word[0].isupper() or not (known(word) or any(fold(word) in table for table in tables_of_words))
 
 
 def _capital(name: str) -> str:
@@ -192,7 +199,11 @@ def _capital(name: str) -> str:
 def _initial(match: re.Match[str]) -> str:
     """« p. roussel » → « P. Roussel »: only before what is no French word."""
     name = match[2]
-    if match[1].lower() in "mn" or (name.islower() and known(name)):
+    if (
+        match[1].lower() in "mn"
+        or not _BEFORE_A_NAME.search(match.string[: match.start()])
+        or (name.islower() and known(name))
+    ):
         return match.group()
     return f"{match[1].upper()}. {_capital(name)}"
 

@@ -82,7 +82,9 @@ def readable_signs(text: str) -> str:
     text = re.sub(r"\s?<\s?(?=\d)", " moins de ", text)
     text = re.sub(r"(?<![-=–])\s?>\s?(?=\d)", " plus de ", text)
     text = _arrows(text)
-    text = re.sub(rf"(?P<left>[€%](?: HT| TTC)?|par \w+²?|\d) = (?={_AMOUNT} ?(?:€|$|,))", r"\g<left>, soit ", text)
+    text = re.sub(
+        rf"(?P<left>[€%](?: HT| TTC)?|par \w+²?|(?<!\b20\d)\d) = (?={_AMOUNT} ?(?:€|$|,))", r"\g<left>, soit ", text
+    )
     text = re.sub(r"\ben \+(?!\s?\d)", "en plus", text)
     text = _rises(text)
     text = re.sub(r"(?<=[a-zé])\+(?=[^\W\d_])", " et ", text)
@@ -114,7 +116,7 @@ def _arrows(text: str) -> str:
 def _rises(text: str) -> str:
     text = re.sub(rf"(\b{_BALANCE}\b\.?) [-–] ?(?=\d)", r"\1 moins ", text)
     text = re.sub(rf"(\b{_BALANCE}\b\.?) \+ ?(?=\d)", r"\1 plus ", text)
-    text = re.sub(rf"(?<![\d€%])(?<!\bde)(?<!\bde )\s?\+ ?({_AMOUNT} %)", r" hausse de \1", text)
+    text = re.sub(rf"(?<![\d€%])(?<!\bde)(?<!\bde )(?<!\bsoit)(?<!\bsoit )\s?\+ ?({_AMOUNT} %)", r" hausse de \1", text)
     text = re.sub(rf"(?<![\d€%])(?<!\bde)\s[-–] ?({_AMOUNT} %)", r" baisse de \1", text)
     text = re.sub(r"(\b(?:n(?:e |')[^\W\d_]+|pas)) \+(?!\s?\d)", r"\1 plus", text)
     text = re.sub(rf"(?<![\w+]) ?\+ ?(?=(?:{'|'.join(_COMPARED)})(?![\w]))", " plus ", text)

@@ -70,6 +70,8 @@ class Words:
         if word.islower() and word in tables.acronyms:
             return tables.acronyms[word.lower()] + match["dot"]
         folded = fold(word) if word.lower() in tables.as_typed or not known(word.lower()) else ""
+        if word[0].isupper() and before and _named_so(folded, match):
+            return match.group()
         if folded in tables.nouns:
             expansion = _agreed(tables.nouns[folded], before)
         elif folded in tables.adjectives:
@@ -85,6 +87,11 @@ class Words:
         if expansion == word.lower() or (match["dot"] and _ends_sentence(match)):
             expansion += match["dot"]
         return expansion[:1].upper() + expansion[1:] if word[0].isupper() else expansion
+
+
+def _named_so(folded: str, match: re.Match[str]) -> bool:
+    """« lot 3 Élec Roumieu »: part of a name; « Cne de Rocmaure », « Ets Garnot » are none."""
+    return folded not in {"ets", "cne", "asso"} and bool(re.match(r" [A-ZÉ][a-zé]", match.string[match.end() :]))
 
 
 def _plural_noun(before: str) -> bool:
