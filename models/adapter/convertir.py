@@ -1,6 +1,6 @@
 """Turn a trained adapter into the GGUF file that llama.cpp lays over the base model.
 
-    python models/adapter/convertir.py OUT/adaptateur models/adapter/NAME.gguf --architecture qwen2
+python models/adapter/convertir.py OUT/adaptateur models/adapter/NAME.gguf --architecture qwen2
 """
 
 from __future__ import annotations

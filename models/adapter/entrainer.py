@@ -120,7 +120,9 @@ def main() -> None:
         state = torch.load(kept / "etat.pt")
         done = state["fait"]
         optimizer.load_state_dict(state["optimiseur"])
-    print(len(pool), "exemples,", sum(len(s.tokens) for s in pool), "jetons,", len(plan), "lots, depuis", done, flush=True)
+    print(
+        len(pool), "exemples,", sum(len(s.tokens) for s in pool), "jetons,", len(plan), "lots, depuis", done, flush=True
+    )
 
     begun, seen, losses = time.monotonic(), 0, []
     model.train()
@@ -139,7 +141,9 @@ def main() -> None:
         seen += sum(len(s.tokens) for s in batch)
         if step % 10 == 0 or step == len(plan):
             pace = seen / (time.monotonic() - begun)
-            print(f"{step}/{len(plan)} perte {sum(losses[-10:]) / len(losses[-10:]):.3f} {pace:.0f} jetons/s", flush=True)
+            print(
+                f"{step}/{len(plan)} perte {sum(losses[-10:]) / len(losses[-10:]):.3f} {pace:.0f} jetons/s", flush=True
+            )
         if step % options.garder == 0 or step == len(plan):
             model.save_pretrained(kept / "adaptateur")
             torch.save({"fait": step, "optimiseur": optimizer.state_dict()}, kept / "etat.pt")

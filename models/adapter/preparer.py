@@ -22,7 +22,7 @@ import yaml
 
 from secretaire.desk.resources import resources
 from secretaire.drafting.engine.protocol import ChatMessage
-from secretaire.drafting.pen.lexicon import stem
+from secretaire.drafting.pen.meaning import stem
 from secretaire.drafting.pen.normalise import Abbreviations
 from secretaire.drafting.pen.prompts import Material, answer, instruction, request
 
@@ -30,7 +30,9 @@ DATA = Path(__file__).parent / "donnees"
 DECIDED = Path(__file__).parent / "situations.txt"
 _ONE_IN = 5
 _ALIKE = 0.6
-_EMPTY_WORDS = frozenset("de du des la le les l d un une et en au aux a sur pour par dans avec commune communal".split())  # noqa: SIM905
+_EMPTY_WORDS = frozenset(
+    "de du des la le les l d un une et en au aux a sur pour par dans avec commune communal".split()
+)  # noqa: SIM905
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,12 +20,47 @@ from secretaire.drafting.pen.tasks import Task, load_plume
 
 DATA = Path(__file__).parent / "donnees"
 TASKS = frozenset(
-    "phrase expose considerants debat questions_diverses resume reponse objet "
-    "corriger plus_court plus_formel pluriel singulier feminin masculin".split()  # noqa: SIM905
+    [
+        "phrase",
+        "expose",
+        "considerants",
+        "debat",
+        "questions_diverses",
+        "resume",
+        "reponse",
+        "objet",
+        "corriger",
+        "plus_court",
+        "plus_formel",
+        "pluriel",
+        "singulier",
+        "feminin",
+        "masculin",
+    ]
 )
 TRAPS = frozenset(
-    "negation payeur locuteur ht_ttc delai parcelle condition zero nom_mot hostile comparaison abreviation ambigu "
-    "exclusion inverse unite role_montant temps liste sans_reponse".split()  # noqa: SIM905
+    [
+        "negation",
+        "payeur",
+        "locuteur",
+        "ht_ttc",
+        "delai",
+        "parcelle",
+        "condition",
+        "zero",
+        "nom_mot",
+        "hostile",
+        "comparaison",
+        "abreviation",
+        "ambigu",
+        "exclusion",
+        "inverse",
+        "unite",
+        "role_montant",
+        "temps",
+        "liste",
+        "sans_reponse",
+    ]
 )
 _LONGEST = 1_100
 _MAY_DROP = frozenset({"resume", "reponse", "objet", "plus_court"})

@@ -18,7 +18,6 @@ from pathlib import Path
 from typing import IO
 from uuid import uuid4
 
-from secretaire.drafting.engine.constraint import Constraint
 from secretaire.drafting.engine.fact_lock import FactLock
 from secretaire.drafting.engine.protocol import (
     PROTOCOL,
@@ -77,7 +76,6 @@ class GenerationRequest:
     temperature: float = 0.0
     seed: int = 0
     stop: tuple[str, ...] = ()
-    constraint: Constraint | None = None
     lock: FactLock | None = None
 
     @property
@@ -356,7 +354,6 @@ class Engine:
                 temperature=request.temperature,
                 seed=request.seed,
                 stop=request.stop,
-                constraint=request.constraint,
                 lock=request.lock,
             )
         )

@@ -109,15 +109,21 @@ class FactGate:
         self._guarded = frozenset(lock.guarded)
         self._signs = _SIGNS | frozenset(lock.signs)
         self._ending = lock.ending
-        self._text = ""
-        self._states: tuple[_State, ...] = (_State(written=(0,) * len(lock.facts)),)
-        self._advance_to(opening, given=True)
+        before = opening.rstrip(" «")
+        self._opening = opening
+        self._first = _State(  # what was given is not judged, and pays no debt
+            written=(0,) * len(lock.facts), opens=not before or before[-1] in _OPENS_SENTENCE, tail=opening[-_TAIL:]
+        )
+        self._text = opening
+        self._states: tuple[_State, ...] = (self._first,)
 
     def accepts(self, text: str, piece: str) -> bool:
         """True when `text + piece` can still become an allowed text (`text` was accepted)."""
         if not piece or _CLUMSY.search(text[-2:] + piece) or (not text and piece[0].isspace()):
             return False
-        if text.endswith(" ") and not piece[0].isdecimal():  # a space by itself leads to a figure, in these vocabularies
+        if (
+            text.endswith(" ") and not piece[0].isdecimal()
+        ):  # a space by itself leads to a figure, in these vocabularies
             return False
         self._advance_to(text)
         after = self._after(self._states, piece)
@@ -132,6 +138,12 @@ class FactGate:
             return False
         return any(self._complete(state) for state in self._after(self._states, "\n"))
 
+    def certain(self, text: str) -> str:
+        """What must follow a text that stops inside a fact; empty elsewhere."""
+        self._advance_to(text)
+        rests = {self._facts[s.fact].written[s.offset :] if s.fact >= 0 else "" for s in self._states}
+        return rests.pop() if len(rests) == 1 else ""
+
     def owed(self, text: str) -> tuple[str, ...]:
         """The figures that a text still owes."""
         self._advance_to(text)
@@ -144,13 +156,12 @@ class FactGate:
     def _complete(self, state: _State) -> bool:
         return state.fact < 0 and not self._missing(state)
 
-    def _advance_to(self, text: str, *, given: bool = False) -> None:
-        if text == self._text:
-            return
+    def _advance_to(self, text: str) -> None:
         if not text.startswith(self._text):
-            self._text, self._states = "", (_State(written=(0,) * len(self._facts)),)
-        self._states = self._after(self._states, text[len(self._text) :]) or self._states
-        self._text = text
+            self._text, self._states = self._opening, (self._first,)
+        if text != self._text:
+            self._states = self._after(self._states, text[len(self._text) :])
+            self._text = text
 
     def _after(self, states: tuple[_State, ...], piece: str) -> tuple[_State, ...]:
         for token in _TOKEN.findall(_SPACES.sub(" ", piece)):
@@ -175,7 +186,7 @@ class FactGate:
         if token not in self._signs and not (token in _UNITS and state.after_figure):
             return
         opens = token in _OPENS_SENTENCE or ((state.opens and not state.word) and token in _TRANSPARENT)
-        following = 2 if state.after_figure == 1 and token == " " else 0
+        following = 2 if state.after_figure == 1 and token.isspace() else 0
         yield _State(state.written, opens=opens, tail=(state.tail + token)[-_TAIL:], after_figure=following)
 
     def _starts(self, state: _State, digit: str) -> Iterator[_State]:

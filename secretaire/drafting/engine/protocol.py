@@ -6,7 +6,6 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, RootModel, ValidationError
 
-from secretaire.drafting.engine.constraint import Constraint
 from secretaire.drafting.engine.fact_lock import FactLock
 
 PROTOCOL = 2
@@ -63,7 +62,6 @@ class Generate(_Message):
             the same text whatever came before it.
         opening: beginning of the answer, imposed.
         temperature: 0 takes the likeliest token.
-        constraint: closed lists the text is held to while it is written; none: free text.
         lock: the facts the text is held to while it is written; none: free text.
     """
 
@@ -77,7 +75,6 @@ class Generate(_Message):
     temperature: float = 0.0
     seed: int = 0
     stop: tuple[str, ...] = ()
-    constraint: Constraint | None = None
     lock: FactLock | None = None
 
 

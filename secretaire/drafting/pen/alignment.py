@@ -12,8 +12,9 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from secretaire.drafting.pen.lexicon import WORD, stem
+from secretaire.drafting.pen.lexicon import WORD
 from secretaire.drafting.pen.literals import literals, plain_spaces
+from secretaire.drafting.pen.meaning import stem
 
 _SENTENCE = re.compile(r"[^\n]*?(?:(?<!\b[A-Z])[.!?](?= |\n|$)|(?=\n)|$)")
 _FACT_WEIGHT = 3.0

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from secretaire.drafting.engine.protocol import ChatMessage
-from secretaire.drafting.pen.lexicon import WORD, stem
+from secretaire.drafting.pen.lexicon import WORD
+from secretaire.drafting.pen.meaning import stem
 from secretaire.drafting.pen.prompts import Material, answer, instruction, request
 from secretaire.drafting.pen.tasks import Example, Plume, Task
 
@@ -56,4 +57,4 @@ def closest(task: Task, objet: str, readable: Sequence[str], pool: Sequence[Exam
 
 
 def _stems(lines: Sequence[str]) -> set[str]:
-    return {stem(word) for line in lines for word in WORD.findall(line) if len(word) > 2}  # noqa: PLR2004 - tool words
+    return {stem(word) for line in lines for word in WORD.findall(line) if len(word) > 2}

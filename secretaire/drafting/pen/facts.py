@@ -19,10 +19,53 @@ _FACT_WORDS = frozenset(
     fold(word)
     for word in (
         *MONTHS,
-        *"lundi mardi mercredi jeudi vendredi samedi dimanche".split(),
-        *"deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize vingt trente".split(),
-        *"quarante cinquante soixante cent cents mille million millions milliard demi moitié tiers quart".split(),
-        *"dizaine douzaine quinzaine vingtaine trentaine cinquantaine centaine millier double triple".split(),
+        *["lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche"],
+        *[
+            "deux",
+            "trois",
+            "quatre",
+            "cinq",
+            "six",
+            "sept",
+            "huit",
+            "neuf",
+            "dix",
+            "onze",
+            "douze",
+            "treize",
+            "quatorze",
+            "quinze",
+            "seize",
+            "vingt",
+            "trente",
+        ],
+        *[
+            "quarante",
+            "cinquante",
+            "soixante",
+            "cent",
+            "cents",
+            "mille",
+            "million",
+            "millions",
+            "milliard",
+            "demi",
+            "moitié",
+            "tiers",
+            "quart",
+        ],
+        *[
+            "dizaine",
+            "douzaine",
+            "quinzaine",
+            "vingtaine",
+            "trentaine",
+            "cinquantaine",
+            "centaine",
+            "millier",
+            "double",
+            "triple",
+        ],
     )
 )
 
@@ -43,7 +86,9 @@ def lock_of(form: Form, objet: str, lines: Sequence[str]) -> FactLock:
         ),
         names=tuple(sorted({*_names(source), *_ALWAYS})),
         guarded=tuple(sorted(_FACT_WORDS - {fold(word) for word in _WORD.findall(source)})),
-        signs="".join(sorted({c for c in source if not c.isalnum() and not c.isspace()} | {c for c in source if c in "²³"})),
+        signs="".join(
+            sorted({c for c in source if not c.isalnum() and not c.isspace()} | {c for c in source if c in "²³"})
+        ),
         ending=form.derniere_fin,
     )
 

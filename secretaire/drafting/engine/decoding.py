@@ -1,0 +1,145 @@
+"""Choosing the tokens of an answer: the likeliest that the lock allows, with what is certain read ahead.
+
+Two things spare evaluations, which are most of the cost. Inside a fact, what follows is certain: it is read in one go.
+Elsewhere, what the notes have after the same two tokens is tried: if the model would have written it, it is kept.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Generator, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from secretaire.drafting.engine.fact_lock import FactGate
+from secretaire.drafting.engine.model import Abandoned, OpenModel
+from secretaire.drafting.engine.protocol import Generate
+
+_CANDIDATES = 64  # likeliest tokens tried against the lock, before trying many more
+_MANY_CANDIDATES = 6000
+_SHORTLIST = 8  # allowed tokens drawn from when the temperature is not zero
+_DRAFT = 4  # tokens tried ahead
+_CONTEXT = 2  # tokens that must be the same in the notes
+
+
+@dataclass(frozen=True, slots=True)
+class _Choice:
+    """A token, its bytes, and whether the answer ends with it."""
+
+    token: int
+    piece: bytes
+    ends: bool = False
+
+
+class Decoding:
+    """The answer to one request; the prompt is evaluated already."""
+
+    def __init__(self, model: OpenModel, command: Generate, source: Sequence[int]) -> None:
+        self._model = model
+        self._command = command
+        self._gate = FactGate(command.lock, command.opening) if command.lock else None
+        self._random = np.random.default_rng(command.seed)
+        self._text = command.opening
+        self._written: list[int] = []
+        self._source = tuple(source)
+        self._places: dict[tuple[int, ...], int] = {}
+        for end in range(_CONTEXT, len(self._source)):
+            self._places[self._source[end - _CONTEXT : end]] = end
+
+    def pieces(self) -> Generator[bytes, None, bool]:
+        """Pieces of the answer; the generator's value says whether the model ended it by itself.
+
+        Raises:
+            Abandoned: the request was cancelled.
+        """
+        model, row = self._model, -1
+        ahead: list[int] = []  # tokens read ahead, whose likelihoods are at hand
+        while len(self._written) < self._command.max_tokens:
+            if model.stop_reading():
+                raise Abandoned
+            choice = self._choose(model.logits(row))
+            if choice is None:
+                return False
+            if choice.piece:
+                yield choice.piece
+            if choice.ends:
+                return True
+            self._take(choice)
+            if ahead and ahead[0] == choice.token:
+                ahead, row = ahead[1:], row + 1
+                continue
+            model.rewind(model.length - len(ahead))
+            certain = [_Choice(t, model.piece(t)) for t in self._certain()]
+            ahead = [] if certain else self._draft()
+            model.evaluate([choice.token, *(c.token for c in certain), *ahead])
+            for following in certain:
+                yield following.piece
+                self._take(following)
+            row = 0 if ahead else -1
+        return False
+
+    def _take(self, choice: _Choice) -> None:
+        self._text += choice.piece.decode("utf-8", "ignore")
+        self._written.append(choice.token)
+
+    def _certain(self) -> list[int]:
+        """The tokens of what must follow, inside a fact."""
+        rest = self._gate.certain(self._text) if self._gate else ""
+        return self._model.tokens_of_text(rest) if rest else []
+
+    def _draft(self) -> list[int]:
+        """What the notes have after the last tokens written."""
+        place = self._places.get(tuple(self._written[-_CONTEXT:]))
+        return [] if place is None else list(self._source[place : place + _DRAFT])
+
+    def _choose(self, logits: Any) -> _Choice | None:
+        """The next token; None: nothing is allowed."""
+        wanted = 1 if self._command.temperature <= 0 else _SHORTLIST
+        allowed: list[tuple[float, _Choice]] = []
+        for token in _likeliest(logits):
+            if token is None and allowed:  # the unlikely ones are only for want of anything else
+                break
+            candidate = None if token is None else self._allowed(token)
+            if token is not None and candidate is not None:
+                allowed.append((float(logits[token]), candidate))
+                if len(allowed) == wanted:
+                    break
+        if not allowed:
+            return None
+        if wanted == 1:
+            return allowed[0][1]
+        weights = np.array([logit for logit, _ in allowed])
+        weights = np.exp((weights - weights.max()) / self._command.temperature)
+        return allowed[int(self._random.choice(len(allowed), p=weights / weights.sum()))][1]
+
+    def _allowed(self, token: int) -> _Choice | None:
+        text, gate = self._text, self._gate
+        if self._model.ends(token):
+            return _Choice(token, b"", ends=True) if gate is None or gate.may_end(text) else None
+        raw = self._model.piece(token)
+        cut = min((i for i in (raw.find(s.encode()) for s in self._command.stop) if i >= 0), default=-1)
+        head, ends = (raw, False) if cut < 0 else (raw[:cut], True)
+        if gate is None:
+            return _Choice(token, head, ends)
+        try:
+            piece = head.decode("utf-8")
+        except UnicodeDecodeError:  # part of a character: cannot be judged
+            return None
+        if piece and not gate.accepts(text, piece):
+            return None
+        if ends and not gate.may_end(text + piece):
+            return None
+        return _Choice(token, head, ends) if piece or ends else None
+
+
+def _likeliest(logits: Any) -> Iterator[int | None]:
+    """Tokens by decreasing likelihood; None between the likely ones and the others."""
+    yield int(logits.argmax())  # allowed most of the time: the others are not even sorted
+    seen = 1
+    for count in (_CANDIDATES, _MANY_CANDIDATES):
+        top = np.argpartition(logits, -count)[-count:]
+        ordered = top[np.argsort(logits[top])[::-1]]
+        yield from map(int, ordered[seen:])
+        yield None
+        seen = count
