@@ -83,6 +83,8 @@ class Code(StrEnum):
     ACT_CHANGED_ELSEWHERE = "acte_modifie_ailleurs"
     PROPOSAL_LOCKED = "proposition_verrouillee"
     PROPOSAL_DECIDED = "proposition_deja_tranchee"
+    PASSAGE_CHANGED = "passage_modifie"
+    PASSAGE_FIXED = "passage_non_retouchable"
     # model and engine
     MODEL_MISSING = "modele_absent"
     MODEL_INVALID = "modele_invalide"

@@ -234,6 +234,11 @@ TEXTS: dict[Code, Text] = {
         "gardez le texte en place, ou demandez une nouvelle proposition",
     ),
     Code.PROPOSAL_DECIDED: Text("Cette proposition est déjà {etat}", "demandez une nouvelle proposition à l'assistant"),
+    Code.PASSAGE_CHANGED: Text(
+        "Ce passage a changé depuis que l'assistant l'a lu",
+        "rien n'a été remplacé ; demandez de nouveau la retouche",
+    ),
+    Code.PASSAGE_FIXED: Text("Ce passage ne se retouche pas : {cause}", "modifiez-le à la main dans la page"),
     Code.REASON_REQUIRED: Text("Un motif est nécessaire pour {etape}", "indiquez-le avec --motif"),
     Code.MODEL_MISSING: Text(
         "L'assistant de rédaction n'est pas installé",

@@ -13,6 +13,7 @@ from secretaire.acts.act import Act, ActId, FieldInput, Paragraph, Role, State
 from secretaire.acts.act_type import ActType
 from secretaire.acts.reprise import Sort
 from secretaire.acts.spans import Origin, OriginKind, Span
+from secretaire.acts.title import retitled
 from secretaire.desk import finding, numbering
 from secretaire.desk.office import Office
 from secretaire.desk.resources import plume
@@ -248,7 +249,7 @@ def save_edit(office: Office, act: Act, author: str) -> Act:
     Raises:
         Refused: the act was changed elsewhere since it was read.
     """
-    return office.workspace.acts.save(act, author, now=datetime.now(UTC))
+    return office.workspace.acts.save(retitled(act), author, now=datetime.now(UTC))
 
 
 def context_of(office: Office, act: Act) -> Context:

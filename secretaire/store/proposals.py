@@ -24,14 +24,27 @@ class ProposalStatus(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """Characters [start, end) of a paragraph of a section."""
+
+    paragraph: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
 class NewProposal:
-    """What the pen wrote.
+    """What the pen wrote, and all it takes to make it write it again.
 
     Attributes:
         run_id: the run of the model, source of the spans that an acceptance writes in the act.
         act_version: the version of the act it was written for.
-        notes: what the pen was given to put in prose.
+        notes: what the pen was given: notes to put in prose, or the passage to rework.
         lock_reasons: why the locks refuse it; empty when they do not.
+        objet: what the pen was told the notes are about.
+        adapter_sha256: imprint of what was laid over the model; empty for nothing.
+        pen_version: imprint of the resources of the pen.
+        place: the passage that it would replace; None when it is for the section.
     """
 
     run_id: str
@@ -44,6 +57,10 @@ class NewProposal:
     model_sha256: str
     seed: int
     lock_reasons: tuple[str, ...] = ()
+    objet: str = ""
+    adapter_sha256: str = ""
+    pen_version: str = ""
+    place: Place | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +95,8 @@ class ProposalStore:
                 raise WrongUsage(Code.UNKNOWN_ACT, acte=proposal.act_id)
             cursor = db.execute(
                 "INSERT INTO proposals (run_id, act_id, act_version, role, task, notes, text, model_sha256, seed,"
-                " lock_reasons, proposed_at, status) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                " lock_reasons, proposed_at, status, objet, adapter_sha256, pen_version, paragraph, first_character,"
+                " end_character) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 (
                     proposal.run_id,
                     proposal.act_id,
@@ -92,6 +110,10 @@ class ProposalStore:
                     canonical_json(proposal.lock_reasons),
                     utc_text(now),
                     ProposalStatus.PROPOSEE.value,
+                    proposal.objet,
+                    proposal.adapter_sha256,
+                    proposal.pen_version,
+                    *_columns(proposal.place),
                 ),
             )
             return self.get(int(cursor.lastrowid or 0))
@@ -135,6 +157,9 @@ class ProposalStore:
                 "proposition": proposal_id,
                 "run": content.run_id,
                 "modele_sha256": content.model_sha256,
+                "adaptation_sha256": content.adapter_sha256,
+                "plume": content.pen_version,
+                "tache": content.task,
                 "partie": content.role.value,
                 "texte_sha256": sha256_hex(content.text),
             }
@@ -164,7 +189,12 @@ class ProposalStore:
             return self.get(proposal_id)
 
 
+def _columns(place: Place | None) -> tuple[str | None, int | None, int | None]:
+    return (place.paragraph, place.start, place.end) if place else (None, None, None)
+
+
 def _read(row: sqlite3.Row) -> StoredProposal:
+    at = row["paragraph"]
     return StoredProposal(
         id=row["id"],
         content=NewProposal(
@@ -178,6 +208,10 @@ def _read(row: sqlite3.Row) -> StoredProposal:
             model_sha256=row["model_sha256"],
             seed=row["seed"],
             lock_reasons=tuple(json.loads(row["lock_reasons"])),
+            objet=row["objet"],
+            adapter_sha256=row["adapter_sha256"],
+            pen_version=row["pen_version"],
+            place=None if at is None else Place(at, row["first_character"], row["end_character"]),
         ),
         proposed_at=datetime.fromisoformat(row["proposed_at"]),
         status=ProposalStatus(row["status"]),

@@ -85,6 +85,11 @@ def compare(old: OldAct, new_sections: Sequence[Section]) -> Comparison:
     return Comparison(tuple(_paragraphs(old, new_sections)), tuple(_left(old, new_sections)))
 
 
+def compare_words(before: str, after: str) -> tuple[ComparedPiece, ...]:
+    """Two texts, word by word."""
+    return tuple(_pieces(before, after))
+
+
 def _paragraphs(old: OldAct, sections: Sequence[Section]) -> Iterator[ComparedParagraph]:
     passages = tuple(_passages(old.text[:_LONGEST]))
     before = [" ".join(old.text[p.start : p.end].split()) for p in passages]
@@ -105,7 +110,7 @@ def _paragraphs(old: OldAct, sections: Sequence[Section]) -> Iterator[ComparedPa
             met = partner.get(place)
             was = before[met] if met is not None else ""
             yield ComparedParagraph(
-                passages[met] if met is not None else None, role, paragraph.key, tuple(_pieces(was, paragraph.text))
+                passages[met] if met is not None else None, role, paragraph.key, compare_words(was, paragraph.text)
             )
         for rank in gone[place]:
             yield ComparedParagraph(passages[rank], None, "", (ComparedPiece("removed", before[rank]),))
