@@ -81,7 +81,7 @@ def _rates(text: str, tables: Tables) -> str:
         spaced, after_money = " " in match["bar"], match["before"] is not None
         if unit is None and (spaced or not after_money or not match["unit"].islower() or len(match["unit"]) == 1):
             return match.group()
-        if match["unit"] in {"ml", "m"} and not after_money:  # millilitres, metres
+        if match["unit"].lower() in {"ml", "m"} and not after_money:  # millilitres, metres
             return match.group()
         if unit in _PHYSICAL_RATES and _PHYSICAL.search(match.string[: match.start()]):
             return match.group()
@@ -92,7 +92,7 @@ def _rates(text: str, tables: Tables) -> str:
     text = re.sub(rf"(?P<before>{_MONEY})?(?P<bar> ?/ ?){unit}", replace, text)
     text = re.sub(r"/ ?n°", " par numéro", text)
     return re.sub(
-        r"(?<= par )([^\W\d_]+) par (?=(?:mois|an|jour|nuit|semaine|agent|personne|enfant|élève)\b)",
+        r"(?<= par )([^\W\d_]+) par (?=(?:mois|an|jour|nuit|semaine|agent|personne|enfant|élève|foyer|habitant)\b)",
         r"\1 et par ",
         text,
     )
@@ -134,12 +134,12 @@ def readable_days(text: str) -> str:
         flags=re.IGNORECASE,
     )
     text = re.sub(
-        rf"\b({_SURE_DAY})(?=(?:,| et|, et) (?:{_SURE_DAY}|{'|'.join(_DAYS.values())}))",
+        rf"\b({_SURE_DAY})(?=(?:,| et|, et| \+) (?:{_SURE_DAY}|{'|'.join(_DAYS.values())}))",
         lambda m: _DAYS[m[1].lower().rstrip(".")],
         text,
         flags=re.IGNORECASE,
     )
-    after = r"(?: ?(?=\d)|(?=,? (?:matin|soir|après|aprem|aprèm|ap-midi|midi|et\b)))"
+    after = r"(?: ?(?=\d)|(?=,? (?:matin|soir|après|aprem|aprèm|ap-midi|midi|et\b|\+)))"
     text = re.sub(
         rf"\b({_SHORT_DAY})\.({after})",
         lambda m: _DAYS[m[1].lower()] + (" " if m[2] or m.string[m.end() : m.end() + 1].isdigit() else ""),

@@ -7,6 +7,7 @@ import re
 from secretaire.drafting.engine.constraint import fold
 from secretaire.drafting.pen.normalise.french import known
 from secretaire.drafting.pen.normalise.tables import Tables
+from secretaire.drafting.pen.normalise.words import spelled
 
 _TITLE = re.compile(
     r"(?<![\w'])(?:(?P<title>m|mr|mme|dr|me|melle|mlle|monsieur|madame|mademoiselle)\b(?P<dot>\.?)"
@@ -35,7 +36,7 @@ _PLACE_BEFORE = re.compile(
 )
 _RIVER = re.compile(r"\b(pont|source|vallée|étang|bords|gorges) (de l')([^\W\d_]{4,})\b")
 _HOUSE = re.compile(
-    r"\b((?:[Ff]amille|[Gg]arage|(?i:sarl|eurl)|[Ee]ts|[Éé]tablissements|[Ii]ndivision|[Cc]onsorts|[Ee]ntreprise|[Vv]euve|[Cc]abinet|[Ss]ociété"
+    r"\b((?:[Ff]amille|[Ss]té|[Gg]arage|(?i:sarl|eurl)|[Ee]ts|[Éé]tablissements|[Ii]ndivision|[Cc]onsorts|[Ee]ntreprise|[Vv]euve|[Cc]abinet|[Ss]ociété"
     r"|[Aa]telier|[Bb]oulangerie|[Ss]uccession|(?i:earl|gaec|sci))) ([^\W\d_]{3,}(?:-[^\W\d_]+)*)\b"
 )
 _FIRST_NAME = re.compile(r"(?<![\w'-])([a-zéèïëâ]+) (?=[a-zéè])([^\W\d_]{3,}(?:-[^\W\d_]+)*)(?![\w'])")
@@ -179,6 +180,8 @@ def _may_be_name(word: str, tables: Tables) -> bool:
     if len(word) < _SHORTEST_NAME or not word.isalpha():
         return False
     tables_of_words = (tables.nouns, tables.words, tables.adjectives, tables.units)
+    if word.islower() and spelled(word) != word:  # a word whose accents are missing
+        return False
     return word[0].isupper() or not (known(word) or any(fold(word) in table for table in tables_of_words))
 
 
@@ -213,7 +216,7 @@ def _street(match: re.Match[str], tables: Tables) -> str:
     if not name.islower() or name in _NO_STREET or name in _COMMON_ROAD:
         return match.group()
     person = not link and fold(name) in tables.first_names and bool(more)
-    unknown = person or not known(name)
+    unknown = person or (_may_be_name(name, tables) and not name.endswith(_ORDINARY_ENDINGS))
     if match["street"] == "place" and not person and not (link and unknown):
         return match.group()
     if not link and not unknown and name not in _NAMED_STREETS:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 
+from secretaire.acts.wording import MONTHS
 from secretaire.drafting.pen.normalise.amounts import NUMBER
 
+_MONTH = "|".join(MONTHS)
 _AMOUNT = rf"(?:{NUMBER})"
 _MONEY = (
     rf"(?:{NUMBER})(?: ?[€%](?: HT| TTC)?| h\b| h \d\d\b| (?:jours|ans|mois|semaines|places|m²|m³|mètres linéaires))?"
@@ -108,9 +110,17 @@ def _arrows(text: str) -> str:
     text = re.sub(r"\s*(?:-+>|=+>|→|⇒|➔)\s*", " → ", text)
     text = re.sub(rf"\bde ({_MONEY}) → ({_AMOUNT})", r"de \1 à \2", text)
     text = re.sub(rf"(?<![\d,])(?<!\d )({_MONEY}) → ({_AMOUNT})", r"de \1 à \2", text)
-    text = re.sub(r"\b(\d?[A-ZÉ][\w-]*|\d[A-Z]+) → (\d?[A-ZÉ]\w+|\d[A-Z]+)", r"de \1 à \2", text)
-    text = re.sub(rf" → (?={_AMOUNT} €)", ", soit ", text)
-    return text.replace(" ? → ", " ? ").replace(" → ", " : ").replace("→", ":")
+    text = re.sub(rf"\b({_MONTH}) → ({_MONTH})\b", r"de \1 à \2", text)
+    text = re.sub(
+        r"(?<!Monsieur )(?<!Madame )(?<!^)\b(\d?[A-ZÉ][\w-]*|\d[A-Z]+) → (\d?[A-ZÉ]\w+|\d[A-Z]+)", r"de \1 à \2", text
+    )
+    text = text.replace(" ? → ", " ? ")
+    text = re.sub(
+        rf"(?:(?<=[\d€%])|(?<=HT)|(?<=TT))(?P<left>C?(?: (?:par )?[^\W\d_]+[²³]?)?) → (?={_AMOUNT} €)",
+        r"\g<left>, soit ",
+        text,
+    )
+    return text.replace(" → ", " : ").replace("→", ":")
 
 
 def _rises(text: str) -> str:

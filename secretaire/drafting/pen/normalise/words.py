@@ -145,11 +145,9 @@ def _ended(word: str) -> str | None:
 
 
 def _accents_given(word: str) -> str:
-    for number in (1, 2):
-        accented = {form for form in _accented(word, number) if known(form)}
-        if accented:
-            return accented.pop() if len(accented) == 1 else word
-    return word
+    found = {form for number in (1, 2, 3) for form in _accented(word, number) if known(form)}
+    # « redépose » is no « redéposé », « arrete » may be two words
+    return found.pop() if len(found) == 1 and not any(re.search(r"és?$", form) for form in found) else word
 
 
 def _accented(word: str, number: int) -> Iterator[str]:
