@@ -128,7 +128,9 @@ def main() -> None:
                 out.flush()
             verdict = "entier" if made["entier"] else "partie" if made["montre"] else "refusé"
             print(f"{example.place:24} {example.task:12} {verdict} {made['duree_s']:.1f} s {made['refus']}", flush=True)
-    print(f"{'tâche':20} {'textes':>6} {'entiers':>8} {'partie':>7} {'refusés':>8} {'s/texte':>8} {'1er':>5} {'demandes':>8}")
+    print(
+        f"{'tâche':20} {'textes':>6} {'entiers':>8} {'partie':>7} {'refusés':>8} {'s/texte':>8} {'1er':>5} {'demandes':>8}"
+    )
     for task in [*Task, None]:
         part = [r for r in rows if task is None or r["tache"] == task]
         if not part:

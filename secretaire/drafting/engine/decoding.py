@@ -19,7 +19,6 @@ from secretaire.drafting.engine.protocol import Generate
 _CANDIDATES = 64  # likeliest tokens tried against the lock, before trying many more
 _MANY_CANDIDATES = 6000
 _SHORTLIST = 8  # allowed tokens drawn from when the temperature is not zero
-_DRAFT = 4  # tokens tried ahead
 _CONTEXT = 2  # tokens that must be the same in the notes
 
 
@@ -53,45 +52,41 @@ class Decoding:
         Raises:
             Abandoned: the request was cancelled.
         """
-        model, row = self._model, -1
+        model, logits, row = self._model, self._model.prompt_logits, 0
         ahead: list[int] = []  # tokens read ahead, whose likelihoods are at hand
         while len(self._written) < self._command.max_tokens:
             if model.stop_reading():
                 raise Abandoned
-            choice = self._choose(model.logits(row))
+            choice = self._choose(logits)
             if choice is None:
                 return False
             if choice.piece:
                 yield choice.piece
             if choice.ends:
                 return True
-            self._take(choice)
+            self._text += choice.piece.decode("utf-8", "ignore")
+            self._written.append(choice.token)
             if ahead and ahead[0] == choice.token:
                 ahead, row = ahead[1:], row + 1
+                logits = model.logits(row)
                 continue
             model.rewind(model.length - len(ahead))
-            certain = [_Choice(t, model.piece(t)) for t in self._certain()]
+            rest = self._gate.certain(self._text) if self._gate else ""
+            certain = model.tokens_of_text(rest) if rest else []
             ahead = [] if certain else self._draft()
-            model.evaluate([choice.token, *(c.token for c in certain), *ahead])
-            for following in certain:
-                yield following.piece
-                self._take(following)
-            row = 0 if ahead else -1
+            model.evaluate([choice.token, *certain, *ahead])
+            if certain:
+                yield rest.encode()
+                self._text += rest
+                self._written += certain
+            row = 0
+            logits = model.logits(0 if ahead else -1)
         return False
-
-    def _take(self, choice: _Choice) -> None:
-        self._text += choice.piece.decode("utf-8", "ignore")
-        self._written.append(choice.token)
-
-    def _certain(self) -> list[int]:
-        """The tokens of what must follow, inside a fact."""
-        rest = self._gate.certain(self._text) if self._gate else ""
-        return self._model.tokens_of_text(rest) if rest else []
 
     def _draft(self) -> list[int]:
         """What the notes have after the last tokens written."""
         place = self._places.get(tuple(self._written[-_CONTEXT:]))
-        return [] if place is None else list(self._source[place : place + _DRAFT])
+        return [] if place is None else list(self._source[place : place + self._model.ahead])
 
     def _choose(self, logits: Any) -> _Choice | None:
         """The next token; None: nothing is allowed."""

@@ -34,6 +34,7 @@ class OpenModel:
         self._llama_cpp: Any = importlib.import_module("llama_cpp")
         chat_format: Any = importlib.import_module("llama_cpp.llama_chat_format")
         self._np: Any = importlib.import_module("numpy")
+        self.ahead = command.ahead
         self.threads = command.threads or psutil.cpu_count(logical=False) or 2
         self._llm: Any = self._llama_cpp.Llama(
             model_path=command.path,
@@ -57,6 +58,8 @@ class OpenModel:
         self._cache = Path(command.cache) if command.cache else None
         over = command.adapter_sha256 or command.adapter
         self._cache_key = f"{command.sha256 or command.path}|{over}|{self._llama_cpp.__version__}|"
+        self._prompt: list[int] = []
+        self.prompt_logits: Any = None
         self.stop_reading: Callable[[], bool] = lambda: False
         callback_type = self._llama_cpp.ggml_abort_callback
         self._abort = callback_type(lambda _data: self.stop_reading())  # kept: the library only holds a pointer
@@ -149,24 +152,29 @@ class OpenModel:
             length = 0
         self._llm.n_tokens = length
 
-    def prepare(self, fixed: list[int], rest: list[int], continues: bool, progress: Callable[[int], None]) -> int:
-        """Have the whole prompt evaluated; returns how many of its tokens were already known.
+    def prepare(self, fixed: list[int], rest: list[int], progress: Callable[[int], None]) -> int:
+        """Have the whole prompt evaluated, and what follows it in `prompt_logits`; returns how many tokens were known.
 
-        The fixed part is read from its first token or restored whole, never in part: a prompt cut in other
-        batches gives other rounding, and the same seed would then give another text.
+        What was read is taken again only whole: the same prompt, or its fixed part from its first token. A prompt cut
+        in other batches gives other rounding, and the same seed would then give another text.
+
+        Raises:
+            Abandoned: the request was cancelled meanwhile.
         """
         whole = fixed + rest
+        if whole == self._prompt:
+            self.rewind(len(whole))
+            return len(whole)
+        self._prompt = []
         known = self._llm.input_ids[: self._llm.n_tokens].tolist()
-        shared = next((i for i, (a, b) in enumerate(zip(known, whole, strict=False)) if a != b), None)
-        shared = min(len(known), len(whole)) if shared is None else shared
-        if shared < len(fixed):
-            shared = len(fixed) if self._restore(fixed) else 0
-        reused = min(shared if continues or shared < len(fixed) else len(fixed), len(whole) - 1)
-        self.rewind(reused)  # the last token is always read: its logits are needed
-        if self._llm.n_tokens < len(fixed):
-            self._read(fixed[self._llm.n_tokens :], progress)
+        reused = len(fixed) if known[: len(fixed)] == fixed or self._restore(fixed) else 0
+        self.rewind(reused)
+        if not reused:
+            self._read(fixed, progress)
             self._keep(fixed)
-        self._read(whole[self._llm.n_tokens :], progress)
+        self._read(rest, progress)
+        self._prompt = whole
+        self.prompt_logits = self.logits(-1).copy()
         return reused
 
     # evaluated prefixes on disk: a cache, never a truth

@@ -39,6 +39,7 @@ class Load(_Message):
         adapter: LoRA adapter laid over it; empty for none.
         threads: 0 for one per physical core.
         cache: folder of evaluated prefixes, or empty.
+        ahead: tokens of the notes tried ahead while writing; 0 for none.
     """
 
     kind: Literal["load"] = "load"
@@ -49,6 +50,7 @@ class Load(_Message):
     n_ctx: int = 4096
     threads: int = 0
     cache: str = ""
+    ahead: int = 4
 
 
 class Generate(_Message):
@@ -57,9 +59,6 @@ class Generate(_Message):
     Attributes:
         fixed: number of leading messages that are the same from one request to the next (instruction
             and examples): their evaluation is kept, in memory and on disk.
-        continues: the request goes on from the one before (the next sentence of a proposal): what that one
-            left evaluated is reused beyond `fixed`. Otherwise only `fixed` is, so that the same request gives
-            the same text whatever came before it.
         opening: beginning of the answer, imposed.
         temperature: 0 takes the likeliest token.
         lock: the facts the text is held to while it is written; none: free text.
@@ -69,7 +68,6 @@ class Generate(_Message):
     id: str
     messages: tuple[ChatMessage, ...]
     fixed: int = 0
-    continues: bool = False
     opening: str = ""
     max_tokens: int = 256
     temperature: float = 0.0

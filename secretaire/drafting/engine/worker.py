@@ -124,7 +124,6 @@ class _Worker:
         state["reused"] = model.prepare(
             fixed,
             rest,
-            command.continues,
             lambda done: self._send(Reading(id=command.id, done=done, total=int(state["prompt"]))),
         )
         decoder = getincrementaldecoder("utf-8")("replace")
