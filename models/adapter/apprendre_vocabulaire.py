@@ -23,6 +23,7 @@ from secretaire.drafting.pen.tasks import Plume, Task, load_plume
 
 _ROUNDS = 8
 _LIKELY = 0.2
+_NOTED = frozenset("phrase expose considerants debat questions_diverses".split())  # noqa: SIM905
 _NOWHERE = "(nulle part)"
 
 
@@ -35,7 +36,7 @@ def residue(plume: Plume, example: Example) -> tuple[list[str], list[str]]:
         for w in subject.notes.content()
         if not subject.pairing.said[w.place] and not roots(w.text) & meaning.droppable
     }
-    free = {r.excerpt.lower() for r in support.added(subject)}
+    free = {r.excerpt.lower() for r in support.added(subject) if " " not in r.excerpt}
     return sorted(lost), sorted(free)
 
 
@@ -64,7 +65,7 @@ def aligned(pairs: list[tuple[list[str], list[str]]]) -> Iterator[tuple[str, str
 def main() -> None:
     """Print the proposals, the surest first."""
     plume = load_plume(resources() / "plume")
-    train, _ = split(load_examples())
+    train = [e for e in split(load_examples())[0] if e.task in _NOTED]
     least = int(sys.argv[2]) if len(sys.argv) > 2 else 1
     residues = [(e, residue(plume, e)) for e in train]
     if sys.argv[1:2] == ["equivalents"]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import argparse
 import json
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import gguf
@@ -24,6 +25,15 @@ NAMES = {
     "mlp.down_proj": "ffn_down",
 }
 _TENSOR = re.compile(r"layers\.(\d+)\.([\w.]+_proj)\.lora_([AB])\.weight$")
+
+
+def tensors_of(file: Path) -> Iterator[tuple[str, np.ndarray]]:
+    """The tensors of a GGUF adapter under the names that peft gives them."""
+    modules = {short: long for long, short in NAMES.items()}
+    for tensor in gguf.GGUFReader(file).tensors:
+        _, layer, short, _, side = tensor.name.split(".")
+        path = f"base_model.model.model.layers.{layer}.{modules[short]}"
+        yield f"{path}.{side[:4]}_{side[-1].upper()}.weight", np.array(tensor.data, dtype=np.float32)
 
 
 def main() -> None:

@@ -17,7 +17,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import torch
-from peft import LoraConfig, PeftModel, get_peft_model
+from convertir import tensors_of
+from peft import LoraConfig, PeftModel, get_peft_model, set_peft_model_state_dict
 from transformers import AutoModelForCausalLM, AutoTokenizer
 
 IGNORED = -100
@@ -91,7 +92,7 @@ def main() -> None:
     parser.add_argument("--rang", type=int, default=16)
     parser.add_argument("--garder", type=int, default=25)
     parser.add_argument("--graine", type=int, default=1)
-    parser.add_argument("--depuis", type=Path, help="adapter to start from")
+    parser.add_argument("--depuis", type=Path, help="adapter to start from: a folder of peft, or the GGUF file that is shipped")
     parser.add_argument("--reprendre", action="store_true")
     options = parser.parse_args()
     options.out.mkdir(parents=True, exist_ok=True)
@@ -105,11 +106,13 @@ def main() -> None:
     base.config.save_pretrained(options.out / "base")
     kept = options.out / "reprise"
     start = kept / "adaptateur" if options.reprendre and kept.exists() else options.depuis
-    if start:
+    if start and start.suffix != ".gguf":
         model = PeftModel.from_pretrained(base, start, is_trainable=True)
     else:
         shape = LoraConfig(r=options.rang, lora_alpha=2 * options.rang, lora_dropout=0.0, target_modules=LINEAR)
         model = get_peft_model(base, shape)
+        if start:  # the file that is shipped: same rank, the state of the optimiser is lost
+            set_peft_model_state_dict(model, {k: torch.from_numpy(t) for k, t in tensors_of(start)})
     trained = [p for p in model.parameters() if p.requires_grad]
     optimizer = torch.optim.AdamW(trained, lr=options.lr, weight_decay=0.0, betas=(0.9, 0.99))
 
