@@ -13,8 +13,8 @@ from secretaire.acts.wording import day, fold_spaces, typography
 from secretaire.desk.assistant import assistant_state
 from secretaire.desk.office import Office
 from secretaire.desk.resources import plume
-from secretaire.drafting.pen.writing import Writer
 from secretaire.drafting.pen.reply import Request, reply
+from secretaire.drafting.pen.writing import Writer
 from secretaire.fund.asking.answering import Citation, Outcome
 from secretaire.fund.asking.question import Asked
 from secretaire.fund.asking.support import loosened, plain, unsupported

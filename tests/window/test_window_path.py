@@ -28,6 +28,7 @@ class FakeWriter:
     """Stands for the engine: writes one known sentence, word by word."""
 
     model_sha256 = "0" * 64
+    adapter_sha256 = ""
 
     def __init__(self, sentence: str) -> None:
         self.sentence = sentence

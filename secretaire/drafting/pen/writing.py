@@ -13,7 +13,7 @@ from secretaire.drafting.pen.facts import lock_of
 from secretaire.drafting.pen.locks import Lock, Refusal, check
 from secretaire.drafting.pen.own_words import assembled, deterministic_sentence
 from secretaire.drafting.pen.prompts import Material
-from secretaire.drafting.pen.tasks import Form, Plume, Task
+from secretaire.drafting.pen.tasks import Facts, Form, Plume, Task
 from secretaire.errors import Cancelled
 
 ATTEMPTS = 3  # the likeliest words first, then two draws
@@ -105,7 +105,7 @@ class Scribe:
         size = sum(len(line.readable) for line in lines)
         if size > MAX_CHARACTERS:
             return self._own_words(lines, (Refusal(Lock.TOO_LONG, str(size)),), "")
-        if self.form.matiere is not Material.NOTES:
+        if self.form.matiere is not Material.NOTES or self.form.faits is Facts.SOME:
             return self._pieces(self._tried(lines, range(ATTEMPTS), ""))
         sentences = self._kept_or_again(lines)
         if self._refusals(self.text_of(sentences), lines):  # right piece by piece, wrong together
@@ -126,7 +126,7 @@ class Scribe:
             if not own:
                 continue
             if group.pieces and not any(_concerns(r, group, found) for r in draft.refusals):
-                sentences.append(_as_it_is(draft.text, found, group, own))
+                sentences.append(_as_it_is(draft.text, found, group, own, self.form.separateur))
             else:
                 whole = len(own) == len(lines)
                 sentences += self._again(own, self.text_of(sentences), 1 if whole else 0)
@@ -219,10 +219,12 @@ def _concerns(refusal: Refusal, group: Group, found: Sequence[Piece]) -> bool:
     return refusal.note in group.notes or any(found[i].start <= refusal.start < found[i].end for i in group.pieces)
 
 
-def _as_it_is(draft: str, found: Sequence[Piece], group: Group, lines: Sequence[Line]) -> Sentence:
-    """The sentences of a group as the draft has them, and what stands after the last one there."""
+def _as_it_is(draft: str, found: Sequence[Piece], group: Group, lines: Sequence[Line], otherwise: str) -> Sentence:
+    """The sentences of a group as the draft has them, and what stands after the last one there, if anything does."""
     note = "\n".join(line.readable for line in lines)
     last = group.pieces[-1]
     spans = [(found[i].start, found[i + 1].start if i < last else found[i].end) for i in group.pieces]
     end = found[last + 1].start if last + 1 < len(found) else len(draft)
-    return Sentence(note, "".join(draft[a:b] for a, b in spans).strip(), after=draft[found[last].end : end] or " ")
+    return Sentence(
+        note, "".join(draft[a:b] for a, b in spans).strip(), after=draft[found[last].end : end] or otherwise
+    )

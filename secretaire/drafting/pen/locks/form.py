@@ -11,6 +11,7 @@ from secretaire.acts.wording import MONTHS
 from secretaire.drafting.pen.lexicon import WORD
 from secretaire.drafting.pen.literals import plain_spaces
 from secretaire.drafting.pen.locks.verdict import Lock, Refusal
+from secretaire.drafting.pen.prompts import Material
 from secretaire.drafting.pen.tasks import Plume, Task
 
 _VOWEL = "aeiouéèêàâîôûœ"
@@ -57,12 +58,17 @@ def form_refusals(plume: Plume, task: Task, text: str, source: str) -> Iterator[
     for match in _BAD_FRENCH.finditer(text):
         yield Refusal(Lock.FORM, match.group())
     yield from _auxiliary(text, source)
-    if not any(_is_verb(word) for word in WORD.findall(text.lower())):
+    # a title has none; a passage has one if it had one
+    if form.derniere_fin and not _has_verb(text) and (form.matiere is not Material.TEXT or _has_verb(source)):
         yield Refusal(Lock.FORM, "sans verbe")
     if _GENDER_GUESSED.search(text) and not _GENDER_GUESSED.search(source):
         yield Refusal(Lock.FORM, "la maire")
     if len(text) > _WORDY * len(source) + 60:
         yield Refusal(Lock.FORM, "longueur")
+
+
+def _has_verb(text: str) -> bool:
+    return any(_is_verb(word) for word in WORD.findall(text.lower()))
 
 
 def _is_verb(word: str) -> bool:

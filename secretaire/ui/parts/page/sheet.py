@@ -130,6 +130,17 @@ class ActSheet(QTextEdit):
         cursor = self.textCursor()
         return role_of(cursor.block()), offset_of(cursor.block(), cursor.positionInBlock())
 
+    def selected(self) -> tuple[Role, int, int] | None:
+        """The section of the selection and its characters (those of the caret without one); None across sections."""
+        cursor = self.textCursor()
+        first = self.document().findBlock(cursor.selectionStart())
+        last = self.document().findBlock(cursor.selectionEnd())
+        role = role_of(first)
+        if role is None or role_of(last) is not role:
+            return None
+        start = offset_of(first, cursor.selectionStart() - first.position())
+        return role, start, offset_of(last, cursor.selectionEnd() - last.position())
+
     def caret_origin(self) -> Origin | None:
         """Where the text at the caret comes from."""
         cursor = self.textCursor()

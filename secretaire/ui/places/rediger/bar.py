@@ -16,6 +16,7 @@ from secretaire.ui.style.tokens import SMALL, TIGHT
 from secretaire.ui.wording import STATES, count
 
 PROPOSE_KEYS = QKeySequence("Ctrl+Shift+P")
+RETOUCH_TIP = "Corriger, raccourcir, mettre au pluriel… la phrase choisie dans la page (Ctrl+R)"
 
 
 class DraftBar(QWidget):
@@ -27,6 +28,7 @@ class DraftBar(QWidget):
     origins_shown = Signal(bool)
     next_blank = Signal()
     proposal_asked = Signal(object)  # Zone
+    title_asked = Signal()
     sent_on = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -52,6 +54,11 @@ class DraftBar(QWidget):
         action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         action.triggered.connect(self._ask)
         self.propose_action = action
+        self.retouch = tool("Retoucher", lambda: None, icon_name="pen-line", tip=RETOUCH_TIP)
+        self.retouch.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.title = tool(
+            "Proposer un titre", self.title_asked.emit, tip="Demander un titre à l'assistant, d'après vos notes"
+        )
         self.send = tool(
             "Relire, soumettre, exporter", self.sent_on.emit, icon_name="send", tip="Voir l'acte dans Actes"
         )
@@ -62,12 +69,14 @@ class DraftBar(QWidget):
             tool("Autre acte", self.left.emit, icon_name="arrow-left", tip="Revenir au choix ; cet acte est enregistré")
         )
         head.addWidget(self._title, 1)
+        head.addWidget(self.title)
         head.addWidget(self._state)
         gestures = QHBoxLayout()
         gestures.setSpacing(TIGHT)
         for made in (self.undo, self.redo, self.blanks, self.origins):
             gestures.addWidget(made)
         gestures.addStretch()
+        gestures.addWidget(self.retouch)
         gestures.addWidget(self.propose)
         gestures.addWidget(self.send)
         layout = QVBoxLayout(self)

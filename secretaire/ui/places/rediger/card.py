@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QHBoxLayout, QTextBrowser, QWidget
 
-from secretaire.desk.assistant import ProposalView, Zone
+from secretaire.desk.assistant import ProposalView
+from secretaire.desk.reworking import ReworkView
 from secretaire.ui.parts.basics import button, column, frame, label, main_button
+from secretaire.ui.parts.changed_words import ADDED, REMOVED, write_changes
+from secretaire.ui.places.rediger.requests import Request
 from secretaire.ui.style.tokens import SMALL
 
 
@@ -42,10 +46,12 @@ class ProposalCard(QWidget):
         self.setLayout(layout)
         self.hide()
 
-    def start(self, zone: Zone) -> None:
-        """A proposal is coming."""
-        self._title.setText(f"Proposition de l'assistant : {zone.libelle.lower()}")
-        self._say("L'assistant lit vos notes. Vous pouvez continuer à écrire.")
+    def start(self, request: Request) -> None:
+        """A text is coming."""
+        self._title.setText(request.title)
+        self.refuse.setText(request.leave)
+        self.refuse.setAccessibleName(request.leave)
+        self._say(f"L'assistant lit {request.reads}. Vous pouvez continuer à écrire.")
         self.text.clear()
         self.text.show()
         self._show_replaced("")
@@ -60,8 +66,11 @@ class ProposalCard(QWidget):
         bar = self.text.verticalScrollBar()
         bar.setValue(bar.maximum())
 
-    def finish(self, view: ProposalView) -> None:
-        """The proposal is complete: accept or refuse, or read why it was put aside."""
+    def finish(self, view: ProposalView | ReworkView) -> None:
+        """The text is complete: take it or leave it, or read why it was put aside."""
+        if isinstance(view, ReworkView):
+            self._finish_rework(view)
+            return
         self.text.setPlainText(view.text)
         self._show_replaced(view.replaces)
         reasons = " ; ".join(view.reasons)
@@ -73,6 +82,24 @@ class ProposalCard(QWidget):
             self._offer(self.accept, self.refuse)
         else:
             self._say(f"La proposition a été écartée : {reasons}. Le texte de l'acte n'a pas changé.", "fault")
+            self._offer(self.refuse)
+
+    def _finish_rework(self, view: ReworkView) -> None:
+        """The new words above, those they would replace under them."""
+        reasons = " ; ".join(view.reasons)
+        if view.unchanged:
+            self.text.setPlainText(view.before)
+            self._say(f"Rien ne change : {reasons}.")
+            self._offer(self.close_button)
+            return
+        _show_side(self.text, view, left_out="removed")
+        self._show_replaced(view.before)
+        _show_side(self._replaced, view, left_out="added")
+        if view.acceptable:
+            self._say(f"{ADDED} et souligné : nouveau. {REMOVED} et barré : retiré. La page n'a pas changé.")
+            self._offer(self.accept, self.refuse)
+        else:
+            self._say(f"La retouche a été écartée : {reasons}. La page n'a pas changé.", "fault")
             self._offer(self.refuse)
 
     def fail(self, sentence: str) -> None:
@@ -109,6 +136,12 @@ class ProposalCard(QWidget):
     def _offer(self, *shown: QWidget) -> None:
         for made in (self.accept, self.refuse, self.interrupt, self.close_button):
             made.setVisible(made in shown)
+
+
+def _show_side(browser: QTextBrowser, view: ReworkView, *, left_out: str) -> None:
+    browser.clear()
+    write_changes(browser.textCursor(), [piece for piece in view.pieces if piece.kind != left_out])
+    browser.moveCursor(QTextCursor.MoveOperation.Start)
 
 
 def _reading(name: str) -> QTextBrowser:

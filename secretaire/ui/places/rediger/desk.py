@@ -10,7 +10,7 @@ from secretaire.acts.act import Act
 from secretaire.acts.act_type import ActType
 from secretaire.acts.spans import Origin, OriginKind
 from secretaire.checks.finding import Finding
-from secretaire.desk.assistant import AssistantState, Zone
+from secretaire.desk.assistant import AssistantState
 from secretaire.desk.reusing import Reuse
 from secretaire.ui.parts.basics import column, frame, label
 from secretaire.ui.parts.page.sheet import ActSheet
@@ -20,6 +20,8 @@ from secretaire.ui.places.rediger.form.form import Form
 from secretaire.ui.places.rediger.origins import origin_text
 from secretaire.ui.places.rediger.presenter import RedigerPresenter
 from secretaire.ui.places.rediger.proposals import ProposalPresenter
+from secretaire.ui.places.rediger.requests import Request, part_request, title_request
+from secretaire.ui.places.rediger.retouching.gestures import Retouching
 from secretaire.ui.places.rediger.reuse.presenter import ReusePresenter
 from secretaire.ui.places.rediger.side import Side
 from secretaire.ui.style.sheet import current_palette
@@ -57,6 +59,8 @@ class DraftDesk(QWidget):
         self.legend.setWordWrap(True)
         self.legend.hide()
         self.side = Side(presenter)
+        self.retouching = Retouching(presenter, proposals, self.sheet, self.flush)
+        self.bar.retouch.setMenu(self.retouching.menu)
         self._lay_out()
         self._connect_writing()
         self._connect_reading()
@@ -124,6 +128,7 @@ class DraftDesk(QWidget):
             action.triggered.connect(slot)
             self.addAction(action)
         self.addAction(self.bar.propose_action)
+        self.addAction(self.retouching.action)
 
     def _connect_reading(self) -> None:
         presenter = self._presenter
@@ -145,16 +150,15 @@ class DraftDesk(QWidget):
 
     def _connect_assistant(self) -> None:
         proposals, card = self._proposals, self.side.card
-        self.bar.proposal_asked.connect(self._ask)
+        self.bar.proposal_asked.connect(lambda zone: self._ask(part_request(zone) if zone else None))
+        self.bar.title_asked.connect(self._ask_title)
         proposals.state_known.connect(self._keep_state)
         proposals.started.connect(card.start)
         proposals.streamed.connect(card.show_text)
         proposals.ready.connect(card.finish)
         proposals.failed.connect(card.fail)
         proposals.closed.connect(card.hide)
-        proposals.accepted.connect(
-            lambda act, zone: self._presenter.adopt_change(f"Proposition acceptée : {zone.libelle.lower()}", act)
-        )
+        proposals.accepted.connect(lambda act, request: self._presenter.adopt_change(request.change, act))
         card.accepted.connect(self._accept)
         card.refused.connect(proposals.refuse)
         card.interrupted.connect(proposals.interrupt)
@@ -216,18 +220,22 @@ class DraftDesk(QWidget):
             self.sheet.select_blank(name)
             self.sheet.setFocus()
 
-    def _ask(self, zone: Zone | None) -> None:
+    def _ask_title(self) -> None:
+        act = self._presenter.act
+        self._ask(title_request() if act is not None and act.notes else None)
+
+    def _ask(self, request: Request | None) -> None:
         self.flush()
         card = self.side.card
         if not self._assistant.ready:
             card.unavailable(self._assistant.reason)
-        elif zone is None:
+        elif request is None:
             self.form_scroll.ensureWidgetVisible(self.notes)
             self.notes.area.setFocus()
             card.unavailable("L'assistant part de vos notes : écrivez-les d'abord, une idée par ligne")
         else:
             # behind the writes just asked: the assistant must see the notes as they are now
-            self._presenter.session.tasks.change(lambda: None, lambda _: self._proposals.ask(zone))
+            self._presenter.session.tasks.change(lambda: None, lambda _: self._proposals.ask(request))
 
     def _accept(self) -> None:
         self.flush()

@@ -7,29 +7,31 @@ from PySide6.QtCore import QObject, Signal
 from secretaire.acts.act import Act
 from secretaire.desk import assistant
 from secretaire.desk.assistant import ProposalView, Zone
+from secretaire.desk.reworking import ReworkView
+from secretaire.ui.places.rediger.requests import Request
 from secretaire.ui.session import Session
 from secretaire.ui.tasks import LongTask
 
 
 class ProposalPresenter(QObject):
-    """One proposal at a time, for one zone of the act on the desk."""
+    """One proposal at a time, for the act on the desk."""
 
     state_known = Signal(object)  # AssistantState
-    started = Signal(object)  # Zone
+    started = Signal(object)  # Request
     streamed = Signal(str)  # the text so far
-    ready = Signal(object)  # ProposalView
+    ready = Signal(object)  # ProposalView | ReworkView
     failed = Signal(str)
     closed = Signal()
-    accepted = Signal(object, object)  # Act, Zone
+    accepted = Signal(object, object)  # Act, Request
     _text = Signal(int, str)
 
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._session = session
         self._act: Act | None = None
-        self._zone: Zone | None = None
+        self._request: Request | None = None
         self._task: LongTask | None = None
-        self._view: ProposalView | None = None
+        self._view: ProposalView | ReworkView | None = None
         self._ticket = 0  # an answer to a former request is dropped
         self._text.connect(self._pass_text)
         session.opened.connect(self.ask_state)
@@ -39,7 +41,7 @@ class ProposalPresenter(QObject):
         return self._task is not None
 
     @property
-    def view(self) -> ProposalView | None:
+    def view(self) -> ProposalView | ReworkView | None:
         return self._view
 
     def ask_state(self) -> None:
@@ -55,24 +57,22 @@ class ProposalPresenter(QObject):
             self._close()
         self._act = act
 
-    def ask(self, zone: Zone) -> None:
-        """Ask a proposal for a zone; the former one, if any, is dropped."""
+    def ask(self, request: Request) -> None:
+        """Ask for a text; the former one, if any, is dropped."""
         if self._act is None:
             return
         self.interrupt()
         self._view = None
-        self._zone = zone
+        self._request = request
         self._ticket += 1
         ticket, act_id, office = self._ticket, self._act.id, self._session.office
-        self.started.emit(zone)
+        self.started.emit(request)
 
-        def work(task: LongTask) -> ProposalView:
-            return assistant.propose(
-                office, act_id, zone.role, lambda text: self._text.emit(ticket, text), task.cancelled
-            )
+        def work(task: LongTask) -> ProposalView | ReworkView:
+            return request.write(office, act_id, lambda text: self._text.emit(ticket, text), task.cancelled)
 
         self._task = self._session.tasks.long(
-            f"Proposition de l'assistant : {zone.libelle.lower()}",
+            request.title,
             work,
             lambda view: self._proposed(ticket, view),
             lambda _error, text: self._broken(ticket, text),
@@ -88,13 +88,13 @@ class ProposalPresenter(QObject):
 
     def accept(self) -> None:
         """Put the proposal in the act."""
-        view, zone = self._view, self._zone
-        if view is None or zone is None or not view.acceptable:
+        view, request = self._view, self._request
+        if view is None or request is None or not view.acceptable:
             return
         office, author = self._session.office, self._session.author
         self._session.tasks.change(
-            lambda: assistant.accept_proposal(office, view.id, author),
-            lambda act: self.accepted.emit(act, zone),
+            lambda: request.accept(office, view.id, author),
+            lambda act: self.accepted.emit(act, request),
             lambda _error, text: self.failed.emit(text),
         )
         self._close()
@@ -111,7 +111,7 @@ class ProposalPresenter(QObject):
         if ticket == self._ticket:
             self.streamed.emit(text)
 
-    def _proposed(self, ticket: int, view: ProposalView) -> None:
+    def _proposed(self, ticket: int, view: ProposalView | ReworkView) -> None:
         if ticket == self._ticket:
             self._view = view
             self.ready.emit(view)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 
 from PySide6.QtCore import QUrl, Signal
 from PySide6.QtGui import (
@@ -19,13 +19,14 @@ from PySide6.QtWidgets import QTextBrowser, QWidget
 
 from secretaire.acts.spans import OriginKind
 from secretaire.acts.wording import NBSP
-from secretaire.drafting.reuse.comparison import ComparedParagraph, ComparedPiece, LeftFigure
+from secretaire.drafting.reuse.comparison import ComparedParagraph, LeftFigure
 from secretaire.drafting.reuse.references import OldReference
 from secretaire.law.snapshot import Status
 from secretaire.ui.parts.basics import column, label
+from secretaire.ui.parts.changed_words import ADDED, REMOVED, write_changes
 from secretaire.ui.places.rediger.origins import origin_text
 from secretaire.ui.places.rediger.reuse.presenter import Beside
-from secretaire.ui.style.sheet import current_palette, page_font
+from secretaire.ui.style.sheet import current_palette
 from secretaire.ui.style.tokens import SMALL, TIGHT
 
 TWO_COLUMNS = 520  # pixels: under it, one column
@@ -36,8 +37,6 @@ _GONE = frozenset({Status.REMPLACE, Status.ABROGE, Status.CONTENU_CHANGE, Status
 _ORDER = (
     Status.REMPLACE, Status.ABROGE, Status.CONTENU_CHANGE, Status.PAS_ENCORE, Status.INCONNU, Status.EN_VIGUEUR,
 )  # fmt: skip
-_ADDED, _REMOVED = "+", "−"
-_NARROW = "\u202f"
 
 
 class OldActPanel(QWidget):
@@ -130,13 +129,10 @@ class OldActPanel(QWidget):
 
     def _write_paragraphs(self, cursor: QTextCursor, paragraphs: tuple[ComparedParagraph, ...]) -> None:
         _heading(cursor, "Ancien et nouveau")
-        _line(
-            cursor, f"Barré et {_REMOVED} : seulement dans l'ancien. Souligné et {_ADDED} : seulement dans le nouveau."
-        )
-        looks = _looks()
+        _line(cursor, f"Barré et {REMOVED} : seulement dans l'ancien. Souligné et {ADDED} : seulement dans le nouveau.")
         if not self._wide:
             for paragraph in paragraphs:
-                _write_pieces(cursor, paragraph.pieces, looks)
+                write_changes(cursor, paragraph.pieces)
                 cursor.insertBlock()
             return
         form = QTextTableFormat()
@@ -152,7 +148,7 @@ class OldActPanel(QWidget):
         for row, paragraph in enumerate(paragraphs, start=1):
             for place, other in enumerate(("added", "removed")):
                 pieces = tuple(piece for piece in paragraph.pieces if piece.kind != other)
-                _write_pieces(table.cellAt(row, place).firstCursorPosition(), pieces, looks)
+                write_changes(table.cellAt(row, place).firstCursorPosition(), pieces)
 
     def _follow(self, url: QUrl) -> None:
         figure = self._figures[int(url.toString().removeprefix(_FIGURE))]
@@ -185,54 +181,3 @@ def _heading(cursor: QTextCursor, title: str) -> None:
 def _line(cursor: QTextCursor, text: str, look: QTextCharFormat | None = None) -> None:
     cursor.insertText(text, look or _format())
     cursor.insertBlock()
-
-
-def _looks() -> dict[str, QTextCharFormat]:
-    palette = current_palette()
-    same = _format()
-    same.setFont(page_font())
-    added = QTextCharFormat(same)
-    added.setFontUnderline(True)
-    added.setBackground(QColor(palette.added))
-    added.setForeground(QColor(palette.on_added))
-    removed = QTextCharFormat(same)
-    removed.setFontStrikeOut(True)
-    removed.setBackground(QColor(palette.removed))
-    removed.setForeground(QColor(palette.on_removed))
-    return {"same": same, "added": added, "removed": removed}
-
-
-def _write_pieces(cursor: QTextCursor, pieces: Iterable[ComparedPiece], looks: dict[str, QTextCharFormat]) -> None:
-    """The sign stands before the words, neither struck nor underlined."""
-    signs = {"added": _ADDED, "removed": _REMOVED}
-    before = ""
-    for piece in _runs(pieces):
-        look = looks[piece.kind]
-        if sign := signs.get(piece.kind):
-            plain = QTextCharFormat(look)
-            plain.setFontStrikeOut(False)
-            plain.setFontUnderline(False)
-            cursor.insertText("" if not before or before[-1].isspace() else " ", looks["same"])
-            cursor.insertText(f"{sign}{_NARROW}", plain)
-        cursor.insertText(piece.text, look)
-        before = piece.text
-
-
-def _runs(pieces: Iterable[ComparedPiece]) -> Iterator[ComparedPiece]:
-    """Words changed one after the other, as one change: what is removed, then what is added."""
-    removed = added = space = ""
-    for piece in (*pieces, ComparedPiece("same", "")):
-        if piece.kind == "removed":
-            removed, added, space = removed + space + piece.text, added + space if added else "", ""
-        elif piece.kind == "added":
-            removed, added, space = removed + space if removed else "", added + space + piece.text, ""
-        elif piece.text and not piece.text.strip() and (removed or added):
-            space += piece.text
-        else:
-            if removed:
-                yield ComparedPiece("removed", removed)
-            if added:
-                yield ComparedPiece("added", added)
-            if space + piece.text:
-                yield ComparedPiece("same", space + piece.text)
-            removed = added = space = ""
