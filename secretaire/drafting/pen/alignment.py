@@ -41,17 +41,21 @@ class Group:
 
 def pieces(text: str, notes: Sequence[str]) -> tuple[Piece, ...]:
     """The sentences of a text with the (readable) notes each says."""
-    spans = [(m.start(), m.end()) for m in _SENTENCE.finditer(text) if m.group().strip()]
+    spans = [(m.end() - len(m.group().lstrip()), m.end()) for m in _SENTENCE.finditer(text) if m.group().strip()]
     marks = [_marks(text[start:end]) for start, end in spans]
     noted = [_marks(note) for note in notes]
     rarity = Counter(mark for of_note in noted for mark in of_note)
+    scores = [[sum(_weight(mark, rarity) for mark in of_note & own) for own in marks] for of_note in noted]
     said: list[set[int]] = [set() for _ in spans]
-    for index, of_note in enumerate(noted):
-        scores = [sum(_weight(mark, rarity) for mark in of_note & of_sentence) for of_sentence in marks]
-        best = max(scores, default=0.0)
-        for place, score in enumerate(scores):
-            if best and score >= best * _SHARE and (score == best or _has_fact(of_note & marks[place])):
+    for index, row in enumerate(scores):
+        best = max(row, default=0.0)
+        for place, score in enumerate(row):
+            if best and score >= best * _SHARE and (score == best or _has_fact(noted[index] & marks[place])):
                 said[place].add(index)
+    for place, notes_said in enumerate(said):  # a long note is said in several sentences
+        closest = max(range(len(noted)), key=lambda index: scores[index][place], default=None)
+        if not notes_said and closest is not None and scores[closest][place]:
+            notes_said.add(closest)
     return tuple(Piece(start, end, frozenset(n)) for (start, end), n in zip(spans, said, strict=True))
 
 
