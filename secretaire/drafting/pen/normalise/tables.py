@@ -30,6 +30,29 @@ class _File(BaseModel):
 
 
 @dataclass(frozen=True, slots=True)
+class Context:
+    """What is read by its neighbours.
+
+    Attributes:
+        pattern: what is typed.
+        written: what is to be read, with the groups of the pattern.
+        pieces: letters of which any match holds one at least: most rules are put aside without trying them; empty if
+            it may hold none.
+    """
+
+    pattern: re.Pattern[str] = field(repr=False)
+    written: str
+    pieces: tuple[str, ...]
+
+    @staticmethod
+    def of(typed: str, written: str) -> Context:
+        """The rule of a regular expression."""
+        letters = re.sub(r"\\.|\[[^]]*\]|\(\?-?i?[:=!<]*", " ", typed)
+        pieces = re.findall(r"[^\W\d_]+(?![^\W\d_]|[?*])", re.sub(r"[^\W\d_](?=[?*])", " ", letters).lower())
+        return Context(re.compile(typed, re.IGNORECASE), written, tuple(dict.fromkeys(pieces)))
+
+
+@dataclass(frozen=True, slots=True)
 class Tables:
     """What is read from the file, keys folded.
 
@@ -47,7 +70,7 @@ class Tables:
         first_names: after which a second name comes.
     """
 
-    contexts: tuple[tuple[re.Pattern[str], str], ...] = field(repr=False)
+    contexts: tuple[Context, ...]
     nouns: dict[str, str]
     adjectives: dict[str, str]
     words: dict[str, str]
@@ -66,7 +89,7 @@ class Tables:
         """Read `abreviations.yaml` in a folder of resources."""
         file = _File.model_validate(yaml.safe_load((folder / "abreviations.yaml").read_text(encoding="utf-8")))
         return Tables(
-            contexts=tuple((re.compile(read, re.IGNORECASE), written) for read, written in file.contextes),
+            contexts=tuple(Context.of(typed, written) for typed, written in file.contextes),
             nouns=_folded(file.noms),
             adjectives=_folded(file.adjectifs),
             words=_folded(file.mots),

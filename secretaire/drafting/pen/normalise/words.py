@@ -52,8 +52,12 @@ class Words:
         text = _ELIDED.sub(lambda m: f"{m[1] or m[2] or m[3] or m[4]}'", text)
         text = _PARCEL.sub(lambda m: f"{m[1]} {m[2].upper()} ", text)
         text = _CUT_ION.sub(r"\1ion", text)
-        for pattern, written in self.tables.contexts:
-            text = pattern.sub(written, text)
+        lower = text.lower()
+        for context in self.tables.contexts:
+            if not context.pieces or any(piece in lower for piece in context.pieces):
+                changed = context.pattern.sub(context.written, text)
+                if changed != text:
+                    text, lower = changed, changed.lower()
         return text
 
     def words(self, text: str) -> str:
@@ -84,7 +88,7 @@ class Words:
             if _NAME_BEFORE.search(before):
                 return match.group()
             return spelled(word) + match["dot"]
-        if expansion == word.lower() or (match["dot"] and _ends_sentence(match)):
+        if fold(expansion) == folded or (match["dot"] and _ends_sentence(match)):
             expansion += match["dot"]
         return expansion[:1].upper() + expansion[1:] if word[0].isupper() else expansion
 
