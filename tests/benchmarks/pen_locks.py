@@ -222,12 +222,12 @@ ERRORS: dict[str, Callable[[str, random.Random], str | None]] = {
     "adjectif_invente": adjective,
     "raison_inventee": reason,
     "phrase_inventee": sentence,
-    "temps": pairs(("a été", "sera"), ("est prévu", "a eu lieu"), ("ont été", "seront"), ("serait", "est"), ("seraient", "sont"), ("aura lieu", "a eu lieu")),
+    "temps": pairs(("a été", "sera"), ("est prévu", "a eu lieu"), ("ont été", "seront"), ("est à faire", "a été fait"), ("aura lieu", "a eu lieu")),
     "plus_moins": pairs(("plus de", "moins de"), ("au maximum", "au minimum"), ("au plus", "au moins"), ("supérieur", "inférieur"), ("supérieure", "inférieure"), ("au-delà", "en dessous")),
     "hausse_baisse": pairs(("hausse", "baisse"), ("augmente", "diminue"), ("augmenté", "diminué"), ("augmentation", "diminution"), ("augmentent", "diminuent"), ("a augmenté", "a diminué")),
     "mois": month_changed,
     "demande_repond": pairs(("demande si", "répond que"), ("demande", "répond"), ("répond", "demande"), ("est demandé", "est répondu")),
-    "accepte_refuse": pairs(("accepte", "refuse"), ("favorable", "défavorable"), ("pour", "contre"), ("accord", "refus")) ,
+    "accepte_refuse": pairs(("accepte", "refuse"), ("acceptent", "refusent"), ("favorable", "défavorable"), ("est d'accord", "s'oppose"), ("est contre", "est pour")) ,
     "avant_apres": pairs(("avant", "après"), ("depuis", "jusqu'à"), ("à partir", "jusqu'à la fin")),
 }  # fmt: skip
 
@@ -247,6 +247,13 @@ def refusals(example: Example, text: str) -> tuple[Refusal, ...]:
     return check(PLUME, Task(example.task), text, example.notes, example.objet).refusals
 
 
+def _changed(text: str, other: str) -> str:
+    """What differs, with a few words around."""
+    first = next((i for i, (a, b) in enumerate(zip(text, other, strict=False)) if a != b), min(len(text), len(other)))
+    start = max(0, first - 60)
+    return f"{text[start : first + 70]!r}\n  {other[start : first + 70]!r}"
+
+
 def main() -> None:
     """Measure and print."""
     part = next((a for a in sys.argv[1:] if a in {"apart", "train", "all"}), "apart")
@@ -256,9 +263,9 @@ def main() -> None:
     chosen = {"apart": apart, "train": train, "all": examples}[part]
     if "-n" in sys.argv:
         chosen = random.Random(5).sample(chosen, int(sys.argv[sys.argv.index("-n") + 1]))
-    started = time.perf_counter()
+    started = time.process_time()
     truth = {e.place: refusals(e, e.output) for e in chosen}
-    spent = (time.perf_counter() - started) / len(chosen)
+    spent = (time.process_time() - started) / len(chosen)
     by_task, locks = defaultdict(list), Counter[str]()
     for e in chosen:
         by_task[e.task].append(bool(truth[e.place]))
@@ -285,7 +292,7 @@ def main() -> None:
         seen[kind] += bool(fresh)
         if shown == kind and not fresh:
             readable = [PLUME.abbreviations.normalise(n) for n in example.notes]
-            print(f"- {example.place} [{example.objet}] {readable}\n  {example.output}\n  {text}")
+            print(f"- {example.place} [{example.objet}] {readable}\n  {_changed(example.output, text)}")
     print(f"\nplanted errors: {sum(total.values())}, seen {sum(seen.values()) / max(1, sum(total.values())):.1%}")
     for kind in ERRORS:
         if total[kind]:

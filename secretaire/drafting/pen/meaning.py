@@ -10,11 +10,15 @@ from pathlib import Path
 import Stemmer
 import yaml
 from pydantic import BaseModel, ConfigDict
-from simplemma import lemmatize
+from simplemma import is_known, lemmatize
 
 from secretaire.drafting.engine.constraint import fold
 
 _STEMMER = Stemmer.Stemmer("french")
+_POWERS = str.maketrans("²³", "23")
+_REMEMBERED = 200_000  # pairs of words compared
+_SHORTEST, _LONGEST = 2, 6  # letters of an abbreviation
+_VOWELS = frozenset("aeiouy")
 _ROOT = 4  # letters two kindred words share at least: « encadre », « encadrement »
 # What may follow a shared root: « mécontent » and « mécontentement », « délibérer » and « délibération ».
 _SUFFIXES = frozenset(
@@ -61,6 +65,22 @@ def _kindred(one: str, other: str) -> bool:
     return shared >= _ROOT and all(not end or end in _SUFFIXES for end in ends)
 
 
+@lru_cache(maxsize=50_000)
+def _abbreviates(short: str, word: str) -> bool:
+    """« admin » for « administratif », « agt » for « agent », when the short one is no word itself."""
+    if not _SHORTEST <= len(short) <= _LONGEST or len(word) <= len(short) + 1 or short[0] != word[0] or _known(short):
+        return False
+    if word.startswith(short):
+        return True
+    letters = iter(word)
+    return len(short) > _SHORTEST and all(letter in letters for letter in short) and not set(short[1:]) & _VOWELS
+
+
+@lru_cache(maxsize=20_000)
+def _known(word: str) -> bool:
+    return is_known(word, lang="fr")
+
+
 @dataclass(frozen=True, slots=True)
 class Meaning:
     """The tables of `sens.yaml`.
@@ -83,6 +103,7 @@ class Meaning:
     families: Mapping[str, frozenset[int]]
     supports: Mapping[str, frozenset[str]]
     _concepts: dict[str, frozenset[int]] = field(default_factory=dict, repr=False, compare=False)
+    _says: dict[tuple[str, str], bool] = field(default_factory=dict, repr=False, compare=False)
 
     @staticmethod
     def load(folder: Path) -> Meaning:
@@ -115,11 +136,23 @@ class Meaning:
 
     def says(self, written: str, noted: str) -> bool:
         """May a word of the text stand for a word of the notes?"""
-        return self.same(written, noted) or bool(roots(written) & self.supports.get(fold(noted), frozenset()))
+        found = self._says.get((written, noted))
+        if found is None:
+            if len(self._says) > _REMEMBERED:
+                self._says.clear()
+            found = self._says[written, noted] = self._compare(written, noted)
+        return found
+
+    def _compare(self, written: str, noted: str) -> bool:
+        return (
+            self.same(written, noted)
+            or bool(roots(written) & self.supports.get(fold(noted), frozenset()))
+            or _abbreviates(fold(noted), fold(written))
+        )
 
     def same(self, one: str, other: str) -> bool:
         """Do two words say the same thing: inflection, derivation, or words of one family?"""
-        if one.lower() == other.lower() or self.concepts(one) & self.concepts(other):
+        if fold(one).translate(_POWERS) == fold(other).translate(_POWERS) or self.concepts(one) & self.concepts(other):
             return True
         mine, theirs = roots(one), roots(other)
         if mine & theirs:

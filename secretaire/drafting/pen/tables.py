@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import yaml
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, TypeAdapter
 
 from secretaire.drafting.engine.constraint import fold
 from secretaire.drafting.pen.meaning import roots
@@ -46,6 +46,29 @@ class _File(_Model):
     paroles: _Speech
     payer: _Paying
     acteurs: str
+    affirmer: str
+    interroger: str
+    contraires: tuple[tuple[str, str], ...]
+    bornes: Mapping[str, tuple[str, ...]]
+    unites: str
+    par: str
+    avenir: str
+
+
+class Families(_Model):
+    """The families of locks a task is held to, by name.
+
+    Attributes:
+        ajouts: those that look for what is added or changed.
+        pertes: those that look for what is lost.
+    """
+
+    ajouts: str
+    pertes: str
+
+
+_EVERYTHING = "tout"
+_BY_TASK = TypeAdapter(dict[str, Families])
 
 
 def _folded(words: str) -> frozenset[str]:
@@ -86,10 +109,18 @@ class Tables:
     paying: frozenset[str]
     charges: frozenset[str]
     actors: frozenset[str]
+    stating: frozenset[str]
+    questioning: frozenset[str]
+    opposites: tuple[tuple[frozenset[str], frozenset[str]], ...]
+    limits: Mapping[str, tuple[str, ...]]
+    units: frozenset[str]
+    rates: frozenset[str]
+    coming: frozenset[str]
+    by_task: Mapping[str, Families]
 
     @staticmethod
     def load(folder: Path) -> Tables:
-        """Read `roles.yaml` in a folder of resources."""
+        """Read `roles.yaml` and `verrous.yaml` in a folder of resources."""
         file = _File.model_validate(yaml.safe_load((folder / "roles.yaml").read_text(encoding="utf-8")))
         return Tables(
             negations=_folded(file.negations.sures),
@@ -104,4 +135,16 @@ class Tables:
             paying=_rooted(file.payer.verbes),
             charges=_folded(file.payer.charges),
             actors=_folded(file.acteurs),
+            stating=_rooted(file.affirmer),
+            questioning=_folded(file.interroger),
+            opposites=tuple((_rooted(one), _rooted(other)) for one, other in file.contraires),
+            limits={name: tuple(map(fold, expressions)) for name, expressions in file.bornes.items()},
+            units=_folded(file.unites),
+            rates=_folded(file.par),
+            coming=_folded(file.avenir),
+            by_task=_BY_TASK.validate_python(yaml.safe_load((folder / "verrous.yaml").read_text(encoding="utf-8"))),
         )
+
+    def families(self, task: str) -> Families:
+        """What a task is held to."""
+        return self.by_task.get(task, self.by_task[_EVERYTHING])

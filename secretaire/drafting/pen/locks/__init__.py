@@ -4,23 +4,45 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from secretaire.drafting.pen.locks import figures, names, negations, nuances, roles, support
+from secretaire.drafting.pen.locks import (
+    bounds,
+    figures,
+    names,
+    negations,
+    nuances,
+    opposites,
+    roles,
+    speech,
+    support,
+    tenses,
+)
 from secretaire.drafting.pen.locks.form import badly_formed, form_refusals
 from secretaire.drafting.pen.locks.subject import Subject
 from secretaire.drafting.pen.locks.verdict import Lock, LockReport, Refusal, excerpts
-from secretaire.drafting.pen.tasks import Facts, Plume, Task
+from secretaire.drafting.pen.tasks import Plume, Task
 
 __all__ = ["Lock", "LockReport", "Refusal", "added", "badly_formed", "check", "excerpts"]
 
-_FAMILIES = (figures, names, roles, negations, nuances, support)
+_FAMILIES = {  # by their names in `verrous.yaml`
+    "chiffres": figures,
+    "bornes": bounds,
+    "noms": names,
+    "roles": roles,
+    "paroles": speech,
+    "negations": negations,
+    "contraires": opposites,
+    "nuances": nuances,
+    "temps": tenses,
+    "appui": support,
+}
 
 
 def check(plume: Plume, task: Task, text: str, notes: Sequence[str], objet: str = "") -> LockReport:
     """Compare a text with the notes (as typed) it was written from."""
     subject = Subject.of(plume, task, text, notes, objet)
     found = [*_added(subject), *form_refusals(plume, task, subject.written, subject.source)]
-    if plume.forms[task].faits is Facts.ALL:
-        found += [refusal for family in _FAMILIES for refusal in family.lost(subject)]
+    for family in plume.lexicon.tables.families(task).pertes.split():
+        found += _FAMILIES[family].lost(subject)
     return LockReport(tuple(dict.fromkeys(found)))
 
 
@@ -30,5 +52,5 @@ def added(plume: Plume, task: Task, text: str, notes: Sequence[str], objet: str 
 
 
 def _added(subject: Subject) -> Iterator[Refusal]:
-    for family in _FAMILIES:
-        yield from family.added(subject)
+    for family in subject.tables.families(subject.task).ajouts.split():
+        yield from _FAMILIES[family].added(subject)

@@ -15,7 +15,8 @@ from secretaire.drafting.pen.prompts import Material
 from secretaire.drafting.pen.tasks import Plume, Task
 
 _VOWEL = "aeiouéèêàâîôûœ"
-_TOOL = "de|des|du|la|le|les|à|au|aux|un|une|en|sur|par|avec|qui|et|ne|dans|si|ce|cette"
+_TOOL = "de|des|du|la|le|les|à|au|aux|en|sur|par|avec|qui|et|ne|dans|si|ce|cette"
+_NEVER_LAST = "de|des|du|la|le|les|à|au|aux|en|sur|par|ne|dans|ce|cette"
 _VERBS = frozenset("est a ont part paie offre offrent fait dit sort relève".split())  # noqa: SIM905 - that the dictionary takes for nouns
 _INFINITIVE = re.compile(r"(?:er|ir|re|oir)$")
 _NOT_CONJUGATED = re.compile(r"(?:ée?s?|ant|er|ir|[iu]e?s?|ises?|te?s)$")  # participles, infinitives
@@ -24,9 +25,9 @@ _BAD_FRENCH = re.compile(
     # contractions and elisions that are missing, or are not due
     r"\b(?:de le|de les|à le|à les|si ils?)\b(?! [A-Z])"
     rf"|\b(?:que|de|le|la|ne|se|jusque|lorsque) (?!oui\b|onze\b|un\b)[{_VOWEL}]"
-    rf"|(?-i:\b(?:l|d|n|s|c|j|qu) \w)|\b(?:l|d|n|s|c|j|qu)'[^{_VOWEL}yh]"
+    rf"|(?-i:(?<!\d )\b(?:l|d|n|s|c|j|qu) \w)|\b(?:l|d|n|s|c|j|qu)'[^{_VOWEL}yh]"
     # a sentence that stumbles: a word twice, a tool before a stop, two auxiliaries in a row
-    rf"|\b(\w+(?: \w+)?) \1\b|\b(?:{_TOOL}) ?[.;,]|[,;:.] ?[,;:.]|\( |\s[.,)]"
+    rf"|\b(\w+(?: \w+)?) \1\b|\b(?:{_TOOL}) ?[.;]|\b(?:{_NEVER_LAST}) ?,|[,;:.] ?[,;:.]|\( |\s[.,)]"
     r"|\b(?:est|sont|a|ont|été|étant|être|était|étaient) (?:à une?|est|sont|étant|étaient|était|ont|a|être)\b"
     r"|\bété \w+(?:er|ir|re)\b|\b(?:la|le|les|un|une|du|des) (?:[cdns]|qu)'|\b(?:de|à|du) (?:ils?|est|a|c)\b"
     rf"|\b(?:à|la|les|une|un) \d{{1,2}}(?:er)? (?:{'|'.join(MONTHS)})\b|\ble gratuit\b|\b(?:la|une) \d+\b(?!e)",

@@ -12,7 +12,26 @@ from secretaire.drafting.pen.locks.verdict import Lock, Refusal
 from secretaire.drafting.pen.meaning import roots
 
 _TITLES = frozenset(
-    ["monsieur", "madame", "messieurs", "mesdames", "mademoiselle", "maitre", "docteur", "mme", "mlle", "mr", "m", "le", "la", "l", "du", "de", "des", "et"]
+    [
+        "monsieur",
+        "madame",
+        "messieurs",
+        "mesdames",
+        "mademoiselle",
+        "maitre",
+        "docteur",
+        "mme",
+        "mlle",
+        "mr",
+        "m",
+        "le",
+        "la",
+        "l",
+        "du",
+        "de",
+        "des",
+        "et",
+    ]
 )
 _OPENING = re.compile(r"(?:\A|[.;!?:]\s+|\n|[«(\"]\s?|\[\d\]\s*|- )\W*\Z")
 

@@ -31,7 +31,7 @@ class Denial:
     clause: frozenset[int]
 
 
-def denials(reading: Reading, tables: Tables) -> list[Denial]:
+def denials(reading: Reading, tables: Tables, *, by_sentence: bool) -> list[Denial]:
     """Every word that denies or may deny, in order."""
     clauses: dict[int, list[Word]] = {}
     for word in reading.words:
@@ -44,20 +44,21 @@ def denials(reading: Reading, tables: Tables) -> list[Denial]:
         full = [w for w in clauses[word.clause] if w.content or w.figure]
         others = [w for w in full if w.place != word.place and w.folded not in tables.negations]
         denied = _denied(reading, word, others) if sure else (word.place,)
-        found.append(Denial(word.place, sure, denied, frozenset(w.place for w in full) | {word.place}))
+        near = frozenset(w.place for w in full) | {word.place}
+        if not denied:  # « non », « mais pas nous »: of what the note or the sentences before speak of
+            part = range(word.part - 1, word.part + 1) if by_sentence else (word.part,)
+            near = frozenset(w.place for w in reading.words if w.part in part and (w.content or w.figure))
+        found.append(Denial(word.place, sure, denied, near))
     return found
 
 
 def _denied(reading: Reading, word: Word, others: list[Word]) -> tuple[int, ...]:
+    """The verb between « ne » and the negation, the two words after it, the one before it."""
     after = [w.place for w in others if w.place > word.place]
     before = [w.place for w in others if w.place < word.place]
     ne = next((w.place for w in reading.words[max(0, word.place - 4) : word.place] if w.folded in _NE), -1)
     verb = [p for p in before if p > ne] if ne >= 0 else []
-    if after or before:
-        return tuple(dict.fromkeys((*verb, *after[:1], *before[-1:])))
-    neighbours = [w.place for w in reading.words if w.part == reading.words[word.place].part and w.content]
-    earlier = [p for p in neighbours if p < word.place]
-    return tuple(earlier[-1:])
+    return tuple(dict.fromkeys((*verb, *after[:2], *before[-1:])))
 
 
 def _is_sure(reading: Reading, word: Word, tables: Tables) -> bool:
@@ -76,8 +77,8 @@ def _may_deny(word: Word, tables: Tables) -> bool:
 
 def added(subject: Subject) -> Iterator[Refusal]:
     """A negation of the text that the notes do not have there."""
-    noted = denials(subject.notes, subject.tables)
-    written = denials(subject.text, subject.tables)
+    noted = denials(subject.notes, subject.tables, by_sentence=False)
+    written = denials(subject.text, subject.tables, by_sentence=True)
     free = [n for n in noted if not any(_meet(subject.pairing.texts_of, n, t) for t in written)]
     for denial in written:
         if denial.sure and not _answered(subject.pairing.notes_of, subject.notes, denial, noted, free):
@@ -86,8 +87,8 @@ def added(subject: Subject) -> Iterator[Refusal]:
 
 def lost(subject: Subject) -> Iterator[Refusal]:
     """A negation of the notes that the text does not have there."""
-    noted = denials(subject.notes, subject.tables)
-    written = denials(subject.text, subject.tables)
+    noted = denials(subject.notes, subject.tables, by_sentence=False)
+    written = denials(subject.text, subject.tables, by_sentence=True)
     free = [t for t in written if not any(_meet(subject.pairing.notes_of, t, n) for n in noted)]
     for denial in noted:
         if denial.sure and not _answered(subject.pairing.texts_of, subject.text, denial, written, free):
@@ -101,7 +102,7 @@ def _around(reading: Reading, denial: Denial) -> str:
 
 def _meet(across: Callable[[int], tuple[int, ...]], denial: Denial, other: Denial) -> bool:
     """Does a negation of the other side bear on words that say what is denied, or stand in their clause?"""
-    targets = {p for place in (denial.place, *denial.denied) for p in across(place)}
+    targets = {p for place in denial.denied or denial.clause for p in across(place)}
     return bool(targets & {*other.denied, *other.clause})
 
 

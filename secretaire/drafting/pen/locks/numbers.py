@@ -23,7 +23,9 @@ _SPELT = {
 _AMBIGUOUS = frozenset({"second", "seconde", "neuf", "cents"})
 _FOLDED_MONTHS = tuple(fold(m) for m in MONTHS)
 _WORD = re.compile(r"[^\W\d_]+")
-_DAY_MONTH = re.compile(r"\b(\d{1,2})/(\d{1,2})(?:/(\d{4}|\d\d))?\b")
+# « 8/2 » is a vote: a date whose month has one figure was put in words when the notes were made readable
+_DAY_MONTH = re.compile(r"\b(\d{1,2})/(\d\d|\d(?=/))(?:/(\d{4}|\d\d))?\b")
+_MEASURE = re.compile(r"(?:\b|\d)[kcd]?m\Z")
 _CITATION = re.compile(r"\[\d+\]")
 
 
@@ -46,6 +48,8 @@ def numbers(text: str) -> tuple[Number, ...]:
 
 def _figures(plain: str) -> Iterator[Number]:
     for match in FIGURE.finditer(plain):
+        if _MEASURE.search(plain, max(0, match.start() - 3), match.start()) and len(match.group()) == 1:
+            continue  # « m3 »
         position = match.start()
         date = _DAY_MONTH.fullmatch(match.group())
         for index, piece in enumerate(re.split(r"([-/])", match.group())):

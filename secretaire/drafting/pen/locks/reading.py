@@ -10,7 +10,10 @@ from secretaire.drafting.engine.constraint import fold
 from secretaire.drafting.pen.literals import FIGURE, canonical_figure, plain_spaces
 from secretaire.drafting.pen.meaning import Meaning
 
-_TOKEN = re.compile(rf"(?P<figure>{FIGURE.pattern})|(?P<word>[^\W\d_]+[²³]?)|(?P<stop>[,;:()/?!.«»=\n]|\s[-–]\s)")
+_TOKEN = re.compile(
+    rf"(?P<figure>{FIGURE.pattern})|(?P<word>[kcd]?m[23]\b|[^\W\d_]+[²³]?)|(?P<stop>[,;:()/?!.«»=\n]|\s[-–]\s)"
+)
+_POWERS = str.maketrans("²³", "23")
 _CLAUSE_STOPS = frozenset(",;:()/?!.«»=\n-–")
 _SENTENCE_STOPS = frozenset(";?!.\n")
 _CLAUSE_WORDS = frozenset("et mais ou car dont qui que qu si tandis alors lorsque donc sauf ni puis".split())  # noqa: SIM905
@@ -85,7 +88,7 @@ def _read(meaning: Meaning, pieces: Sequence[str], *, by_note: bool = False) -> 
                     clause += 1
                     part += not by_note and match["stop"].strip() in _SENTENCE_STOPS
                 continue
-            folded = fold(match.group())
+            folded = fold(match.group()).translate(_POWERS)
             clause += folded in _CLAUSE_WORDS
             content = not match["figure"] and folded not in meaning.tools
             words.append(
@@ -101,6 +104,18 @@ def _abbreviated(text: str, stop: int) -> bool:
     if text[stop] == ".":
         return bool(re.search(r"\b(?:[A-Z]|Mme|Mlle|art|al|pub|com|min)$", before)) and bool(after.strip())
     return False
+
+
+def _expanded(short: Reading, full: Reading) -> Iterator[tuple[int, int]]:
+    """Acronyms of one side and the words of the other whose initials they are: « ORE », « obligation réelle environnementale »."""
+    words = [w for w in full.words if w.content]
+    initials = "".join(w.folded[0] for w in words)
+    for word in short.words:
+        if word.content and word.text.isupper() and len(word.text) > 1:
+            first = initials.find(word.folded)
+            if first >= 0:
+                for other in words[first : first + len(word.folded)]:
+                    yield word.place, other.place
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +172,9 @@ class Pairing:
                 said[place].append(word.place)
             if under_title[word.folded]:
                 titled.add(word.place)
+        for acronym, expansion in (*_expanded(notes, text), *((t, n) for n, t in _expanded(text, notes))):
+            said[acronym] = sorted({*said.get(acronym, []), expansion})
+            supported[expansion] = sorted({*supported.get(expansion, []), acronym})
         values: dict[str, list[int]] = {}
         for word in notes.words:
             if word.figure:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import combinations
@@ -12,6 +13,7 @@ from secretaire.drafting.pen.locks.subject import Subject
 from secretaire.drafting.pen.locks.verdict import Lock, Refusal
 
 _PER_WORD, _PER_CLAUSE, _PER_PART = 0.25, 1.0, 4.0  # how fast a word further away counts less
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _FAR = 0.04
 _MARGIN = 0.0
 _HONORIFICS = frozenset("monsieur madame messieurs mesdames mademoiselle".split())  # noqa: SIM905
@@ -87,6 +89,8 @@ def _own(near: dict[int, float], everyone: list[dict[int, float]]) -> dict[int, 
 def _kind(reading: Reading, word: Word) -> str:
     after = reading.text[word.end : word.end + 2].strip()[:1]
     if word.figure:
+        if _YEAR.fullmatch(word.text):
+            return "année"
         return after if after in {"€", "%"} and after else "nombre"
     before = reading.words[word.place - 1] if word.place else None
     if word.text[:1].isupper() and before is not None and (before.folded in _HONORIFICS or before.text[:1].isupper()):

@@ -26,6 +26,7 @@ class Subject:
     written: str
     source: str
     title: str
+    title_words: tuple[str, ...]
     notes: Reading
     text: Reading
     pairing: Pairing
@@ -62,6 +63,7 @@ class Subject:
             written=plain_spaces(text),
             source=plain_spaces(" ; ".join(readable)),
             title=plain_spaces(title),
+            title_words=tuple(w.folded for w in Reading.of(meaning, title).words),
             notes=read_notes,
             text=read_text,
             pairing=Pairing.of(meaning, read_notes, read_text, Reading.of(meaning, title)),

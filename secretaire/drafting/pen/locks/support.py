@@ -11,6 +11,8 @@ from secretaire.drafting.pen.meaning import roots
 
 _NUMBERED = 3  # words between « contre » and the figure it compares with
 _HALF = 2
+_SENTENCE = 2  # content words of a sentence that says something
+_LEAST_TOLD = 0.4  # share of them that the notes support, at least
 
 
 def added(subject: Subject) -> Iterator[Refusal]:
@@ -20,6 +22,20 @@ def added(subject: Subject) -> Iterator[Refusal]:
     for word in free:
         if word.place not in reworded:
             yield subject.refusal(Lock.WORD_ADDED, word.text, word.place)
+    yield from _sentences_added(subject)
+
+
+def _sentences_added(subject: Subject) -> Iterator[Refusal]:
+    """Sentences whose words are all of the trade and none, or nearly, of the notes."""
+    sentences: dict[int, list[Word]] = {}
+    for word in subject.text.words:
+        sentences.setdefault(word.part, []).append(word)
+    for words in sentences.values():
+        content = [w for w in words if w.content]
+        told = sum(bool(subject.pairing.supported[w.place]) for w in words if w.content or w.figure)
+        if len(content) >= _SENTENCE and told < len(content) * _LEAST_TOLD:
+            start, end = words[0].start, words[-1].end
+            yield Refusal(Lock.WORD_ADDED, subject.text.text[start:end], start, end)
 
 
 def lost(subject: Subject) -> Iterator[Refusal]:

@@ -22,6 +22,7 @@ class Lock(StrEnum):
     NEGATION_LOST = "negation_perdue"
     PAYER_CHANGED = "payeur_change"
     SPEAKER_CHANGED = "locuteur_change"  # another says it, or who asks answers
+    CONTRARY = "contraire"  # accepted for refused, more for less
     TENSE_CHANGED = "temps_change"  # done, to be done, would be
     NUANCE_ADDED = "nuance_ajoutee"
     NUANCE_LOST = "nuance_perdue"  # « avant », « sauf », « si », « seulement »…

@@ -1,0 +1,149 @@
+"""The words of each are said by each; a question is asked, what is stated is not. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from secretaire.drafting.pen.locks.reading import Reading, Word
+from secretaire.drafting.pen.locks.subject import Subject
+from secretaire.drafting.pen.locks.verdict import Lock, Refusal
+from secretaire.drafting.pen.meaning import roots
+
+_SPEAKER = re.compile(
+    r"(?:(?<=^)|(?<=[;/,.?!)] )|(?<=; ))(?P<who>(?:Monsieur|Madame|M\.|Mme|le |la |l'|1er |2e |\d[èe]me )?[^;:?!,()\d]{2,40}?(?: \([^)]*\))?) ?:(?= |$)"
+)
+_SEGMENT_END = re.compile(r"[?!]\s*|\s;\s|\s/\s")
+_WONDERING = frozenset({"pourquoi", "combien", "comment"})
+_ENOUGH = 1.0
+_QUESTION = 4  # words between the verb and the word that asks
+_REACH = 8  # words between who speaks and the verb
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """What one person says in the notes, at characters [start, end); `asked` and `stated` when it may be either."""
+
+    who: frozenset[str]
+    start: int
+    end: int
+    asked: bool
+    stated: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Speech:
+    """A verb of speech of the text, who is its subject, and the places of what is said."""
+
+    verb: Word
+    who: frozenset[str]
+    places: tuple[int, ...]
+
+
+def added(subject: Subject) -> Iterator[Refusal]:
+    """Words given to another, a question answered instead of asked, a statement asked."""
+    segments = list(_segments(subject))
+    if not segments:
+        return
+    speakers = {w for s in segments for w in s.who}
+    for speech in _speeches(subject, speakers):
+        scores = [_score(subject, speech.places, s) for s in segments]
+        best = max(scores)
+        if best < _ENOUGH:
+            continue
+        own = [s for s, score in zip(segments, scores, strict=True) if score >= best]
+        if speech.who and all(s.who for s in own) and not any(_same_person(subject, s.who, speech.who) for s in own):
+            yield subject.refusal(Lock.SPEAKER_CHANGED, speech.verb.text, speech.verb.place)
+        asks = _asks(subject, speech)
+        answers = bool(roots(speech.verb.text) & (subject.tables.answering | subject.tables.stating))
+        questions = max((n for n, s in zip(scores, segments, strict=True) if s.asked), default=0.0)
+        statements = max((n for n, s in zip(scores, segments, strict=True) if s.stated), default=0.0)
+        if (asks and not questions and statements) or (answers and questions and not statements):
+            yield subject.refusal(Lock.SPEAKER_CHANGED, speech.verb.text, speech.verb.place)
+
+
+def lost(subject: Subject) -> Iterator[Refusal]:  # noqa: ARG001 - a family has both
+    """Nothing is lost here."""
+    return iter(())
+
+
+def _segments(subject: Subject) -> Iterator[Segment]:
+    """The notes cut where somebody else speaks, and after each question."""
+    text = subject.notes.text
+    parts: dict[int, list[Word]] = {}
+    for word in subject.notes.words:
+        parts.setdefault(word.part, []).append(word)
+    for words_of_part in parts.values():
+        start, end = words_of_part[0].start, words_of_part[-1].end
+        while end < len(text) and text[end] in " ?!.)":
+            end += 1
+        who: frozenset[str] = frozenset()
+        position = start
+        cuts = sorted({m.end() for m in _SEGMENT_END.finditer(text, start, end)} | {end})
+        cues = list(_SPEAKER.finditer(text[:end], start))
+        cuts = sorted({*cuts, *(c.start() for c in cues)} - {start})
+        for cut in cuts:
+            cue = next((c for c in cues if c.start() == position), None)
+            if cue:
+                who = _names(subject, cue["who"])
+            piece = text[position:cut]
+            if piece.strip():
+                words = [w for w in words_of_part if position <= w.start < cut]
+                wonders = any(roots(w.text) & subject.tables.asking or w.folded in _WONDERING for w in words)
+                yield Segment(who, position, cut, "?" in piece or wonders, "?" not in piece or wonders)
+            if "?" in piece:
+                who = frozenset()
+            position = cut
+
+
+def _names(subject: Subject, who: str) -> frozenset[str]:
+    reading = Reading.of(subject.meaning, who)
+    return frozenset(w.folded for w in reading.words if w.content)
+
+
+def _same_person(subject: Subject, noted: frozenset[str], written: frozenset[str]) -> bool:
+    return any(subject.meaning.says(w, n) for w in written for n in noted)
+
+
+def _score(subject: Subject, places: Sequence[int], segment: Segment) -> float:
+    total = 0.0
+    for place in places:
+        found = subject.pairing.notes_of(place)
+        inside = [p for p in found if segment.start <= subject.notes.words[p].start < segment.end]
+        if inside:
+            total += len(inside) / len(found)
+    return total
+
+
+def _asks(subject: Subject, speech: Speech) -> bool:
+    """« demande si », « demande qui », « interroge »; not « demande une subvention »."""
+    if not roots(speech.verb.text) & subject.tables.asking:
+        return False
+    following = subject.text.words[speech.verb.place + 1 : speech.verb.place + 1 + _QUESTION]
+    return any(w.folded in subject.tables.questioning and w.part == speech.verb.part for w in following)
+
+
+def _speeches(subject: Subject, speakers: set[str]) -> Iterator[Speech]:
+    tables = subject.tables
+    verbs = [
+        w
+        for w in subject.text.words
+        if roots(w.text) & (tables.asking | tables.answering | tables.saying) and _conjugated(subject, w)
+    ]
+    for verb, following in zip(verbs, [*verbs[1:], None], strict=False):
+        end = following.place if following is not None and following.part == verb.part else len(subject.text.words)
+        places = tuple(
+            w.place
+            for w in subject.text.words[verb.place + 1 : end]
+            if w.part == verb.part and w.folded not in speakers and (w.content or w.figure)
+        )
+        before = [w for w in subject.text.words[max(0, verb.place - _REACH) : verb.place] if w.part == verb.part]
+        who = frozenset(w.folded for w in before if w.folded in speakers)
+        yield Speech(verb, who, places)
+
+
+def _conjugated(subject: Subject, word: Word) -> bool:
+    """« Monsieur Roux demande », « il est répondu »; not « la demande »."""
+    before = subject.text.words[word.place - 1].folded if word.place else ""
+    return before not in {"la", "une", "sa", "cette", "de", "leur", "l", "les", "des", "ces"}

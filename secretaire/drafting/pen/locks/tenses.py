@@ -1,0 +1,75 @@
+"""What is done is not to be done, and what is to be done is not done. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from simplemma import lemmatize
+
+from secretaire.drafting.pen.locks.reading import Word
+from secretaire.drafting.pen.locks.subject import Subject
+from secretaire.drafting.pen.locks.verdict import Lock, Refusal
+
+_FUTURE = re.compile(r"(?:ra|ront)$")
+_PAST = frozenset({"a", "ont", "avait", "avaient", "ayant"})
+_BEEN = frozenset({"ete", "eu"})
+_PARTICIPLE = re.compile(r"(?:é|ée|és|ées|i|ie|is|ies|u|ue|us|ues|it|ite|its|ert|erte|ait|aite)$")
+_INFINITIVE = re.compile(r"(?:er|ir|re)$")
+
+
+def added(subject: Subject) -> Iterator[Refusal]:
+    """A past for a future, a future for a past."""
+    words = subject.text.words
+    for word in words:
+        if _is_future(word.folded):
+            target = _next_content(words, word)
+            if target is not None and _says(subject, target, done=True):
+                yield subject.refusal(Lock.TENSE_CHANGED, f"{word.text} {target.text}", word.place)
+        elif word.folded in _BEEN and word.place and _auxiliary(words, word):
+            target = _next_content(words, word)
+            if target is not None and _says(subject, target, done=False):
+                yield subject.refusal(Lock.TENSE_CHANGED, f"{word.text} {target.text}", word.place)
+
+
+def lost(subject: Subject) -> Iterator[Refusal]:  # noqa: ARG001 - a family has both
+    """Nothing is lost here."""
+    return iter(())
+
+
+@lru_cache(maxsize=2_000)
+def _is_future(folded: str) -> bool:
+    """« sera », « paieront »: the future of a verb the dictionary knows."""
+    if not _FUTURE.search(folded):
+        return False
+    return folded in {"sera", "seront", "aura", "auront"} or bool(_INFINITIVE.search(lemmatize(folded, lang="fr")))
+
+
+def _auxiliary(words: tuple[Word, ...], word: Word) -> bool:
+    return any(w.folded in _PAST for w in words[max(0, word.place - 3) : word.place])
+
+
+def _next_content(words: tuple[Word, ...], word: Word) -> Word | None:
+    return next((w for w in words[word.place + 1 : word.place + 4] if w.content and w.clause == word.clause), None)
+
+
+def _says(subject: Subject, target: Word, *, done: bool) -> bool:
+    """Do the notes say it done (or to be done), and not the other way?"""
+    states = {_state(subject, place) for place in subject.pairing.notes_of(target.place)}
+    return states == {"fait"} if done else states == {"à faire"}
+
+
+def _state(subject: Subject, place: int) -> str:
+    """What the notes say of a word of theirs: done, to be done, or nothing sure."""
+    notes, word = subject.notes.words, subject.notes.words[place]
+    clause = {w.folded for w in subject.notes.part(word.part) if abs(w.clause - word.clause) <= 1}
+    before = notes[place - 1].folded if place and notes[place - 1].part == word.part else ""
+    coming = bool(clause & subject.tables.coming) or any(map(_is_future, clause))
+    if _INFINITIVE.search(word.text) and before in {"a", "doit", "va", "vont", "doivent", "faut", "reste"}:
+        return "à faire"
+    if coming:
+        return "à faire" if _FUTURE.search(word.folded) or before in {"sera", "seront"} else ""
+    if _PARTICIPLE.search(word.text.lower()) and not clause & subject.tables.negations:
+        return "fait"
+    return ""
