@@ -176,7 +176,7 @@ def readable_dates(text: str) -> str:
         rf"(?P<before>){start}(?P<day>1[3-9]|2\d|3[01])/(?P<month>1[0-2]|[1-9])(?P<year>){end}{no_share}", replace, text
     )
     text = re.sub(  # a day, then an hour
-        rf"(?P<before>){start}(?P<day>\d{{1,2}})/(?P<month>\d{{1,2}})(?P<year>){end}(?=,? (?:à )?\d{{1,2}} ?h)",
+        rf"(?P<before>){start}(?P<day>\d{{1,2}})/(?P<month>\d{{1,2}})(?P<year>){end}(?=,? (?:à )?\d{{1,2}} ?h|(?<=/1\d) :)",
         replace,
         text,
     )
