@@ -13,9 +13,7 @@ from dataclasses import dataclass
 from secretaire.drafting.pen.normalise import Abbreviations
 
 _NAME = r"[A-ZÉÈÀÂÊÎÔÇ][\w'-]*"
-_FUNCTION = (
-    r"(?i:maire|adjointe?|présidente?|notaire|trésori(?:er|ère)|secrétaire|direct(?:eur|rice)|architecte|préfet|préfète)"
-)
+_FUNCTION = r"(?i:maire|adjointe?|présidente?|notaire|trésori(?:er|ère)|secrétaire|direct(?:eur|rice)|architecte|préfet|préfète)"
 _SPEAKER = (
     rf"(?:(?:Monsieur|Madame) (?:(?:le |la |l')(?:{_FUNCTION})|{_NAME}(?: {_NAME})*)(?: \([^)]*\))?"
     rf"|(?:le |la |Le |La )?(?:{_FUNCTION}))"
