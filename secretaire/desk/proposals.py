@@ -29,6 +29,7 @@ _REASONS: dict[Lock, str] = {
     Lock.TENSE_CHANGED: "« {} » : ce qui est fait et ce qui reste à faire ont changé",
     Lock.NUANCE_ADDED: "la nuance « {} » a été ajoutée",
     Lock.NUANCE_LOST: "la nuance « {} » a disparu",
+    Lock.CONTRARY: "« {} » dit le contraire",
     Lock.WORD_ADDED: "« {} » n'est pas dans {}",
     Lock.CONTENT_LOST: "une partie a disparu ({})",
     Lock.FORM: "la phrase est mal formée ({})",

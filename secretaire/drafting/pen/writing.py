@@ -108,9 +108,17 @@ class Scribe:
         if self.form.matiere is not Material.NOTES or self.form.faits is Facts.SOME:
             return self._pieces(self._tried(lines, range(ATTEMPTS), ""))
         sentences = self._kept_or_again(lines)
-        if self._refusals(self.text_of(sentences), lines):  # right piece by piece, wrong together
+        if self._wrong_together(sentences, lines):
             sentences = [s for line in lines for s in self._pieces(self._tried([line], range(ATTEMPTS), ""))]
         return sentences
+
+    def _wrong_together(self, sentences: Sequence[Sentence], lines: Sequence[Line]) -> bool:
+        """Right piece by piece, but not as one text; the form of her own words is hers."""
+        if len(lines) == 1:
+            return False
+        hers = any(not sentence.accepted for sentence in sentences)
+        refusals = self._refusals(self.text_of(sentences), lines)
+        return any(not hers or refusal.lock is not Lock.FORM for refusal in refusals)
 
     def text_of(self, sentences: Sequence[Sentence]) -> str:
         """The pieces as one text."""
