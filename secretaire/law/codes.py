@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 CODES: dict[str, str] = {
     "CGCT": "code général des collectivités territoriales",
     "CGFP": "code général de la fonction publique",
@@ -36,6 +38,10 @@ CODES: dict[str, str] = {
 
 ALIASES: dict[str, str] = {
     "code rural": "CRPM",
+    "code des collectivités territoriales": "CGCT",
+    "code général des collectivités": "CGCT",
+    "CG3P": "CGPPP",
+    "code des marchés": "code des marchés publics",
     "code des marchés publics": "code des marchés publics",
     "code des communes": "code des communes",
     "code du domaine de l'État": "code du domaine de l'État",
@@ -48,8 +54,44 @@ ALIASES: dict[str, str] = {
 }
 """Other names → key; the repealed codes keep their full name as key."""
 
-ABBREVIATIONS = ("CGCT", "CGFP", "CCP", "CGPPP", "CRPM", "CRPA", "CASF", "CCH", "CSP", "CSI", "CGI", "CJA")
+ABBREVIATIONS = ("CGCT", "CGFP", "CCP", "CGPPP", "CRPM", "CRPA", "CASF", "CCH", "CSP", "CSI", "CGI", "CJA", "CG3P")
 """Keys that acts write as they are. The others are too short or too ambiguous to be read as a code."""
+
+NAMED_LAWS: dict[str, str] = {
+    "MOP": "loi n° 85-704",
+    "SRU": "loi n° 2000-1208",
+    "ALUR": "loi n° 2014-366",
+    "MAPTAM": "loi n° 2014-58",
+    "NOTRe": "loi n° 2015-991",
+    "ELAN": "loi n° 2018-1021",
+    "Egalim": "loi n° 2018-938",
+    "Engagement et proximité": "loi n° 2019-1461",
+    "Climat et résilience": "loi n° 2021-1104",
+    "3DS": "loi n° 2022-217",
+    "APER": "loi n° 2023-175",
+}
+"""The names by which acts call a law → its key. Only names that one law bears."""
+
+
+@dataclass(frozen=True, slots=True)
+class DatedLaw:
+    """A law that acts cite by its day alone; two laws may bear one day, so words of its title must follow."""
+
+    day: str
+    title: str  # pattern
+    key: str
+
+
+DATED_LAWS: tuple[DatedLaw, ...] = (
+    DatedLaw("26 janvier 1984", "statutaires|fonction publique", "loi n° 84-53"),
+    DatedLaw("13 juillet 1983", "droits et obligations|fonctionnaires", "loi n° 83-634"),
+    DatedLaw("12 juillet 1985", "ma[iî]trise d['’]ouvrage", "loi n° 85-704"),
+    DatedLaw("12 avril 2000", "droits des citoyens|administrations", "loi n° 2000-321"),
+    DatedLaw("6 janvier 1978", "informatique|libert[ée]s", "loi n° 78-17"),
+    DatedLaw("6 août 2019", "transformation de la fonction publique", "loi n° 2019-828"),
+    DatedLaw("7 août 2015", "organisation territoriale", "loi n° 2015-991"),
+    DatedLaw("6 juillet 1989", "rapports locatifs", "loi n° 89-462"),
+)
 
 
 def code_name(key: str) -> str:

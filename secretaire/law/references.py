@@ -5,21 +5,20 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from enum import StrEnum
 from functools import lru_cache
 from itertools import pairwise
 
 from secretaire.acts import wording
-from secretaire.law.codes import ABBREVIATIONS, ALIASES, CODES, code_name
+from secretaire.law.codes import ABBREVIATIONS, ALIASES, CODES, DATED_LAWS, NAMED_LAWS, code_name
 
 _SPACE = r"[ \t\u00a0\u202f\u2009]"
 _SUFFIX = r"bis|ter|quater|quinquies|sexies|septies|octies|nonies|decies"
 # a letter may follow (« 1639 A bis »), but I, V and X are Roman numbers of a paragraph
 _TAIL = rf"(?:-[A-Z](?![a-zéè]))?(?:{_SPACE}(?:{_SUFFIX})\b)?(?:{_SPACE}[A-HJ-UWYZ]\b(?![.'’]|{_SPACE}*\d))?(?:{_SPACE}(?:{_SUFFIX})\b)?"
 # a space beside a hyphen comes from the end of a line, or from the reading of a PDF
-_CODIFIED = (
-    rf"(?P<part>L\.?{_SPACE}?O\.?|[LRDA]\.?)\*?{_SPACE}*\*?(?P<number>\d+(?:(?:{_SPACE}-|-{_SPACE}|-)\d+)*{_TAIL})"
-)
+_CODIFIED = rf"(?P<part>L\.?{_SPACE}?O\.?|[LRDA]\.?|[lrd]\.?(?={_SPACE}?\d{{3}}))\*?\.?{_SPACE}*\*?(?P<number>(?:\d{{3,4}}{_SPACE}-{_SPACE}(?=\d))?\d+(?:(?:{_SPACE}-|-{_SPACE}|-)\d+)*{_TAIL})"
 _BARE = rf"(?P<bare>\d+(?:er(?![a-z])|(?:-\d+)*{_TAIL}))"
 _ITEM = re.compile(rf"(?:{_CODIFIED}|{_BARE})")
 # what qualifies the number just read: « (4°) », « , 1° », « , I, », « premier alinéa »
@@ -29,17 +28,27 @@ _GLUE = re.compile(
     rf"{_DETAIL}{{0,4}}+{_SPACE}{{0,2}}(?:,{_SPACE}{{0,2}}(?:et{_SPACE})?|;{_SPACE}{{0,2}}|(?:et|à|ou){_SPACE}+|/{_SPACE}{{0,2}})"
     rf"(?:(?:de{_SPACE})?l['’]articles?{_SPACE}+|(?:[Aa]rt(?:icle)?s?\.?{_SPACE}+))?"
 )
+_TO = re.compile(r"\bà\b")
+_AND_FOLLOWING = re.compile(
+    rf"{_DETAIL}{{0,4}}+{_SPACE}{{0,2}},?{_SPACE}?(?:et{_SPACE}+(?:les{_SPACE}+)?s(?:uivante?s?\b|s?\.)|à{_SPACE}+\d)"
+)
 # a list begins with the word « article », or with a codified number; alone, that number needs its hyphen:
 # « L. 2121-29 », never « D 12 » nor « A 4 »
 _OPENING = re.compile(
-    rf"(?P<cue>\b(?:[Aa]rt(?:icle)?s?|ART(?:ICLE)?S?)\b\.?{_SPACE}*(?=[LRDA\d]))"
+    rf"(?P<cue>\b(?:[Aa]rt(?:icle)?s?|ART(?:ICLE)?S?)\b\.?{_SPACE}*(?=[LRDA\d]|[lrd]\.?{_SPACE}?\d{{3}}))"
+    # « L. 181-1 du code des communes et 88 de la loi »
+    rf"|(?P<after>\bet{_SPACE}+(?=\d{{1,3}}(?:-\d+)*{_SPACE}+(?:de{_SPACE}+la{_SPACE}+loi|du{_SPACE}+d[ée]cret)\b))"
     rf"|(?<![\w.])(?:L\.?{_SPACE}?O\.?|[LRD]\.?)\*?{_SPACE}*\*?\d+-\d+"
 )
 _MONTHS = "janvier|février|fevrier|mars|avril|mai|juin|juillet|août|aout|septembre|octobre|novembre|décembre|decembre"
+_DATED = rf"du{_SPACE}+(?P<{{0}}>\d{{{{1,2}}}}(?:er)?{_SPACE}+(?:{_MONTHS}){_SPACE}+\d{{{{4}}}})"
+_HYPHEN = rf"{_SPACE}?[-‑–.]{_SPACE}?"
 _TEXT = re.compile(
-    rf"\b(?P<nature>lois?|d[ée]crets?|ordonnances?)\b(?:{_SPACE}+(?:organique|constitutionnelle|modifiée?))?"
-    rf"{_SPACE}*(?:n[°ºo]\.?|N°)?{_SPACE}*(?P<number>\d{{2,4}}-\d{{1,5}})\b"
-    rf"(?:{_SPACE}*(?:modifiée?{_SPACE}+)?du{_SPACE}+\d{{1,2}}(?:er)?{_SPACE}+(?:{_MONTHS}){_SPACE}+\d{{4}})?",
+    rf"\b(?P<nature>lois?|d[ée]crets?|ordonnances?)\b(?:{_SPACE}+(?:organique|constitutionnelle|modifiée?|en{_SPACE}+conseil{_SPACE}+d['’][ée]tat))*"
+    rf"(?:{_SPACE}*(?:du{_SPACE}+)?(?:n[°ºo]s?\.?|N°)?{_SPACE}*(?P<number>\d{{2,4}}{_HYPHEN}\d{{1,5}})\b"
+    rf"(?:{_SPACE}*,?{_SPACE}*(?:modifiée?{_SPACE}+)?{_DATED.format('day')})?"
+    # without a number: « la loi du 5 avril 1884 », « la loi d'orientation des mobilités du 24 décembre 2019 »
+    rf"|{_SPACE}+(?:modifiée?{_SPACE}+)?(?:(?:d['’]|de{_SPACE}|relative{_SPACE}|pour{_SPACE})(?:(?!\b(?:lois?|d[ée]crets?|articles?|code)\b)[^.,;:\n0-9]){{0,60}})?{_DATED.format('only_day')})",
     re.IGNORECASE,
 )
 _SAME_CODE = re.compile(
@@ -52,7 +61,8 @@ _SAME_TEXT = re.compile(
 )
 # from a list of articles to the text that holds them: a few words at most
 _TO_CODE = re.compile(
-    rf"{_DETAIL}{{0,4}}+(?>{_SPACE}?,?{_SPACE}?(?:et{_SPACE}suivants?|modifiés?|susvisés?|précités?|,)){{0,3}}+{_SPACE}?,?{_SPACE}?"
+    rf"{_DETAIL}{{0,4}}+(?>{_SPACE}?(?:,|et|ou|à){_SPACE}?\d{{1,3}}(?![\d-])){{0,6}}+"  # « L. 2213-1, 2 et 6 »: not said of what
+    rf"(?>{_SPACE}?,?{_SPACE}?(?:et{_SPACE}(?:les{_SPACE})?s(?:uivante?s?\b|s?\.)|modifiés?|susvisés?|précités?|,)){{0,3}}+{_SPACE}?,?{_SPACE}?"
     rf"(?:(?:du|de{_SPACE}la|de{_SPACE}l['’]|de|issus?{_SPACE}du|dudit|-|–){_SPACE}{{0,2}})?"
 )
 _TO_CODE_LENGTH = 100
@@ -60,6 +70,14 @@ _OF_ANOTHER = re.compile(rf"{_SPACE}?(?:de|du|des)\b|{_SPACE}?d['’]")
 
 
 _NEW_PARAGRAPH = re.compile(r"[-–•*✓]|(?:vu|consid[ée]rant|article|apr[èe]s|sur|objet)\b", re.IGNORECASE)
+
+
+class Extent(StrEnum):
+    """What an article of a list stands for."""
+
+    ALONE = "seul"
+    RANGE = "plage"  # one end of « L. 2212-1 à L. 2212-5-1 »: it speaks for those between
+    FOLLOWING = "suivants"  # « L. 2122-18 et suivants »
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +88,7 @@ class Reference:
         code: key of the code (« CGCT »), or « loi n° 84-53 »; empty when the text does not say which code.
         article: « L. 2121-29 », « 432-12 » (codes), « art. 3-1 » (laws); empty for a whole text.
         whole: the characters of « article … du code … » when this article is the only one cited there.
+        extent: whether it stands for itself alone, or for those after it too.
     """
 
     start: int
@@ -77,6 +96,7 @@ class Reference:
     code: str
     article: str
     whole: tuple[int, int] | None = None
+    extent: Extent = Extent.ALONE
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +177,7 @@ def _goes_on(before: str, after: str) -> bool:
 
 def _shifted(reference: Reference, by: int) -> Reference:
     whole = (reference.whole[0] + by, reference.whole[1] + by) if reference.whole else None
-    return Reference(reference.start + by, reference.end + by, reference.code, reference.article, whole)
+    return replace(reference, start=reference.start + by, end=reference.end + by, whole=whole)
 
 
 def _line_references(line: str, known_code: str) -> tuple[list[Reference], str]:
@@ -181,11 +201,12 @@ def _line_references(line: str, known_code: str) -> tuple[list[Reference], str]:
             continue  # « article 2 » of the act itself
         if bare and source is not after and _OF_ANOTHER.match(line, group.end):
             continue  # « article 5 de l'arrêté préfectoral »
-        for item in group.items:
+        for item, extent in zip(group.items, _extents(line, group), strict=True):
             article = _normal(item)
             if source is not None and not source.is_code:
                 article = f"art. {article}"
-            references.append(Reference(item.start(), item.end(), source.key if source else "", article, whole))
+            key = source.key if source else ""
+            references.append(Reference(item.start(), item.end(), key, article, whole, extent))
     references.extend(Reference(s.start, s.end, s.key, "") for s in sources if not s.is_code)
     references.sort(key=lambda r: r.start)
     codes = [s.key for s in sources if s.is_code and s.key]
@@ -200,13 +221,23 @@ def _groups(line: str, sources: list[_Source]) -> Iterator[_Group]:
         if opening is None:
             return
         start, cued = opening.start(), opening["cue"] is not None
-        at = opening.end() if cued else start
+        at = opening.end() if cued or opening["after"] else start
         items = tuple(_items(line, at))
         if not items or any(s.start <= items[0].start() < s.end for s in sources):
             position = max(at, start + 1)
             continue
         yield _Group(start, cued, items)
         position = items[-1].end()
+
+
+def _extents(line: str, group: _Group) -> Iterator[Extent]:
+    """What each item of a list stands for, by the words around it."""
+    to_next = [_TO.search(line, one.end(), other.start()) is not None for one, other in pairwise(group.items)]
+    for from_last, to_following, item in zip([False, *to_next], [*to_next, False], group.items, strict=True):
+        if from_last or to_following:
+            yield Extent.RANGE
+        else:
+            yield Extent.FOLLOWING if _AND_FOLLOWING.match(line, item.end()) else Extent.ALONE
 
 
 def _items(line: str, position: int) -> Iterator[re.Match[str]]:
@@ -236,8 +267,10 @@ def _is_quantity(line: str, item: re.Match[str]) -> bool:
 def _sources(line: str, known_code: str) -> Iterator[_Source]:
     codes = [_Source(m.start(), m.end(), _key_of(m.group()), True) for m in _code_pattern().finditer(line)]
     yield from codes
-    texts = [_Source(m.start(), m.end(), _text_key(m), False) for m in _TEXT.finditer(line)]
+    texts = [_Source(m.start(), m.end(), _text_key(m, line), False) for m in _TEXT.finditer(line)]
     yield from texts
+    for m in _named_laws().finditer(line):
+        yield _Source(m.start(), m.end(), _named_law(m["name"]), False)
     for same in _SAME_CODE.finditer(line):
         if any(c.start < same.end() and same.start() < c.end for c in codes):
             continue  # « du code » is the beginning of « du code de l'urbanisme »
@@ -253,7 +286,7 @@ def _sources(line: str, known_code: str) -> Iterator[_Source]:
 def _normal(item: re.Match[str]) -> str:
     if item["bare"]:
         return re.sub(r"er$", "", _spaced(item["bare"]))
-    part = re.sub(r"[^A-Z]", "", item["part"])
+    part = re.sub(r"[^A-Z]", "", item["part"].upper())
     number = re.sub(rf"{_SPACE}?-{_SPACE}?", "-", item["number"])
     return f"{part}. {_spaced(number)}"
 
@@ -262,12 +295,34 @@ def _spaced(text: str) -> str:
     return " ".join(text.split())
 
 
-def _text_key(found: re.Match[str]) -> str:
+def _text_key(found: re.Match[str], line: str) -> str:
     nature = found["nature"].lower().rstrip("s").replace("decret", "décret")
-    return f"{nature} n° {found['number']}"
+    if found["number"]:
+        return f"{nature} n° {re.sub(_HYPHEN, '-', found['number'])}"
+    day = _spaced(found["only_day"]).lower().replace("fevrier", "février").replace("aout", "août")
+    day = day.replace("decembre", "décembre")
+    known = next((law for law in DATED_LAWS if law.day == day), None)
+    if nature == "loi" and known and re.search(known.title, line[found.end() :], re.IGNORECASE):
+        return known.key
+    return f"{nature} du {day}"
+
+
+@lru_cache(maxsize=1)
+def _named_laws() -> re.Pattern[str]:
+    """« loi NOTRe », « loi dite « ALUR » », « loi 3DS »."""
+    names = "|".join(_written(name) for name in NAMED_LAWS)
+    return re.compile(rf"\bloi{_SPACE}+(?:dite?{_SPACE}+)?[«\"“]?{_SPACE}?(?P<name>{names})\b", re.IGNORECASE)
+
+
+def _named_law(written: str) -> str:
+    return next(key for name, key in NAMED_LAWS.items() if re.fullmatch(_written(name), written, re.IGNORECASE))
 
 
 _UNKNOWN_CODE = r"code{s}+(?:g[ée]n[ée]ral{s}+)?(?:des?{s}+(?:la{s}+|l['’])?|du{s}+|d['’])[a-zéèêàôîç]{{4,}}"
+
+
+# the CGCT is the code that acts cite most, and misspell most: « code général des collectivtés territoriales »
+_MISSPELT = rf"code{_SPACE}+g[ée]n[ée]rale?{_SPACE}+des?{_SPACE}+collec[a-zéè]{{2,10}}{_SPACE}?[a-zéè]{{0,7}}{_SPACE}+(?:territorial|local)[a-z]*"
 
 
 @lru_cache(maxsize=1)
@@ -275,9 +330,9 @@ def _code_pattern() -> re.Pattern[str]:
     """Every known name of a code, the longest first; then any « code de … », whose key is empty."""
     names = sorted([*CODES.values(), *ALIASES], key=len, reverse=True)
     written = [_written(name) for name in names]
-    abbreviations = "|".join(ABBREVIATIONS)
+    abbreviations = "|".join(r"\.?".join(key) + r"\.?" for key in ABBREVIATIONS)
     unknown = _UNKNOWN_CODE.format(s=_SPACE)
-    return re.compile(rf"\b(?:(?i:{'|'.join(written)})(?!\w)|(?:{abbreviations})\b|(?i:{unknown}))")
+    return re.compile(rf"\b(?:(?i:{'|'.join(written)})(?!\w)|(?:{abbreviations})(?!\w)|(?i:{_MISSPELT}|{unknown}))")
 
 
 def _written(name: str) -> str:
@@ -289,12 +344,12 @@ def _written(name: str) -> str:
 
 @lru_cache(maxsize=256)
 def _key_of(written: str) -> str:
-    if written in ABBREVIATIONS:
-        return written
+    if (letters := written.replace(".", "")) in ABBREVIATIONS:
+        return ALIASES.get(letters, letters)
     for key, name in CODES.items():
         if re.fullmatch(_written(name), written, re.IGNORECASE):
             return key
     for name, key in ALIASES.items():
         if re.fullmatch(_written(name), written, re.IGNORECASE):
             return key
-    return ""
+    return "CGCT" if re.fullmatch(_MISSPELT, written, re.IGNORECASE) else ""

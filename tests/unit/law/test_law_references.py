@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from secretaire.law.codes import CODES, code_name
-from secretaire.law.references import Reference, find_references, named, normal_article
+from secretaire.law.references import Extent, Reference, find_references, named, normal_article
 
 
 def found(text: str) -> list[tuple[str, str]]:
@@ -50,6 +50,23 @@ def found(text: str) -> list[tuple[str, str]]:
         ),
         ("l'article 22 bis de la loi n° 83-634 du 13 juillet 1983", [("loi n° 83-634", "art. 22 bis"), ("loi n° 83-634", "")]),
         ("l'article 8 du code des marchés publics", [("code des marchés publics", "8")]),
+        ("la loi du 26 janvier 1984 portant dispositions statutaires", [("loi n° 84-53", "")]),
+        ("la loi du 26 janvier 1984", [("loi du 26 janvier 1984", "")]),  # the day of two laws
+        ("la loi du 26 janvier 1984 sur l'enseignement supérieur", [("loi du 26 janvier 1984", "")]),
+        ("l'article 97 de la loi du 5 avril 1884", [("loi du 5 avril 1884", "art. 97"), ("loi du 5 avril 1884", "")]),
+        ("la loi d'orientation des mobilités du 24 décembre 2019", [("loi du 24 décembre 2019", "")]),
+        ("l'article 30 de la loi « NOTRe » et la loi 3DS", [("loi n° 2015-991", "art. 30"), ("loi n° 2015-991", ""), ("loi n° 2022-217", "")]),
+        ("le décret en Conseil d'État n° 84 -53 du 26 janvier 1984", [("décret n° 84-53", "")]),
+        ("loi n°83.634 du 13 juillet 1983", [("loi n° 83-634", "")]),
+        ("l'article L. 2121 - 29 du C.G.C.T.", [("CGCT", "L. 2121-29")]),
+        ("l'article l.2121-29 du code des collectivités territoriales", [("CGCT", "L. 2121-29")]),
+        ("l'article L. 2121-29 du code général des collectivtés territoriales", [("CGCT", "L. 2121-29")]),
+        ("l'article 2121-29 du CGCT", [("CGCT", "2121-29")]),
+        ("articles L. 2213-1, 2 et 6 du CGCT", [("CGCT", "L. 2213-1")]),
+        (
+            "articles L. 412-5 du code des communes et 88 de la loi n° 84-53",
+            [("code des communes", "L. 412-5"), ("loi n° 84-53", "art. 88"), ("loi n° 84-53", "")],
+        ),
         ("L. 2121-29", [("", "L. 2121-29")]),
         ("l'article L. 111-1 du code de la consommation", [("", "L. 111-1")]),
         ("Vu le code de l'urbanisme ; vu l'article L. 111-1 du code de la consommation", [("", "L. 111-1")]),
@@ -95,6 +112,22 @@ def test_spans_name_the_number_and_the_whole_citation() -> None:
 )  # fmt: skip
 def test_normal_form(text: str, normal: str) -> None:
     assert normal_article(text) == normal
+
+
+def test_a_range_and_what_follows_are_told_from_an_article_alone() -> None:
+    def extents(text: str) -> list[Extent]:
+        return [r.extent for r in find_references(text)]
+
+    assert extents("L. 2212-1 à L. 2212-5-1 du CGCT") == [Extent.RANGE, Extent.RANGE]
+    assert extents("articles L. 2121-1, L. 2212-1 à L. 2212-5-1 et L. 2213-1 du CGCT") == [
+        Extent.ALONE,
+        Extent.RANGE,
+        Extent.RANGE,
+        Extent.ALONE,
+    ]
+    assert extents("articles L.2122-18 et suivants du CGCT") == [Extent.FOLLOWING]
+    assert extents("articles L. 2213-1 à 6 du CGCT") == [Extent.FOLLOWING]
+    assert extents("article L. 2122-22 et L. 2122-23 du CGCT") == [Extent.ALONE, Extent.ALONE]
 
 
 PARTS = st.sampled_from(["L", "R", "D"])
