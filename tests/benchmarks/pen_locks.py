@@ -226,7 +226,7 @@ ERRORS: dict[str, Callable[[str, random.Random], str | None]] = {
     "plus_moins": pairs(("plus de", "moins de"), ("au maximum", "au minimum"), ("au plus", "au moins"), ("supérieur", "inférieur"), ("supérieure", "inférieure"), ("au-delà", "en dessous")),
     "hausse_baisse": pairs(("hausse", "baisse"), ("augmente", "diminue"), ("augmenté", "diminué"), ("augmentation", "diminution"), ("augmentent", "diminuent"), ("a augmenté", "a diminué")),
     "mois": month_changed,
-    "demande_repond": pairs(("demande si", "répond que"), ("demande", "répond"), ("répond", "demande"), ("est demandé", "est répondu")),
+    "demande_repond": pairs(("demande si", "répond que"), ("demande combien", "indique combien"), ("demande pourquoi", "indique pourquoi"), ("demandent si", "indiquent que"), ("est demandé si", "est répondu que")),
     "accepte_refuse": pairs(("accepte", "refuse"), ("acceptent", "refusent"), ("favorable", "défavorable"), ("est d'accord", "s'oppose"), ("est contre", "est pour")) ,
     "avant_apres": pairs(("avant", "après"), ("depuis", "jusqu'à"), ("à partir", "jusqu'à la fin")),
 }  # fmt: skip

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from secretaire.drafting.pen.literals import canonical_figure
 from secretaire.drafting.pen.locks.reading import Reading, Word
@@ -95,7 +96,7 @@ def _has_word(subject: Subject, noted: Word, word: Word) -> bool:
 def _rate(subject: Subject, reading: Reading, word: Word) -> Word | None:
     """What a figure is counted by: « 40 € par mois », « 62 € de l'heure »."""
     following = _following(reading, word, 5)
-    for before, after in zip(following, following[1:], strict=False):
+    for before, after in pairwise(following):
         if before.folded in {"par", "l"} and after.folded in subject.tables.rates:
             return after if before.folded == "par" else None
         if before.figure or before.clause != word.clause:

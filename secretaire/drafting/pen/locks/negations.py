@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from secretaire.drafting.pen.locks.reading import Reading, Word
 from secretaire.drafting.pen.locks.subject import Subject
@@ -79,9 +80,12 @@ def added(subject: Subject) -> Iterator[Refusal]:
     """A negation of the text that the notes do not have there."""
     noted = denials(subject.notes, subject.tables, by_sentence=False)
     written = denials(subject.text, subject.tables, by_sentence=True)
-    free = [n for n in noted if not any(_meet(subject.pairing.texts_of, n, t) for t in written)]
+    meet = partial(_meet, subject)
+    free = [n for n in noted if not any(meet(n, t) for t in written)]
     for denial in written:
-        if denial.sure and not _answered(subject.pairing.notes_of, subject.notes, denial, noted, free):
+        if denial.sure and not (
+            any(meet(n, denial) for n in noted) or _reworded(subject.pairing.notes_of, subject.notes, denial, free)
+        ):
             yield subject.refusal(Lock.NEGATION_ADDED, subject.text.words[denial.place].text, denial.place)
 
 
@@ -89,9 +93,12 @@ def lost(subject: Subject) -> Iterator[Refusal]:
     """A negation of the notes that the text does not have there."""
     noted = denials(subject.notes, subject.tables, by_sentence=False)
     written = denials(subject.text, subject.tables, by_sentence=True)
-    free = [t for t in written if not any(_meet(subject.pairing.notes_of, t, n) for n in noted)]
+    meet = partial(_meet, subject)
+    free = [t for t in written if not any(meet(n, t) for n in noted)]
     for denial in noted:
-        if denial.sure and not _answered(subject.pairing.texts_of, subject.text, denial, written, free):
+        if denial.sure and not (
+            any(meet(denial, t) for t in written) or _reworded(subject.pairing.texts_of, subject.text, denial, free)
+        ):
             yield subject.refusal(Lock.NEGATION_LOST, _around(subject.notes, denial), note_place=denial.place)
 
 
@@ -100,22 +107,18 @@ def _around(reading: Reading, denial: Denial) -> str:
     return reading.text[min(reading.words[p].start for p in places) : max(reading.words[p].end for p in places)]
 
 
-def _meet(across: Callable[[int], tuple[int, ...]], denial: Denial, other: Denial) -> bool:
-    """Does a negation of the other side bear on words that say what is denied, or stand in their clause?"""
-    targets = {p for place in denial.denied or denial.clause for p in across(place)}
-    return bool(targets & {*other.denied, *other.clause})
-
-
-def _answered(
-    across: Callable[[int], tuple[int, ...]], there: Reading, denial: Denial, others: list[Denial], free: list[Denial]
-) -> bool:
-    """Is there, on the other side, a negation that bears on the same thing?
-
-    When what is denied is said nowhere there (it was worded otherwise), one that answers nothing else, in a part that
-    speaks of the same things, is taken for it.
-    """
-    if any(_meet(across, denial, other) for other in others):
+def _meet(subject: Subject, noted: Denial, written: Denial) -> bool:
+    """Does what one denies stand in the clause of the other?"""
+    said = {p for place in noted.denied or noted.clause for p in subject.pairing.texts_of(place)}
+    if said & {*written.denied, *written.clause}:
         return True
+    supported = {p for place in written.denied or written.clause for p in subject.pairing.notes_of(place)}
+    return bool(supported & {*noted.denied, *noted.clause})
+
+
+def _reworded(across: Callable[[int], tuple[int, ...]], there: Reading, denial: Denial, free: list[Denial]) -> bool:
+    """When what is denied is said nowhere there (it was worded otherwise), is there a negation that answers nothing
+    else, in a part that speaks of the same things?"""
     if any(across(place) for place in denial.denied):
         return False
     parts = {there.words[p].part for place in denial.clause for p in across(place)}

@@ -21,9 +21,9 @@ def added(subject: Subject) -> Iterator[Refusal]:
 
 def lost(subject: Subject) -> Iterator[Refusal]:
     """A nuance of the notes that the text does not say."""
-    written = {w.folded for w in subject.text.words}
     for name, nuance in subject.tables.nuances.items():
-        if written & (nuance.words | nuance.instead):
+        told = nuance.words | nuance.instead
+        if any(w.folded in told and not _idle(subject, name, w.place) for w in subject.text.words):
             continue
         for word in subject.notes.words:
             if word.folded in nuance.words and not _idle(subject, name, word.place, notes=True):

@@ -35,7 +35,11 @@ def _contradicted(subject: Subject, word: Word, side: frozenset[str], contrary: 
     noted = [w for w in subject.notes.words if w.part in parts]
     if any(_is(w, side) for w in noted) or any(w in side for w in subject.title_words):
         return False
-    against = [w for w in noted if _is(w, contrary)]
+    told = {
+        p for w in subject.text.clause(word.clause) for p in subject.pairing.notes_of(w.place) if w.place != word.place
+    }
+    spoken = {subject.notes.words[p].clause for p in told}
+    against = [w for w in noted if _is(w, contrary) and w.clause in spoken]
     return bool(against) and not any(_denied(subject, subject.notes, w) for w in against)
 
 

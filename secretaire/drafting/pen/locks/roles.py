@@ -93,7 +93,13 @@ def _kind(reading: Reading, word: Word) -> str:
             return "année"
         return after if after in {"€", "%"} and after else "nombre"
     before = reading.words[word.place - 1] if word.place else None
-    if word.text[:1].isupper() and before is not None and (before.folded in _HONORIFICS or before.text[:1].isupper()):
+    if (
+        word.text[:1].isupper()
+        and word.content
+        and before is not None
+        and before.folded in _HONORIFICS
+        and before.part == word.part
+    ):
         return "nom"
     return ""
 

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from functools import lru_cache
+
+from simplemma import lemmatize
 
 from secretaire.drafting.pen.locks.reading import Word
 from secretaire.drafting.pen.locks.subject import Subject
@@ -11,6 +15,10 @@ from secretaire.drafting.pen.meaning import roots
 
 _NUMBERED = 3  # words between « contre » and the figure it compares with
 _HALF = 2
+_SHORT = 4  # letters of a word too short to be owed by itself
+_ACTION = re.compile(r"(?:tion|ment|age|ance|ure|ise)s?$")
+_OF = frozenset({"de", "des", "du", "d"})
+_INFINITIVE = re.compile(r"(?:er|ir|re|oir)$")
 _SENTENCE = 2  # content words of a sentence that says something
 _LEAST_TOLD = 0.4  # share of them that the notes support, at least
 
@@ -19,8 +27,10 @@ def added(subject: Subject) -> Iterator[Refusal]:
     """Words that neither come from the notes nor from the trade, and do not reword one of the notes either."""
     free = _free(subject)
     reworded = {text for text, _ in _reworded(subject, free)}
-    for word in free:
-        if word.place not in reworded:
+    left = [word for word in free if word.place not in reworded]
+    predicates = _predicates(subject, left)
+    for word in left:
+        if word.place not in predicates:
             yield subject.refusal(Lock.WORD_ADDED, word.text, word.place)
     yield from _sentences_added(subject)
 
@@ -47,8 +57,29 @@ def lost(subject: Subject) -> Iterator[Refusal]:
             clauses.setdefault(word.clause, []).append(word)
     for owed in clauses.values():
         missing = [w for w in owed if not subject.pairing.said[w.place] and w.place not in reworded]
-        if len(missing) * _HALF > len(owed):
+        if len(missing) * _HALF > len(owed) and (len(owed) > 1 or len(missing[0].text) > _SHORT):
             yield subject.refusal(Lock.CONTENT_LOST, " ".join(w.text for w in missing), note_place=missing[0].place)
+
+
+def _predicates(subject: Subject, free: list[Word]) -> set[int]:
+    """The verb that hurried notes leave out: one to a clause that says something of the notes (« les matchs *se jouent*
+    à l'extérieur »), or the noun of an action on a word of theirs (« *l'arrosage* des pelouses »)."""
+    found: dict[int, int] = {}
+    for word in free:
+        if word.clause in found or roots(word.text) & subject.meaning.judging or word.text[:1].isupper():
+            continue
+        clause = [w for w in subject.text.clause(word.clause) if w.place != word.place]
+        told = any(subject.pairing.supported.get(w.place) for w in clause)
+        following = next((w.folded for w in clause if w.place == word.place + 1), "")
+        if told and (_is_verb(word.text.lower()) or (_ACTION.search(word.folded) and following in _OF)):
+            found[word.clause] = word.place
+    return set(found.values())
+
+
+@lru_cache(maxsize=5_000)
+def _is_verb(word: str) -> bool:
+    """Some form of a verb, participles included."""
+    return bool(_INFINITIVE.search(lemmatize(word, lang="fr")))
 
 
 def _free(subject: Subject) -> list[Word]:

@@ -25,7 +25,7 @@ def added(subject: Subject) -> Iterator[Refusal]:
     for word in words:
         if _is_future(word.folded):
             target = _next_content(words, word)
-            if target is not None and _says(subject, target, done=True):
+            if target is not None and (_says(subject, target, done=True) or _nothing_to_come(subject, target)):
                 yield subject.refusal(Lock.TENSE_CHANGED, f"{word.text} {target.text}", word.place)
         elif word.folded in _BEEN and word.place and _auxiliary(words, word):
             target = _next_content(words, word)
@@ -51,7 +51,25 @@ def _auxiliary(words: tuple[Word, ...], word: Word) -> bool:
 
 
 def _next_content(words: tuple[Word, ...], word: Word) -> Word | None:
-    return next((w for w in words[word.place + 1 : word.place + 4] if w.content and w.clause == word.clause), None)
+    return next(
+        (w for w in words[word.place + 1 : word.place + 4] if _may_be_done(w, word)),
+        None,
+    )
+
+
+def _may_be_done(word: Word, auxiliary: Word) -> bool:
+    return word.content and word.clause == auxiliary.clause and not word.text[:1].isupper()
+
+
+def _nothing_to_come(subject: Subject, target: Word) -> bool:
+    """A participle put in the future that the notes do not have, when nothing in them speaks of what is to come."""
+    if subject.pairing.notes_of(target.place) or not _PARTICIPLE.search(target.text.lower()):
+        return False
+    parts = {p for (part, p), weight in subject.pairing.shared.items() if part == target.part and weight > 0}
+    noted = [w for w in subject.notes.words if w.part in parts]
+    return not any(
+        w.folded in subject.tables.coming or _is_future(w.folded) or _INFINITIVE.search(w.folded) for w in noted
+    )
 
 
 def _says(subject: Subject, target: Word, *, done: bool) -> bool:

@@ -1,0 +1,71 @@
+"""Who pays: « à la charge de », « payé par », « le département finance », « à ses frais ». Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from secretaire.drafting.pen.locks.reading import Reading, Word
+from secretaire.drafting.pen.locks.subject import Subject
+from secretaire.drafting.pen.locks.verdict import Lock, Refusal
+from secretaire.drafting.pen.meaning import roots
+
+_REACH = 5  # words between what is paid and who pays
+
+
+@dataclass(frozen=True, slots=True)
+class Payment:
+    """A word that says somebody pays, and who, when it is said."""
+
+    cue: Word
+    payer: Word
+
+
+def added(subject: Subject) -> Iterator[Refusal]:
+    """Somebody pays who, in the notes, does not."""
+    noted = list(_payments(subject, subject.notes))
+    if not noted:
+        return
+    for payment in _payments(subject, subject.text):
+        places = {p for w in subject.text.clause(payment.cue.clause) for p in subject.pairing.notes_of(w.place)}
+        parts = {p for (part, p), n in subject.pairing.shared.items() if part == payment.cue.part and n > 0}
+        rivals = [n for n in noted if n.cue.part in parts]
+        same_clause = [n for n in rivals if any(w.place in places for w in subject.notes.clause(n.cue.clause))]
+        rivals = same_clause or rivals
+        if rivals and not any(subject.meaning.says(payment.payer.text, n.payer.text) for n in rivals):
+            yield subject.refusal(Lock.PAYER_CHANGED, payment.payer.text, payment.payer.place)
+
+
+def lost(subject: Subject) -> Iterator[Refusal]:  # noqa: ARG001 - a family has both
+    """Nothing is lost here."""
+    return iter(())
+
+
+def _payments(subject: Subject, reading: Reading) -> Iterator[Payment]:
+    tables = subject.tables
+    words = reading.words
+    for word in words:
+        paying = bool(roots(word.text) & tables.paying)
+        charge = word.folded in tables.charges
+        if not paying and not charge:
+            continue
+        after = [w for w in words[word.place + 1 : word.place + 1 + _REACH] if w.part == word.part]
+        before = [w for w in words[max(0, word.place - _REACH) : word.place] if w.clause == word.clause]
+        payer = _after(subject, after, charge=charge) or (_actor(subject, reversed(before)) if paying else None)
+        if payer is not None:
+            yield Payment(word, payer)
+
+
+def _after(subject: Subject, after: list[Word], *, charge: bool) -> Word | None:
+    """« à la charge de la commune », « pris en charge par le département », « à charge cne », « payé par l'asso »."""
+    for index, word in enumerate(after):
+        if word.folded == "par":
+            return _actor(subject, iter(after[index + 1 : index + 4]))
+    if charge and after:
+        led = after[0].folded in {"de", "du", "des", "d"}
+        return _actor(subject, iter(after[1:4] if led else after[:1]))
+    return None
+
+
+def _actor(subject: Subject, words: Iterator[Word]) -> Word | None:
+    return next((w for w in words if w.folded in subject.tables.actors), None)
