@@ -87,6 +87,7 @@ class Code(StrEnum):
     PASSAGE_FIXED = "passage_non_retouchable"
     # model and engine
     MODEL_MISSING = "modele_absent"
+    MODEL_SET_ASIDE = "assistant_ecarte"
     MODEL_INVALID = "modele_invalide"
     ENGINE_DIED = "moteur_arrete"
     ENGINE_SILENT = "moteur_muet"

@@ -2,33 +2,38 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from pathlib import Path
 
 from secretaire.acts.act import Act, Role
-from secretaire.desk import writing
-from secretaire.desk.office import Office, open_engine
-from secretaire.desk.proposals import keep, reasons_of, sentences_of
-from secretaire.desk.resources import models_catalogue, plume
-from secretaire.drafting.engine import model_files
-from secretaire.drafting.engine.model_files import InstalledModel, KnownModel
+from secretaire.desk import models, writing
+from secretaire.desk.energy import Energy
+from secretaire.desk.messages import ADAPTER_FAULTS, TEXTS
+from secretaire.desk.office import Office
+from secretaire.desk.proposals import NOTES, TEXT, keep, reasons_of, sentences_of
+from secretaire.desk.resources import plume
 from secretaire.drafting.notes import in_paragraphs, replaced_by_proposal, with_proposal
 from secretaire.drafting.pen.pen import Proposal
 from secretaire.drafting.pen.pen import propose as write_proposal
-from secretaire.drafting.pen.tasks import Task
+from secretaire.drafting.pen.prompts import Material
+from secretaire.drafting.pen.tasks import Facts, Form, Task
 from secretaire.errors import Code, ModelUnavailable, WrongUsage
-from secretaire.store import locations
 
 
 @dataclass(frozen=True, slots=True)
 class AssistantState:
-    """Can the pen work on this PC, and if not, why."""
+    """Can the pen work on this PC, and if not, why.
+
+    Attributes:
+        notice: what makes it work less well than it could; empty when nothing does.
+    """
 
     ready: bool
     reason: str
     model_name: str
+    notice: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,24 +64,13 @@ class ProposalView:
 
 
 @dataclass(frozen=True, slots=True)
-class ModelLine:
-    """A model of the catalogue, or one imported from elsewhere. Sizes: bytes, megabytes of memory."""
-
-    name: str
-    licence: str
-    size: int
-    ram_mb: int | None
-    sha256: str
-    path: Path | None
-
-
-@dataclass(frozen=True, slots=True)
 class Rephrased:
     """What the pen made of bare notes, and what it cost."""
 
     proposal: Proposal
     reasons: tuple[str, ...]
     model_name: str
+    energy: Energy
 
 
 _ZONES = (
@@ -84,16 +78,26 @@ _ZONES = (
     Zone(Role.CONSIDERANTS, Task.CONSIDERANTS, "Considérants"),
 )
 
+_GIVEN = {Material.NOTES: NOTES, Material.TEXT: TEXT, Material.PASSAGES: "les passages"}
+_NUMBERED = re.compile(r"\[\d+\] ")
+_NOTHING = {
+    Material.NOTES: "Il n'y a aucune note à mettre en phrases : donnez-en une par ligne",
+    Material.TEXT: "Il n'y a aucun texte à reprendre : donnez-le sur l'entrée standard",
+    Material.PASSAGES: "Il n'y a aucun passage où lire la réponse : donnez-en un par ligne",
+}
+
 TASKS = tuple(task.value for task in Task)
 """What the pen can be asked, in the words of the command line."""
 
 
 def assistant_state() -> AssistantState:
-    """Is a model installed on this PC (the file is not loaded yet)."""
-    model = model_files.default_model(locations.models_folder())
-    if model is None:
-        return AssistantState(False, "L'assistant n'est pas installé sur ce poste", "")
-    return AssistantState(True, "", model.name)
+    """Is a model installed and chosen on this PC (the file is not loaded yet)."""
+    try:
+        model = models.chosen_model()
+    except ModelUnavailable as error:
+        return AssistantState(False, TEXTS[error.code].happened, "")
+    fault = models.adapter(model).fault
+    return AssistantState(True, "", model.name, ADAPTER_FAULTS[fault] if fault else "")
 
 
 def zones(act: Act) -> tuple[Zone, ...]:
@@ -157,62 +161,44 @@ def refuse_proposal(office: Office, proposal_id: int, author: str) -> None:
 
 
 def rephrase(task: str, objet: str, notes: Sequence[str], seed: int) -> Rephrased:
-    """Bare notes in prose, without a workspace.
+    """What is given by lines, put in the form of a task, without a workspace.
+
+    Lines are notes, or a text to rework (one paragraph, however its lines are cut), or the passages that answer a question.
 
     Raises:
-        WrongUsage: there is no note.
-        ModelUnavailable: no model, or its process died.
+        WrongUsage: there is no line, or no question.
+        ModelUnavailable: no model, this PC works without it, or its process died.
     """
-    if not notes:
-        raise WrongUsage(Code.WRONG_OPTION, cause="Il n'y a aucune note à mettre en phrases : donnez-en une par ligne")
-    model = installed_model()
-    engine = open_engine(model)
+    asked = Task(task)
+    given = _given(plume().forms[asked], objet, notes)
+    model = models.chosen_model()
+    engine = models.open_engine(model)
     try:
-        made = write_proposal(plume(), Task(task), objet, notes, engine, seed=seed)
+        made = write_proposal(plume(), asked, objet, given, engine, seed=seed)
     finally:
         engine.close()
-    return Rephrased(made, reasons_of(made), model.name)
+    return Rephrased(
+        made,
+        reasons_of(made, _GIVEN[plume().forms[asked].matiere]),
+        model.name,
+        models.energy_of(model, made.run.duration_s),
+    )
 
 
-def installed_model() -> InstalledModel:
-    """The model of this PC.
-
-    Raises:
-        ModelUnavailable: none is installed.
-    """
-    model = model_files.default_model(locations.models_folder())
-    if model is None:
-        raise ModelUnavailable(Code.MODEL_MISSING)
-    return model
-
-
-def list_models() -> tuple[ModelLine, ...]:
-    """Models of the catalogue, installed or not, then those imported from elsewhere."""
-    here = {m.sha256: m for m in model_files.installed(locations.models_folder())}
-    known = _catalogue()
-    lines = [
-        ModelLine(m.nom, m.licence, m.octets, m.memoire_mo, m.sha256, here[m.sha256].path if m.sha256 in here else None)
-        for m in known
-    ]
-    foreign = [m for sha, m in here.items() if sha not in {k.sha256 for k in known}]
-    return (*lines, *(ModelLine(m.name, "", m.size, None, m.sha256, m.path) for m in foreign))
-
-
-def import_model(path: Path, progress: Callable[[int, int], None]) -> InstalledModel:
-    """Install a model file on this PC; see `model_files.import_model` for what is refused."""
-    return model_files.import_model(path, locations.models_folder(), _catalogue(), progress)
-
-
-def verify_model() -> InstalledModel:
-    """Read the installed model again and compare its imprint.
-
-    Raises:
-        ModelUnavailable: none is installed, or the file changed.
-    """
-    model = installed_model()
-    model_files.verify(model)
-    return model
-
-
-def _catalogue() -> tuple[KnownModel, ...]:
-    return model_files.load_catalogue(models_catalogue())
+def _given(form: Form, objet: str, lines: Sequence[str]) -> list[str]:
+    """The lines as the pen takes them."""
+    if not lines:
+        raise WrongUsage(Code.WRONG_OPTION, cause=_NOTHING[form.matiere])
+    match form.matiere:
+        case Material.NOTES:
+            return list(lines)
+        case Material.TEXT if form.faits is Facts.SOME:  # a long text, paragraph by paragraph
+            return list(lines)
+        case Material.TEXT:
+            return [" ".join(" ".join(lines).split())]
+        case Material.PASSAGES:
+            if not objet.strip():
+                raise WrongUsage(Code.WRONG_OPTION, cause="Il manque la question : donnez-la avec --objet")
+            return [
+                line if _NUMBERED.match(line) else f"[{number}] {line}" for number, line in enumerate(lines, start=1)
+            ]

@@ -8,7 +8,12 @@ import sqlite3
 from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
+import psutil
+
 from secretaire import __version__
+from secretaire.desk import models
+from secretaire.desk.assistant import assistant_state
+from secretaire.desk.messages import ADAPTER_FAULTS
 from secretaire.desk.office import Office, legal_snapshot
 from secretaire.drafting.engine import model_files
 from secretaire.law.snapshot import Etat
@@ -25,6 +30,8 @@ def law_state() -> Etat:
 def machine_report() -> dict[str, Any]:
     """Machine, versions, model, keyring: nothing that names a person or a document."""
     model = model_files.default_model(locations.models_folder())
+    choice = models.choice()
+    fault = models.adapter(model).fault if model else None
     return {
         "version": __version__,
         "systeme": platform.platform(),
@@ -32,7 +39,12 @@ def machine_report() -> dict[str, Any]:
         "processeurs": os.cpu_count(),
         "sqlite": sqlite3.sqlite_version,
         "bibliotheques": {name: _version(name) for name in _LIBRARIES},
+        "memoire_mo": round(psutil.virtual_memory().total / 1e6),
         "modele": model.name if model else None,
+        "assistant": assistant_state().reason or "prêt",
+        "complement": ADAPTER_FAULTS[fault] if fault else None,
+        "fils": choice.threads or None,
+        "memoire_rendue_apres_min": choice.rest_minutes or None,
         "journal_technique": str(locations.log_file()),
         "droit": law_state().date.isoformat(),
     }

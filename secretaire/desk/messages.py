@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from secretaire.desk.exporting import Notice
+from secretaire.drafting.engine.adapters import AdapterFault
 from secretaire.errors import Code, SecretaireError
 from secretaire.store.journal import Breach, JournalReport, Protection
 
@@ -244,6 +245,10 @@ TEXTS: dict[Code, Text] = {
         "L'assistant de rédaction n'est pas installé",
         "tapez « secretaire modele importer FICHIER » ; tout le reste fonctionne sans lui",
     ),
+    Code.MODEL_SET_ASIDE: Text(
+        "Ce poste a choisi de travailler sans l'assistant",
+        "tapez « secretaire modele choisir NOM » pour le reprendre ; tout le reste fonctionne sans lui",
+    ),
     Code.MODEL_INVALID: Text(
         "Le fichier de l'assistant « {fichier} » est incorrect ({cause})", "copiez-le de nouveau depuis sa source"
     ),
@@ -299,6 +304,16 @@ JOURNAL_PROTECTIONS: dict[Protection, str] = {
     Protection.CLE_ABSENTE: "chaîné sans clé : celle de cet espace n'est pas dans le trousseau de la session",
 }
 
+
+ADAPTER_FAULTS: dict[AdapterFault, str] = {
+    AdapterFault.MISSING: (
+        "Le complément de l'assistant manque : ses propositions seront plus souvent écartées. Réinstallez Secrétaire."
+    ),
+    AdapterFault.ALTERED: (
+        "Le complément de l'assistant a été modifié et n'est pas utilisé : ses propositions seront plus souvent écartées. "
+        "Réinstallez Secrétaire."
+    ),
+}
 
 NOTICES: dict[Notice, str] = {
     Notice.WITHOUT_LETTERHEAD: "Sans votre papier à en-tête : LibreOffice n'est pas installé sur ce poste.",

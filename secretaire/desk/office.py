@@ -11,12 +11,11 @@ from functools import lru_cache
 from pathlib import Path
 
 from secretaire.council.commune import Commune
+from secretaire.desk import models
 from secretaire.desk.resources import resources
 from secretaire.drafting.act_types.catalogue import TypesCatalogue
-from secretaire.drafting.engine import model_files
 from secretaire.drafting.engine.client import Engine
-from secretaire.drafting.engine.model_files import InstalledModel
-from secretaire.errors import Code, ModelUnavailable, WrongUsage
+from secretaire.errors import Code, WrongUsage
 from secretaire.fund.fund import Fund
 from secretaire.fund.pictures.page_pictures import PagePictures
 from secretaire.fund.rules import FundRules
@@ -43,6 +42,7 @@ class Office:
     _engine: Engine | None = field(default=None, repr=False)
     _pictures: PagePictures = field(default_factory=PagePictures, repr=False)
     _drawing: threading.Lock = field(default_factory=threading.Lock, repr=False)
+    _choosing: threading.Lock = field(default_factory=threading.Lock, repr=False)
 
     @property
     def folder(self) -> Path:
@@ -60,14 +60,19 @@ class Office:
         """The process of the language model; it starts at the first request.
 
         Raises:
-            ModelUnavailable: no model is installed on this PC.
+            ModelUnavailable: no model is installed on this PC, or it works without the assistant.
         """
-        if self._engine is None:
-            model = model_files.default_model(locations.models_folder())
-            if model is None:
-                raise ModelUnavailable(Code.MODEL_MISSING)
-            self._engine = open_engine(model)
-        return self._engine
+        with self._choosing:
+            if self._engine is None:
+                self._engine = models.open_engine(models.chosen_model())
+            return self._engine
+
+    def renew_engine(self) -> None:
+        """What this PC chose has changed: the next request follows it; one under way goes to its end."""
+        with self._choosing:
+            former, self._engine = self._engine, None
+        if former is not None:
+            former.retire()
 
     @contextmanager
     def page_pictures(self) -> Iterator[PagePictures]:
@@ -82,11 +87,6 @@ class Office:
             self._engine.close()
         self.fund.close()
         self.workspace.close()
-
-
-def open_engine(model: InstalledModel) -> Engine:
-    """An engine on a model of this PC; what it has read of its instructions is kept beside the models."""
-    return Engine(model.path, model_sha256=model.sha256, cache=locations.models_folder() / "memoire")
 
 
 TYPES = "types"

@@ -86,7 +86,8 @@ _NEXT_IN_WINDOW: Mapping[Code, str] = {
     Code.SEANCE_NOT_APPROVED: "faites-les approuver par le maire, ou demandez des exemplaires « PROJET »",
     Code.NOTHING_TO_EXPORT: "vérifiez la liste des actes",
     Code.REASON_REQUIRED: "écrivez-le en une phrase",
-    Code.MODEL_MISSING: "demandez à votre installateur de l'ajouter ; tout le reste fonctionne sans lui",
+    Code.MODEL_MISSING: "ajoutez-le dans Réglages, Assistant ; tout le reste fonctionne sans lui",
+    Code.MODEL_SET_ASIDE: "reprenez-le dans Réglages, Assistant ; tout le reste fonctionne sans lui",
 }
 
 

@@ -369,7 +369,7 @@ def test_numbers_are_shown_chosen_and_explained(space: Cli) -> None:
         ["sauvegarder", "x.zip"],
         ["preuve-hors-ligne"],
         ["seance", "pv", "1"],
-        ["modele", "banc"],
+        ["modele", "installer"],
     ],
 )
 def test_what_does_not_exist_yet_answers_plainly(cli: Cli, command: list[str]) -> None:

@@ -1,4 +1,4 @@
-"""reformuler, verifier, droit, modele, journal, diagnostic, demo, and what later versions bring."""
+"""reformuler, verifier, droit, journal, diagnostic, demo, and what later versions bring."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from secretaire.cli import session
+from secretaire.cli.commands import models
 from secretaire.cli.commands.acts import finding_json
 from secretaire.cli.output import Result, progress
 from secretaire.cli.parser import Subparsers
@@ -26,12 +27,23 @@ _LATER = {
     "restaurer": "restaure une sauvegarde",
 }
 
+_REPHRASE = """Sur l'entrée standard :
+- des notes, une par ligne, pour phrase, expose, considerants, debat, questions_diverses et objet (un titre) ;
+- un paragraphe à reprendre, pour corriger, plus_court, plus_formel, pluriel, singulier, feminin et masculin ;
+- un texte à résumer, pour resume ;
+- des passages, un par ligne, pour reponse : la question est donnée par --objet."""
+
 
 def declare(commands: Subparsers) -> None:
     """Declare the tools."""
-    reformuler = commands.command("reformuler", "met des notes en phrases (notes sur l'entrée standard)", rephrase)
-    reformuler.add_argument("--tache", required=True, choices=assistant.TASKS)
-    reformuler.add_argument("--objet", default="", metavar="TEXTE")
+    reformuler = commands.command(
+        "reformuler", "met des notes en phrases, reprend un texte, répond d'après des passages", rephrase
+    )
+    reformuler.description = _REPHRASE
+    reformuler.add_argument("--tache", required=True, choices=assistant.TASKS, help="ce qui est demandé")
+    reformuler.add_argument(
+        "--objet", default="", metavar="TEXTE", help="objet de l'acte ; pour la tâche « reponse », la question"
+    )
     reformuler.add_argument("--graine", type=int, default=1, metavar="N", help="même graine, même texte")
     verifier = commands.command("verifier", "contrôle un acte (fichier, ou identifiant d'un acte de l'espace)", check)
     verifier.add_argument("cible", metavar="FICHIER_OU_ID")
@@ -40,11 +52,8 @@ def declare(commands: Subparsers) -> None:
     droit.command("etat", "date et contenu des références embarquées", law_state)
     droit.command("importer", "pas encore disponible", _later("droit importer")).add_argument("fichier", nargs="?")
     modele = commands.group("modele", "l'assistant de rédaction")
-    modele.command("lister", "les assistants connus et installés", list_models)
-    modele.command("importer", "installe un assistant depuis un fichier", import_model).add_argument("fichier")
-    modele.command("verifier", "contrôle le fichier installé", verify_model)
     modele.command("installer", "pas encore disponible", _later("modele installer")).add_argument("nom", nargs="?")
-    modele.command("banc", "pas encore disponible", _later("modele banc"))
+    models.declare(modele)
     journal = commands.group("journal", "le journal des décisions")
     journal.command("verifier", "le journal est-il intact ?", verify_journal)
     commands.command("diagnostic", "état du poste, sans donnée personnelle", diagnose)
@@ -65,6 +74,7 @@ def rephrase(options: argparse.Namespace) -> Result:
         "jetons": made.run.tokens,
         "duree_s": round(made.run.duration_s, 2),
         "premier_jeton_s": round(made.run.first_token_s, 2),
+        "energie_wh": models.energy_json(outcome.energy),
         "phrases": [
             {"note": s.note, "texte": s.text, "acceptee": s.accepted, "ecarte": s.rejected} for s in made.sentences
         ],
@@ -72,7 +82,7 @@ def rephrase(options: argparse.Namespace) -> Result:
     }
     lines = [made.text]
     if outcome.reasons:
-        lines += ["", "Phrases de l'assistant écartées, vos notes sont gardées : " + " ; ".join(outcome.reasons)]
+        lines += ["", "Écarté, vos mots sont gardés : " + " ; ".join(outcome.reasons)]
     return Result(data, lines)
 
 
@@ -93,44 +103,6 @@ def law_state(_options: argparse.Namespace) -> Result:
     data = {"date": state.date.isoformat(), "articles": state.articles, "source": state.source}
     return Result(
         data, [f"Références arrêtées au {state.date:%d/%m/%Y} : {state.articles} articles. Source : {state.source}."]
-    )
-
-
-def list_models(_options: argparse.Namespace) -> Result:
-    rows = assistant.list_models()
-    data = [
-        {
-            "nom": m.name,
-            "licence": m.licence,
-            "octets": m.size,
-            "memoire_mo": m.ram_mb,
-            "sha256": m.sha256,
-            "installe": m.path is not None,
-            "fichier": str(m.path) if m.path else None,
-        }
-        for m in rows
-    ]
-    lines = [f"{'installé' if m.path else 'absent':9} {m.name} ({m.size / 1e9:.2f} Go, {m.licence})" for m in rows]
-    return Result({"modeles": data}, lines)
-
-
-def import_model(options: argparse.Namespace) -> Result:
-    model = assistant.import_model(Path(options.fichier), _copy_progress)
-    data = {"nom": model.name, "fichier": str(model.path), "sha256": model.sha256, "connu": model.known}
-    known = "" if model.known else " (fichier inconnu du catalogue : sa qualité n'a pas été mesurée)"
-    return Result(data, [f"Assistant installé : {model.name}{known}."])
-
-
-def _copy_progress(done: int, total: int) -> None:
-    if total and done >= total:
-        progress("copie terminée")
-
-
-def verify_model(_options: argparse.Namespace) -> Result:
-    model = assistant.verify_model()
-    return Result(
-        {"nom": model.name, "fichier": str(model.path), "sha256": model.sha256, "intact": True},
-        [f"Le fichier de l'assistant est intact : {model.name}."],
     )
 
 

@@ -15,7 +15,7 @@ from collections import Counter, deque
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO
+from typing import IO, Protocol
 from uuid import uuid4
 
 from secretaire.drafting.engine.fact_lock import FactLock
@@ -47,6 +47,22 @@ _CRASHES_ALLOWED = 2  # per request: after that, it is the request that kills th
 _NATIVE_LINES = 5  # last lines of the native library kept to explain a death
 
 
+class Alarm(Protocol):
+    """A call that comes later, unless it is cancelled before."""
+
+    def start(self) -> None:
+        """Count from now."""
+
+    def cancel(self) -> None:
+        """Never call."""
+
+
+def _daemon_timer(seconds: float, ring: Callable[[], None]) -> Alarm:
+    made = threading.Timer(seconds, ring)
+    made.daemon = True
+    return made
+
+
 @dataclass(frozen=True, slots=True)
 class Limits:
     """How long a silence is tolerated, in seconds.
@@ -56,12 +72,14 @@ class Limits:
         load: opening the model file (a cold 1 GB file on a slow disk).
         silence: between two signs of life of a request (128 tokens of prompt, or one token).
         cancel: from a cancellation to the end of the request, before the worker is killed.
+        rest: without any request, before the worker is ended and its memory given back; 0 for never.
     """
 
     start: float = 60
     load: float = 240
     silence: float = 90
     cancel: float = 3
+    rest: float = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +88,6 @@ class GenerationRequest:
 
     messages: tuple[ChatMessage, ...]
     fixed: int = 0
-    continues: bool = False
     opening: str = ""
     max_tokens: int = 256
     temperature: float = 0.0
@@ -198,8 +215,10 @@ class Engine:
         cache: Path | None = None,
         threads: int = 0,
         n_ctx: int = 4096,
+        ahead: int = Load.model_fields["ahead"].default,
         limits: Limits | None = None,
         command: Sequence[str] | None = None,
+        alarm: Callable[[float, Callable[[], None]], Alarm] = _daemon_timer,
     ) -> None:
         self.model = model
         self.model_sha256 = model_sha256
@@ -212,12 +231,16 @@ class Engine:
             n_ctx=n_ctx,
             threads=threads,
             cache=str(cache) if cache else "",
+            ahead=ahead,
         )
         self._limits = limits or Limits()
         self._command = list(command) if command else worker_command()
         self._lock = threading.Lock()
         self._child: _Child | None = None
         self._crashes: Counter[str] = Counter()
+        self._new_alarm = alarm
+        self._alarm: Alarm | None = None
+        self._retired = False
         self.library = ""
 
     def generate(
@@ -247,6 +270,8 @@ class Engine:
             except BaseException:  # on_token failed: the worker is still writing, its tokens are for nobody
                 self._end_child()
                 raise
+            finally:
+                self._rest_later()
 
     def warm_up(self) -> None:
         """Start the worker and open the model now, so that the first request does not wait for it.
@@ -256,6 +281,7 @@ class Engine:
         """
         with self._lock:
             self._ready_child()
+            self._rest_later()
 
     def stats(self) -> Stats:
         """Memory of the worker (bytes) and number of requests served; zeros when it is not started.
@@ -278,13 +304,45 @@ class Engine:
             with contextlib.suppress(OSError):
                 child.process.kill()  # wakes up whoever holds the lock
         with self._lock:
+            self._forget_alarm()
             self._end_child()
+
+    def retire(self) -> None:
+        """Another engine takes its place: the worker is ended after the request under way, never in the middle of it."""
+        self._retired = True
+        if self._lock.acquire(blocking=False):
+            try:
+                self._rest_later()
+            finally:
+                self._lock.release()
 
     def __enter__(self) -> Engine:
         return self
 
     def __exit__(self, *_exc: object) -> None:
         self.close()
+
+    # idle time; the lock is held, but while an alarm rings
+
+    def _forget_alarm(self) -> None:
+        if self._alarm is not None:
+            self._alarm.cancel()
+            self._alarm = None
+
+    def _rest_later(self) -> None:
+        """Count the idle time from now."""
+        self._forget_alarm()
+        if self._retired:
+            self._end_child()
+        elif self._limits.rest > 0 and self._child is not None:
+            made = self._alarm = self._new_alarm(self._limits.rest, lambda: self._rest(made))
+            made.start()
+
+    def _rest(self, alarm: Alarm) -> None:
+        with self._lock:  # a request under way is waited for: it has set another alarm meanwhile
+            if self._alarm is alarm:
+                self._alarm = None
+                self._end_child()
 
     # life of the child; the lock is held
 
@@ -311,6 +369,7 @@ class Engine:
         return ModelUnavailable(Code.ENGINE_SILENT, secondes=round(limit))
 
     def _ready_child(self) -> _Child:
+        self._forget_alarm()
         if self._child is not None:
             if self._child.process.poll() is None:
                 return self._child
@@ -348,7 +407,6 @@ class Engine:
                 id=identifier,
                 messages=request.messages,
                 fixed=request.fixed,
-                continues=request.continues,
                 opening=request.opening,
                 max_tokens=request.max_tokens,
                 temperature=request.temperature,

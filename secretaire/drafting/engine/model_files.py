@@ -14,6 +14,7 @@ from pathlib import Path
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from secretaire.drafting.engine.choice import load_choice
 from secretaire.errors import Cancelled, Code, EnvironmentFault, ModelUnavailable, UnreadableInput
 
 Progress = Callable[[int, int], None]
@@ -24,6 +25,15 @@ _TEMPLATE_KEY = b"tokenizer.chat_template"
 _METADATA_BYTES = 64 * 1024 * 1024  # the vocabulary comes before the template; weights come after both
 _CHUNK = 4 * 1024 * 1024
 _CARD = ".json"  # beside the model: what was found when it was imported
+
+
+class KnownAdapter(BaseModel):
+    """What a model learnt for the pen. `fichier`: its path from the folder of the catalogue."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    fichier: str
+    sha256: str = Field(pattern="^[0-9a-f]{64}$")
 
 
 class KnownModel(BaseModel):
@@ -40,6 +50,7 @@ class KnownModel(BaseModel):
     contexte: int
     sha256: str = Field(pattern="^[0-9a-f]{64}$")
     provenance: str
+    adaptateur: KnownAdapter | None = None
 
 
 class _Catalogue(BaseModel):
@@ -90,8 +101,10 @@ def installed(models_folder: Path) -> tuple[InstalledModel, ...]:
 
 
 def default_model(models_folder: Path) -> InstalledModel | None:
-    """The model to use, if there is one."""
-    return next(iter(installed(models_folder)), None)
+    """The model to use: the one chosen on this PC while it is there, else the preferred one; None without any."""
+    found = installed(models_folder)
+    chosen = load_choice(models_folder).model_sha256
+    return next((m for m in found if m.sha256 == chosen), next(iter(found), None))
 
 
 def import_model(

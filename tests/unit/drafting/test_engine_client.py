@@ -8,6 +8,7 @@ import sys
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -26,15 +27,40 @@ def open_engine(tmp_path: Path) -> Iterator[Open]:
     model.write_bytes(b"GGUF")
     engines: list[Engine] = []
 
-    def build(behaviour: str, limits: Limits | None = None) -> Engine:
+    def build(behaviour: str, limits: Limits | None = None, **options: Any) -> Engine:
         script = Path(__file__).with_name("fake_worker.py")
         command = [sys.executable, str(script), behaviour, str(tmp_path / "asked")]
-        engines.append(Engine(model, limits=limits, command=command))
+        engines.append(Engine(model, limits=limits, command=command, **options))
         return engines[-1]
 
     yield build
     for engine in engines:
         engine.close()
+
+
+class Alarms:
+    """Alarms that ring when the test says so."""
+
+    def __init__(self) -> None:
+        self.made: list[tuple[float, Callable[[], None]]] = []
+        self.waiting = 0
+
+    def __call__(self, seconds: float, ring: Callable[[], None]) -> Alarms.One:
+        self.made.append((seconds, ring))
+        return Alarms.One(self)
+
+    def ring(self, number: int = -1) -> None:
+        self.made[number][1]()
+
+    class One:
+        def __init__(self, alarms: Alarms) -> None:
+            self._alarms = alarms
+
+        def start(self) -> None:
+            self._alarms.waiting += 1
+
+        def cancel(self) -> None:
+            self._alarms.waiting -= 1
 
 
 def failure(engine: Engine, request: GenerationRequest = REQUEST) -> ModelUnavailable:
@@ -160,6 +186,80 @@ def test_closing_ends_a_request_under_way(open_engine: Open) -> None:
     engine.close()
     thread.join()
     assert errors == [Code.ENGINE_DIED]
+
+
+def test_after_an_idle_time_the_worker_is_ended_and_the_next_request_starts_another(open_engine: Open) -> None:
+    alarms = Alarms()
+    engine = open_engine("well", Limits(rest=300), alarm=alarms)
+    engine.generate(REQUEST)
+    assert alarms.made[-1][0] == 300
+    assert engine.stats().rss == 1000
+    alarms.ring()
+    assert engine.stats().rss == 0
+    assert engine.generate(REQUEST).text == "Le conseil était là"
+    assert engine.stats().rss == 1000
+
+
+def test_the_idle_time_is_counted_from_the_last_request(open_engine: Open) -> None:
+    alarms = Alarms()
+    engine = open_engine("well", Limits(rest=300), alarm=alarms)
+    engine.warm_up()
+    engine.generate(REQUEST)
+    assert (len(alarms.made), alarms.waiting) == (2, 1)
+    alarms.ring(0)  # it rang while the second request was beginning
+    assert engine.stats().rss == 1000
+    engine.close()
+    assert alarms.waiting == 0
+
+
+def test_an_alarm_during_a_request_waits_for_its_end_and_changes_nothing(open_engine: Open) -> None:
+    alarms, ringing = Alarms(), threading.Event()
+    engine = open_engine("well", Limits(rest=300), alarm=alarms)
+    engine.warm_up()
+    late = threading.Thread(target=lambda: (ringing.set(), alarms.ring(0)))
+
+    def meanwhile(_piece: str) -> None:
+        if not ringing.is_set():
+            late.start()
+            ringing.wait()
+
+    assert engine.generate(REQUEST, meanwhile).text == "Le conseil était là"
+    late.join()
+    assert engine.stats().rss == 1000
+
+
+def test_without_an_idle_time_no_alarm_is_set(open_engine: Open) -> None:
+    alarms = Alarms()
+    engine = open_engine("well", alarm=alarms)
+    engine.generate(REQUEST)
+    assert alarms.made == []
+
+
+def test_real_alarms_leave_no_thread_behind(open_engine: Open) -> None:
+    before = set(threading.enumerate())
+    engine = open_engine("well", Limits(rest=3600))
+    for _ in range(5):
+        engine.generate(REQUEST)
+    alarms = [t for t in threading.enumerate() if isinstance(t, threading.Timer) and t not in before]
+    engine.close()
+    for alarm in alarms:
+        alarm.join()
+    assert set(threading.enumerate()) <= before
+
+
+def test_an_engine_that_retires_ends_after_the_request_under_way(open_engine: Open) -> None:
+    engine = open_engine("well", Limits(rest=3600))
+    assert engine.generate(REQUEST, lambda _piece: engine.retire()).text == "Le conseil était là"
+    assert engine.stats().rss == 0
+    assert engine.generate(REQUEST).text == "Le conseil était là"  # the end of a proposal begun before
+    assert engine.stats().rss == 0
+
+
+def test_an_idle_engine_that_retires_ends_at_once(open_engine: Open) -> None:
+    engine = open_engine("well", Limits(rest=3600))
+    engine.generate(REQUEST)
+    engine.retire()
+    assert engine.stats().rss == 0
 
 
 def test_statistics_do_not_start_the_worker(open_engine: Open) -> None:

@@ -1,0 +1,116 @@
+"""modele: the assistant of this PC from the command line, without any real model."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from fake_engine import Clock, FakeEngine, install_model, propose
+
+from secretaire.cli.main import main
+from secretaire.desk import measuring, models
+
+
+class Cli:
+    """Runs a command in this process and reads what it printed."""
+
+    def __init__(self, capsys: pytest.CaptureFixture[str]) -> None:
+        self._capsys = capsys
+        self.stderr = ""
+
+    def text(self, *arguments: str) -> tuple[int, str]:
+        code = main(arguments, lambda _space: 0)
+        captured = self._capsys.readouterr()
+        self.stderr = captured.err
+        return code, captured.out
+
+    def json(self, *arguments: str) -> tuple[int, dict[str, Any]]:
+        code, out = self.text("modele", *arguments, "--json")
+        return code, json.loads(out)
+
+
+@pytest.fixture
+def cli(capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Cli:
+    monkeypatch.setenv("SECRETAIRE_DONNEES", str(tmp_path / "donnees"))
+    monkeypatch.setattr(models, "open_engine", lambda _model, _threads=None: FakeEngine(Clock()))
+    monkeypatch.setattr(measuring, "propose", propose)
+    return Cli(capsys)
+
+
+def test_the_measure_prints_its_figures_its_advice_and_keeps_the_choice(cli: Cli, tmp_path: Path) -> None:
+    install_model(tmp_path, "main")
+    code, data = cli.json("banc", "--minutes", "3")
+    assert code == 0
+    assert set(data) >= {"poste", "duree_s", "complet", "modeles", "conseil", "choix", "energie_hypothese"}
+    (figures,) = data["modeles"]
+    assert set(figures) >= {
+        "nom",
+        "fils",
+        "vitesses",
+        "textes",
+        "entiers",
+        "en_partie",
+        "ecartes",
+        "secondes_par_texte",
+        "premier_jeton_s",
+        "memoire_mo",
+        "memoire_libre_mo",
+        "energie_wh",
+    }
+    assert figures["textes"] == 24
+    assert figures["energie_wh"]["bas"] <= figures["energie_wh"]["haut"]
+    assert "24/24" not in cli.stderr
+    assert "mesure de l'assistant main : 4/24" in cli.stderr
+    kept = json.loads(Path(data["choix"]).read_text(encoding="utf-8"))
+    if data["conseil"]["modele"]:  # this machine may have too little memory left
+        assert (kept["modele"], kept["fils"]) == (figures["sha256"], figures["fils"])
+    else:
+        assert kept["sans_assistant"]
+
+
+def test_the_measure_is_readable(cli: Cli, tmp_path: Path) -> None:
+    install_model(tmp_path, "main")
+    code, out = cli.text("modele", "banc")
+    assert code == 0
+    assert "24 textes : 24 gardés en entier, 0 en partie, 0 écartés" in out
+    assert "énergie par texte : de 0," in out
+    assert "Estimation, et non mesure" in out
+
+
+def test_without_a_model_the_measure_says_what_to_do(cli: Cli) -> None:
+    code, data = cli.json("banc")
+    assert (code, data["erreur"]["code"]) == (4, "modele_absent")
+
+
+@pytest.mark.parametrize("minutes", ["0", "11", "dix"])
+def test_more_than_ten_minutes_is_a_wrong_usage(cli: Cli, minutes: str) -> None:
+    assert cli.json("banc", "--minutes", minutes)[0] == 2
+
+
+def test_the_assistant_is_chosen_set_aside_and_taken_again(cli: Cli, tmp_path: Path) -> None:
+    install_model(tmp_path, "petit")
+    install_model(tmp_path, "grand", 2)
+    assert cli.json("lister")[1]["choix"]["nom"] is None
+    assert cli.json("choisir", "PET", "--fils", "2")[1]["nom"] == "petit"
+    code, data = cli.json("choisir", "--sans-assistant", "--repos", "0")
+    assert (code, data["sans_assistant"], data["repos_min"]) == (0, True, 0)
+    assert "sans assistant" in cli.text("modele", "lister")[1]
+    code, data = cli.json("choisir", "petit")
+    assert (data["nom"], data["sans_assistant"], data["repos_min"], data["fils"]) == ("petit", False, 0, None)
+
+
+@pytest.mark.parametrize(
+    "arguments", [[], ["absent"], ["petit", "--sans-assistant"], ["petit", "--fils", "-1"], ["--repos", "9999"]]
+)
+def test_a_choice_that_cannot_be_is_a_wrong_usage(cli: Cli, tmp_path: Path, arguments: list[str]) -> None:
+    install_model(tmp_path, "petit")
+    code, data = cli.json("choisir", *arguments)
+    assert (code, data["erreur"]["code"]) == (2, "option_incorrecte")
+
+
+def test_verifying_says_what_the_model_works_with(cli: Cli, tmp_path: Path) -> None:
+    install_model(tmp_path, "main")
+    code, data = cli.json("verifier")
+    assert (code, data["intact"], data["complement"]) == (0, True, False)
