@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -34,9 +35,11 @@ class ReworkView:
 
     Attributes:
         place: the passage, whole sentences, in its section.
+        before, after: what closes the last sentence included; the same when nothing may be taken.
         pieces: the two texts, word by word.
         acceptable: the checks found nothing, and something changes.
         reasons: why it is not, in French.
+        unchanged: the pen finds nothing to change.
     """
 
     id: int
@@ -47,10 +50,7 @@ class ReworkView:
     pieces: tuple[ComparedPiece, ...]
     acceptable: bool
     reasons: tuple[str, ...]
-
-    @property
-    def unchanged(self) -> bool:
-        return self.before == self.after
+    unchanged: bool
 
 
 RETOUCHES = (
@@ -64,6 +64,7 @@ RETOUCHES = (
 )
 
 _PROSE = frozenset({Role.OBJET, Role.EXPOSE, Role.CONSIDERANTS, Role.DISPOSITIF})
+_CLOSING = re.compile(r"[.,;:]*")
 _CONSIDERANT = "Considérant"
 _NOTHING = "l'assistant n'y change rien"
 
@@ -133,10 +134,13 @@ def propose_rework(
     place = Place(paragraph, passage.start, passage.end)
     reasons = reasons_of(made, TEXT) or _reasons(old, passage, after)
     stored = keep(office, act, role, made, reasons, place)
-    if not made.accepted:  # the text stands; what was refused is in the reasons
-        after = passage.text
-    pieces = compare_words(passage.text, after)
-    return ReworkView(stored.id, role, place, passage.text, after, pieces, not reasons, reasons)
+    found = _CLOSING.match(old.text, passage.end)
+    closing = found.group() if found else ""
+    before = passage.text + closing
+    shown = before if reasons else after + closing  # what nobody may take is not shown
+    pieces = compare_words(before, shown)
+    unchanged = reasons == (_NOTHING,)
+    return ReworkView(stored.id, role, place, before, shown, pieces, not reasons, reasons, unchanged)
 
 
 def accept_rework(office: Office, proposal_id: int, author: str) -> Act:

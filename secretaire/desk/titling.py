@@ -40,7 +40,9 @@ def propose_title(
     made = propose(plume(), Task.OBJET, "", act.notes, office.engine(), on_text=on_text, cancelled=cancelled, seed=seed)
     reasons = reasons_of(made)
     stored = keep(office, act, Role.OBJET, made, reasons)
-    return ProposalView(stored.id, Role.OBJET, _title(made.text), made.accepted, reasons, written_title(act))
+    if reasons:  # her notes, one after the other, are no title
+        return ProposalView(stored.id, Role.OBJET, "", False, reasons, "")
+    return ProposalView(stored.id, Role.OBJET, _title(made.text), True, (), written_title(act))
 
 
 def accept_title(office: Office, proposal_id: int, author: str) -> Act:

@@ -81,8 +81,8 @@ def propose(office: Office, act: Act, answer: str, task: Task = Task.CORRIGER) -
 def test_a_correction_is_shown_word_by_word_and_changes_nothing_by_itself(office: Office, act: Act) -> None:
     view = propose(office, act, RIGHT)
     assert (view.acceptable, view.reasons) == (True, ())
-    assert (view.before, view.after) == (TYPED.rstrip("."), RIGHT.rstrip("."))
-    assert [p.text for p in view.pieces if p.kind == "added"] == ["fuit", "attendus"]
+    assert (view.before, view.after) == (TYPED, RIGHT)
+    assert [p.text for p in view.pieces if p.kind == "added"] == ["fuit", "attendus."]
     assert writing.get_act(office, act.id) == act
 
 

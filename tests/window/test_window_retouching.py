@@ -96,7 +96,7 @@ def test_a_sentence_is_corrected_by_the_keyboard_then_undone(
     ask(desk, settle, qtbot)
     card = desk.side.card
     assert card.isVisible()
-    assert "Retouche\xa0: corriger" in said(desk).replace(" :", "\xa0:")
+    assert "Retouche : corriger la langue" in said(desk)
     assert "fuit" in card.text.toPlainText()
     assert "fuis" not in card.text.toPlainText()
     assert "+" in card.text.toPlainText()
@@ -133,8 +133,9 @@ def test_an_invented_figure_cannot_be_accepted_and_nothing_to_change_is_said(
     assert "12" in said(desk)
     assert not desk.side.card.accept.isVisible()
     hand.text = TYPED
-    ask(desk, settle, qtbot)
-    assert "Rien ne change" in said(desk)
+    desk.retouching.menu.choices[0].trigger()
+    settle()
+    assert "Rien à changer" in said(desk)
     assert desk.side.card.close_button.isVisible()
 
 
@@ -197,7 +198,7 @@ def test_a_title_is_proposed_from_the_notes(demo: MainWindow, desk: DraftDesk, h
     card.accept.click()
     settle()
     assert act_of(demo).objet == hand.text
-    assert f"Objet\xa0: {hand.text}" in desk.sheet.toPlainText()
+    assert f"Objet : {hand.text}" in desk.sheet.toPlainText()
     desk.undo()
     settle()
     assert act_of(demo).objet == before

@@ -156,6 +156,7 @@ QToolButton[flat="true"] {{ background: transparent; border: 2px solid transpare
 QToolButton[flat="true"]:hover {{ background: {p.raised}; }}
 QToolButton[flat="true"]:checked {{ background: {p.accent_soft}; border-color: {p.accent}; }}
 QToolButton[flat="true"]:focus {{ border-color: {p.focus}; }}
+QToolButton[flat="true"]::menu-indicator {{ image: none; }}
 QToolButton::menu-button {{ border: none; width: 16px; }}
 
 QListView, QTreeView, QTextBrowser {{ background: {p.surface}; border: 1px solid {p.line};

@@ -55,6 +55,7 @@ class DraftBar(QWidget):
         action.triggered.connect(self._ask)
         self.propose_action = action
         self.retouch = tool("Retoucher", lambda: None, icon_name="pen-line", tip=RETOUCH_TIP)
+        self.retouch.setText("Retoucher ▾")
         self.retouch.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.title = tool(
             "Proposer un titre", self.title_asked.emit, tip="Demander un titre à l'assistant, d'après vos notes"

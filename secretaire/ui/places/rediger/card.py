@@ -24,6 +24,7 @@ class ProposalCard(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._rework: ReworkView | None = None
         self._title = label("", "subtitle")
         self._state = label("", "muted")
         self.text = _reading("Proposition de l'assistant")
@@ -48,6 +49,7 @@ class ProposalCard(QWidget):
 
     def start(self, request: Request) -> None:
         """A text is coming."""
+        self._rework = None
         self._title.setText(request.title)
         self.refuse.setText(request.leave)
         self.refuse.setAccessibleName(request.leave)
@@ -72,6 +74,7 @@ class ProposalCard(QWidget):
             self._finish_rework(view)
             return
         self.text.setPlainText(view.text)
+        self.text.setVisible(bool(view.text))
         self._show_replaced(view.replaces)
         reasons = " ; ".join(view.reasons)
         if view.acceptable and reasons:
@@ -87,23 +90,29 @@ class ProposalCard(QWidget):
     def _finish_rework(self, view: ReworkView) -> None:
         """The new words above, those they would replace under them."""
         reasons = " ; ".join(view.reasons)
-        if view.unchanged:
-            self.text.setPlainText(view.before)
-            self._say(f"Rien ne change : {reasons}.")
-            self._offer(self.close_button)
-            return
-        _show_side(self.text, view, left_out="removed")
-        self._show_replaced(view.before)
-        _show_side(self._replaced, view, left_out="added")
         if view.acceptable:
+            self._rework = view
+            self._show_replaced(view.before)
+            self.redraw()
             self._say(f"{ADDED} et souligné : nouveau. {REMOVED} et barré : retiré. La page n'a pas changé.")
             self._offer(self.accept, self.refuse)
+            return
+        self.text.setPlainText(view.before)
+        if view.unchanged:
+            self._say("Rien à changer : l'assistant laisse la phrase comme elle est.")
         else:
-            self._say(f"La retouche a été écartée : {reasons}. La page n'a pas changé.", "fault")
-            self._offer(self.refuse)
+            self._say(f"La retouche a été écartée : {reasons}. La phrase reste comme elle est.", "fault")
+        self._offer(self.close_button)
+
+    def redraw(self) -> None:
+        """The words that change, in the colours of the theme."""
+        if self._rework is not None:
+            _show_side(self.text, self._rework, left_out="removed")
+            _show_side(self._replaced, self._rework, left_out="added")
 
     def fail(self, sentence: str) -> None:
         """No proposal: the sentence says why."""
+        self._rework = None
         self._say(sentence, "fault")
         if not self.text.toPlainText():
             self.text.hide()
@@ -113,6 +122,7 @@ class ProposalCard(QWidget):
 
     def unavailable(self, reason: str) -> None:
         """The assistant is not on this PC; everything else works."""
+        self._rework = None
         self._title.setText("Assistant")
         self.text.clear()
         self.text.hide()

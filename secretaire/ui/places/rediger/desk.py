@@ -331,6 +331,7 @@ class DraftDesk(QWidget):
         self.sheet.redraw()
         self.side.precedents.passage.redraw()
         self.side.old_act.redraw()
+        self.side.card.redraw()
         self.legend.setText(_legend_text())
 
 

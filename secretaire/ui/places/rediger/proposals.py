@@ -35,6 +35,7 @@ class ProposalPresenter(QObject):
         self._ticket = 0  # an answer to a former request is dropped
         self._text.connect(self._pass_text)
         session.opened.connect(self.ask_state)
+        session.assistant_changed.connect(self.ask_state)
 
     @property
     def running(self) -> bool:

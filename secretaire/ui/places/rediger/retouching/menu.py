@@ -9,6 +9,8 @@ from PySide6.QtWidgets import QMenu, QWidget
 from secretaire.desk.reworking import RETOUCHES
 from secretaire.ui.parts.piece_words import shortened
 
+_SHOWN = 45  # characters of the sentence: what tells it from its neighbours
+
 
 class RetouchMenu(QMenu):
     """Greyed, with the reason in its first line, when nothing can be asked."""
@@ -28,7 +30,7 @@ class RetouchMenu(QMenu):
 
     def offer(self, sentence: str) -> None:
         """What can be asked, for this sentence."""
-        self._show(f"« {shortened(sentence)} »", enabled=True)
+        self._show(f"« {shortened(sentence, _SHOWN)} »", enabled=True)
 
     def grey(self, reason: str) -> None:
         """Nothing can be asked."""
