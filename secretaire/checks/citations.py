@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -13,8 +14,8 @@ from secretaire.checks.finding import Finding, Gravite
 from secretaire.checks.folding import folded
 from secretaire.council.clear_days import NOTE_DE_SYNTHESE_POPULATION
 from secretaire.law.codes import code_name
-from secretaire.law.references import Reference, find_references, named
-from secretaire.law.snapshot import Snapshot, Status, Verdict
+from secretaire.law.references import Extent, Reference, find_references, named
+from secretaire.law.snapshot import Confidence, Snapshot, Status, Verdict
 
 # laws wholly codified: (key, code, since)
 _CODIFIED = {
@@ -31,6 +32,9 @@ def citations(text: str, whole_act: str, snapshot: Snapshot, on: date) -> Iterat
     """
     references = find_references(text)
     act = folded(whole_act)
+    told = not snapshot.speaks_for(on)
+    if told and references:
+        yield _too_old(snapshot, on)
     seen: set[tuple[str, str]] = set()
     cited_laws = {r.code for r in references if r.article}
     for reference in references:
@@ -40,10 +44,11 @@ def citations(text: str, whole_act: str, snapshot: Snapshot, on: date) -> Iterat
             continue
         verdict = snapshot.verdict(reference.code, reference.article, on)
         if verdict.status is Status.INCONNU and not verdict.successor:
-            if (reference.code, reference.article) in seen:
+            if told or (reference.code, reference.article) in seen:
                 continue
             seen.add((reference.code, reference.article))
-        yield from _judged(reference, text, verdict, act)
+        for finding in _judged(reference, text, verdict, act):
+            yield replace(finding, reference=_ground(verdict, snapshot))
 
 
 def _judged(reference: Reference, text: str, verdict: Verdict, act: str) -> Iterator[Finding]:
@@ -53,10 +58,10 @@ def _judged(reference: Reference, text: str, verdict: Verdict, act: str) -> Iter
     extract = text[start:end]
     match verdict.status:
         case Status.REMPLACE:
-            message = f"{name} ne se vise plus{since} : voir {verdict.successor}."
+            message = f"{name} ne se vise plus{since} : voir {verdict.successor}.{_confirm(verdict)}"
             yield _finding("REFERENCE_REMPLACEE", Gravite.ALERTE, message, extract, start, end, proposition)
         case Status.ABROGE:
-            message = f"{name} est abrogé{since}, sans remplaçant connu."
+            message = f"{name} est abrogé{since}, sans remplaçant connu.{_confirm(verdict)}"
             yield _finding("REFERENCE_ABROGEE", Gravite.ALERTE, message, extract, start, end)
         case Status.PAS_ENCORE:
             message = f"{name} n'existait pas encore à la date de l'acte{f' (en vigueur{since})' if since else ''}."
@@ -64,10 +69,14 @@ def _judged(reference: Reference, text: str, verdict: Verdict, act: str) -> Iter
         case Status.CONTENU_CHANGE:
             if verdict.old_rule and (old := re.search(verdict.old_rule, act)):
                 message = (
-                    f"{name} reste à viser, mais sa règle a changé{since} : {verdict.successor}. "
-                    f"Le texte dit encore « {old.group()} »."
+                    f"{name} existe toujours, mais sa règle a changé{since} : {verdict.successor}. "
+                    f"Le texte dit encore « {old.group()} ».{_confirm(verdict)}"
                 )
                 yield _finding("REFERENCE_CONTENU", Gravite.ALERTE, message, extract, start, end)
+        case Status.NUMERO_IMPOSSIBLE:
+            perhaps = f" S'agit-il de l'article {verdict.successor} ?" if verdict.successor else ""
+            message = f"{name} ne peut pas exister : {verdict.reason}.{perhaps}"
+            yield _finding("REFERENCE_IMPOSSIBLE", Gravite.ALERTE, message, extract, start, end)
         case Status.INCONNU if verdict.successor:
             message = f"{name} est à contrôler sur Légifrance : {verdict.successor}."
             yield _finding("REFERENCE_A_CONTROLER", Gravite.ALERTE, message, extract, start, end)
@@ -76,6 +85,28 @@ def _judged(reference: Reference, text: str, verdict: Verdict, act: str) -> Iter
             if not reference.code:
                 message = f"{name} : le code n'est pas indiqué."
             yield _finding("REFERENCE_INCONNUE", Gravite.INFO, message, extract, start, end)
+
+
+def _confirm(verdict: Verdict) -> str:
+    """What the person should know of the ground of the message, when it is not firm."""
+    if verdict.confidence is Confidence.NON_RECONTROLEE:
+        return " Non recontrôlé : à confirmer sur Légifrance."
+    return ""
+
+
+def _ground(verdict: Verdict, snapshot: Snapshot) -> str:
+    """What the finding rests on: the day of the state of the law, and where the row comes from."""
+    day = f"droit au {wording.day(snapshot.etat().date)}"
+    return f"{day}, {verdict.source}" if verdict.source else day
+
+
+def _too_old(snapshot: Snapshot, on: date) -> Finding:
+    message = (
+        f"Les références de l'application sont arrêtées au {wording.day(snapshot.etat().date)} : "
+        f"pour un acte du {wording.day(on)}, je ne sais pas lesquelles sont encore en vigueur. "
+        "Importez un état du droit plus récent."
+    )
+    return Finding("DROIT_ANCIEN", Gravite.INFO, message)
 
 
 def _whole_text(reference: Reference, extract: str, snapshot: Snapshot, on: date) -> Iterator[Finding]:
@@ -89,12 +120,13 @@ def _whole_text(reference: Reference, extract: str, snapshot: Snapshot, on: date
         return
     verdict = snapshot.verdict(reference.code, "", on)
     since = f" depuis le {wording.day(verdict.since)}" if verdict.since else ""
+    ground = _ground(verdict, snapshot)
     if verdict.status is Status.REMPLACE:
-        message = f"{named(reference)} ne se vise plus{since} : voir {verdict.successor}."
-        yield _finding("REFERENCE_REMPLACEE", Gravite.ALERTE, message, extract, *place)
+        message = f"{named(reference)} ne se vise plus{since} : voir {verdict.successor}.{_confirm(verdict)}"
+        yield replace(_finding("REFERENCE_REMPLACEE", Gravite.ALERTE, message, extract, *place), reference=ground)
     elif verdict.status is Status.INCONNU and verdict.successor:
         message = f"{named(reference)} est à contrôler sur Légifrance : {verdict.successor}."
-        yield _finding("REFERENCE_A_CONTROLER", Gravite.ALERTE, message, extract, *place)
+        yield replace(_finding("REFERENCE_A_CONTROLER", Gravite.ALERTE, message, extract, *place), reference=ground)
 
 
 def rules_of_larger_communes(context: CheckContext) -> Iterator[Finding]:
@@ -126,7 +158,7 @@ def _finding(
 
 def _replacement(reference: Reference, verdict: Verdict) -> tuple[int, int, str]:
     """What to replace by the only sure successor: the number in the same code, else the whole citation."""
-    if verdict.replacement is None:
+    if verdict.replacement is None or reference.extent is not Extent.ALONE:
         return reference.start, reference.end, ""
     code, article = verdict.replacement
     if code == reference.code:

@@ -18,11 +18,11 @@ _SUFFIX = r"bis|ter|quater|quinquies|sexies|septies|octies|nonies|decies"
 # a letter may follow (« 1639 A bis »), but I, V and X are Roman numbers of a paragraph
 _TAIL = rf"(?:-[A-Z](?![a-zéè]))?(?:{_SPACE}(?:{_SUFFIX})\b)?(?:{_SPACE}[A-HJ-UWYZ]\b(?![.'’]|{_SPACE}*\d))?(?:{_SPACE}(?:{_SUFFIX})\b)?"
 # a space beside a hyphen comes from the end of a line, or from the reading of a PDF
-_CODIFIED = rf"(?P<part>L\.?{_SPACE}?O\.?|[LRDA]\.?|[lrd]\.?(?={_SPACE}?\d{{3}}))\*?\.?{_SPACE}*\*?(?P<number>(?:\d{{3,4}}{_SPACE}-{_SPACE}(?=\d))?\d+(?:(?:{_SPACE}-|-{_SPACE}|-)\d+)*{_TAIL})"
+_CODIFIED = rf"(?P<part>L\.?{_SPACE}?O\.?|[LRDA]\.?|[lrd]\.?(?={_SPACE}?\d{{3}}))\*?\.?{_SPACE}*\*?(?P<number>(?:\d{{3,4}}{_SPACE}[-‑–]{_SPACE}(?=\d))?\d+(?:(?:{_SPACE}-|-{_SPACE}|[-‑–.])\d+)*{_TAIL})"
 _BARE = rf"(?P<bare>\d+(?:er(?![a-z])|(?:-\d+)*{_TAIL}))"
 _ITEM = re.compile(rf"(?:{_CODIFIED}|{_BARE})")
 # what qualifies the number just read: « (4°) », « , 1° », « , I, », « premier alinéa »
-_DETAIL = rf"(?>{_SPACE}?,?{_SPACE}?(?:\([^()\n]{{1,40}}\)|[IVX]{{1,5}}\b(?!-)|\d{{1,2}}°|alinéas?{_SPACE}\d+|(?:\d{{1,2}}(?:er|e|ème)|premier|deuxième|dernier){_SPACE}alinéa))"
+_DETAIL = rf"(?>{_SPACE}?,?{_SPACE}?(?:\([^()\n]{{1,40}}\)|[IVX]{{1,5}}\b(?!-)|(?:[-–]{_SPACE})?\d{{1,2}}°(?:{_SPACE}?al(?:inéas?|\.))?|alinéas?{_SPACE}\d+|(?:\d{{1,2}}(?:er|e|ème)|premier|deuxième|dernier){_SPACE}alinéa))"
 # between two numbers of one list: « , », « et », « à », « ou »
 _GLUE = re.compile(
     rf"{_DETAIL}{{0,4}}+{_SPACE}{{0,2}}(?:,{_SPACE}{{0,2}}(?:et{_SPACE})?|;{_SPACE}{{0,2}}|(?:et|à|ou){_SPACE}+|/{_SPACE}{{0,2}})"
@@ -203,9 +203,12 @@ def _line_references(line: str, known_code: str) -> tuple[list[Reference], str]:
             continue  # « article 5 de l'arrêté préfectoral »
         for item, extent in zip(group.items, _extents(line, group), strict=True):
             article = _normal(item)
-            if source is not None and not source.is_code:
+            holder = source
+            if item["part"] and source is not None and not source.is_code:  # « L. 1612-25 » is of no law
+                holder = next((s for s in reversed(sources) if s.is_code and s.end <= group.start), None)
+            if holder is not None and not holder.is_code:
                 article = f"art. {article}"
-            key = source.key if source else ""
+            key = holder.key if holder else ""
             references.append(Reference(item.start(), item.end(), key, article, whole, extent))
     references.extend(Reference(s.start, s.end, s.key, "") for s in sources if not s.is_code)
     references.sort(key=lambda r: r.start)
@@ -287,7 +290,7 @@ def _normal(item: re.Match[str]) -> str:
     if item["bare"]:
         return re.sub(r"er$", "", _spaced(item["bare"]))
     part = re.sub(r"[^A-Z]", "", item["part"].upper())
-    number = re.sub(rf"{_SPACE}?-{_SPACE}?", "-", item["number"])
+    number = re.sub(rf"{_SPACE}?[-‑–.]{_SPACE}?", "-", item["number"])
     return f"{part}. {_spaced(number)}"
 
 

@@ -51,6 +51,11 @@ def found(text: str) -> list[tuple[str, str]]:
         ("l'article 22 bis de la loi n° 83-634 du 13 juillet 1983", [("loi n° 83-634", "art. 22 bis"), ("loi n° 83-634", "")]),
         ("l'article 8 du code des marchés publics", [("code des marchés publics", "8")]),
         ("la loi du 26 janvier 1984 portant dispositions statutaires", [("loi n° 84-53", "")]),
+        (
+            "le CGCT et l'ordonnance n° 2025-526, qui crée l'article L. 1612-25",
+            [("ordonnance n° 2025-526", ""), ("CGCT", "L. 1612-25")],
+        ),
+        ("la loi n° 2025-526 et l'article L. 1612-25", [("loi n° 2025-526", ""), ("", "L. 1612-25")]),
         ("la loi du 26 janvier 1984", [("loi du 26 janvier 1984", "")]),  # the day of two laws
         ("la loi du 26 janvier 1984 sur l'enseignement supérieur", [("loi du 26 janvier 1984", "")]),
         ("l'article 97 de la loi du 5 avril 1884", [("loi du 5 avril 1884", "art. 97"), ("loi du 5 avril 1884", "")]),
