@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
 from secretaire.acts.act import Act, Role
 from secretaire.acts.life import Step
 from secretaire.acts.spans import OriginKind
-from secretaire.desk import assistant, review, writing
+from secretaire.desk import assistant, models, review, writing
 from secretaire.desk.communes import the_commune
 from secretaire.desk.office import Office, create_space
 from secretaire.drafting.engine.client import GenerationRequest, GenerationResult
@@ -182,3 +183,40 @@ def test_notes_too_long_for_the_model_keep_their_words_and_say_why(office: Offic
 def test_nothing_to_rephrase_is_said() -> None:
     with pytest.raises(WrongUsage):
         assistant.rephrase("phrase", "", [], seed=0)
+
+
+@pytest.mark.parametrize(
+    ("task", "objet", "lines", "given"),
+    [
+        ("corriger", "", ["Le toit", "fuis."], "Texte :\nLe toit fuis."),
+        ("resume", "", ["Le toit fuit.", "Il pleut."], "Texte :\nLe toit fuit.\nIl pleut."),
+        (
+            "reponse",
+            "Quoi ?",
+            ["Le toit.", "[7] La porte."],
+            "Question : Quoi ?\nPassages :\n[1] Le toit.\n[7] La porte.",
+        ),
+        ("phrase", "", ["toit fuit", "porte neuve"], "Notes :\n- toit fuit\n- porte neuve"),
+    ],
+)
+def test_lines_are_given_as_their_task_takes_them(
+    monkeypatch: pytest.MonkeyPatch, task: str, objet: str, lines: list[str], given: str
+) -> None:
+    asked: list[GenerationRequest] = []
+
+    class Listening(Writer):
+        def generate(self, request: GenerationRequest, *_others: object) -> GenerationResult:  # type: ignore[override]
+            asked.append(request)
+            return super().generate(request)
+
+    monkeypatch.setattr(models, "chosen_model", lambda: SimpleNamespace(name="essai"))
+    monkeypatch.setattr(models, "open_engine", lambda _model: Listening("Le toit fuit."))
+    monkeypatch.setattr(models, "energy_of", lambda _model, _duration: None)
+    assistant.rephrase(task, objet, lines, seed=0)
+    assert asked[0].messages[-1].content == given
+
+
+def test_a_question_is_needed_to_answer() -> None:
+    with pytest.raises(WrongUsage) as caught:
+        assistant.rephrase("reponse", " ", ["[1] Le toit."], seed=0)
+    assert "--objet" in str(caught.value.data["cause"])
