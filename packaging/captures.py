@@ -25,7 +25,7 @@ from secretaire.ui.app import make_application, make_window
 from secretaire.ui.parts.basics import Debounce
 from secretaire.ui.places.fonds.search_bar import Look
 from secretaire.ui.places.rediger.reuse.strip import OfferStrip
-from secretaire.ui.places.reglages.place import NUMBERS, TYPES
+from secretaire.ui.places.reglages.place import ASSISTANT, NUMBERS, TYPES
 from secretaire.ui.shell.window import ACTES, FONDS, REDIGER, REGLAGES, MainWindow
 from secretaire.ui.style.tokens import DARK, LIGHT
 
@@ -215,6 +215,9 @@ def _scene_settings(window: MainWindow, take: Callable[..., None]) -> None:
     window.reglages.show_page(NUMBERS)
     settle(window)
     take("reglages-numeros")
+    window.reglages.show_page(ASSISTANT)
+    settle(window)
+    take("reglages-assistant")
     window.reglages.show_page(TYPES)
     window.reglages.types.presenter.open("tarifs_salle")
     settle(window)

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 LAPTOP_W = 15.0
 DESKTOP_W = 65.0
 HYPOTHESIS = (
-    "Estimation, et non mesure : le processeur tirerait, pendant qu'il écrit, de 15 W (portable de bureau, au prorata des "
-    "cœurs occupés) à 65 W (poste fixe, en entier), puissances de base annoncées par Intel pour ces processeurs "
+    "Estimation, et non mesure : le processeur tirerait, pendant qu'il écrit, de 15\u00a0W (portable de bureau, au prorata des "
+    "cœurs occupés) à 65\u00a0W (poste fixe, en entier), puissances de base annoncées par Intel pour ces processeurs "
     "(Processor Base Power). L'écran, la mémoire et l'alimentation ne sont pas comptés."
 )
 """Intel, « Thermal Design Power (TDP) in Intel processors », article 000055611: under a steady load the power is TDP,

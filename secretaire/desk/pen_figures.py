@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from secretaire.acts.wording import NBSP
 from secretaire.desk.energy import Energy, energy
 
 ENOUGH_TEXTS = 6  # below, a share means nothing
@@ -130,26 +131,26 @@ def advise(models: Sequence[ModelFigures]) -> Advice:
         return Advice(None, "Aucun assistant n'est installé sur ce poste.")
     fit = [m for m in models if not objection(m)]
     if not fit:
-        reasons = " ; ".join(f"{m.name} {objection(m)}" for m in models)
-        return Advice(None, f"Mieux vaut travailler sans l'assistant sur ce poste : {reasons}.")
+        reasons = f"{NBSP}; ".join(f"{m.name} {objection(m)}" for m in models)
+        return Advice(None, f"Mieux vaut travailler sans l'assistant sur ce poste{NBSP}: {reasons}.")
     most = max(m.share(Verdict.WHOLE) for m in fit)
     best = min((m for m in fit if m.share(Verdict.WHOLE) >= most - _ALIKE), key=lambda m: m.seconds)
     whole = f"{best.count(Verdict.WHOLE)} textes sur {len(best.texts)} gardés en entier"
     return Advice(
         best,
-        f"{best.name} convient à ce poste : {whole}, {decimal(best.seconds)} s par texte, "
-        f"{decimal(best.memory_mb / 1000)} Go de mémoire.",
+        f"{best.name} convient à ce poste{NBSP}: {whole}, {decimal(best.seconds)}{NBSP}s par texte, "
+        f"{decimal(best.memory_mb / 1000)}{NBSP}Go de mémoire.",
     )
 
 
 def objection(model: ModelFigures) -> str:
     """Why a model is not recommended, after its name, in French; empty when it may be."""
     if model.fault:
-        return f"ne s'ouvre pas ({model.fault.rstrip('. ')})"
+        return f"ne s'ouvre pas ({model.fault[:1].lower()}{model.fault[1:].rstrip('. ')})"
     if 0 < model.free_mb < LEAST_FREE_MB:
-        return f"ne laisse que {model.free_mb} Mo de mémoire aux autres programmes"
+        return f"ne laisse que {model.free_mb}{NBSP}Mo de mémoire aux autres programmes"
     if model.seconds > SLOWEST_S:
-        return f"demande {round(model.seconds)} s par texte, c'est trop long"
+        return f"demande {round(model.seconds)}{NBSP}s par texte, c'est trop long"
     if len(model.texts) < ENOUGH_TEXTS:
         return "n'a pas écrit assez de textes dans le temps donné pour être jugé"
     shown = 1 - model.share(Verdict.REFUSED)

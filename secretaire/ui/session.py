@@ -30,6 +30,7 @@ class Session(QObject):
     roster_changed = Signal()
     seances_changed = Signal()
     types_changed = Signal()  # an act type came or went
+    assistant_changed = Signal()  # another assistant, or none
     write_act = Signal(str)  # show this act in Rédiger
     show_act = Signal(str)  # show this act in Actes
     show_hit = Signal(object)  # Hit: show this passage in Fonds

@@ -74,7 +74,7 @@ def test_the_measure_is_readable(cli: Cli, tmp_path: Path) -> None:
     install_model(tmp_path, "main")
     code, out = cli.text("modele", "banc")
     assert code == 0
-    assert "24 textes : 24 gardés en entier, 0 en partie, 0 écartés" in out
+    assert "textes : 24, dont gardés en entier 24, en partie 0, écartés 0" in out
     assert "énergie par texte : de 0," in out
     assert "Estimation, et non mesure" in out
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
+from fake_engine import a_measure
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -26,9 +28,14 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from secretaire.desk import reusing, seances, writing
+from secretaire.desk.assistant import AssistantState
+from secretaire.desk.messages import ADAPTER_FAULTS
+from secretaire.desk.models import ModelLine
+from secretaire.drafting.engine.adapters import AdapterFault
 from secretaire.exchange.copies import Copy
 from secretaire.ui.places.fonds.search_bar import Look
-from secretaire.ui.places.reglages.place import COMMUNE, NUMBERS, PAPER, TYPES
+from secretaire.ui.places.reglages.assistant.presenter import Overview
+from secretaire.ui.places.reglages.place import ASSISTANT, COMMUNE, NUMBERS, PAPER, TYPES
 from secretaire.ui.shell.window import ACTES, FONDS, REDIGER, REGLAGES, MainWindow
 
 JARGON = re.compile(r"\b(prompts?|tokens?|modèles? de langage|indexations?|jetons?|embedding|LLM|IA)\b", re.IGNORECASE)
@@ -206,10 +213,16 @@ def _exports(window: MainWindow, settle: Callable[[], None]) -> Iterator[tuple[s
 def _settings(window: MainWindow, settle: Callable[[], None]) -> Iterator[tuple[str, QWidget]]:
     reglages = window.reglages
     window.go_to(REGLAGES)
-    for number, name in ((PAPER, "papier"), (NUMBERS, "numéros"), (TYPES, "types"), (COMMUNE, "commune")):
+    pages = ((PAPER, "papier"), (NUMBERS, "numéros"), (TYPES, "types"), (COMMUNE, "commune"), (ASSISTANT, "assistant"))
+    for number, name in pages:
         reglages.show_page(number)
         settle()
         yield f"réglages, {name}", window
+    reglages.show_page(ASSISTANT)
+    reglages.assistant.presenter.shown.emit(_two_assistants())
+    reglages.assistant.presenter.measured.emit(a_measure())
+    settle()
+    yield "réglages, poste mesuré", window
     reglages.show_page(TYPES)
     reglages.types.presenter.open("demande_subvention_etat")
     settle()
@@ -225,6 +238,15 @@ def _settings(window: MainWindow, settle: Callable[[], None]) -> Iterator[tuple[
     sheet.clauses.writing.area.setPlainText("Rien de {connu}.")
     settle()
     yield "clause à corriger", window
+
+
+def _two_assistants() -> Overview:
+    state = AssistantState(True, "", "Assistant d'essai", ADAPTER_FAULTS[AdapterFault.ALTERED])
+    lines = tuple(
+        ModelLine(name, "", 1_117_320_768, None, letter * 64, Path("m.gguf"))
+        for name, letter in (("Assistant d'essai", "a"), ("Assistant au nom très long " * 4, "b"))
+    )
+    return Overview(state, lines, "a" * 64, 0, 5)
 
 
 def test_every_widget_has_a_name_and_is_reached_by_tab(demo: MainWindow, settle: Callable[[], None]) -> None:

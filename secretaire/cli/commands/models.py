@@ -232,8 +232,8 @@ def _lines(report: Report) -> list[str]:
             lines.append("  aucun texte achevé dans le temps donné")
             continue
         lines += [
-            f"  {len(m.texts)} textes : {m.count(Verdict.WHOLE)} gardés en entier, {m.count(Verdict.PART)} en partie, "
-            f"{m.count(Verdict.REFUSED)} écartés",
+            f"  textes : {len(m.texts)}, dont gardés en entier {m.count(Verdict.WHOLE)}, en partie {m.count(Verdict.PART)}, "
+            f"écartés {m.count(Verdict.REFUSED)}",
             f"  {decimal(m.seconds)} s par texte, premier mot après {decimal(m.first_s)} s",
             f"  {m.memory_mb} Mo de mémoire, {m.free_mb} Mo laissés aux autres programmes",
             f"  énergie par texte : de {m.energy.low_wh:.2f} à {m.energy.high_wh:.2f} Wh".replace(".", ","),

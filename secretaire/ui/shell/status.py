@@ -46,7 +46,7 @@ class StatusStrip(QFrame):
 
     def show_assistant(self, state: AssistantState) -> None:
         self.assistant.setText(f"{'assistant prêt' if state.ready else 'sans assistant'} · hors ligne")
-        self.assistant.setToolTip(state.reason or "L'assistant travaille sur ce poste, sans connexion.")
+        self.assistant.setToolTip(state.reason or state.notice or "L'assistant travaille sur ce poste, sans connexion.")
 
     def _refresh(self) -> None:
         busy = bool(self._tasks)

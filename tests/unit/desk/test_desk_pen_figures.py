@@ -29,6 +29,10 @@ SPEEDS = st.lists(
 )
 
 
+def plain(sentence: str) -> str:
+    return sentence.replace("\u00a0", " ")
+
+
 def figures(
     name: str = "Grand",
     whole: int = 20,
@@ -80,7 +84,7 @@ def test_the_model_with_most_texts_taken_whole_is_advised() -> None:
     advice = advise([small, large])
     assert advice.model == large
     assert (
-        advice.reason
+        plain(advice.reason)
         == "Grand convient à ce poste : 20 textes sur 24 gardés en entier, 6,0 s par texte, 1,2 Go de mémoire."
     )
 
@@ -98,14 +102,14 @@ def test_of_two_models_alike_the_faster_is_advised() -> None:
         (figures(free_mb=180), "180 Mo"),
         (figures(whole=3, part=0, refused=0), "pas écrit assez"),
         (figures(whole=0, part=0, refused=0), "pas écrit assez"),
-        (figures(fault="Le fichier est incorrect."), "ne s'ouvre pas (Le fichier est incorrect)"),
+        (figures(fault="Le fichier est incorrect."), "ne s'ouvre pas (le fichier est incorrect)"),
     ],
 )
 def test_a_model_that_this_pc_cannot_bear_is_not_advised(wrong: ModelFigures, word: str) -> None:
     advice = advise([wrong])
     assert advice.model is None
     assert advice.reason.startswith("Mieux vaut travailler sans l'assistant")
-    assert word in advice.reason
+    assert word in plain(advice.reason)
     assert advice.reason.count(".") == 1
     assert advise([wrong, figures("Autre")]).model == figures("Autre")
 

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QListWidget, QListWidgetItem, QSplitter, QStackedW
 
 from secretaire.ui.parts.basics import column, frame
 from secretaire.ui.parts.rows import TwoLineDelegate, set_two_lines
+from secretaire.ui.places.reglages.assistant.page import AssistantPage
 from secretaire.ui.places.reglages.commune import CommunePage
 from secretaire.ui.places.reglages.numbers import NumbersPage
 from secretaire.ui.places.reglages.paper import PaperPage
@@ -13,12 +14,13 @@ from secretaire.ui.places.reglages.types.page import TypesPage
 from secretaire.ui.session import Session
 from secretaire.ui.style.tokens import MEDIUM, SMALL
 
-PAPER, NUMBERS, TYPES, COMMUNE = range(4)
+PAPER, NUMBERS, TYPES, COMMUNE, ASSISTANT = range(5)
 _PAGES = (
     ("Papier à en-tête", "modèle, logo, signatures"),
     ("Numéros des actes", "modèles de numéro, numéros sautés"),
     ("Types d'actes", "clauses, visas, valeurs par défaut"),
     ("La commune", "publicité, tribunal, lieu des séances"),
+    ("Assistant", "choix, mesure de ce poste, mémoire"),
 )
 
 
@@ -33,7 +35,8 @@ class ReglagesPlace(QWidget):
         self.numbers = NumbersPage(session)
         self.types = TypesPage(session)
         self.commune = CommunePage(session)
-        self._pages = (self.paper, self.numbers, self.types, self.commune)
+        self.assistant = AssistantPage(session)
+        self._pages = (self.paper, self.numbers, self.types, self.commune, self.assistant)
         self.list = QListWidget()
         self.list.setAccessibleName("Réglages")
         self.list.setItemDelegate(TwoLineDelegate(self.list))
