@@ -4,7 +4,7 @@
 
 The true texts are the examples of `models/adapter/donnees/`; by default those kept apart. An error planted by code in a
 true text is seen when a refusal appears that the true text did not have. `-v` prints what was refused wrongly (`-v lock`)
-or not seen (`-v kind of error`).
+or not seen (`-v kind of error`); `-v refus` and `-v manques` print all of them.
 """
 
 from __future__ import annotations
@@ -290,9 +290,9 @@ def main() -> None:
         fresh = Counter((r.lock, r.excerpt) for r in refusals(example, text)) - known
         total[kind] += 1
         seen[kind] += bool(fresh)
-        if shown == kind and not fresh:
+        if shown in (kind, "manques") and not fresh:
             readable = [PLUME.abbreviations.normalise(n) for n in example.notes]
-            print(f"- {example.place} [{example.objet}] {readable}\n  {_changed(example.output, text)}")
+            print(f"- {kind} {example.place} [{example.objet}] {readable}\n  {_changed(example.output, text)}")
     print(f"\nplanted errors: {sum(total.values())}, seen {sum(seen.values()) / max(1, sum(total.values())):.1%}")
     for kind in ERRORS:
         if total[kind]:

@@ -88,7 +88,7 @@ def _nature(subject: Subject) -> Iterator[Refusal]:
         if fact.kind in (ValueKind.MONTANT, ValueKind.POURCENTAGE):
             other = kinds.get(fact.canonical, set()) - {ValueKind.NOMBRE}
             clash = bool(other & {ValueKind.MONTANT, ValueKind.POURCENTAGE}) or (
-                fact.kind is ValueKind.POURCENTAGE and "%" not in subject.source
+                fact.kind is ValueKind.POURCENTAGE and not re.search(r"%|\btaux\b", subject.source)
             )
         elif fact.kind is ValueKind.DATE:
             clash = not _same_day(fact, subject)

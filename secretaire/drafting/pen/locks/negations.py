@@ -73,7 +73,11 @@ def _is_sure(reading: Reading, word: Word, tables: Tables) -> bool:
 
 
 def _may_deny(word: Word, tables: Tables) -> bool:
-    return word.folded == "plus" or word.text == "0" or bool((roots(word.text) | {word.folded}) & tables.negative_roots)
+    return (
+        word.folded == "plus"
+        or word.text == "0"
+        or (word.content and bool((roots(word.text) | {word.folded}) & tables.negative_roots))
+    )
 
 
 def added(subject: Subject) -> Iterator[Refusal]:
@@ -83,8 +87,11 @@ def added(subject: Subject) -> Iterator[Refusal]:
     meet = partial(_meet, subject)
     free = [n for n in noted if not any(meet(n, t) for t in written)]
     for denial in written:
-        if denial.sure and not (
-            any(meet(n, denial) for n in noted) or _reworded(subject.pairing.notes_of, subject.notes, denial, free)
+        if (denial.sure and _reversed(subject.pairing.notes_of, denial, written, noted)) or (
+            denial.sure
+            and not (
+                any(meet(n, denial) for n in noted) or _reworded(subject.pairing.notes_of, subject.notes, denial, free)
+            )
         ):
             yield subject.refusal(Lock.NEGATION_ADDED, subject.text.words[denial.place].text, denial.place)
 
@@ -96,8 +103,11 @@ def lost(subject: Subject) -> Iterator[Refusal]:
     meet = partial(_meet, subject)
     free = [t for t in written if not any(meet(n, t) for n in noted)]
     for denial in noted:
-        if denial.sure and not (
-            any(meet(denial, t) for t in written) or _reworded(subject.pairing.texts_of, subject.text, denial, free)
+        if (denial.sure and _reversed(subject.pairing.texts_of, denial, noted, written)) or (
+            denial.sure
+            and not (
+                any(meet(denial, t) for t in written) or _reworded(subject.pairing.texts_of, subject.text, denial, free)
+            )
         ):
             yield subject.refusal(Lock.NEGATION_LOST, _around(subject.notes, denial), note_place=denial.place)
 
@@ -123,3 +133,15 @@ def _reworded(across: Callable[[int], tuple[int, ...]], there: Reading, denial: 
         return False
     parts = {there.words[p].part for place in denial.clause for p in across(place)}
     return any(there.words[other.place].part in parts for other in free)
+
+
+def _reversed(
+    across: Callable[[int], tuple[int, ...]], denial: Denial, ours: list[Denial], theirs: list[Denial]
+) -> bool:
+    """« n'est pas interdit » here, « interdit » there: a word that denies by itself is denied on one side only."""
+    negative = {d.place for d in ours if not d.sure}
+    for place in denial.denied:
+        there = set(across(place)) if place in negative else set()
+        if there and not any(other.sure and there & other.clause for other in theirs):
+            return True
+    return False

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from secretaire.drafting.engine.constraint import fold
@@ -16,6 +16,7 @@ _TOKEN = re.compile(
 _POWERS = str.maketrans("²³", "23")
 _CLAUSE_STOPS = frozenset(",;:()/?!.«»=\n-–")
 _SENTENCE_STOPS = frozenset(";?!.\n")
+_CLAUSE_WEIGHT = 2.0  # a clause that speaks of the same things, beside a sentence that does
 _CLAUSE_WORDS = frozenset("et mais ou car dont qui que qu si tandis alors lorsque donc sauf ni puis".split())  # noqa: SIM905
 
 
@@ -118,6 +119,14 @@ def _expanded(short: Reading, full: Reading) -> Iterator[tuple[int, int]]:
                     yield word.place, other.place
 
 
+def _nearest(places: tuple[int, ...], nearness: Callable[[int], float]) -> tuple[int, ...]:
+    if len(places) <= 1:
+        return places
+    near = {p: nearness(p) for p in places}
+    best = max(near.values())
+    return tuple(p for p in places if near[p] >= best)
+
+
 @dataclass(frozen=True, slots=True)
 class Pairing:
     """Which words of the text say which words of the notes.
@@ -127,6 +136,7 @@ class Pairing:
         supported: for each content word or figure of the text, the places in the notes of the words it says.
         titled: places in the text of the words that the subject of the act has.
         shared: how much a sentence of the text and a note (by parts) speak of the same things.
+        clauses: how much two clauses do.
     """
 
     notes: Reading
@@ -135,22 +145,21 @@ class Pairing:
     supported: dict[int, tuple[int, ...]]
     titled: frozenset[int]
     shared: dict[tuple[int, int], float]
+    clauses: dict[tuple[int, int], float]
 
     def texts_of(self, place: int) -> tuple[int, ...]:
-        """Where the text says a word or a figure of the notes: in the sentence that speaks of the same note, if any."""
-        return self._closest(self.said.get(place, ()), self.notes.words[place].part, by_note=True)
+        """Where the text says a word or a figure of the notes: where it speaks of the same things, if it has a choice."""
+        noted = self.notes.words[place]
+        return _nearest(self.said.get(place, ()), lambda p: self._near(self.text.words[p], noted))
 
     def notes_of(self, place: int) -> tuple[int, ...]:
-        """Where the notes have what a word or a figure of the text says: in the note its sentence speaks of, if any."""
-        return self._closest(self.supported.get(place, ()), self.text.words[place].part, by_note=False)
+        """Where the notes have what a word or a figure of the text says: in the note it speaks of, if it has a choice."""
+        written = self.text.words[place]
+        return _nearest(self.supported.get(place, ()), lambda p: self._near(written, self.notes.words[p]))
 
-    def _closest(self, places: tuple[int, ...], part: int, *, by_note: bool) -> tuple[int, ...]:
-        if len(places) <= 1:
-            return places
-        words = self.text.words if by_note else self.notes.words
-        nearness = [self.shared.get((words[p].part, part) if by_note else (part, words[p].part), 0.0) for p in places]
-        best = max(nearness)
-        return tuple(p for p, n in zip(places, nearness, strict=True) if n >= best)
+    def _near(self, written: Word, noted: Word) -> float:
+        clause = self.clauses.get((written.clause, noted.clause), 0.0)
+        return self.shared.get((written.part, noted.part), 0.0) + _CLAUSE_WEIGHT * clause
 
     @staticmethod
     def of(meaning: Meaning, notes: Reading, text: Reading, title: Reading) -> Pairing:
@@ -186,10 +195,14 @@ class Pairing:
                 for place in supported[word.place]:
                     said[place].append(word.place)
         shared: dict[tuple[int, int], float] = {}
+        clauses: dict[tuple[int, int], float] = {}
         for place, found in supported.items():
             for part in {notes.words[p].part for p in found}:
                 key = (text.words[place].part, part)
                 shared[key] = shared.get(key, 0.0) + 1 / len({notes.words[p].part for p in found})
+            for clause in {notes.words[p].clause for p in found}:
+                key = (text.words[place].clause, clause)
+                clauses[key] = clauses.get(key, 0.0) + 1 / len({notes.words[p].clause for p in found})
         return Pairing(
             notes,
             text,
@@ -197,4 +210,5 @@ class Pairing:
             {k: tuple(v) for k, v in supported.items()},
             frozenset(titled),
             shared,
+            clauses,
         )

@@ -15,7 +15,8 @@ from secretaire.drafting.pen.locks.verdict import Lock, Refusal
 _PER_WORD, _PER_CLAUSE, _PER_PART = 0.25, 1.0, 4.0  # how fast a word further away counts less
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _FAR = 0.04
-_MARGIN = 0.0
+_NAME, _NUMBER, _YEAR_KIND = "nom", "nombre", "année"
+_MARGIN = {"€": 0.0, "%": 0.0, _NAME: 0.0, _NUMBER: 0.02, _YEAR_KIND: 0.05}
 _HONORIFICS = frozenset("monsieur madame messieurs mesdames mademoiselle".split())  # noqa: SIM905
 
 
@@ -31,21 +32,26 @@ class Mention:
 
 def added(subject: Subject) -> Iterator[Refusal]:
     """Figures or names that would fit better in each other's place."""
-    noted, written = _mentions(subject.notes), _mentions(subject.text)
-    for kind in {m.kind for m in written}:
-        ours = {m.value: [o for o in noted if o.value == m.value and o.kind == kind] for m in written if m.kind == kind}
-        theirs: dict[str, list[Mention]] = {}
-        for mention in written:
-            if mention.kind == kind:
-                theirs.setdefault(mention.value, []).append(mention)
-        for one, other in combinations([v for v in theirs if ours[v]], 2):
-            if kind != "nom" and (len(theirs[one]) > 1 or len(theirs[other]) > 1):
-                continue
-            straight = _fit(subject, theirs[one], ours[one]) + _fit(subject, theirs[other], ours[other])
-            crossed = _fit(subject, theirs[one], ours[other]) + _fit(subject, theirs[other], ours[one])
-            if crossed > straight + _MARGIN:
-                place = theirs[one][0].place
-                yield subject.refusal(Lock.ROLE_CHANGED, f"{subject.text.words[place].text} / {other}", place)
+    noted: dict[str, list[Mention]] = {}
+    for mention in _mentions(subject.notes):
+        noted.setdefault(mention.value, []).append(mention)
+    written: dict[tuple[str, str], list[Mention]] = {}
+    for mention in _mentions(subject.text):
+        if mention.value in noted:
+            written.setdefault((mention.kind, mention.value), []).append(mention)
+    for ((kind, one), here), ((other_kind, other), there) in combinations(written.items(), 2):
+        if not _comparable(kind, other_kind) or (kind != _NAME and (len(here) > 1 or len(there) > 1)):
+            continue
+        straight = _fit(subject, here, noted[one]) + _fit(subject, there, noted[other])
+        crossed = _fit(subject, here, noted[other]) + _fit(subject, there, noted[one])
+        if crossed > straight + _MARGIN[kind]:
+            place = here[0].place
+            yield subject.refusal(Lock.ROLE_CHANGED, f"{subject.text.words[place].text} / {other}", place)
+
+
+def _comparable(kind: str, other: str) -> bool:
+    """An amount may be taken for an amount, a number for a number or a year."""
+    return kind == other or {kind, other} == {_NUMBER, _YEAR_KIND}
 
 
 def lost(subject: Subject) -> Iterator[Refusal]:  # noqa: ARG001 - a family has both
@@ -67,16 +73,20 @@ def _fit(subject: Subject, written: list[Mention], noted: list[Mention]) -> floa
 
 
 def _mentions(reading: Reading) -> list[Mention]:
-    found: dict[str, list[tuple[Word, dict[int, float]]]] = {}
+    found: dict[bool, list[tuple[Word, str, dict[int, float]]]] = {True: [], False: []}
     for word in reading.words:
         kind = _kind(reading, word)
         if kind:
-            found.setdefault(kind, []).append((word, _near(reading, word, kind)))
+            found[kind == _NAME].append((word, kind, _near(reading, word, names=kind == _NAME)))
     return [
-        Mention(word.place, canonical_figure(word.text) if word.figure else word.folded, kind, _own(near, others))
-        for kind, group in found.items()
-        for others in [[near for _, near in group]]
-        for word, near in group
+        Mention(
+            word.place,
+            canonical_figure(word.text) if word.figure else word.folded,
+            kind,
+            _own(near, [others for _, _, others in group]),
+        )
+        for group in found.values()
+        for word, kind, near in group
     ]
 
 
@@ -90,8 +100,8 @@ def _kind(reading: Reading, word: Word) -> str:
     after = reading.text[word.end : word.end + 2].strip()[:1]
     if word.figure:
         if _YEAR.fullmatch(word.text):
-            return "année"
-        return after if after in {"€", "%"} and after else "nombre"
+            return _YEAR_KIND
+        return after if after in {"€", "%"} and after else _NUMBER
     before = reading.words[word.place - 1] if word.place else None
     if (
         word.text[:1].isupper()
@@ -100,14 +110,16 @@ def _kind(reading: Reading, word: Word) -> str:
         and before.folded in _HONORIFICS
         and before.part == word.part
     ):
-        return "nom"
+        return _NAME
     return ""
 
 
-def _near(reading: Reading, word: Word, kind: str) -> dict[int, float]:
+def _near(reading: Reading, word: Word, *, names: bool) -> dict[int, float]:
     weights = {}
     for other in reading.words:
-        if other.place == word.place or not (other.content or other.figure) or _kind(reading, other) == kind:
+        if other.place == word.place or not (other.content or (other.figure and names)):
+            continue
+        if names and _kind(reading, other) == _NAME:
             continue
         apart = abs(other.place - word.place) * _PER_WORD + abs(other.clause - word.clause) * _PER_CLAUSE
         apart += abs(other.part - word.part) * _PER_PART

@@ -88,6 +88,7 @@ def _state(subject: Subject, place: int) -> str:
         return "à faire"
     if coming:
         return "à faire" if _FUTURE.search(word.folded) or before in {"sera", "seront"} else ""
-    if _PARTICIPLE.search(word.text.lower()) and not clause & subject.tables.negations:
+    denied = any(w.folded in subject.tables.negations for w in subject.notes.clause(word.clause))
+    if _PARTICIPLE.search(word.text.lower()) and not denied:
         return "fait"
     return ""
