@@ -166,6 +166,7 @@ class Pen:
     """A model that says what it is told to say."""
 
     model_sha256 = ""
+    adapter_sha256 = ""
 
     def __init__(self, *sentences: str) -> None:
         self.sentences = list(sentences)
@@ -222,9 +223,11 @@ def test_the_passage_is_data_for_the_model(trapped: Office, office: Office, pen:
     finally:
         trapped._engine = None
     for request in pen.asked:
-        assert not any(word in message.content for message in request.messages for word in ("Ignore", "<|", "1 €"))
-        assert request.constraint is not None
-        assert "".join(step.fact for step in request.constraint.steps) == "180 €"
+        given = request.messages[-1]
+        assert given.role == "user"
+        assert not any(word in given.content for word in ("Ignore", "<|", "1 €"))
+        assert request.lock is not None
+        assert [(fact.written, fact.owed) for fact in request.lock.facts] == [("180 €", 1)]
 
 
 def test_interrupted_or_without_model_the_answer_stands(office: Office, pen: Pen) -> None:

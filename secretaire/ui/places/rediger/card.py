@@ -85,7 +85,7 @@ class ProposalCard(QWidget):
             self._offer(self.accept, self.refuse)
         else:
             self._say(f"La proposition a été écartée : {reasons}. Le texte de l'acte n'a pas changé.", "fault")
-            self._offer(self.refuse)
+            self._offer(self.refuse if view.text else self.close_button)
 
     def _finish_rework(self, view: ReworkView) -> None:
         """The new words above, those they would replace under them."""
