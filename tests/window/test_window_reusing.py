@@ -14,10 +14,11 @@ from secretaire.acts.reprise import Reprise, Sort
 from secretaire.desk import reading, reusing, writing
 from secretaire.desk.reusing import Offer, Reuse
 from secretaire.drafting.reuse.comparison import ComparedPiece
+from secretaire.ui.parts.changed_words import runs
 from secretaire.ui.places.rediger.chooser import OLD_ACTS
 from secretaire.ui.places.rediger.desk import DraftDesk
 from secretaire.ui.places.rediger.form.form import FieldRow
-from secretaire.ui.places.rediger.reuse.panel import TWO_COLUMNS, _runs
+from secretaire.ui.places.rediger.reuse.panel import TWO_COLUMNS
 from secretaire.ui.places.rediger.reuse.strip import OfferStrip
 from secretaire.ui.places.rediger.reuse.words import answered_words, summary, take_words, value_words
 from secretaire.ui.shell.window import ACTES, FONDS, REDIGER, MainWindow
@@ -360,7 +361,7 @@ def test_words_changed_in_a_row_are_one_change() -> None:
         ComparedPiece("added", "Martin"),
         ComparedPiece("same", " préside"),
     ]
-    assert list(_runs(pieces)) == [
+    assert list(runs(pieces)) == [
         ComparedPiece("removed", "Madame Durand"),
         ComparedPiece("added", "Monsieur Martin"),
         ComparedPiece("same", " préside"),

@@ -18,7 +18,7 @@ def write_changes(cursor: QTextCursor, pieces: Iterable[ComparedPiece]) -> None:
     looks = _looks()
     signs = {"added": ADDED, "removed": REMOVED}
     before = ""
-    for piece in _runs(pieces):
+    for piece in runs(pieces):
         look = looks[piece.kind]
         if sign := signs.get(piece.kind):
             plain = QTextCharFormat(look)
@@ -46,7 +46,7 @@ def _looks() -> dict[str, QTextCharFormat]:
     return {"same": same, "added": added, "removed": removed}
 
 
-def _runs(pieces: Iterable[ComparedPiece]) -> Iterator[ComparedPiece]:
+def runs(pieces: Iterable[ComparedPiece]) -> Iterator[ComparedPiece]:
     """Words changed one after the other, as one change: what is removed, then what is added."""
     removed = added = space = ""
     for piece in (*pieces, ComparedPiece("same", "")):

@@ -11,7 +11,7 @@ from secretaire.acts.act import Act, ActId, Role
 from secretaire.errors import Code, Refused, WrongUsage
 from secretaire.store.canonical import sha256_hex
 from secretaire.store.journal import Event
-from secretaire.store.proposals import NewProposal, ProposalStatus
+from secretaire.store.proposals import NewProposal, Place, ProposalStatus
 from secretaire.store.workspace import Workspace
 
 TEXT = "La salle des fêtes est louée toute l'année."
@@ -107,3 +107,19 @@ def test_the_acceptance_and_the_new_text_are_kept_together(
     assert caught.value.code is Code.ACT_CHANGED_ELSEWHERE
     assert workspace.proposals.get(stored.id).status is ProposalStatus.PROPOSEE
     assert workspace.journal.verify().intact
+
+
+def test_what_it_takes_to_make_it_again_is_kept(workspace: Workspace, proposal: NewProposal, now: datetime) -> None:
+    whole = replace(
+        proposal,
+        task="corriger",
+        objet="Salle des fêtes",
+        adapter_sha256="d" * 64,
+        pen_version="0123456789ab",
+        place=Place("expose.1", 12, 57),
+    )
+    stored = workspace.proposals.add(whole, now=now)
+    assert workspace.proposals.get(stored.id).content == whole
+    workspace.proposals.accept(stored.id, "Claire", now=now)
+    data = workspace.journal.entries(proposal.act_id)[-1].data
+    assert (data["tache"], data["adaptation_sha256"], data["plume"]) == ("corriger", "d" * 64, "0123456789ab")
