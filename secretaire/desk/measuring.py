@@ -42,6 +42,8 @@ _TRIAL_CHARACTERS = 1000  # read at each trial
 _TRIAL_TOKENS = 48  # written at each trial
 _TRIAL_WISH = "Raconte longuement la séance du conseil municipal où ces sujets ont été vus :\n"
 
+_AWAKE = GenerationRequest((ChatMessage(role="user", content="Bonjour"),), max_tokens=1)
+
 
 class Case(BaseModel):
     """Notes to write from."""
@@ -238,6 +240,7 @@ def _speeds(run: _Run, machine: Machine, model: InstalledModel) -> tuple[Speed, 
         engine: Engine = models.open_engine(model, threads)
         try:
             engine.warm_up()
+            engine.generate(_AWAKE)  # the file is mapped: its first reading is of the disk, not of the processor
             done = engine.generate(_trial(), lambda _text: None, run.cancelled)
         finally:
             engine.close()

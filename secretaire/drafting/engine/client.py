@@ -5,26 +5,23 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import logging
-import os
 import queue
-import subprocess
-import sys
 import threading
 import time
-from collections import Counter, deque
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, Protocol
+from typing import Protocol
 from uuid import uuid4
 
+from secretaire.drafting.engine.child import Child, worker_command
 from secretaire.drafting.engine.fact_lock import FactLock
 from secretaire.drafting.engine.protocol import (
     PROTOCOL,
     AskStats,
     Cancel,
     ChatMessage,
-    Command,
     Done,
     Event,
     Failed,
@@ -35,8 +32,6 @@ from secretaire.drafting.engine.protocol import (
     Ready,
     Stats,
     Token,
-    decode,
-    encode,
 )
 from secretaire.errors import Code, ModelUnavailable
 
@@ -44,7 +39,6 @@ log = logging.getLogger(__name__)
 
 _TICK_S = 0.05  # how often a cancellation is looked for
 _CRASHES_ALLOWED = 2  # per request: after that, it is the request that kills the worker
-_NATIVE_LINES = 5  # last lines of the native library kept to explain a death
 
 
 class Alarm(Protocol):
@@ -120,84 +114,6 @@ class GenerationResult:
     reused_tokens: int
 
 
-def worker_command() -> list[str]:
-    """The command that starts a worker; the only place to change for a packaged executable."""
-    return [sys.executable, "-P", "-m", "secretaire.drafting.engine.worker"]
-
-
-def _worker_environment() -> dict[str, str]:
-    package_root = str(Path(__file__).resolve().parents[3])
-    path = [package_root, *filter(None, [os.environ.get("PYTHONPATH")])]
-    return {**os.environ, "PYTHONPATH": os.pathsep.join(path), "PYTHONIOENCODING": "utf-8", "PYTHONUTF8": "1"}
-
-
-class _Child:
-    """One worker process and the threads that drain its pipes."""
-
-    def __init__(self, command: Sequence[str]) -> None:
-        # The library looks for its plug-ins in the current folder: never one a document may have been put in.
-        self.process = subprocess.Popen(  # noqa: S603 - our own command
-            list(command),
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            cwd=Path(sys.executable).resolve().parent,
-            env=_worker_environment(),
-            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
-        )
-        self.events: queue.Queue[Event | None] = queue.Queue()
-        self.last_words: deque[str] = deque(maxlen=_NATIVE_LINES)
-        self._threads = [
-            threading.Thread(target=self._drain_events, args=(self.process.stdout,), daemon=True),
-            threading.Thread(target=self._drain_native, args=(self.process.stderr,), daemon=True),
-        ]
-        for thread in self._threads:
-            thread.start()
-
-    def _drain_events(self, pipe: IO[bytes]) -> None:
-        for line in pipe:
-            message = decode(line)
-            if isinstance(message, Event):
-                self.events.put(message)
-            else:
-                log.debug("worker: ignored a line of %d bytes", len(line))
-        self.events.put(None)
-
-    def _drain_native(self, pipe: IO[bytes]) -> None:
-        for line in pipe:
-            self.last_words.append(line.decode("utf-8", "replace").rstrip())
-
-    def send(self, command: Command) -> None:
-        """Write a command; a dead worker is noticed when reading."""
-        with contextlib.suppress(OSError, ValueError):
-            if self.process.stdin is not None:
-                self.process.stdin.write(encode(command).encode("utf-8"))
-                self.process.stdin.flush()
-
-    def receive(self, timeout: float) -> Event | None:
-        """Next event; None when the worker is dead.
-
-        Raises:
-            queue.Empty: nothing came in time.
-        """
-        return self.events.get(timeout=timeout)
-
-    def end(self) -> str:
-        """Make sure the process is gone; says how it went, in French."""
-        with contextlib.suppress(OSError):
-            self.process.kill()
-        code = self.process.wait()
-        for thread in self._threads:
-            thread.join(timeout=5)
-        for pipe in (self.process.stdin, self.process.stdout, self.process.stderr):
-            with contextlib.suppress(OSError):
-                if pipe is not None:
-                    pipe.close()
-        for words in self.last_words:
-            log.debug("worker: %s", words)
-        return f"signal {-code}" if code < 0 else f"code {code}"
-
-
 class Engine:
     """The language model of a workspace, behind a worker process started at the first request.
 
@@ -236,7 +152,7 @@ class Engine:
         self._limits = limits or Limits()
         self._command = list(command) if command else worker_command()
         self._lock = threading.Lock()
-        self._child: _Child | None = None
+        self._child: Child | None = None
         self._crashes: Counter[str] = Counter()
         self._new_alarm = alarm
         self._alarm: Alarm | None = None
@@ -352,7 +268,7 @@ class Engine:
         how, self._child = self._child.end(), None
         return how
 
-    def _next(self, child: _Child, limit: float) -> Event:
+    def _next(self, child: Child, limit: float) -> Event:
         try:
             event = child.receive(limit)
         except queue.Empty:
@@ -368,7 +284,7 @@ class Engine:
         self._end_child()
         return ModelUnavailable(Code.ENGINE_SILENT, secondes=round(limit))
 
-    def _ready_child(self) -> _Child:
+    def _ready_child(self) -> Child:
         self._forget_alarm()
         if self._child is not None:
             if self._child.process.poll() is None:
@@ -377,7 +293,7 @@ class Engine:
         if not self.model.is_file():
             raise ModelUnavailable(Code.MODEL_MISSING, fichier=str(self.model))
         try:
-            child = self._child = _Child(self._command)
+            child = self._child = Child(self._command)
         except OSError as error:
             raise ModelUnavailable(Code.ENGINE_DIED, cause=str(error)) from error
         child.send(Hello())
@@ -396,7 +312,7 @@ class Engine:
 
     def _run(
         self,
-        child: _Child,
+        child: Child,
         request: GenerationRequest,
         on_token: Callable[[str], None],
         cancelled: Callable[[], bool],

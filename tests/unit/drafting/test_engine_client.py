@@ -12,7 +12,8 @@ from typing import Any
 
 import pytest
 
-from secretaire.drafting.engine.client import Engine, GenerationRequest, Limits, worker_command
+from secretaire.drafting.engine.child import worker_command
+from secretaire.drafting.engine.client import Engine, GenerationRequest, Limits
 from secretaire.drafting.engine.protocol import ChatMessage, Hello, Ready, decode, encode
 from secretaire.errors import Code, ModelUnavailable
 
