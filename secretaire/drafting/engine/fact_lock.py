@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from pydantic import BaseModel, ConfigDict, model_validator
@@ -71,6 +71,7 @@ class FactLock(_Data):
     Attributes:
         facts: the figures that may be written.
         names: the words with a capital that may be written inside a sentence.
+        words: the common words, lower case, that may be written; empty when any may.
         guarded: common words that are facts (months, days, numbers in letters), folded, and may not be written.
         signs: other signs than those of punctuation that may be written: « ² », « + ».
         ending: how the text ends; empty when any end will do.
@@ -78,6 +79,7 @@ class FactLock(_Data):
 
     facts: tuple[Fact, ...] = ()
     names: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
     guarded: tuple[str, ...] = ()
     signs: str = ""
     ending: str = ""
@@ -99,6 +101,11 @@ class _State:
 _TAIL = 12
 
 
+def _begins(ordered: Sequence[str], beginning: str) -> bool:
+    place = bisect_left(ordered, beginning)
+    return place < len(ordered) and ordered[place].startswith(beginning)
+
+
 class FactGate:
     """Says whether a text keeps to its lock, token after token."""
 
@@ -106,6 +113,8 @@ class FactGate:
         self._facts = lock.facts
         self._names = sorted(set(lock.names))
         self._names_set = frozenset(lock.names)
+        self._words = sorted(set(lock.words))
+        self._words_set = frozenset(lock.words)
         self._guarded = frozenset(lock.guarded)
         self._signs = _SIGNS | frozenset(lock.signs)
         self._ending = lock.ending
@@ -215,14 +224,20 @@ class FactGate:
 
     def _word(self, state: _State, letters: str) -> _State | None:
         word = state.word + letters
-        after = _State(state.written, word=word, opens=state.opens, tail=(state.tail + letters)[-_TAIL:])
-        if state.opens or not word[0].isupper():
-            return after
-        place = bisect_left(self._names, word)
-        return after if place < len(self._names) and self._names[place].startswith(word) else None
+        if _begins(self._names, word) or (self._is_common(state, word) and self._begins_a_word(word.lower())):
+            return _State(state.written, word=word, opens=state.opens, tail=(state.tail + letters)[-_TAIL:])
+        return None
 
     def _word_is_allowed(self, state: _State) -> bool:
-        return state.opens or not state.word[0].isupper() or state.word in self._names_set
+        common = self._is_common(state, state.word) and (not self._words or state.word.lower() in self._words_set)
+        return common or state.word in self._names_set
+
+    @staticmethod
+    def _is_common(state: _State, word: str) -> bool:
+        return word == word.lower() or (state.opens and word[1:] == word[1:].lower())
+
+    def _begins_a_word(self, beginning: str) -> bool:
+        return not self._words or _begins(self._words, beginning)
 
     def _ends_on_guarded(self, state: _State) -> bool:
         """« mars » is refused as soon as it is there: nothing else begins so."""

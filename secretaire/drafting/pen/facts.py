@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from secretaire.acts.wording import MONTHS
 from secretaire.drafting.engine.fact_lock import Fact, FactLock, fold
@@ -70,8 +70,12 @@ _FACT_WORDS = frozenset(
 )
 
 
-def lock_of(form: Form, objet: str, lines: Sequence[str]) -> FactLock:
-    """What a text written from these readable lines may hold; the subject of the act gives facts that are not owed."""
+def lock_of(form: Form, objet: str, lines: Sequence[str], words: Iterable[str] = ()) -> FactLock:
+    """What a text written from these readable lines may hold; the subject of the act gives facts that are not owed.
+
+    Args:
+        words: the common words it may be written with; any, when there are none.
+    """
     owed = Counter(fact for line in lines for fact in _facts(line))
     known = Counter(fact for fact in _facts(objet) if fact not in owed)
     source = " ".join([*lines, objet])
@@ -85,6 +89,7 @@ def lock_of(form: Form, objet: str, lines: Sequence[str]) -> FactLock:
             *(Fact(figure=f, before=b, after=a, owed=0, most=1) for b, f, a in known),
         ),
         names=tuple(sorted({*_names(source), *_ALWAYS})),
+        words=tuple(sorted(words)),
         guarded=tuple(sorted(_FACT_WORDS - {fold(word) for word in _WORD.findall(source)})),
         signs="".join(
             sorted({c for c in source if not c.isalnum() and not c.isspace()} | {c for c in source if c in "²³"})

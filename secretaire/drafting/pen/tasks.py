@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import lru_cache
+from functools import cache, lru_cache, partial
 from pathlib import Path
 
 import yaml
@@ -14,6 +15,7 @@ from pydantic import BaseModel, ConfigDict, TypeAdapter
 from secretaire.drafting.pen.lexicon import Lexicon
 from secretaire.drafting.pen.normalise import Abbreviations
 from secretaire.drafting.pen.prompts import Material
+from secretaire.drafting.pen.vocabulary import Vocabulary
 
 
 class Task(StrEnum):
@@ -82,13 +84,18 @@ class Example(BaseModel):
 
 @dataclass(frozen=True, slots=True)
 class Plume:
-    """Everything the pen reads from `resources/plume/`. `version` changes as soon as one byte of it does."""
+    """Everything the pen reads from `resources/plume/`. `version` changes as soon as one byte of it does.
+
+    Attributes:
+        vocabulary: the words the pen may write, read at the first text (most of a second).
+    """
 
     abbreviations: Abbreviations
     lexicon: Lexicon
     forms: dict[Task, Form]
     examples: tuple[Example, ...]
     version: str
+    vocabulary: Callable[[], Vocabulary]
 
 
 _EXAMPLES = TypeAdapter(tuple[Example, ...])
@@ -97,11 +104,13 @@ _EXAMPLES = TypeAdapter(tuple[Example, ...])
 @lru_cache(maxsize=4)
 def load_plume(folder: Path) -> Plume:
     """Read the resources of the pen."""
-    files = sorted(folder.rglob("*.yaml"))
+    files = sorted([*folder.rglob("*.yaml"), folder / "mots.txt"])
     digest = hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest()
     forms = {task: _form(folder / "taches" / f"{task}.yaml") for task in Task}
     examples = _EXAMPLES.validate_python(yaml.safe_load((folder / "exemples.yaml").read_text(encoding="utf-8")))
-    return Plume(Abbreviations.load(folder), Lexicon.load(folder), forms, examples, digest[:12])
+    lexicon = Lexicon.load(folder)
+    vocabulary = cache(partial(Vocabulary.load, folder, lexicon.meaning, lexicon.tables))
+    return Plume(Abbreviations.load(folder), lexicon, forms, examples, digest[:12], vocabulary)
 
 
 def _form(file: Path) -> Form:

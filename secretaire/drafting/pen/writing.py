@@ -182,6 +182,12 @@ class Scribe:
     def _refusals(self, text: str, lines: Sequence[Line]) -> tuple[Refusal, ...]:
         return check(self.plume, self.task, text, [line.typed for line in lines], self.objet).refusals
 
+    def _words(self, readable: Sequence[str]) -> frozenset[str]:
+        """The words this text may be written with; a text that is reworked may be said with others."""
+        if self.form.matiere is Material.TEXT:
+            return frozenset()
+        return self.plume.vocabulary().allowed([self.objet, self.form.ouverture, *readable])
+
     def _attempt(self, readable: Sequence[str], attempt: int, before: str) -> str:
         """One request to the engine; the likeliest words first, then draws."""
         opening = self.form.ouverture.strip()
@@ -200,7 +206,7 @@ class Scribe:
                 max_tokens=round(sum(map(len, readable)) * _TOKENS_PER_CHARACTER) + _SPARE_TOKENS,
                 temperature=_TEMPERATURE if attempt else 0.0,
                 seed=self.seed * ATTEMPTS + attempt,
-                lock=lock_of(self.form, self.objet, readable),
+                lock=lock_of(self.form, self.objet, readable, self._words(readable)),
             ),
             receive,
             self.cancelled,
