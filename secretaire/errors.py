@@ -59,6 +59,10 @@ class Code(StrEnum):
     UNKNOWN_LOOK = "modele_papier_inconnu"
     LOGO_REFUSED = "logo_refuse"
     PAPER_LOST = "papier_perdu"
+    LAW_FILE_REFUSED = "droit_refuse"
+    LAW_NOT_IMPORTED = "droit_non_importe"
+    REFERENCE_MOVED = "reference_deplacee"
+    REFERENCE_NOT_REPLACED = "reference_sans_remplacante"
     # workspace
     WORKSPACE_EXISTS = "espace_existant"
     WORKSPACE_NEWER = "espace_plus_recent"
@@ -78,6 +82,7 @@ class Code(StrEnum):
     NOT_APPROVED = "non_approuve"
     SEANCE_NOT_APPROVED = "seance_non_approuvee"
     NOTHING_TO_EXPORT = "rien_a_exporter"
+    LAW_NOT_NEWER = "droit_plus_ancien"
     ROLE_REFUSED = "role_refuse"
     REASON_REQUIRED = "motif_requis"
     ACT_CHANGED_ELSEWHERE = "acte_modifie_ailleurs"

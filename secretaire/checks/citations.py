@@ -22,6 +22,9 @@ _CODIFIED = {
     "loi n° 84-53": ("CGFP", date(2022, 3, 1)),
     "loi n° 83-634": ("CGFP", date(2022, 3, 1)),
 }
+REPLACED = "REFERENCE_REMPLACEE"
+"""Code of the findings that may propose a successor."""
+
 _OVER_3500 = frozenset({"L. 2121-12", "L. 2121-24"})
 
 
@@ -59,7 +62,7 @@ def _judged(reference: Reference, text: str, verdict: Verdict, act: str) -> Iter
     match verdict.status:
         case Status.REMPLACE:
             message = f"{name} ne se vise plus{since} : voir {verdict.successor}.{_confirm(verdict)}"
-            yield _finding("REFERENCE_REMPLACEE", Gravite.ALERTE, message, extract, start, end, proposition)
+            yield _finding(REPLACED, Gravite.ALERTE, message, extract, start, end, proposition)
         case Status.ABROGE:
             message = f"{name} est abrogé{since}, sans remplaçant connu.{_confirm(verdict)}"
             yield _finding("REFERENCE_ABROGEE", Gravite.ALERTE, message, extract, start, end)
@@ -116,14 +119,14 @@ def _whole_text(reference: Reference, extract: str, snapshot: Snapshot, on: date
         message = (
             f"La {reference.code} est codifiée depuis le {wording.day(codified[1])} : voir le {code_name(codified[0])}."
         )
-        yield _finding("REFERENCE_REMPLACEE", Gravite.ALERTE, message, extract, *place)
+        yield _finding(REPLACED, Gravite.ALERTE, message, extract, *place)
         return
     verdict = snapshot.verdict(reference.code, "", on)
     since = f" depuis le {wording.day(verdict.since)}" if verdict.since else ""
     ground = _ground(verdict, snapshot)
     if verdict.status is Status.REMPLACE:
         message = f"{named(reference)} ne se vise plus{since} : voir {verdict.successor}.{_confirm(verdict)}"
-        yield replace(_finding("REFERENCE_REMPLACEE", Gravite.ALERTE, message, extract, *place), reference=ground)
+        yield replace(_finding(REPLACED, Gravite.ALERTE, message, extract, *place), reference=ground)
     elif verdict.status is Status.INCONNU and verdict.successor:
         message = f"{named(reference)} est à contrôler sur Légifrance : {verdict.successor}."
         yield replace(_finding("REFERENCE_A_CONTROLER", Gravite.ALERTE, message, extract, *place), reference=ground)

@@ -11,7 +11,8 @@ from secretaire.checks.finding import Finding
 from secretaire.checks.run import check_plain_text, run_checks
 from secretaire.desk import writing
 from secretaire.desk.files import read_document
-from secretaire.desk.office import Office, legal_snapshot
+from secretaire.desk.law import legal_snapshot
+from secretaire.desk.office import Office
 
 
 def check_act(office: Office, act: Act) -> tuple[Finding, ...]:

@@ -13,18 +13,13 @@ import psutil
 from secretaire import __version__
 from secretaire.desk import models
 from secretaire.desk.assistant import assistant_state
+from secretaire.desk.law import law_state
 from secretaire.desk.messages import ADAPTER_FAULTS
-from secretaire.desk.office import Office, legal_snapshot
+from secretaire.desk.office import Office
 from secretaire.drafting.engine import model_files
-from secretaire.law.snapshot import Etat
 from secretaire.store import locations
 
 _LIBRARIES = ("PySide6_Essentials", "llama-cpp-python", "python-docx", "pypdf", "Whoosh-Reloaded", "keyring")
-
-
-def law_state() -> Etat:
-    """The state of the legal snapshot shipped with the application."""
-    return legal_snapshot().etat()
 
 
 def machine_report() -> dict[str, Any]:

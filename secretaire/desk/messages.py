@@ -163,6 +163,26 @@ TEXTS: dict[Code, Text] = {
     Code.LOGO_REFUSED: Text(
         "Le logo « {fichier} » n'a pas été repris : {cause}", "donnez une image PNG ou JPEG de moins de 5 Mo"
     ),
+    Code.LAW_FILE_REFUSED: Text(
+        "« {fichier} » n'a pas été repris comme état du droit : {cause}",
+        "copiez de nouveau le fichier et sa signature depuis leur source ; l'état du droit de ce poste n'a pas changé",
+    ),
+    Code.LAW_NOT_NEWER: Text(
+        "« {fichier} » est un état du droit du {date}, et celui de ce poste est du {actuel}",
+        "gardez l'actuel, ou revenez d'abord au précédent avec « secretaire droit revenir »",
+    ),
+    Code.LAW_NOT_IMPORTED: Text(
+        "Aucun état du droit n'a été importé sur ce poste : celui de l'application est en service",
+        "il n'y a rien à retirer",
+    ),
+    Code.REFERENCE_MOVED: Text(
+        "Cette référence n'est plus à cette place dans l'acte",
+        "rien n'a été remplacé ; choisissez de nouveau la remarque",
+    ),
+    Code.REFERENCE_NOT_REPLACED: Text(
+        "« {reference} » n'est pas citée dans cet acte, ou aucune référence ne lui succède avec certitude",
+        "voyez les contrôles de l'acte, et corrigez-la à la main s'il le faut",
+    ),
     Code.WORKSPACE_EXISTS: Text(
         "Le dossier « {dossier} » contient déjà un espace", "ouvrez-le avec --espace, ou choisissez un autre dossier"
     ),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import lru_cache
@@ -12,6 +12,7 @@ from pathlib import Path
 
 from secretaire.council.commune import Commune
 from secretaire.desk import models
+from secretaire.desk.law import legal_snapshot
 from secretaire.desk.resources import resources
 from secretaire.drafting.act_types.catalogue import TypesCatalogue
 from secretaire.drafting.engine.client import Engine
@@ -19,7 +20,7 @@ from secretaire.errors import Code, WrongUsage
 from secretaire.fund.fund import Fund
 from secretaire.fund.pictures.page_pictures import PagePictures
 from secretaire.fund.rules import FundRules
-from secretaire.law.snapshot import SNAPSHOT_FILES, Snapshot, load_snapshot
+from secretaire.law.snapshot import Snapshot
 from secretaire.store import locations
 from secretaire.store.workspace import Workspace
 
@@ -32,13 +33,11 @@ class Office:
         workspace: drafts, roster, meetings, journal.
         fund: the documents of the commune.
         types: the act types, those of the commune included.
-        snapshot: the dated legal snapshot.
     """
 
     workspace: Workspace
     fund: Fund
     types: TypesCatalogue
-    snapshot: Snapshot
     _engine: Engine | None = field(default=None, repr=False)
     _pictures: PagePictures = field(default_factory=PagePictures, repr=False)
     _drawing: threading.Lock = field(default_factory=threading.Lock, repr=False)
@@ -51,6 +50,11 @@ class Office:
     @property
     def commune(self) -> Commune:
         return self.workspace.settings.commune()
+
+    @property
+    def snapshot(self) -> Snapshot:
+        """The legal snapshot that speaks on this PC now."""
+        return legal_snapshot()
 
     def today(self) -> date:
         """The day on this PC, in the time of the town hall."""
@@ -94,14 +98,6 @@ TYPES = "types"
 
 
 @lru_cache(maxsize=1)
-def legal_snapshot() -> Snapshot:
-    """The legal snapshot shipped with the application (read once)."""
-    with ExitStack() as stack:
-        files = [stack.enter_context((resources() / "droit" / name).open("rb")) for name in SNAPSHOT_FILES]
-        return load_snapshot(*files)
-
-
-@lru_cache(maxsize=1)
 def fund_rules() -> FundRules:
     """What the fund knows of the trade (read once)."""
     return FundRules.load(resources() / "fonds")
@@ -136,7 +132,7 @@ def open_space(folder: Path) -> Office:
     """
     workspace = Workspace.open(folder)
     types = TypesCatalogue.load(resources() / "types", workspace.folder / TYPES)
-    office = Office(workspace, Fund(workspace.folder, fund_rules(), workspace.corrections), types, legal_snapshot())
+    office = Office(workspace, Fund(workspace.folder, fund_rules(), workspace.corrections), types)
     locations.remember_space(workspace.folder)
     return office
 

@@ -59,8 +59,8 @@ class Verdict:
     Attributes:
         successor: where its content went, in words (« CGCT L. 1612-25 »); for a changed content, the new rule; for
             an impossible number, the article that it may be.
-        replacement: the successor as (code, article) when it is certain: one article, marked by no doubt, and
-            itself checked to be in force at that date.
+        replacement: the successor as (code, article) when it is certain: one article, the row checked, and that
+            article itself checked to be in force at that date.
         since: first day of the change, when it is exactly known.
         source: column `verification` of the snapshot, or the list the verdict was read in.
         old_rule: for a changed content, the pattern that betrays the old rule in a text without accents or capitals.
@@ -149,7 +149,8 @@ class Snapshot:
         if not self.speaks_for(on) and found.status in {Status.EN_VIGUEUR, Status.CONTENU_CHANGE}:
             return UNKNOWN
         successor = found.replacement
-        if successor and not self._sure(successor, on):
+        unsure = found.confidence is Confidence.NON_RECONTROLEE
+        if successor and (unsure or not self._sure(successor, on)):
             return replace(found, replacement=None)
         return found
 
@@ -206,7 +207,8 @@ class Snapshot:
             return Verdict(Status.EN_VIGUEUR, source=entry.verification)
         if period and on < period.latest:
             return UNKNOWN
-        return replace(_gone(entry), since=period.exact if period else None)
+        gone = _gone(entry)
+        return gone if gone.status is Status.INCONNU else replace(gone, since=period.exact if period else None)
 
     def _by_life(self, key: Key, on: date) -> Verdict:
         life = self._lives.get(key)

@@ -50,6 +50,7 @@ class Event(StrEnum):
     CREATION = "creation"
     RETOUR_BROUILLON = "retour_brouillon"  # the text changed: no approval outlives its words
     PROPOSITION_ACCEPTEE = "proposition_acceptee"
+    REFERENCE_REMPLACEE = "reference_remplacee"  # by the one that succeeds it
     NUMERO_INUTILISE = "numero_inutilise"  # why no act bears a number
 
 

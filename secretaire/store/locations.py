@@ -24,6 +24,11 @@ def models_folder() -> Path:
     return (_one_folder() or platformdirs.user_data_path(_APPLICATION, appauthor=False)) / "modeles"
 
 
+def law_folder() -> Path:
+    """Where the states of the law brought to this PC are kept (it may not exist yet)."""
+    return (_one_folder() or platformdirs.user_data_path(_APPLICATION, appauthor=False)) / "droit"
+
+
 def logs_folder() -> Path:
     """Where the technical logs are written (it may not exist yet)."""
     one = _one_folder()

@@ -66,6 +66,7 @@ HISTORY: Mapping[str, str] = {
     Event.CREATION: "Projet commencé",
     Event.RETOUR_BROUILLON: "Texte modifié : l'acte redevient un brouillon",
     Event.PROPOSITION_ACCEPTEE: "Proposition de l'assistant acceptée",
+    Event.REFERENCE_REMPLACEE: "Référence remplacée par celle qui lui succède",
     Step.RELIRE: "Marqué comme relu",
     Step.SOUMETTRE: "Soumis au maire",
     Step.APPROUVER: "Approuvé",

@@ -16,7 +16,7 @@ from secretaire.cli.commands import exporting as exporting_acts
 from secretaire.cli.commands import reusing as reusing_acts
 from secretaire.cli.output import Result, progress
 from secretaire.cli.parser import Subparsers
-from secretaire.desk import assistant, exporting, reusing, review, writing
+from secretaire.desk import assistant, exporting, replacing, reusing, review, writing
 from secretaire.desk.checking import check_act
 from secretaire.desk.files import read_fields, read_notes, read_text_input
 from secretaire.desk.office import Office
@@ -63,6 +63,9 @@ def declare(commands: Subparsers) -> None:
     )
     modifier.add_argument("--confirmer", metavar="CHAMP", help="reprend la valeur de l'ancien acte")
     modifier.add_argument("--ecarter", metavar="CHAMP", help="écarte la valeur de l'ancien acte")
+    modifier.add_argument(
+        "--remplacer", metavar="REFERENCE", help="remplace partout une référence par celle qui lui succède avec certitude"
+    )
     modifier.add_argument("--par", metavar="NOM")
     for step, text in _STEPS.items():
         command = acte.command(step.value, text, _stepper(step))
@@ -253,6 +256,8 @@ def edit(options: argparse.Namespace) -> Result:
             act = assistant.accept_proposal(office, options.accepter, who)
         if options.attester:
             act = writing.attest_literal(office, act.id, options.attester, options.source, who)
+        if options.remplacer:
+            act = replacing.replace_everywhere(office, act.id, options.remplacer, who)
         data = act_json(office, act)
     return Result(data, [f"{act.id} : modifié.", *_summary_lines(data)])
 

@@ -1,4 +1,4 @@
-"""reformuler, verifier, droit, journal, diagnostic, demo, and what later versions bring."""
+"""reformuler, verifier, journal, diagnostic, demo, and what later versions bring."""
 
 from __future__ import annotations
 
@@ -48,9 +48,6 @@ def declare(commands: Subparsers) -> None:
     verifier = commands.command("verifier", "contrôle un acte (fichier, ou identifiant d'un acte de l'espace)", check)
     verifier.add_argument("cible", metavar="FICHIER_OU_ID")
     verifier.add_argument("--date", metavar="DATE", help="date à laquelle juger les références")
-    droit = commands.group("droit", "les textes de référence")
-    droit.command("etat", "date et contenu des références embarquées", law_state)
-    droit.command("importer", "pas encore disponible", _later("droit importer")).add_argument("fichier", nargs="?")
     modele = commands.group("modele", "l'assistant de rédaction")
     modele.command("installer", "pas encore disponible", _later("modele installer")).add_argument("nom", nargs="?")
     models.declare(modele)
@@ -96,14 +93,6 @@ def check(options: argparse.Namespace) -> Result:
             findings = check_act(office, writing.get_act(office, options.cible))
     lines = [f"{f.gravite.value:9} {f.message}" + (f" (« {f.extrait} »)" if f.extrait else "") for f in findings]
     return Result({"controles": [finding_json(f) for f in findings]}, lines or ["Aucune remarque."])
-
-
-def law_state(_options: argparse.Namespace) -> Result:
-    state = diagnostics.law_state()
-    data = {"date": state.date.isoformat(), "articles": state.articles, "source": state.source}
-    return Result(
-        data, [f"Références arrêtées au {state.date:%d/%m/%Y} : {state.articles} articles. Source : {state.source}."]
-    )
 
 
 def verify_journal(options: argparse.Namespace) -> Result:

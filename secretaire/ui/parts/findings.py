@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QWidget
 
+from secretaire.acts import wording
 from secretaire.acts.act import Act
+from secretaire.checks.citations import REPLACED
 from secretaire.checks.finding import Finding, Gravite
 from secretaire.ui.parts.basics import button, column, frame, label, restyle
 from secretaire.ui.parts.rows import TwoLineDelegate, set_two_lines
@@ -48,7 +52,9 @@ class FindingsPanel(QWidget):
             ),
         )
         self._replace = button("Remplacer", self._take_replacement)
-        layout = column(self.summary, self.list, self._attest_box, self._replace, margin=SMALL)
+        self.law = label("", "muted")
+        self.law.hide()
+        layout = column(self.summary, self.list, self._attest_box, self._replace, self.law, margin=SMALL)
         self.setLayout(layout)
         self._answers(None)
         self.show_findings((), None)
@@ -92,6 +98,11 @@ class FindingsPanel(QWidget):
         self.summary.setProperty("kind", kind)
         restyle(self.summary)
 
+    def show_law(self, day: date) -> None:
+        """The day of the state of the law that the references are judged by."""
+        self.law.setText(f"Références jugées d'après le droit au {wording.day(day)}.")
+        self.law.show()
+
     def _current(self) -> Finding | None:
         row = self.list.currentRow()
         return self._findings[row] if 0 <= row < len(self._findings) else None
@@ -108,7 +119,8 @@ class FindingsPanel(QWidget):
         replace = self._acting and found is not None and bool(found.proposition) and found.role is not None
         self._replace.setVisible(replace)
         if found is not None and replace:
-            self._replace.setText(f"Remplacer par « {_short(found.proposition)} »")
+            what = "Remplacer la référence par" if found.code == REPLACED else "Remplacer par"
+            self._replace.setText(f"{what} « {_short(found.proposition)} »")
             self._replace.setAccessibleName(self._replace.text())
 
     def _attest(self) -> None:

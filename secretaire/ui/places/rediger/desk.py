@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QLabel, QScrollArea, QSplitter, QVBoxLayout, QWidg
 from secretaire.acts.act import Act
 from secretaire.acts.act_type import ActType
 from secretaire.acts.spans import Origin, OriginKind
+from secretaire.checks.citations import REPLACED
 from secretaire.checks.finding import Finding
 from secretaire.desk.assistant import AssistantState
 from secretaire.desk.reusing import Reuse
@@ -247,7 +248,10 @@ class DraftDesk(QWidget):
 
     def _replace(self, found: Finding) -> None:
         act = self._presenter.act
-        if act is not None and found.role is not None:
+        if found.code == REPLACED:
+            self.flush()
+            self._presenter.replace_reference(found)
+        elif act is not None and found.role is not None:
             text = act.section(found.role).text
             self._presenter.edit(found.role, text[: found.start] + found.proposition + text[found.end :])
 

@@ -11,8 +11,9 @@ from PySide6.QtGui import QUndoCommand, QUndoStack
 
 from secretaire.acts.act import Act, FieldInput, Role, State
 from secretaire.acts.act_type import ActType
+from secretaire.checks.finding import Finding
 from secretaire.council.seance import Seance, Vote
-from secretaire.desk import checking, choosing, finding, reusing, seances, writing
+from secretaire.desk import checking, choosing, finding, replacing, reusing, seances, writing
 from secretaire.desk.choosing import Shelf
 from secretaire.desk.office import Office
 from secretaire.desk.reusing import Reuse
@@ -187,6 +188,13 @@ class RedigerPresenter(QObject):
         self.write(
             "Source d'un chiffre",
             lambda act_id, author: writing.attest_figure(self.session.office, act_id, role, start, end, source, author),
+        )
+
+    def replace_reference(self, found: Finding) -> None:
+        """Put the certain successor in the place of a dead reference; the journal keeps both."""
+        self.write(
+            "Référence remplacée",
+            lambda act_id, author: replacing.replace_reference(self.session.office, act_id, found, author),
         )
 
     def reuse(self, document: int, page: int, start: int, end: int) -> None:

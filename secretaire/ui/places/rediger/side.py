@@ -8,6 +8,7 @@ from secretaire.acts.act import Act
 from secretaire.acts.act_type import ActType
 from secretaire.checks.finding import Finding
 from secretaire.desk.advice import advice_on
+from secretaire.desk.law import law_state
 from secretaire.ui.parts.basics import column, frame, tabs
 from secretaire.ui.parts.findings import FindingsPanel
 from secretaire.ui.places.rediger.advice import AdvicePanel
@@ -51,6 +52,7 @@ class Side(QWidget):
 
     def show_findings(self, findings: tuple[Finding, ...], act: Act | None) -> None:
         self.findings.show_findings(findings, act)
+        self.findings.show_law(law_state().date)
         number = len(findings)
         self.tabs.setTabText(0, f"Contrôles ({number})" if number else "Contrôles")
 
