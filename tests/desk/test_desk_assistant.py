@@ -205,7 +205,7 @@ def test_lines_are_given_as_their_task_takes_them(
     asked: list[GenerationRequest] = []
 
     class Listening(Writer):
-        def generate(self, request: GenerationRequest, *_others: object) -> GenerationResult:  # type: ignore[override]
+        def generate(self, request: GenerationRequest, *_others: object) -> GenerationResult:
             asked.append(request)
             return super().generate(request)
 
