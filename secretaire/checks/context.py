@@ -16,6 +16,7 @@ from secretaire.council.commune import Commune
 from secretaire.council.roster import Elu, Roster
 from secretaire.council.seance import Seance, Vote
 from secretaire.errors import UnreadableInput
+from secretaire.law.cited_acts import KnownAct
 from secretaire.law.snapshot import Snapshot
 
 
@@ -36,6 +37,7 @@ class CheckContext:
     vote: Vote | None
     snapshot: Snapshot
     today: date
+    known_acts: tuple[KnownAct, ...] = ()  # of the fund, for the years that the act cites
 
     @property
     def day(self) -> date:

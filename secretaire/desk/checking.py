@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from secretaire.acts.act import Act
+from secretaire.checks.cited_acts import cited_year
 from secretaire.checks.context import CheckContext
 from secretaire.checks.finding import Finding
 from secretaire.checks.run import check_plain_text, run_checks
@@ -13,6 +14,10 @@ from secretaire.desk import writing
 from secretaire.desk.files import read_document
 from secretaire.desk.law import legal_snapshot
 from secretaire.desk.office import Office
+from secretaire.fund.pieces import Kind
+from secretaire.law.cited_acts import KnownAct, Nature, find_cited_acts
+
+_NATURES = {Kind.DELIBERATION: Nature.DELIBERATION, Kind.ARRETE: Nature.ARRETE, Kind.DECISION: Nature.DECISION}
 
 
 def check_act(office: Office, act: Act) -> tuple[Finding, ...]:
@@ -26,8 +31,27 @@ def check_act(office: Office, act: Act) -> tuple[Finding, ...]:
         vote=office.workspace.seances.vote(act.id),
         snapshot=office.snapshot,
         today=office.today(),
+        known_acts=_known_acts(office, act),
     )
     return run_checks(context)
+
+
+def _known_acts(office: Office, act: Act) -> tuple[KnownAct, ...]:
+    """The acts of the fund of the years that the act cites; the fund is not read when it cites none."""
+    years = {
+        year
+        for section in act.sections
+        for cited in find_cited_acts(section.text)
+        if not cited.of_another and (year := cited_year(cited))
+    }
+    if not years:
+        return ()
+    pieces = office.fund.catalogue.pieces.acts_of_years(years)
+    return tuple(
+        KnownAct(_NATURES[p.facts.kind], p.facts.number, p.facts.date, p.facts.objet)
+        for p in pieces
+        if p.facts.date is not None
+    )
 
 
 def check_file(path: Path, on: date) -> tuple[Finding, ...]:

@@ -80,6 +80,16 @@ class CitedAct:
         return bool(_NOT_OURS.search(self.author))
 
 
+@dataclass(frozen=True, slots=True)
+class KnownAct:
+    """An act that the commune is known to have taken."""
+
+    nature: Nature
+    number: str
+    date: date
+    objet: str
+
+
 def find_cited_acts(text: str) -> tuple[CitedAct, ...]:
     """Every act that a text cites by its number or its date, in reading order."""
     return tuple(_cited(found) for found in _ACT.finditer(text))

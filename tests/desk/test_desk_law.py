@@ -187,3 +187,19 @@ def test_beyond_a_year_one_remark_says_so(office: Office, act: Act) -> None:
     assert codes.count("DROIT_ANCIEN") == 1
     assert "REFERENCE_INCONNUE" not in codes
     assert "REFERENCE_REMPLACEE" in codes  # what was gone still is
+
+
+def test_a_cited_deliberation_is_looked_up_in_the_fund(office: Office, act: Act, tmp_path: Path) -> None:
+    folder = tmp_path / "fonds"
+    folder.mkdir()
+    (folder / "2024-12.txt").write_text(
+        "DÉLIBÉRATION DU CONSEIL MUNICIPAL\nSéance du 4 juin 2024\nDélibération n° 2024-12\n"
+        "Objet : tarifs de la salle des fêtes\nL'an deux mille vingt-quatre, le quatre juin, le conseil municipal s'est "
+        "réuni à la mairie.\nLe conseil municipal, après en avoir délibéré, DÉCIDE de fixer les tarifs.\n",
+        encoding="utf-8",
+    )
+    office.fund.read([folder])
+    wrong = writing.edit_section(office, act.id, Role.EXPOSE, "Vu la délibération n° 2024-12 du 3 juin 2024,", "Anne")
+    assert [f.code for f in check_act(office, wrong) if f.code.startswith("ACTE_CITE")] == ["ACTE_CITE_DATE"]
+    right = writing.edit_section(office, act.id, Role.EXPOSE, "Vu la délibération n° 2024-12 du 4 juin 2024,", "Anne")
+    assert [f.code for f in check_act(office, right) if f.code.startswith("ACTE_CITE")] == []

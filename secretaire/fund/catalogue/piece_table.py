@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date
@@ -95,6 +95,12 @@ class PieceTable:
             f"WHERE kind IN ('deliberation', 'arrete', 'decision') AND {_CHOSEN_COPY} ORDER BY date IS NULL, date, id",
             (),
         )
+
+    def acts_of_years(self, years: Collection[int]) -> list[StoredPiece]:
+        """The acts of the fund dated in one of these years, copies once."""
+        marks = ",".join("?" * len(years))
+        where = f"WHERE kind IN ('deliberation', 'arrete', 'decision') AND substr(date, 1, 4) IN ({marks})"
+        return self._read(f"{where} AND {_CHOSEN_COPY} ORDER BY date, id", [str(year) for year in years])
 
     def originals(self, document_id: int) -> list[StoredPiece]:
         """The pieces of a document that are shown for all their copies: those the index holds."""
