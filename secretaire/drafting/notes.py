@@ -30,7 +30,11 @@ def with_notes(act: Act, plume: Plume) -> Act:
     kept = tuple(p for p in section.paragraphs if not p.key.startswith(NOTE))
     form = plume.forms[Task.EXPOSE]
     written = tuple(
-        Paragraph(f"{NOTE}{rank}", spans_of(deterministic_sentence(form, plume.abbreviations.normalise(note)), NOTES), touched=True)
+        Paragraph(
+            f"{NOTE}{rank}",
+            spans_of(deterministic_sentence(form, plume.abbreviations.normalise(note)), NOTES),
+            touched=True,
+        )
         for rank, note in enumerate(act.notes)
     )
     return act.with_section(replace(section, paragraphs=(*kept, *written)))
