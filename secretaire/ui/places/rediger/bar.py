@@ -40,7 +40,7 @@ class DraftBar(QWidget):
         self.undo = icon_tool("Annuler la dernière modification (Ctrl+Z)", "undo-2", self.undone.emit)
         self.redo = icon_tool("Rétablir (Ctrl+Y)", "redo-2", self.redone.emit)
         self.blanks = tool("", self.next_blank.emit, tip="Aller au prochain blanc à compléter (F8)")
-        self.origins = tool("Afficher les origines", lambda: None, icon_name="palette")
+        self.origins = tool("Origines", lambda: None, icon_name="palette", tip="Afficher d'où vient chaque mot")
         self.origins.setCheckable(True)
         self.origins.toggled.connect(self.origins_shown)
         self.propose = QToolButton()
@@ -54,7 +54,7 @@ class DraftBar(QWidget):
         action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         action.triggered.connect(self._ask)
         self.propose_action = action
-        self.retouch = tool("Retoucher", lambda: None, icon_name="pen-line", tip=RETOUCH_TIP)
+        self.retouch = tool("Retoucher", lambda: None, tip=RETOUCH_TIP)
         self.retouch.setText("Retoucher ▾")
         self.retouch.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.title = tool(
