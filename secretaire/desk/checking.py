@@ -14,8 +14,10 @@ from secretaire.desk import writing
 from secretaire.desk.files import read_document
 from secretaire.desk.law import legal_snapshot
 from secretaire.desk.office import Office
+from secretaire.desk.spelling import language_of_act, language_of_text, ordered
 from secretaire.fund.pieces import Kind
 from secretaire.law.cited_acts import KnownAct, Nature, find_cited_acts
+from secretaire.law.snapshot import Snapshot
 
 _NATURES = {Kind.DELIBERATION: Nature.DELIBERATION, Kind.ARRETE: Nature.ARRETE, Kind.DECISION: Nature.DECISION}
 
@@ -33,7 +35,7 @@ def check_act(office: Office, act: Act) -> tuple[Finding, ...]:
         today=office.today(),
         known_acts=_known_acts(office, act),
     )
-    return run_checks(context)
+    return ordered([*run_checks(context), *language_of_act(act)])
 
 
 def _known_acts(office: Office, act: Act) -> tuple[KnownAct, ...]:
@@ -61,4 +63,9 @@ def check_file(path: Path, on: date) -> tuple[Finding, ...]:
         UnreadableInput: the file is missing, or no text can be read in it.
     """
     text = "\n".join(page.text for page in read_document(path))
-    return check_plain_text(text, legal_snapshot(), on)
+    return check_text(text, legal_snapshot(), on)
+
+
+def check_text(text: str, snapshot: Snapshot, on: date) -> tuple[Finding, ...]:
+    """The findings on the text of any act, judged at a date."""
+    return ordered([*check_plain_text(text, snapshot, on), *language_of_text(text)])

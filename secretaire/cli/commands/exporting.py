@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from secretaire.acts.act_type import Famille
 from secretaire.cli import session
 from secretaire.cli.output import Result
 from secretaire.cli.parser import Subparsers
-from secretaire.desk import exporting
+from secretaire.desk import exporting, publishing
 from secretaire.desk.exporting import Notice
 from secretaire.desk.exporting_seance import export_seance, export_seance_files
 from secretaire.desk.messages import NOTICES
+from secretaire.desk.publishing import MaskProposal
 from secretaire.desk.registers import export_register
 from secretaire.errors import Code, WrongUsage
 from secretaire.exchange.copies import Copy
 
+_ALL = "tout"
 _LATER = ("scdl", "actes")
 _KINDS = {
     Copy.PROJET: "exemplaire PROJET",
@@ -44,7 +46,18 @@ def declare_act(acte: Subparsers) -> None:
     exporter = acte.command("exporter", "écrit le document d'un acte", export)
     exporter.add_argument("id", metavar="ID")
     exporter.add_argument("--sortie", required=True, metavar="F.docx", help=".docx, .odt ou .pdf")
-    _add_copies(exporter)
+    copies = _add_copies(exporter)
+    copies.add_argument(
+        "--publiable", action="store_true", help="copie à mettre en ligne, données personnelles masquées : si approuvé"
+    )
+    exporter.add_argument(
+        "--masquer",
+        default=_ALL,
+        metavar="1,3",
+        help="avec --publiable : rangs donnés par « acte masques » (toutes les propositions sans cette option) ; 0 : rien",
+    )
+    masques = acte.command("masques", "ce qu'il faudrait masquer avant publication", list_masks)
+    masques.add_argument("id", metavar="ID")
 
 
 def declare_seance(seance: Subparsers) -> None:
@@ -60,12 +73,13 @@ def declare_seance(seance: Subparsers) -> None:
     _add_copies(exporter)
 
 
-def _add_copies(parser: argparse.ArgumentParser) -> None:
+def _add_copies(parser: argparse.ArgumentParser) -> argparse._MutuallyExclusiveGroup:
     which = parser.add_mutually_exclusive_group()
     which.add_argument("--definitif", action="store_true", help="document final : seulement si l'acte est approuvé")
     which.add_argument(
         "--extrait", action="store_true", help="extrait du registre, certifié par le maire : seulement si approuvé"
     )
+    return which
 
 
 def _copy(options: argparse.Namespace) -> Copy:
@@ -73,6 +87,8 @@ def _copy(options: argparse.Namespace) -> Copy:
 
 
 def export(options: argparse.Namespace) -> Result:
+    if options.publiable:
+        return _publish(options)
     copy = _copy(options)
     with session.office(options) as office:
         exported = exporting.export_act(office, options.id, Path(options.sortie), copy, printer=options.printer)
@@ -87,6 +103,61 @@ def export(options: argparse.Namespace) -> Result:
     if exported.by_hand:
         lines.append("À remplir à la main après la séance : " + ", ".join(exported.by_hand))
     return Result(data, [*lines, *_remark_lines(exported.notice)])
+
+
+def list_masks(options: argparse.Namespace) -> Result:
+    with session.office(options) as office:
+        found = publishing.proposals(office, options.id)
+    return Result({"propositions": _masks_json(found)}, _mask_lines(found) or ["Rien à masquer n'a été trouvé."])
+
+
+def _publish(options: argparse.Namespace) -> Result:
+    with session.office(options) as office:
+        found = publishing.proposals(office, options.id)
+        chosen = found if options.masquer == _ALL else [found[rank - 1] for rank in _ranks(options.masquer, len(found))]
+        target = Path(options.sortie)
+        made = publishing.export_publishable(office, options.id, target, chosen, printer=options.printer)
+    data = {
+        "fichier": str(made.path),
+        "exemplaire": "publiable",
+        "masques": _masks_json(made.masked),
+        "laisses": _masks_json(made.left),
+        "remarque": _remark(made.notice),
+    }
+    lines = [f"copie publiable écrite : {made.path}", "Masqué :", *(_mask_lines(made.masked) or ["  rien"])]
+    if made.left:
+        lines += ["Laissé :", *_mask_lines(made.left)]
+    return Result(data, [*lines, *_remark_lines(made.notice)])
+
+
+def _ranks(given: str, count: int) -> list[int]:
+    ranks = [int(part) if part.strip().isdigit() else -1 for part in given.split(",")]
+    if any(not 0 <= rank <= count for rank in ranks):
+        raise WrongUsage(
+            Code.WRONG_OPTION, cause=f"« {given} » : donnez des rangs de 1 à {count}, ou 0 pour ne rien masquer"
+        )
+    return [rank for rank in ranks if rank]
+
+
+def _masks_json(masks: Sequence[MaskProposal]) -> list[dict[str, object]]:
+    return [
+        {
+            "rang": rank,
+            "categorie": mask.category.value,
+            "texte": mask.words,
+            "endroits": [{"partie": role.value, "debut": start, "fin": end} for role, start, end in mask.places],
+            "motif": mask.why,
+            "reference": mask.category.reference,
+        }
+        for rank, mask in enumerate(masks, start=1)
+    ]
+
+
+def _mask_lines(masks: Sequence[MaskProposal]) -> list[str]:
+    return [
+        f"  {rank}. {mask.words} : {mask.category.value} ({mask.why} ; {mask.category.reference})"
+        for rank, mask in enumerate(masks, start=1)
+    ]
 
 
 def export_meeting(options: argparse.Namespace) -> Result:
