@@ -33,6 +33,7 @@ _REASONS: dict[Lock, str] = {
     Lock.WORD_ADDED: "« {} » n'est pas dans {}",
     Lock.CONTENT_LOST: "une partie a disparu ({})",
     Lock.FORM: "la phrase est mal formée ({})",
+    Lock.FORCED: "la tournure « {} » est hésitante",
     Lock.TOO_LONG: "{} caractères, c'est trop pour l'assistant : donnez-lui-en moins à la fois",
 }
 NOTES = "les notes"

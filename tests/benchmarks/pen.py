@@ -74,12 +74,23 @@ def unlocked(plume: Plume, engine: Engine, example: Example) -> dict[str, object
 def locked(plume: Plume, engine: Engine, example: Example) -> dict[str, object]:
     """One text as the product would propose it."""
     begun = time.monotonic()
+    strains: list[object] = []
+    generate = engine.generate
+
+    def watched(*args: object) -> object:
+        made = generate(*args)  # type: ignore[arg-type]
+        strains.append((made.text, made.strains))
+        return made
+
+    engine.generate = watched  # type: ignore[method-assign, assignment]
     made = propose(plume, Task(example.task), example.objet, example.notes, engine)
+    engine.generate = generate  # type: ignore[method-assign]
     return {
         "texte": made.text,
         "entier": made.accepted,
         "montre": any(s.accepted for s in made.sentences),
         "refus": excerpts(made.refusals),
+        "contraintes": strains,
         "ecartes": [s.rejected for s in made.sentences if s.rejected],
         "morceaux": [(s.accepted, s.text) for s in made.sentences],
         "jetons": made.run.tokens,

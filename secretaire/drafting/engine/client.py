@@ -102,6 +102,7 @@ class GenerationResult:
     Attributes:
         finished: the model ended its text by itself (False: token limit, dead end or cancellation).
         reused_tokens: tokens of the prompt that did not have to be read again.
+        strains: see `protocol.Done`.
     """
 
     text: str
@@ -112,6 +113,7 @@ class GenerationResult:
     finished: bool
     prompt_tokens: int
     reused_tokens: int
+    strains: tuple[tuple[int, float], ...] = ()
 
 
 class Engine:
@@ -368,6 +370,7 @@ class Engine:
                         finished=done.finished,
                         prompt_tokens=done.prompt_tokens,
                         reused_tokens=done.reused_tokens,
+                        strains=done.strains,
                     )
 
 

@@ -19,6 +19,7 @@ from secretaire.drafting.engine.protocol import Generate
 _CANDIDATES = 64  # likeliest tokens tried against the lock, before trying many more
 _MANY_CANDIDATES = 6000
 _SHORTLIST = 8  # allowed tokens drawn from when the temperature is not zero
+_STRAIN = 1.0  # a smaller difference is no matter of the lock: two words were as good
 _CONTEXT = 2  # tokens that must be the same in the notes
 
 
@@ -40,6 +41,7 @@ class Decoding:
         self._gate = FactGate(command.lock, command.opening) if command.lock else None
         self._random = np.random.default_rng(command.seed)
         self._text = command.opening
+        self.strains: list[tuple[int, float]] = []
         self._written: list[int] = []
         self._source = tuple(source)
         self._places: dict[tuple[int, ...], int] = {}
@@ -83,13 +85,25 @@ class Decoding:
             logits = model.logits(0 if ahead else -1)
         return False
 
+    @property
+    def length(self) -> int:
+        """Tokens written so far; a piece may be several."""
+        return len(self._written)
+
     def _draft(self) -> list[int]:
         """What the notes have after the last tokens written."""
         place = self._places.get(tuple(self._written[-_CONTEXT:]))
         return [] if place is None else list(self._source[place : place + self._model.ahead])
 
     def _choose(self, logits: Any) -> _Choice | None:
-        """The next token; None: nothing is allowed."""
+        """The next token; None: nothing is allowed.
+
+        A model that has nothing more to say is not made to go on: what it still owes is asked for again by itself,
+        and what it would write now would mean nothing.
+        """
+        likeliest = int(logits.argmax())
+        if self._gate is not None and self._model.ends(likeliest) and self._gate.may_stop(self._text):
+            return _Choice(likeliest, b"", ends=True)
         wanted = 1 if self._command.temperature <= 0 else _SHORTLIST
         allowed: list[tuple[float, _Choice]] = []
         for token in _likeliest(logits):
@@ -102,6 +116,8 @@ class Decoding:
                     break
         if not allowed:
             return None
+        if (turned := float(logits.max()) - allowed[0][0]) > _STRAIN:
+            self.strains.append((len(self._text) - len(self._command.opening), round(turned, 2)))
         if wanted == 1:
             return allowed[0][1]
         weights = np.array([logit for logit, _ in allowed])

@@ -142,10 +142,14 @@ class FactGate:
 
     def may_end(self, text: str) -> bool:
         """True when nothing is owed any more and the text is at an end."""
+        return self.may_stop(text) and any(self._complete(state) for state in self._after(self._states, "\n"))
+
+    def may_stop(self, text: str) -> bool:
+        """True when the text is at the end of a sentence and of a fact, whatever it still owes."""
         self._advance_to(text)
         if self._ending and not text.rstrip().endswith(self._ending):
             return False
-        return any(self._complete(state) for state in self._after(self._states, "\n"))
+        return any(state.fact < 0 for state in self._after(self._states, "\n"))
 
     def certain(self, text: str) -> str:
         """What must follow a text that stops inside a fact; empty elsewhere."""

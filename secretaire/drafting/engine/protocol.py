@@ -127,7 +127,13 @@ class Token(_Message):
 
 
 class Done(_Message):
-    """End of a request. `finished` is False when the token limit or a dead end stopped it."""
+    """End of a request.
+
+    Attributes:
+        finished: False when the token limit or a dead end stopped it.
+        strains: where the lock turned the model away from what it would have written: the character of the answer,
+            and by how much it preferred its own word (difference of logits).
+    """
 
     kind: Literal["done"] = "done"
     id: str
@@ -138,6 +144,7 @@ class Done(_Message):
     duration_s: float
     finished: bool
     cancelled: bool
+    strains: tuple[tuple[int, float], ...] = ()
 
 
 class Failed(_Message):

@@ -13,6 +13,7 @@ import sys
 import threading
 import time
 from codecs import getincrementaldecoder
+from dataclasses import dataclass, field
 from typing import TextIO
 
 import psutil
@@ -38,6 +39,17 @@ from secretaire.drafting.engine.protocol import (
     decode,
     encode,
 )
+
+
+@dataclass(slots=True)
+class _Course:
+    """How a request goes: seconds to the first word, tokens written, of the prompt and known, where the lock turned it."""
+
+    first: float = 0.0
+    tokens: int = 0
+    prompt: int = 0
+    reused: int = 0
+    strains: list[tuple[int, float]] = field(default_factory=list)
 
 
 class _Worker:
@@ -90,7 +102,7 @@ class _Worker:
         self._requests += 1
         self._model.stop_reading = lambda: command.id in self._cancelled
         start = time.monotonic()
-        state = {"first": 0.0, "tokens": 0, "prompt": 0, "reused": 0}
+        state = _Course()
         finished = was_cancelled = False
         try:
             finished = self._answer(self._model, command, start, state)
@@ -104,37 +116,40 @@ class _Worker:
         self._send(
             Done(
                 id=command.id,
-                tokens=int(state["tokens"]),
-                prompt_tokens=int(state["prompt"]),
-                reused_tokens=int(state["reused"]),
-                first_token_s=state["first"],
+                tokens=state.tokens,
+                prompt_tokens=state.prompt,
+                reused_tokens=state.reused,
+                first_token_s=state.first,
+                strains=tuple(state.strains),
                 duration_s=time.monotonic() - start,
                 finished=finished,
                 cancelled=was_cancelled,
             )
         )
 
-    def _answer(self, model: OpenModel, command: Generate, start: float, state: dict[str, float]) -> bool:
+    def _answer(self, model: OpenModel, command: Generate, start: float, state: _Course) -> bool:
         whole = model.tokens_of(command.messages)
         fixed = model.tokens_of(command.messages[: command.fixed], answer_follows=False) if command.fixed else []
         if whole[: len(fixed)] != fixed:  # a template that looks at the last turn
             fixed = []
         rest = whole[len(fixed) :] + model.tokens_of_text(command.opening)
-        state["prompt"] = len(fixed) + len(rest)
-        state["reused"] = model.prepare(
+        state.prompt = len(fixed) + len(rest)
+        state.reused = model.prepare(
             fixed,
             rest,
-            lambda done: self._send(Reading(id=command.id, done=done, total=int(state["prompt"]))),
+            lambda done: self._send(Reading(id=command.id, done=done, total=state.prompt)),
         )
         decoder = getincrementaldecoder("utf-8")("replace")
-        pieces = Decoding(model, command, model.tokens_of_text(command.messages[-1].content)).pieces()
+        decoding = Decoding(model, command, model.tokens_of_text(command.messages[-1].content))
+        state.strains = decoding.strains
+        pieces = decoding.pieces()
         while True:
             try:
                 piece = next(pieces)
             except StopIteration as end:
                 return bool(end.value)
-            state["first"] = state["first"] or time.monotonic() - start
-            state["tokens"] += 1
+            state.first = state.first or time.monotonic() - start
+            state.tokens = decoding.length
             if text := decoder.decode(piece):
                 self._send(Token(id=command.id, text=text))
 

@@ -21,6 +21,8 @@ MAX_CHARACTERS = 5_000  # of what is given: what fits in the context of the mode
 _TEMPERATURE = 0.6
 _TOKENS_PER_CHARACTER = 0.6  # of what is given: one token for three characters, and prose is longer than notes
 _SPARE_TOKENS = 40
+_FORCED = 5.0  # of logits: its own word was over a hundred times likelier
+_SHOWN = 30  # characters of a text shown beside a reason
 
 
 class Writer(Protocol):
@@ -153,8 +155,8 @@ class Scribe:
         """The first attempt that is accepted, or the last one with its refusals."""
         draft = _Draft(tuple(lines), "", ())
         for attempt in attempts:
-            text = self._attempt([line.readable for line in lines], attempt, before)
-            draft = _Draft(tuple(lines), text, self._refusals(text, lines))
+            text, forced = self._attempt([line.readable for line in lines], attempt, before)
+            draft = _Draft(tuple(lines), text, (*forced, *self._refusals(text, lines)))
             if not draft.refusals:
                 break
         return draft
@@ -188,7 +190,7 @@ class Scribe:
             return frozenset()
         return self.plume.vocabulary().allowed([self.objet, self.form.ouverture, *readable])
 
-    def _attempt(self, readable: Sequence[str], attempt: int, before: str) -> str:
+    def _attempt(self, readable: Sequence[str], attempt: int, before: str) -> tuple[str, tuple[Refusal, ...]]:
         """One request to the engine; the likeliest words first, then draws."""
         opening = self.form.ouverture.strip()
         shown = self.conversation(readable)
@@ -214,7 +216,18 @@ class Scribe:
         if result.cancelled:
             raise Cancelled
         self.costs.append(result)
-        return (opening + result.text).strip()
+        return (opening + result.text).strip(), _forced(opening, result)
+
+
+def _forced(opening: str, result: GenerationResult) -> tuple[Refusal, ...]:
+    """Where the lock forced words on the model that it would not have said there."""
+    text = opening + result.text
+    return tuple(
+        Refusal(Lock.FORCED, text[start : start + _SHOWN].strip(), start, start + 1)
+        for place, turned in result.strains
+        for start in [len(opening) + place]
+        if turned > _FORCED
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,7 @@ _NOT_CONJUGATED = re.compile(r"(?:ée?s?|ant|er|ir|[iu]e?s?|ises?|te?s)$")  # pa
 _SHORT = 3
 _BAD_FRENCH = re.compile(
     # contractions and elisions that are missing, or are not due
-    r"\b(?:de le|de les|à le|à les|si ils?)\b(?! [A-Z])"
+    r"\b(?:de le|de les|à le|à les|si ils?)\b(?-i:(?! [A-Z]))"
     rf"|\b(?:que|de|le|la|ne|se|jusque|lorsque) (?!oui\b|onze\b|un\b)[{_VOWEL}]"
     rf"|(?-i:(?<!\d )\b(?:l|d|n|s|c|j|qu) \w)|\b(?:l|d|n|s|c|j|qu)'[^{_VOWEL}yh]"
     # a sentence that stumbles: a word twice, a tool before a stop, two auxiliaries in a row
@@ -34,10 +34,14 @@ _BAD_FRENCH = re.compile(
     re.IGNORECASE,
 )
 _BEFORE_BEEN = frozenset(
-    {"a", "ont", "avait", "avaient", "aura", "auront", "aurait", "auraient", "ayant", "pas", "plus", "jamais"}
+    """a ont avait avaient aura auront aurait auraient ayant ait aient pas plus jamais déjà encore toujours bien
+    également enfin ensuite rien tous toutes""".split()  # noqa: SIM905 - words read better as words
 )
+_BEFORE_SUMMER = frozenset({"l", "d", "cet", "en", "chaque", "fin", "avant", "après", "dès"})
 _GENDER_GUESSED = re.compile(r"\bla maire\b", re.IGNORECASE)
 _WORDY = 3.0
+_ROUND = 6  # words in a row that a text does not say twice
+_TWICE = 2
 
 
 def badly_formed(plume: Plume, task: Task, text: str, source: str) -> tuple[Refusal, ...]:
@@ -57,8 +61,9 @@ def form_refusals(plume: Plume, task: Task, text: str, source: str) -> Iterator[
             if line.strip() and not line.startswith(form.ouverture.strip()):
                 yield Refusal(Lock.FORM, line[:30])
     for match in _BAD_FRENCH.finditer(text):
-        yield Refusal(Lock.FORM, match.group())
+        yield Refusal(Lock.FORM, match.group(), match.start(), match.end())
     yield from _auxiliary(text, source)
+    yield from _repeated(text, source)
     # a title has none; a passage has one if it had one
     if form.derniere_fin and not _has_verb(text) and (form.matiere is not Material.TEXT or _has_verb(source)):
         yield Refusal(Lock.FORM, "sans verbe")
@@ -66,6 +71,18 @@ def form_refusals(plume: Plume, task: Task, text: str, source: str) -> Iterator[
         yield Refusal(Lock.FORM, "la maire")
     if len(text) > _WORDY * len(source) + 60:
         yield Refusal(Lock.FORM, "longueur")
+
+
+def _repeated(text: str, source: str) -> Iterator[Refusal]:
+    """The same words again: a text that goes round in circles."""
+    words = list(WORD.finditer(text))
+    seen: set[tuple[str, ...]] = set()
+    for first, *others in zip(*(words[i:] for i in range(_ROUND)), strict=False):
+        turn = (first.group(), *(other.group() for other in others))
+        said = text[first.start() : others[-1].end()]
+        if turn in seen and source.count(said) < _TWICE:
+            yield Refusal(Lock.FORM, said, first.start(), others[-1].end())
+        seen.add(turn)
 
 
 def _has_verb(text: str) -> bool:
@@ -85,5 +102,7 @@ def _is_verb(word: str) -> bool:
 def _auxiliary(text: str, source: str) -> Iterator[Refusal]:
     """« été » is the participle of être; the season only where the notes speak of it."""
     for match in re.finditer(r"\b(?P<before>[^\W\d_]+)\W+été\b", text):
-        if match["before"].lower() not in _BEFORE_BEEN and match.group() not in source:
-            yield Refusal(Lock.FORM, match.group())
+        before = match["before"].lower()
+        summer = before in _BEFORE_SUMMER and re.search(r"\bété\b", source)
+        if before not in _BEFORE_BEEN and not summer and match.group() not in source:
+            yield Refusal(Lock.FORM, match.group(), match.start(), match.end())

@@ -29,6 +29,7 @@ class Lock(StrEnum):
     WORD_ADDED = "mot_sans_appui"
     CONTENT_LOST = "contenu_perdu"
     FORM = "forme"
+    FORCED = "tournure_forcee"  # the lock turned the model so far from what it would say that it may mean nothing
     TOO_LONG = "note_trop_longue"  # never given to the model
 
 
