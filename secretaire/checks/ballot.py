@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator
 
 from secretaire.acts.act import Role
-from secretaire.acts.act_type import Majorite
+from secretaire.acts.act_type import Majorite, ModeScrutin
 from secretaire.checks.context import CheckContext
 from secretaire.checks.finding import Finding, Gravite
 from secretaire.checks.folding import folded
-from secretaire.checks.people import deported
+from secretaire.checks.people import deported, designates, named
 from secretaire.council.pouvoirs import valid_pouvoirs
 from secretaire.council.seance import Seance, Vote
 from secretaire.council.votes import counted, decision
@@ -111,3 +111,59 @@ def vote_names(context: CheckContext) -> Iterator[Finding]:
         if len(names) > count:
             message = f"Le vote nomme {len(names)} élus pour {count} voix ({label})."
             yield context.finding_at(_SOURCE, "VOTE_NOMS", Gravite.ALERTE, message)
+
+
+def standing_back(context: CheckContext) -> Iterator[Finding]:
+    """Who stands back takes no part, in person or by pouvoir; each voter is there or represented, and votes once."""
+    vote, seance = context.vote, context.seance
+    if vote is None:
+        return
+    for elu in deported(context):
+        if any(designates(name, elu) for name in (*vote.noms_contre, *vote.noms_abstentions)):
+            message = f"{named(context, elu.id)} ne prend pas part au vote, et figure pourtant parmi les votants."
+            yield context.finding_at(_SOURCE, "DEPORT_VOTE", Gravite.BLOQUANT, message, "CGCT L. 2131-11")
+        if seance and any(elu.id in {p.mandant, p.mandataire} for p in valid_pouvoirs(seance)):
+            message = (
+                f"Le pouvoir donné à {named(context, elu.id)}, ou par cette personne, est sans effet sur ce point."
+            )
+            yield context.finding_at(_SOURCE, "DEPORT_POUVOIR", Gravite.INFO, message, "CGCT L. 2131-11")
+    for elu in context.members:
+        against, abstains = (
+            any(designates(n, elu) for n in names) for names in (vote.noms_contre, vote.noms_abstentions)
+        )
+        voting = seance is None or not seance.presents or elu.id in seance.presents
+        represented = seance is not None and any(p.mandant == elu.id for p in valid_pouvoirs(seance))
+        if (against or abstains) and not (voting or represented):
+            message = f"{named(context, elu.id)} est parmi les votants sans être en séance ni représenté."
+            yield context.finding_at(_SOURCE, "VOTE_ABSENT_NOMME", Gravite.BLOQUANT, message, _ARTICLE)
+        if against and abstains and not any(p.mandataire == elu.id for p in (seance.pouvoirs if seance else ())):
+            message = f"{named(context, elu.id)} est nommé à la fois contre et en abstention."
+            yield context.finding_at(_SOURCE, "VOTE_DEUX_FOIS", Gravite.BLOQUANT, message, _ARTICLE)
+    maire = context.roster.maire(context.day)
+    accounts = context.act_type.majorite is Majorite.COMPTES
+    if accounts and maire and seance and any(maire.id in {p.mandant, p.mandataire} for p in valid_pouvoirs(seance)):
+        message = "Le maire ne vote pas le compte : le pouvoir qu'il a reçu ou donné est sans effet sur ce point."
+        yield context.finding_at(_SOURCE, "POUVOIR_COMPTE", Gravite.INFO, message, "CGCT L. 2121-14")
+
+
+def secret_ballot(context: CheckContext) -> Iterator[Finding]:
+    """A ballot that the law wants secret is not by show of hands, and names nobody (L. 2121-21)."""
+    mode = context.act_type.scrutin
+    if mode is ModeScrutin.ORDINAIRE:
+        return
+    for role in (Role.VOTE, Role.DISPOSITIF, Role.CONSIDERANTS, Role.EXPOSE):
+        text = folded(context.act.section(role).text)
+        hands = re.search(r"a main levee|scrutin public", text)
+        if hands and (mode is ModeScrutin.SECRET or "unanim" not in text):
+            message = (
+                "Ce vote est toujours secret."
+                if mode is ModeScrutin.SECRET
+                else "Une nomination se vote au scrutin secret, sauf si le conseil y renonce à l'unanimité : le dire."
+            )
+            start, end = hands.span()
+            extract = context.act.section(role).text[start:end]
+            yield Finding("SCRUTIN_SECRET", Gravite.ALERTE, message, extract, start, end, role, "CGCT L. 2121-21")
+    vote = context.vote
+    if mode is ModeScrutin.SECRET and vote and (vote.noms_contre or vote.noms_abstentions):
+        message = "Au scrutin secret, on ne nomme pas les votants."
+        yield context.finding_at(_SOURCE, "SCRUTIN_NOMS", Gravite.ALERTE, message, "CGCT L. 2121-21")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from functools import cache
 
 
 def folded(text: str) -> str:
@@ -10,6 +11,7 @@ def folded(text: str) -> str:
     return "".join(_folded(c) for c in text)
 
 
+@cache
 def _folded(character: str) -> str:
     if character in "\u00a0\u202f\u2009":
         return " "

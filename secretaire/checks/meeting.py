@@ -7,12 +7,13 @@ from collections.abc import Iterator
 
 from secretaire.acts import wording
 from secretaire.acts.act import Role
+from secretaire.acts.act_type import Majorite
 from secretaire.checks.context import CheckContext
 from secretaire.checks.finding import Finding, Gravite
 from secretaire.checks.folding import folded
 from secretaire.checks.people import deported, named
 from secretaire.council.clear_days import Delai, delai_ordinaire, jours_francs, limite_envoi
-from secretaire.council.population import effectif_legal
+from secretaire.council.population import adjoints_max, effectif_legal
 from secretaire.council.pouvoirs import PouvoirFault, faulty_pouvoirs
 from secretaire.council.quorum import Presence
 from secretaire.council.seance import Seance
@@ -83,7 +84,10 @@ def presence(context: CheckContext) -> Iterator[Finding]:
         message = f"{named(context, both)} figure à la fois parmi les présents et parmi les excusés."
         yield Finding("PRESENT_ET_EXCUSE", Gravite.BLOQUANT, message)
     second = "seconde convocation" in folded(context.act.section(Role.COMPOSITION).text)
-    out = len({elu.id for elu in deported(context)} & present)
+    leaving = {elu.id for elu in deported(context)}
+    if context.act_type.majorite is Majorite.COMPTES and (maire := context.roster.maire(context.day)):
+        leaving.add(maire.id)  # who leaves for the accounts (L. 2121-14)
+    out = len(leaving & present)
     state = Presence(len(office), len(present & office), sortis=out, seconde_convocation=second)
     if not state.reached:
         left = f" ({out} sorti{'s' if out > 1 else ''} pour ce point)" if out else ""
@@ -143,6 +147,15 @@ def council(context: CheckContext) -> Iterator[Finding]:
             "une fin de mandat manque peut-être."
         )
         yield Finding("EFFECTIF", Gravite.INFO, message, reference="CGCT L. 2121-2")
+
+
+def adjoints(context: CheckContext) -> Iterator[Finding]:
+    """No more adjoints than 30 % of the legal size; those of an associated commune are not counted (L. 2122-2)."""
+    counted = [e for e in context.members if re.search(r"\badjointe?\b", e.fonction) and "délégué" not in e.fonction]
+    most = adjoints_max(effectif_legal(context.commune.population))
+    if context.deliberation and context.commune.population and len(counted) > most:
+        message = f"La liste compte {len(counted)} adjoints ; la commune peut en avoir {most} au plus."
+        yield Finding("ADJOINTS_NOMBRE", Gravite.ALERTE, message, reference="CGCT L. 2122-2")
 
 
 def _held(context: CheckContext) -> Seance | None:

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from secretaire.acts.wording import number_in_words
 from secretaire.checks.finding import Finding, Gravite
 from secretaire.checks.folding import folded
 
@@ -125,41 +124,6 @@ _PHRASES = (
 
 _UNANIMITY = re.compile(r"a l'unanimite(?! des suffrages)(?!.{0,30}scrutin)")
 _DISSENT = re.compile(r"\b(?:[1-9]\d*|une?|deux|trois|quatre|cinq|six) (?:abstentions?|voix contre|contre)\b")
-_IN_WORDS = re.compile(
-    r"(?P<mots>[a-z][a-z' -]{0,120}?) euros? \((?P<chiffres>\d[\d ]*)(?:,00)? ?(?:€|euros?)\)|"
-    r"(?P<mots2>[a-z][a-z' -]{0,120}?) \((?P<chiffres2>\d[\d ]*)(?:,00)? ?\) ?(?:€|euros?)\b"
-)
-_NUMBER_WORDS = frozenset(
-    [
-        "un",
-        "deux",
-        "trois",
-        "quatre",
-        "cinq",
-        "six",
-        "sept",
-        "huit",
-        "neuf",
-        "dix",
-        "onze",
-        "douze",
-        "treize",
-        "quatorze",
-        "quinze",
-        "seize",
-        "vingt",
-        "vingts",
-        "trente",
-        "quarante",
-        "cinquante",
-        "soixante",
-        "cent",
-        "cents",
-        "mille",
-        "million",
-        "millions",
-    ]
-)
 
 
 def phrasing(text: str, on: date) -> Iterator[Finding]:
@@ -199,32 +163,3 @@ def unanimity(text: str) -> Iterator[Finding]:
                 reference="CGCT L. 2121-20",
             )
         position += len(line) + 1
-
-
-def amounts_in_words(text: str) -> Iterator[Finding]:
-    """« deux mille euros (2 500 €) »: the words and the figures must say the same (C09)."""
-    plain = folded(text)
-    for found in _IN_WORDS.finditer(plain):
-        words = (found["mots"] or found["mots2"]).replace("-", " ").split()
-        spoken: list[str] = []
-        while words and (words[-1] in _NUMBER_WORDS or (words[-1] == "et" and spoken)):
-            spoken.insert(0, words.pop())
-        if not spoken:
-            continue
-        amount = int((found["chiffres"] or found["chiffres2"]).replace(" ", ""))
-        expected = folded(number_in_words(amount)).replace("-", " ").split()
-        if _singular(spoken) != _singular(expected):
-            yield Finding(
-                "LETTRES_CHIFFRES",
-                Gravite.ALERTE,
-                f"Le montant en lettres ne dit pas {found['chiffres'] or found['chiffres2']} : "
-                f"ce nombre s'écrit « {number_in_words(amount)} ».",
-                text[found.start() : found.end()],
-                found.start(),
-                found.end(),
-            )
-
-
-def _singular(words: list[str]) -> list[str]:
-    """« cents », « vingts », « millions » without their s: agreement is not arithmetic."""
-    return [w.removesuffix("s") if w in {"cents", "vingts", "millions"} else w for w in words]

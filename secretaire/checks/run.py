@@ -6,27 +6,40 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 
-from secretaire.acts.act import Role
+from secretaire.acts.act import Role, Section
 from secretaire.checks import (
+    amounts,
+    attendance,
     ballot,
     blanks,
     citations,
     cited_acts,
+    competence,
     dates,
+    deadlines,
+    form,
     interests,
+    letters,
     meeting,
     money,
+    names,
     notices,
     origins,
     phrasing,
     privacy,
+    tables,
     type_mistakes,
+    written_dates,
+    written_votes,
 )
 from secretaire.checks.context import CheckContext
 from secretaire.checks.finding import Finding, Gravite
+from secretaire.checks.written import Written
 from secretaire.law.snapshot import Snapshot
 
 Check = Callable[[CheckContext], Iterator[Finding]]
+TextCheck = Callable[[Written], Iterator[Finding]]
+RosterCheck = Callable[[CheckContext, Written], Iterator[Finding]]
 
 CHECKS: tuple[Check, ...] = (
     blanks.blanks,
@@ -42,6 +55,9 @@ CHECKS: tuple[Check, ...] = (
     ballot.vote_total,
     ballot.vote_wording,
     ballot.vote_names,
+    ballot.standing_back,
+    ballot.secret_ballot,
+    meeting.adjoints,
     money.financing_plan,
     money.rate,
     money.table_total,
@@ -57,8 +73,62 @@ CHECKS: tuple[Check, ...] = (
     interests.interested_members,
     notices.recourse,
     notices.transmission,
+    notices.publication,
+    notices.delay_of_recourse,
+    notices.court,
+    form.parts,
+    form.signatures,
+    form.contradictory,
+    deadlines.indemnities,
     type_mistakes.type_mistakes,
 )
+# what the text alone decides, whoever wrote it
+TEXT_CHECKS: tuple[TextCheck, ...] = (
+    tables.totals,
+    tables.parts,
+    tables.financing_plans,
+    tables.balanced,
+    amounts.taxes,
+    amounts.vat_rates,
+    amounts.shares,
+    amounts.products,
+    amounts.amount_of_the_object,
+    amounts.same_amounts,
+    letters.numbers_in_letters,
+    written_dates.weekdays,
+    written_dates.impossible_dates,
+    written_dates.reversed_periods,
+    written_dates.day_of_the_meeting,
+    written_dates.convocation,
+    written_dates.second_convocation,
+    written_dates.later_than_the_act,
+    written_dates.effect_before_sending,
+    written_dates.year_left,
+    deadlines.voted_in_time,
+    attendance.counts,
+    attendance.pouvoirs,
+    attendance.lists,
+    attendance.distance,
+    written_votes.ballots,
+    written_votes.names_of_votes,
+    written_votes.accounts,
+    written_votes.secret_elections,
+    written_votes.counting,
+    competence.decider,
+    competence.by_delegation,
+    form.articles,
+    form.act_number,
+    form.object_and_content,
+    form.years_of_the_object,
+    form.annexes,
+    form.repeated_visas,
+    form.order_of_parts,
+    names.spellings,
+    names.functions,
+    names.bodies,
+)
+# what the text says of the council and of the commune
+ROSTER_CHECKS: tuple[RosterCheck, ...] = (names.members, names.place)
 _ORDER = {Gravite.BLOQUANT: 0, Gravite.ALERTE: 1, Gravite.INFO: 2}
 _READING = {role: rank for rank, role in enumerate(Role)}
 
@@ -66,6 +136,8 @@ _READING = {role: rank for rank, role in enumerate(Role)}
 def run_checks(context: CheckContext) -> tuple[Finding, ...]:
     """Every finding on an act, the most serious first, then in reading order."""
     findings = [finding for check in CHECKS for finding in check(context)]
+    known = {finding.code for finding in findings}  # what the facts said, the text need not say again
+    findings.extend(f for f in _on_the_whole(context) if f.code not in known)
     for section in context.act.sections:
         found = _text_findings(section.text, context.text, context.snapshot, context.day)
         findings.extend(replace(finding, role=section.role) for finding in found)
@@ -74,14 +146,32 @@ def run_checks(context: CheckContext) -> tuple[Finding, ...]:
 
 def check_plain_text(text: str, snapshot: Snapshot, on: date) -> tuple[Finding, ...]:
     """Every finding on the text of an act that is not ours, judged at a date."""
-    return _sorted(_text_findings(text, text, snapshot, on))
+    written = Written(text, on)
+    whole = (finding for check in TEXT_CHECKS for finding in check(written))
+    return _sorted([*_text_findings(text, text, snapshot, on), *whole])
+
+
+def _on_the_whole(context: CheckContext) -> Iterator[Finding]:
+    """What the whole text says, each remark brought back to its section."""
+    day = context.act.act_date or (context.seance.date if context.seance else None)
+    written = Written(context.text, context.today, day)
+    starts: list[tuple[int, Section]] = []
+    position = 0
+    for section in context.act.sections:
+        starts.append((position, section))
+        position += len(section.text) + 1
+    found = [f for check in TEXT_CHECKS for f in check(written)]
+    found += [f for check in ROSTER_CHECKS for f in check(context, written)]
+    for finding in found:
+        at, section = next((at, s) for at, s in reversed(starts) if at <= finding.start)
+        end = min(finding.end - at, len(section.text))
+        yield replace(finding, start=finding.start - at, end=end, role=section.role)
 
 
 def _text_findings(text: str, whole_act: str, snapshot: Snapshot, on: date) -> Iterator[Finding]:
     yield from citations.citations(text, whole_act, snapshot, on)
     yield from phrasing.phrasing(text, on)
     yield from phrasing.unanimity(text)
-    yield from phrasing.amounts_in_words(text)
     yield from privacy.personal_data(text)
 
 

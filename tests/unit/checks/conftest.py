@@ -109,6 +109,7 @@ def regular(snapshot: Snapshot) -> Case:
             ),
             section(Role.VOTE, "Le conseil municipal, après en avoir délibéré, à l'unanimité, DÉCIDE :"),
             section(Role.DISPOSITIF, "Article 1 : La proposition est approuvée."),
+            section(Role.SIGNATURES, "Le maire, la secrétaire de séance"),
             section(Role.MENTIONS, MENTIONS),
         ),
         seance_id=1,

@@ -223,9 +223,9 @@ def without_mentions(case: Case) -> Case:
 
 
 def test_ways_of_recourse_and_transmission_are_mentioned(regular: Case) -> None:
-    assert without_mentions(regular).codes() == {"RECOURS_ABSENT", "TRANSMISSION_ABSENTE"}
+    assert without_mentions(regular).codes() == {"RECOURS_ABSENT", "TRANSMISSION_ABSENTE", "PUBLICATION_ABSENTE"}
     record = without_mentions(regular).with_type(recours=Recours.AUCUN, transmissible=False)
-    assert record.codes() == set()
+    assert record.codes() == {"PUBLICATION_ABSENTE"}
 
 
 def test_a_transmission_the_law_does_not_ask_is_pointed_out(regular: Case) -> None:

@@ -70,11 +70,15 @@ def test_a_wrong_vote_is_reported(regular: Case, vote: Vote, code: str, gravite:
         pytest.param(Vote(9, ne_prend_pas_part=1), id="refuses to vote"),
         pytest.param(Vote(9, ne_prend_pas_part=1, noms_deport=("Mme PrénomLam LAM",)), id="deport counted"),
         pytest.param(Vote(9, noms_deport=("PrénomLam LAM",)), id="deport left out"),
-        pytest.param(Vote(8, noms_deport=("M. PrénomMartin MARTIN",)), id="deport holding a pouvoir"),
     ],
 )
 def test_a_vote_that_adds_up_is_silent(regular: Case, vote: Vote) -> None:
     assert regular.but(vote=vote).codes() == set()
+
+
+def test_the_pouvoir_of_a_member_who_stands_back_is_recalled(regular: Case) -> None:
+    case = regular.but(vote=Vote(8, noms_deport=("M. PrénomMartin MARTIN",)))
+    assert [(f.code, f.gravite) for f in case.findings()] == [("DEPORT_POUVOIR", Gravite.INFO)]
 
 
 def test_members_who_leave_for_a_point_are_not_counted_in_its_quorum(regular: Case) -> None:

@@ -1,0 +1,204 @@
+"""Who was there, as the text says it: counts, quorum, pouvoirs, secretary (C03, C04, C06; L. 2121-17, L. 2121-20).
+
+For an act of ours the meeting itself is judged (`meeting.py`); here only what is written is read.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from datetime import date
+
+from secretaire.checks.finding import Finding, Gravite
+from secretaire.checks.folding import folded
+from secretaire.checks.written import Written
+from secretaire.council.quorum import quorum
+
+# quorum of a third, two pouvoirs for one holder, meetings at a distance (lois 2020-290, 2020-1379, 2021-1465)
+_EXCEPTION = (date(2020, 3, 12), date(2022, 7, 31))
+_NO_QUORUM = re.compile(r"(?:seconde|deuxieme|nouvelle|2e|2eme) convocation|sans condition de quorum|faute de quorum")
+_QUORUM_SAID = re.compile(r"\bquorum (?:de |est de |etant de |fixe a |: ?)(?P<n>\d{1,2})\b")
+_ASIDE = re.compile(
+    r"\b(?:retir|sort|quitt|ne prend pas part|ne prennent pas part|n'(?:a|ont) pas pris part|interess|deport|arriv)"
+)
+_LIST = re.compile(
+    r"etaient presents?(?: [^:\n]{0,60})? ?:(?P<liste>.+?)(?=\.? ?\n[^\n]{0,40}?(?:absent|represent|pouvoir|procuration|secretaire|"
+    r"quorum|excus)|\n ?\n|\.\n)",
+    re.DOTALL,
+)
+_NAME = (
+    r"(?:(?:M\.|Mr\.?|Mme\.?|Mlle|Monsieur|Madame)[ \u00a0]+)?(?:[A-ZÀ-Þ][a-zß-ÿ'’]+(?:-[A-ZÀ-Þ][a-zß-ÿ]+)*[ \u00a0]+){0,2}"
+    r"(?:d['’]|(?:de|du|le|la)[ \u00a0])?[A-ZÀ-Þ][A-ZÀ-Þ'’-]+(?:[ \u00a0][A-ZÀ-Þ][A-ZÀ-Þ'’-]+){0,2}(?:[ \u00a0][A-ZÀ-Þ][a-zß-ÿ]+(?:-[A-ZÀ-Þ][a-zß-ÿ]+)*)?"
+)
+_POUVOIR = re.compile(
+    rf"(?P<mandant>{_NAME}),?\s*\(?(?:(?:a|ont|ayant|qui a|qui avait)?\s*donn(?:é|e|ant)\s+)?(?:son\s+)?(?:pouvoir|procuration)\s+à\s+(?P<mandataire>{_NAME})"
+)
+_SECRETARY = re.compile(
+    rf"(?P<nom>{_NAME})[ \u00a0,]+(?:est|a été)[ \u00a0](?:désigné|nommé|élu)e?[ \u00a0](?:comme[ \u00a0]|en qualité de[ \u00a0])?secrétaire"
+)
+_CIVILITES = frozenset({"m", "mr", "mme", "mlle", "monsieur", "madame", "mm", "mmes"})
+_VISIO = re.compile(r"\b(?:reunie?s?|seance|conseil municipal)\b[^.]{0,120}\b(?:visioconference|audioconference)")
+_ADDED = re.compile(
+    r"\b(?:ajoute(?:r|nt)?|ajout|rajout(?:er)?|inscri(?:re|ption)|d'inscrire)\b[^.\n]{0,60}\ba l'ordre du jour\b[^.\n]{0,30}"
+)
+
+
+def counts(written: Written) -> Iterator[Finding]:
+    """Present ≤ in office; voters = present + pouvoirs; quorum reached, and written as the law counts it."""
+    if not written.single:
+        return
+    said = {name: value for name, (value, _) in written.counts.items()}
+    office, present = said.get("exercice"), said.get("presents")
+    pouvoirs, voters, absent = said.get("pouvoirs"), said.get("votants"), said.get("absents")
+    if office is None:
+        return
+    if present is not None and present + (pouvoirs or 0) > office:
+        message = f"{present} présents et {pouvoirs or 0} pouvoirs pour {office} membres en exercice : il y en a trop."
+        yield _on(written, "presents", "EFFECTIFS", Gravite.BLOQUANT, message, "CGCT L. 2121-17")
+    elif (
+        present is not None
+        and absent is not None
+        and office not in {present + absent, present + absent + (pouvoirs or 0)}
+    ):
+        message = f"{present} présents et {absent} absents ne font pas {office} membres en exercice."
+        yield _on(written, "absents", "EFFECTIFS", Gravite.ALERTE, message, "pratique")
+    if (
+        present is not None
+        and not _exceptional(written)
+        and not _NO_QUORUM.search(written.plain)
+        and present < quorum(office)
+    ):
+        message = f"Quorum non atteint : {present} présents pour {quorum(office)} nécessaires sur {office} ; les pouvoirs ne comptent pas."
+        yield _on(written, "presents", "QUORUM", Gravite.BLOQUANT, message, "CGCT L. 2121-17")
+    total = None if present is None or pouvoirs is None else present + pouvoirs
+    if (
+        total is not None
+        and voters is not None
+        and (voters > total or (voters < total and not _ASIDE.search(written.plain)))
+    ):
+        message = f"{voters} votants ; {present} présents et {pouvoirs} pouvoirs en font {total}."
+        yield _on(written, "votants", "VOTANTS", Gravite.ALERTE, message, "CGCT L. 2121-20")
+    for m in _QUORUM_SAID.finditer(written.plain):
+        if int(m["n"]) != quorum(office) and not _exceptional(written):
+            message = f"Le quorum de {office} membres en exercice est de {quorum(office)}, plus de la moitié."
+            yield written.finding(
+                m.start("n"),
+                m.end("n"),
+                "QUORUM_ECRIT",
+                Gravite.ALERTE,
+                message,
+                "CGCT L. 2121-17",
+                str(quorum(office)),
+            )
+
+
+def pouvoirs(written: Written) -> Iterator[Finding]:
+    """One pouvoir per holder, who is there; its giver is not (L. 2121-20)."""
+    if not written.single:
+        return
+    given = list(_POUVOIR.finditer(written.text))
+    holders = Counter(_words(m["mandataire"]) for m in given)
+    there = _present(written)
+    for m in given:
+        holder, giver = " ".join(m["mandataire"].split()), " ".join(m["mandant"].split())
+        if holders[_words(m["mandataire"])] > 1 and not _exceptional(written):
+            holders[_words(m["mandataire"])] = 0
+            message = f"{holder} détient plus d'un pouvoir : un seul compte."
+            yield _name(written, m, "mandataire", "POUVOIR", Gravite.BLOQUANT, message)
+        elif there and not _family(m["mandataire"]) & there:
+            message = f"{holder}, qui a reçu le pouvoir de {giver}, n'est pas parmi les présents."
+            yield _name(written, m, "mandataire", "POUVOIR", Gravite.ALERTE, message)
+    said = written.counts.get("pouvoirs")
+    if (
+        said
+        and given
+        and len(given) != said[0]
+        and written.plain.count("pouvoir a ") + written.plain.count("procuration a ") == len(given)
+    ):
+        message = f"{said[0]} pouvoirs sont annoncés, {len(given)} sont nommés."
+        yield _on(written, "pouvoirs", "POUVOIRS_NOMBRE", Gravite.ALERTE, message, "CGCT L. 2121-20")
+
+
+def lists(written: Written) -> Iterator[Finding]:
+    """As many names as present members announced; the secretary is one of them, and there is one (L. 2121-15)."""
+    if not written.single or (m := _list(written)) is None:
+        return
+    names = [n for n in re.split(r",|;|\bet\b|\n", written.text[m.start("liste") : m.end("liste")]) if _family(n)]
+    said = written.counts.get("presents")
+    twice = [n for n, count in Counter(_words(n) for n in names).items() if count > 1 and len(n) > 1]
+    if twice:
+        message = f"Un nom figure deux fois parmi les présents : {' '.join(sorted(twice[0]))}."
+        yield written.finding(
+            m.start("liste"), m.end("liste"), "PRESENT_DEUX_FOIS", Gravite.ALERTE, message, "CGCT L. 2121-15"
+        )
+    elif said and names and len(names) != said[0]:
+        message = f"{said[0]} présents sont annoncés, {len(names)} sont nommés."
+        yield _on(written, "presents", "PRESENTS_NOMBRE", Gravite.ALERTE, message, "CGCT L. 2121-15")
+    secretary = _SECRETARY.search(written.text)
+    if secretary and not _family(secretary["nom"]) & _present(written):
+        message = f"{' '.join(secretary['nom'].split())}, secrétaire de séance, n'est pas parmi les présents."
+        yield _name(written, secretary, "nom", "SECRETAIRE_NON_PRESENT", Gravite.ALERTE, message, "CGCT L. 2121-15")
+    elif "secretaire" not in written.plain:
+        message = "Aucun secrétaire de séance n'est nommé."
+        yield written.finding(
+            m.start(), m.start("liste"), "SECRETAIRE_ABSENT", Gravite.ALERTE, message, "CGCT L. 2121-15"
+        )
+
+
+def distance(written: Written) -> Iterator[Finding]:
+    """A council does not meet at a distance; what it decides was on the agenda (L. 2121-17, L. 2121-10). To be verified: warns."""
+    if _exceptional(written):
+        return
+    for m in _VISIO.finditer(written.plain[:3000]):
+        message = "La visioconférence ne permet pas, à notre connaissance, de compter un conseiller dans le quorum : à vérifier."
+        yield written.finding(m.start(), m.end(), "VISIOCONFERENCE", Gravite.ALERTE, message, "CGCT L. 2121-17")
+    for m in _ADDED.finditer(written.plain):
+        message = (
+            "Point ajouté en séance : on ne délibère que sur ce que la convocation annonçait, sauf urgence reconnue."
+        )
+        yield written.finding(m.start(), m.end(), "ORDRE_DU_JOUR", Gravite.INFO, message, "CGCT L. 2121-10")
+
+
+def _exceptional(written: Written) -> bool:
+    return _EXCEPTION[0] <= (written.day or written.on) <= _EXCEPTION[1]
+
+
+def _list(written: Written) -> re.Match[str] | None:
+    found = list(_LIST.finditer(written.plain))
+    return found[0] if len(found) == 1 else None
+
+
+def _present(written: Written) -> frozenset[str]:
+    """The family names of those present; none when the list is not read."""
+    m = _list(written)
+    names = _family(written.text[m.start("liste") : m.end("liste")]) if m else frozenset()
+    return names if len(names) > 2 else frozenset()
+
+
+def _family(text: str) -> frozenset[str]:
+    """Words in capitals: family names."""
+    words = re.findall(r"[A-ZÀ-Þ][A-ZÀ-Þ'’-]+(?![a-zß-ÿ])", text)
+    return frozenset(folded(w) for w in words) - _CIVILITES
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(re.findall(r"[a-z]+(?:-[a-z]+)*", folded(text))) - _CIVILITES
+
+
+def _on(written: Written, name: str, code: str, gravite: Gravite, message: str, reference: str) -> Finding:
+    m = written.counts[name][1]
+    left = len(m.group()) - len(m.group().lstrip(" \n\t-–•"))
+    return written.finding(m.start() + left, m.end(), code, gravite, message, reference)
+
+
+def _name(
+    written: Written,
+    m: re.Match[str],
+    group: str,
+    code: str,
+    gravite: Gravite,
+    message: str,
+    reference: str = "CGCT L. 2121-20",
+) -> Finding:
+    return written.finding(m.start(group), m.end(group), code, gravite, message, reference)
