@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 
 from secretaire.acts.act import Act, Role
 from secretaire.desk import models, writing
+from secretaire.desk.elus import plume_of
 from secretaire.desk.energy import Energy
 from secretaire.desk.messages import ADAPTER_FAULTS, TEXTS
 from secretaire.desk.office import Office
@@ -124,7 +125,14 @@ def propose(
     act = writing.get_act(office, act_id)
     zone = next(z for z in _ZONES if z.role is role)
     made = write_proposal(
-        plume(), zone.task, act.objet, act.notes, office.engine(), on_text=on_text, cancelled=cancelled, seed=seed
+        plume_of(office),
+        zone.task,
+        act.objet,
+        act.notes,
+        office.engine(),
+        on_text=on_text,
+        cancelled=cancelled,
+        seed=seed,
     )
     acceptable = any(sentence.accepted for sentence in made.sentences)
     reasons = reasons_of(made)

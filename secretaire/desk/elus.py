@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -10,6 +11,8 @@ from secretaire.council.roster import Elu
 from secretaire.council.roster_csv import parse_roster
 from secretaire.desk.files import read_input
 from secretaire.desk.office import Office
+from secretaire.desk.resources import plume
+from secretaire.drafting.pen.tasks import Plume
 from secretaire.errors import Code, WrongUsage
 
 
@@ -45,3 +48,10 @@ def _words(name: str) -> frozenset[str]:
     folded = unicodedata.normalize("NFKD", name.casefold())
     plain = "".join(c if c.isalnum() else " " for c in folded if not unicodedata.combining(c))
     return frozenset(plain.split()) - {"m", "mme", "monsieur", "madame"}
+
+
+def plume_of(office: Office) -> Plume:
+    """The pen, knowing the council: « hénaff absent » is about Hénaff."""
+    known = plume()
+    names = (elu.nom for elu in office.workspace.roster.get().elus)
+    return replace(known, abbreviations=known.abbreviations.with_names(names))

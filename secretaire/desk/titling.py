@@ -12,9 +12,9 @@ from secretaire.acts.title import head_length, written_title
 from secretaire.acts.wording import typography
 from secretaire.desk import writing
 from secretaire.desk.assistant import ProposalView
+from secretaire.desk.elus import plume_of
 from secretaire.desk.office import Office
 from secretaire.desk.proposals import keep, reasons_of, sentences_of
-from secretaire.desk.resources import plume
 from secretaire.drafting.notes import spans_of
 from secretaire.drafting.pen.pen import propose
 from secretaire.drafting.pen.tasks import Task
@@ -37,7 +37,9 @@ def propose_title(
         Cancelled: the person interrupted.
     """
     act = writing.get_act(office, act_id)
-    made = propose(plume(), Task.OBJET, "", act.notes, office.engine(), on_text=on_text, cancelled=cancelled, seed=seed)
+    made = propose(
+        plume_of(office), Task.OBJET, "", act.notes, office.engine(), on_text=on_text, cancelled=cancelled, seed=seed
+    )
     reasons = reasons_of(made)
     stored = keep(office, act, Role.OBJET, made, reasons)
     if reasons:  # her notes, one after the other, are no title

@@ -15,8 +15,8 @@ from secretaire.acts.reprise import Sort
 from secretaire.acts.spans import Origin, OriginKind, Span
 from secretaire.acts.title import retitled
 from secretaire.desk import finding, numbering
+from secretaire.desk.elus import plume_of
 from secretaire.desk.office import Office
-from secretaire.desk.resources import plume
 from secretaire.drafting.compose import Context, compose, recompose
 from secretaire.drafting.notes import NOTE, with_notes
 from secretaire.errors import Code, UnreadableInput, WrongUsage
@@ -116,7 +116,7 @@ def start_draft(
         notes=_lines(notes),
     )
     composed = compose(kind, act.fields, context_of(office, act))
-    act = with_notes(replace(act, objet=composed.objet, sections=composed.sections), plume())
+    act = with_notes(replace(act, objet=composed.objet, sections=composed.sections), plume_of(office))
     return office.workspace.acts.add(act, author, now=datetime.now(UTC))
 
 
@@ -267,7 +267,7 @@ def context_of(office: Office, act: Act) -> Context:
 
 def _recomposed(office: Office, act: Act, author: str) -> Act:
     current = get_act(office, act.id)
-    new = with_notes(recompose(act, act_type(office, act.type_id), context_of(office, act)), plume())
+    new = with_notes(recompose(act, act_type(office, act.type_id), context_of(office, act)), plume_of(office))
     return current if new == current else save_edit(office, new, author)
 
 

@@ -9,12 +9,13 @@ is owed. Everything else is free, and is checked by code once it is written (`pe
 from __future__ import annotations
 
 import re
-import unicodedata
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from pydantic import BaseModel, ConfigDict, model_validator
+
+from secretaire.drafting.folding import fold
 
 _TOKEN = re.compile(r"\d|[^\W\d_]+|.", re.DOTALL)
 _OPENS_SENTENCE = frozenset(".!?\n")
@@ -24,12 +25,6 @@ _CLUMSY = re.compile(r" {2}| [.,)]|\( |[,;:.(] ?[,;:.]|\n[ \n]\n|\n |' ")
 _GROUP = re.compile(r"\d{3}(?!\d)")
 _SIGNS = frozenset(" \n,;:.!?'’-–()«»")
 _UNITS = frozenset("€%")
-
-
-def fold(text: str) -> str:
-    """Lower case, without accents or ligatures: « Œuvré » → « oeuvre »."""
-    decomposed = unicodedata.normalize("NFD", text.lower().replace("œ", "oe").replace("æ", "ae"))
-    return "".join(c for c in decomposed if not unicodedata.combining(c))
 
 
 class _Data(BaseModel):

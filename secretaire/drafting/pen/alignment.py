@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from secretaire.drafting.pen.lexicon import WORD
+from secretaire.drafting.folding import WORD
 from secretaire.drafting.pen.literals import literals, plain_spaces
 from secretaire.drafting.pen.meaning import stem
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from secretaire.drafting.engine.protocol import ChatMessage
-from secretaire.drafting.pen.lexicon import WORD
+from secretaire.drafting.folding import WORD
 from secretaire.drafting.pen.meaning import stem
 from secretaire.drafting.pen.prompts import Material, answer, instruction, request
 from secretaire.drafting.pen.tasks import Example, Plume, Task

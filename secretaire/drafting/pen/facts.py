@@ -7,11 +7,11 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from secretaire.acts.wording import MONTHS
-from secretaire.drafting.engine.fact_lock import Fact, FactLock, fold
+from secretaire.drafting.engine.fact_lock import Fact, FactLock
+from secretaire.drafting.folding import WORD, fold
 from secretaire.drafting.pen.literals import FIGURE, literals, plain_spaces
 from secretaire.drafting.pen.tasks import Facts, Form
 
-_WORD = re.compile(r"[^\W\d_]+")
 _TAX = re.compile(r" ?(HT|TTC)\b")
 _OFTEN = 3  # a chosen fact may come back: the same price in two sentences of an answer
 _ALWAYS = ("Monsieur", "Madame", "Messieurs", "Mesdames", "Considérant", "État", "Région", "Département", "Conseil")
@@ -90,7 +90,7 @@ def lock_of(form: Form, objet: str, lines: Sequence[str], words: Iterable[str] =
         ),
         names=tuple(sorted({*_names(source), *_ALWAYS})),
         words=tuple(sorted(words)),
-        guarded=tuple(sorted(_FACT_WORDS - {fold(word) for word in _WORD.findall(source)})),
+        guarded=tuple(sorted(_FACT_WORDS - {fold(word) for word in WORD.findall(source)})),
         signs="".join(
             sorted({c for c in source if not c.isalnum() and not c.isspace()} | {c for c in source if c in "²³"})
         ),
@@ -125,6 +125,6 @@ def _attached(text: str, start: int) -> str:
 
 
 def _names(text: str) -> Iterator[str]:
-    for word in _WORD.findall(text):
+    for word in WORD.findall(text):
         if word[0].isupper():
             yield word

@@ -12,7 +12,7 @@ import yaml
 from pydantic import BaseModel, ConfigDict
 from simplemma import is_known, lemmatize
 
-from secretaire.drafting.engine.constraint import fold
+from secretaire.drafting.folding import fold
 
 _STEMMER = Stemmer.Stemmer("french")
 _POWERS = str.maketrans("²³", "23")

@@ -16,12 +16,11 @@ from typing import TypeVar
 
 from simplemma import is_known
 
-from secretaire.drafting.engine.fact_lock import fold
+from secretaire.drafting.folding import WORD, fold
 from secretaire.drafting.pen.meaning import Meaning, roots, stem
 from secretaire.drafting.pen.tables import Tables
 
 _K = TypeVar("_K")
-WORD = re.compile(r"[^\W\d_]+")
 _TIES = ("contre", "lequel", "laquelle", "lesquels", "lesquelles", "tous", "toutes", "toute", "tout", "fois")
 _KINDRED = 4  # letters that kindred words share at least
 _LONG_ENOUGH = 4

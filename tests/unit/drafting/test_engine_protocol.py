@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from secretaire.drafting.engine.constraint import Constraint, Item, Step
+from secretaire.drafting.engine.fact_lock import Fact, FactLock
 from secretaire.drafting.engine.protocol import (
     AskStats,
     Cancel,
@@ -27,25 +27,17 @@ from secretaire.drafting.engine.protocol import (
 texts = st.text(st.characters(codec="utf-8"), max_size=40)
 counts = st.integers(0, 2**31)
 seconds = st.floats(0, 1e6)
-constraints = st.builds(
-    Constraint,
-    steps=st.lists(
-        st.one_of(
-            st.builds(Step, fact=texts),
-            st.builds(
-                Step,
-                items=st.lists(
-                    st.builds(Item, word=texts, others=st.lists(texts, max_size=2).map(tuple)), max_size=3
-                ).map(tuple),
-            ),
-        ),
-        max_size=3,
-    ).map(tuple),
-    glue=st.lists(texts, max_size=3).map(tuple),
+locks = st.builds(
+    FactLock,
+    facts=st.lists(st.builds(Fact, figure=counts.map(str), before=texts, after=texts, owed=counts), max_size=3).map(tuple),
+    names=st.lists(texts, max_size=3).map(tuple),
+    words=st.lists(texts, max_size=3).map(tuple),
+    guarded=st.lists(texts, max_size=2).map(tuple),
+    signs=texts,
 )
 messages = st.one_of(
     st.builds(Hello, protocol=counts),
-    st.builds(Load, path=texts, n_ctx=counts, threads=counts, cache=texts),
+    st.builds(Load, path=texts, adapter=texts, n_ctx=counts, threads=counts, cache=texts, ahead=counts),
     st.builds(
         Generate,
         id=texts,
@@ -54,7 +46,7 @@ messages = st.one_of(
         temperature=seconds,
         seed=counts,
         stop=st.lists(texts, max_size=2).map(tuple),
-        constraint=st.none() | constraints,
+        lock=st.none() | locks,
     ),
     st.builds(Cancel, id=texts),
     st.just(AskStats()),
@@ -72,6 +64,7 @@ messages = st.one_of(
         duration_s=seconds,
         finished=st.booleans(),
         cancelled=st.booleans(),
+        strains=st.lists(st.tuples(counts, seconds), max_size=2).map(tuple),
     ),
     st.builds(Failed, id=texts, cause=texts),
     st.builds(Stats, rss=counts, requests=counts),

@@ -7,8 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from secretaire.acts.spans import ValueKind
-from secretaire.drafting.engine.constraint import fold
-from secretaire.drafting.pen.lexicon import WORD
+from secretaire.drafting.folding import WORD, fold
 from secretaire.drafting.pen.literals import Literal, literals
 from secretaire.drafting.pen.locks.numbers import months, numbers
 from secretaire.drafting.pen.locks.subject import Subject

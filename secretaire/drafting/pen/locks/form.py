@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from simplemma import is_known, lemmatize
 
 from secretaire.acts.wording import MONTHS
-from secretaire.drafting.pen.lexicon import WORD
+from secretaire.drafting.folding import WORD
 from secretaire.drafting.pen.literals import plain_spaces
 from secretaire.drafting.pen.locks.verdict import Lock, Refusal
 from secretaire.drafting.pen.prompts import Material

@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from secretaire.drafting.engine.constraint import fold
-from secretaire.drafting.pen.lexicon import WORD
+from secretaire.drafting.folding import WORD, fold
 from secretaire.drafting.pen.locks.subject import Subject
 from secretaire.drafting.pen.locks.verdict import Lock, Refusal
 from secretaire.drafting.pen.meaning import roots

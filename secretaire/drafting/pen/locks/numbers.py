@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from secretaire.acts.wording import MONTHS
-from secretaire.drafting.engine.constraint import fold
+from secretaire.drafting.folding import fold
 from secretaire.drafting.pen.literals import FIGURE, canonical_figure, plain_spaces
 
 _SPELT = {

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from secretaire.drafting.engine.constraint import fold
+from secretaire.drafting.folding import fold
 from secretaire.drafting.pen.literals import FIGURE, canonical_figure, plain_spaces
 from secretaire.drafting.pen.meaning import Meaning
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from secretaire.acts.wording import MONTHS
-from secretaire.drafting.engine.constraint import fold
+from secretaire.drafting.folding import fold
 from secretaire.drafting.pen.normalise.tables import Tables
 
 NUMBER = r"\d{1,3}(?: \d{3})+(?:,\d+)?(?![\d])|\d+(?:,\d+)?"

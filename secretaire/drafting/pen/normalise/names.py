@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from secretaire.drafting.engine.constraint import fold
+from secretaire.drafting.folding import fold
 from secretaire.drafting.pen.normalise.french import known
 from secretaire.drafting.pen.normalise.tables import Tables
 from secretaire.drafting.pen.normalise.words import spelled

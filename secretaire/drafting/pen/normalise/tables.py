@@ -9,7 +9,7 @@ from pathlib import Path
 import yaml
 from pydantic import BaseModel, ConfigDict
 
-from secretaire.drafting.engine.constraint import fold
+from secretaire.drafting.folding import fold
 
 
 class _File(BaseModel):

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import combinations, product
 
-from secretaire.drafting.engine.constraint import fold
+from secretaire.drafting.folding import fold
 from secretaire.drafting.pen.normalise.french import known
 from secretaire.drafting.pen.normalise.tables import Tables
 
