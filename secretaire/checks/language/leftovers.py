@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from secretaire.checks.finding import Finding, Gravite
 
+LEFT_BLANK = "BLANC_LAISSE"
 _PROJET = re.compile(
     r"(?m)^[ \t]*(?:PROJET|BROUILLON|DOCUMENT DE TRAVAIL|PROJET DE (?:DÉLIBÉRATION|DELIBERATION|ARRÊTÉ|ARRETE))[ \t]*$"
 )
@@ -42,7 +43,7 @@ def leftovers(text: str) -> Iterator[Finding]:
             continue
         by_hand = dotted and (_BY_HAND.search(before) is not None or alone)
         yield Finding(
-            "BLANC_LAISSE",
+            LEFT_BLANK,
             Gravite.INFO if by_hand else Gravite.ALERTE,
             "À remplir à la main." if by_hand else f"Un blanc est resté à compléter : « {said[:40]} ».",
             said,

@@ -12,7 +12,7 @@ from secretaire.cli.commands import models
 from secretaire.cli.commands.acts import finding_json
 from secretaire.cli.output import Result, progress
 from secretaire.cli.parser import Subparsers
-from secretaire.desk import assistant, diagnostics, review, writing
+from secretaire.desk import assistant, control_sheets, diagnostics, review, writing
 from secretaire.desk import demo as demonstration
 from secretaire.desk.checking import check_act, check_file
 from secretaire.desk.files import parse_notes
@@ -48,6 +48,7 @@ def declare(commands: Subparsers) -> None:
     verifier = commands.command("verifier", "contrôle un acte (fichier, ou identifiant d'un acte de l'espace)", check)
     verifier.add_argument("cible", metavar="FICHIER_OU_ID")
     verifier.add_argument("--date", metavar="DATE", help="date à laquelle juger les références")
+    verifier.add_argument("--fiche", metavar="F.pdf", help="écrit aussi la fiche de contrôle (.docx, .odt ou .pdf)")
     modele = commands.group("modele", "l'assistant de rédaction")
     modele.command("installer", "pas encore disponible", _later("modele installer")).add_argument("nom", nargs="?")
     models.declare(modele)
@@ -88,11 +89,19 @@ def check(options: argparse.Namespace) -> Result:
     path = Path(options.cible)
     if path.exists() or path.suffix:
         findings = check_file(path, on)
+        sheet = control_sheets.file_sheet(path, on) if options.fiche else None
     else:
         with session.office(options) as office:
             findings = check_act(office, writing.get_act(office, options.cible))
+            sheet = control_sheets.act_sheet(office, options.cible) if options.fiche else None
     lines = [f"{f.gravite.value:9} {f.message}" + (f" (« {f.extrait} »)" if f.extrait else "") for f in findings]
-    return Result({"controles": [finding_json(f) for f in findings]}, lines or ["Aucune remarque."])
+    lines = lines or ["Aucune remarque."]
+    data: dict[str, object] = {"controles": [finding_json(f) for f in findings]}
+    if sheet is not None:
+        control_sheets.write_sheet(sheet, Path(options.fiche), printer=options.printer)
+        data["fiche"] = options.fiche
+        lines.append(f"fiche de contrôle écrite : {options.fiche}")
+    return Result(data, lines)
 
 
 def verify_journal(options: argparse.Namespace) -> Result:

@@ -134,6 +134,8 @@ class ActesPlace(QWidget):
         self.compare.asked.connect(presenter.compare)
         self.decision.taken.connect(presenter.take)
         self.decision.export.copy_asked.connect(self._ask_export)
+        self.decision.export.publishable_asked.connect(self._ask_publishable)
+        self.decision.export.checks_asked.connect(self._ask_checks)
         self.decision.export.seance_asked.connect(self.exports.ask_seance)
         self.list.register_asked.connect(self.exports.ask_register)
         self.exports.presenter.written.connect(self._written)
@@ -240,6 +242,16 @@ class ActesPlace(QWidget):
         sheet = self.presenter.sheet
         if sheet is not None:
             self.exports.ask_act(sheet.act, sheet.kind, copy)
+
+    def _ask_publishable(self) -> None:
+        sheet = self.presenter.sheet
+        if sheet is not None:
+            self.exports.ask_publishable(sheet.act, sheet.kind)
+
+    def _ask_checks(self) -> None:
+        sheet = self.presenter.sheet
+        if sheet is not None:
+            self.exports.ask_checks(sheet.act, sheet.kind)
 
     def _written(self, written: Written) -> None:
         self.decision.say("")

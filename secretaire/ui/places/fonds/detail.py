@@ -16,6 +16,7 @@ from secretaire.ui.parts.basics import EmptyState, button, column, icon_tool, la
 from secretaire.ui.parts.flow import FlowLayout
 from secretaire.ui.parts.piece_words import shortened
 from secretaire.ui.places.fonds.document import fact_words
+from secretaire.ui.places.fonds.document.checking import DocumentChecks
 from secretaire.ui.places.fonds.document.correction import CorrectionDialog
 from secretaire.ui.places.fonds.document.facts_panel import changed_by
 from secretaire.ui.places.fonds.document.presenter import DocumentPresenter, PageText, Place
@@ -43,6 +44,7 @@ class DetailPane(QWidget):
         self.correction: CorrectionDialog | None = None
         self.presenter = DocumentPresenter(session, self)
         self.viewer = DocumentViewer()
+        self.checks = DocumentChecks(session, self.presenter, self)
         self._lay_out()
         self._connect()
 
@@ -78,10 +80,11 @@ class DetailPane(QWidget):
             tip="Un nouvel acte : les valeurs de celui-ci sont proposées une à une",
         )
         self.correct_button = button("Corriger…", self.correct)
+        self.check_button = button("Contrôler", self.checks.ask, tip="Les contrôles sur tous les actes de ce document")
         buttons = FlowLayout(TIGHT)
         for made in (
             self.open_button, self.copy_button, self.redo_button, self.similar_button, self.history_button,
-            self.correct_button,
+            self.correct_button, self.check_button,
         ):  # fmt: skip
             buttons.addWidget(made)
         layout = column(margin=MEDIUM)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QObject
@@ -12,8 +12,10 @@ from secretaire.acts.act import Act
 from secretaire.acts.act_type import ActType
 from secretaire.desk.exporting import file_name
 from secretaire.desk.exporting_seance import SeanceActs
+from secretaire.desk.publishing import MaskProposal
 from secretaire.exchange.copies import Copy
 from secretaire.ui.places.actes.exports.formats import ask_file, ask_folder
+from secretaire.ui.places.actes.exports.masks_dialog import MasksDialog
 from secretaire.ui.places.actes.exports.presenter import (
     ExportsPresenter,
     RegisterOrder,
@@ -38,6 +40,9 @@ class ExportGestures(QObject):
         self.presenter = ExportsPresenter(session, self)
         self.seance_dialog: SeanceDialog | None = None
         self.register_dialog: RegisterDialog | None = None
+        self._name = ""  # of the file of the act last asked
+        self.masks_dialog: MasksDialog | None = None
+        self.presenter.masks_read.connect(self._show_masks)
         self.presenter.seance_read.connect(self._show_seance)
         self.presenter.register_read.connect(self._show_register)
         self.presenter.explanation_refused.connect(self._refuse_reason)
@@ -50,6 +55,37 @@ class ExportGestures(QObject):
     def write_act(self, act_id: str, target: Path, copy: Copy) -> None:
         self._remember(target.parent)
         self.presenter.write_act(act_id, target, copy)
+
+    def ask_publishable(self, act: Act, kind: ActType) -> None:
+        """What to mask, then where to write."""
+        self._name = file_name(act, kind, Copy.DEFINITIF, "")
+        self.presenter.read_masks(act.id)
+
+    def write_publishable(self, act_id: str, target: Path, chosen: Sequence[MaskProposal]) -> None:
+        self._remember(target.parent)
+        self.presenter.write_publishable(act_id, target, chosen)
+
+    def ask_checks(self, act: Act, kind: ActType) -> None:
+        """Where to write the control sheet."""
+        name = f"{file_name(act, kind, Copy.DEFINITIF, '')} fiche de contrôle{Suffix.PDF.value}"
+        self._ask_file("Enregistrer la fiche de contrôle", name, lambda path: self.write_checks(act.id, path))
+
+    def write_checks(self, act_id: str, target: Path) -> None:
+        self._remember(target.parent)
+        self.presenter.write_checks(act_id, target)
+
+    def _show_masks(self, act_id: str, found: Sequence[MaskProposal]) -> None:
+        dialog = MasksDialog(found, self._place)
+        self.masks_dialog = dialog
+        dialog.asked.connect(lambda chosen: self._place_publishable(act_id, chosen))
+        dialog.finished.connect(lambda _: self._drop())
+        dialog.open()
+
+    def _place_publishable(self, act_id: str, chosen: Sequence[MaskProposal]) -> None:
+        name = f"{self._name} publiable{Suffix.PDF.value}"
+        self._ask_file(
+            "Enregistrer la copie publiable", name, lambda path: self.write_publishable(act_id, path, chosen)
+        )
 
     def ask_seance(self, seance_id: int) -> None:
         """Which copies of the acts of a séance."""
@@ -113,6 +149,7 @@ class ExportGestures(QObject):
     def _drop(self) -> None:
         self.seance_dialog = None
         self.register_dialog = None
+        self.masks_dialog = None
 
     def _ask_file(self, title: str, name: str, then: Callable[[Path], None]) -> None:
         ask_file(self._place, title, self._folder() / name, then)

@@ -18,12 +18,15 @@ COPIES = {
     Copy.EXTRAIT: "Extrait du registre",
 }
 _SEANCE = "Exporter la séance"
+_PUBLISHABLE = "Copie publiable, données masquées"
 
 
 class ExportButton(QPushButton):
     """What cannot leave yet says why in its own words: a tip would be missed from the keyboard."""
 
     copy_asked = Signal(object)  # Copy
+    publishable_asked = Signal()
+    checks_asked = Signal()
     seance_asked = Signal(int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -37,6 +40,11 @@ class ExportButton(QPushButton):
         for copy, action in self.copies.items():
             self._entries.addAction(action)
             action.triggered.connect(lambda _=False, c=copy: self.copy_asked.emit(c))
+        self.publishable = QAction(self)
+        self.publishable.triggered.connect(lambda _=False: self.publishable_asked.emit())
+        self.checks = QAction("Fiche de contrôle…", self)
+        self.checks.triggered.connect(lambda _=False: self.checks_asked.emit())
+        self._entries.addActions([self.publishable, self.checks])
         self._entries.addSeparator()
         self.seance = QAction(self)
         self._entries.addAction(self.seance)
@@ -49,6 +57,8 @@ class ExportButton(QPushButton):
             free = final or copy is Copy.PROJET
             action.setText(f"{COPIES[copy]}…" if free else f"{COPIES[copy]} : quand l'acte sera approuvé")
             action.setEnabled(free)
+        self.publishable.setText(f"{_PUBLISHABLE}…" if final else f"{_PUBLISHABLE} : quand l'acte sera approuvé")
+        self.publishable.setEnabled(final)
         self._seance = act.seance_id
         self.seance.setVisible(kind.famille is Famille.DELIBERATION)
         self.seance.setText(f"{_SEANCE}…" if act.seance_id else f"{_SEANCE} : l'acte n'est rattaché à aucune séance")

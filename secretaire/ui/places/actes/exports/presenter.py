@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
@@ -10,11 +10,12 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 
 from secretaire.acts.act_type import Famille
-from secretaire.desk import exporting_seance, numbering, registers
+from secretaire.desk import control_sheets, exporting_seance, numbering, publishing, registers
 from secretaire.desk.exporting import ExportedFile, Notice, export_act
 from secretaire.desk.exporting_seance import ExportedSeance, export_seance, export_seance_files, new_folder
 from secretaire.desk.messages import NOTICES
 from secretaire.desk.numbering import Gap
+from secretaire.desk.publishing import MaskProposal, PublishableCopy
 from secretaire.desk.registers import ExportedRegister, export_register
 from secretaire.errors import SecretaireError
 from secretaire.exchange.copies import Copy
@@ -85,6 +86,7 @@ class ExportsPresenter(QObject):
     interrupted = Signal()
     seance_read = Signal(object)  # SeanceActs
     register_read = Signal(object)  # RegisterView
+    masks_read = Signal(str, object)  # act, what should be masked
     explanation_refused = Signal(str, str)  # number, sentence
 
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
@@ -133,6 +135,37 @@ class ExportsPresenter(QObject):
             "Écriture du document",
             lambda cancelled: _act(export_act(office, act_id, target, copy, printer=printer, cancelled=cancelled)),
         )
+
+    def read_masks(self, act_id: str) -> None:
+        """What should be masked before an act is published."""
+        office = self._session.office
+        self._session.tasks.query(
+            lambda: publishing.proposals(office, act_id),
+            lambda found: self.masks_read.emit(act_id, found),
+            lambda _error, text: self.failed.emit(text),
+            key="actes.exporter.masques",
+        )
+
+    def write_publishable(self, act_id: str, target: Path, chosen: Sequence[MaskProposal]) -> None:
+        """The copy to put on line, with what she chose masked."""
+        office, printer = self._session.office, self.printer
+        self._long(
+            "Écriture de la copie publiable",
+            lambda cancelled: _publishable(
+                publishing.export_publishable(office, act_id, target, chosen, printer=printer, cancelled=cancelled)
+            ),
+        )
+
+    def write_checks(self, act_id: str, target: Path) -> None:
+        """The control sheet of an act."""
+        office, printer = self._session.office, self.printer
+
+        def work(cancelled: Cancel) -> Written:
+            sheet = control_sheets.act_sheet(office, act_id)
+            control_sheets.write_sheet(sheet, target, printer=printer, cancelled=cancelled)
+            return Written(f"Fiche de contrôle enregistrée : {target.name}.", target.parent, target)
+
+        self._long("Écriture de la fiche de contrôle", work)
 
     def write_seance(self, order: SeanceOrder, target: Path) -> None:
         """All the acts of a séance in one file."""
@@ -202,6 +235,14 @@ def _act(made: ExportedFile) -> Written:
     by_hand = f"À remplir à la main après la séance : {', '.join(made.by_hand)}." if made.by_hand else ""
     said = f"Document enregistré : {made.path.name}."
     return Written(_joined(said, by_hand, _told(made.notice)), made.path.parent, made.path)
+
+
+def _publishable(made: PublishableCopy) -> Written:
+    places = sum(len(mask.places) for mask in made.masked)
+    hidden = count(places, "passage masqué", "passages masqués") if places else "rien n'est masqué"
+    left = f"Laissé tel quel : {count(len(made.left), 'proposition', 'propositions')}." if made.left else ""
+    said = f"Copie publiable enregistrée : {made.path.name} ({hidden})."
+    return Written(_joined(said, left, _told(made.notice)), made.path.parent, made.path)
 
 
 def _seance(made: ExportedSeance) -> Written:

@@ -1,0 +1,148 @@
+"""The control sheet of an act of ours, of a file, or of a document of the fund: to be printed and filed with it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from textwrap import shorten
+
+from secretaire.acts.act import Role
+from secretaire.acts.wording import de_commune
+from secretaire.checks.families import FAMILIES, family_of
+from secretaire.checks.finding import Finding, Gravite
+from secretaire.desk import writing
+from secretaire.desk.checking import check_act, check_file
+from secretaire.desk.document_checks import check_document
+from secretaire.desk.law import law_state
+from secretaire.desk.office import Office
+from secretaire.exchange.control_sheet import ControlSheet, Remark, write_control_sheet
+from secretaire.exchange.delivery import Cancel, PdfPrinter, deliver, never, route_to
+
+_LONGEST = 120  # characters of a passage
+_TITLES = {
+    Gravite.BLOQUANT: "Points bloquants",
+    Gravite.ALERTE: "Points à vérifier",
+    Gravite.INFO: "Pour information",
+}
+_PLACES = {
+    Role.ENTETE: "en-tête",
+    Role.COMPOSITION: "composition",
+    Role.OBJET: "objet",
+    Role.EXPOSE: "exposé",
+    Role.VISAS: "visas",
+    Role.CONSIDERANTS: "considérants",
+    Role.VOTE: "vote",
+    Role.DISPOSITIF: "dispositif",
+    Role.CLOTURE: "clôture",
+    Role.SIGNATURES: "signatures",
+    Role.MENTIONS: "mentions",
+}
+_BEYOND = (
+    "l'opportunité de la décision et la proportion d'une mesure ;",
+    "l'exactitude des faits, des montants et des pièces, qui ne sont que comparés entre eux ;",
+    "ce qui s'est passé en séance : présence, débat, sincérité du vote ;",
+    "les textes changés après la date de l'état du droit, et ceux qu'il ne connaît pas ;",
+    "l'intérêt personnel d'un élu que l'acte ne nomme pas ;",
+    "la signature et sa date. Cette fiche ne vaut pas avis du contrôle de légalité.",
+)
+
+
+def act_sheet(office: Office, act_id: str) -> ControlSheet:
+    """The sheet of an act of ours, checked now.
+
+    Raises:
+        WrongUsage: no such act.
+    """
+    act = writing.get_act(office, act_id)
+    kind = writing.act_type(office, act.type_id)
+    found = check_act(office, act)
+    number = f"n°\u00a0{act.numero} : " if act.numero else ""
+    return _sheet(
+        f"{number}{act.objet or kind.libelle}",
+        [_remark(f, _PLACES[f.role] if f.role else "") for f in found],
+        found,
+        version=f"version {act.version}",
+        commune=f"Commune {de_commune(office.commune.nom, office.commune.liaison)}",
+        on=act.act_date or office.today(),
+    )
+
+
+def file_sheet(path: Path, on: date) -> ControlSheet:
+    """The sheet of any file.
+
+    Raises:
+        UnreadableInput: the file is missing, or no text can be read in it.
+    """
+    found = check_file(path, on)
+    return _sheet(path.name, [_remark(f, "") for f in found], found, version="", commune="", on=on)
+
+
+def document_sheet(office: Office, document_id: int) -> ControlSheet:
+    """The sheet of a document of the fund.
+
+    Raises:
+        WrongUsage: it left the fund.
+    """
+    placed = check_document(office, document_id)
+    dates = [p.facts.date for p in office.fund.catalogue.pieces.of_document(document_id) if p.facts.date]
+    return _sheet(
+        office.fund.document(document_id).path.name,
+        [_remark(p.finding, f"page {p.page}") for p in placed],
+        [p.finding for p in placed],
+        version="",
+        commune=f"Commune {de_commune(office.commune.nom, office.commune.liaison)}",
+        on=dates[0] if dates else office.today(),
+    )
+
+
+def write_sheet(sheet: ControlSheet, target: Path, *, printer: PdfPrinter, cancelled: Cancel = never) -> None:
+    """Write a sheet: .docx, .odt or .pdf, by the suffix of the target.
+
+    Raises:
+        WrongUsage: the suffix is none of ours.
+        EnvironmentFault: the target cannot be written, or needs LibreOffice.
+        Cancelled: `cancelled` said so; nothing is written.
+    """
+    route = route_to(target)
+    with TemporaryDirectory(ignore_cleanup_errors=True) as folder:
+        source = Path(folder) / "fiche.docx"
+        write_control_sheet(sheet, source)
+        deliver(route, [(source, target)], printer, cancelled=cancelled)
+
+
+def _remark(finding: Finding, place: str) -> Remark:
+    passage = shorten(finding.extrait.replace("\n", " "), _LONGEST, placeholder="…")
+    advice = (
+        f" Écrire « {finding.proposition} »."
+        if finding.proposition and finding.proposition not in finding.message
+        else ""
+    )
+    return Remark(f"{finding.message}{advice}", passage, place, finding.reference)
+
+
+def _sheet(
+    subject: str, remarks: Sequence[Remark], findings: Sequence[Finding], *, version: str, commune: str, on: date
+) -> ControlSheet:
+    groups = [
+        (title, [remark for remark, finding in zip(remarks, findings, strict=True) if finding.gravite is gravite])
+        for gravite, title in _TITLES.items()
+    ]
+    return ControlSheet(
+        subject=subject,
+        version=version,
+        commune=commune,
+        checked_on=datetime.now().astimezone().date(),
+        judged_on=on,
+        law_on=law_state().date,
+        groups=[(title, held) for title, held in groups if held],
+        right=_right(findings),
+        beyond=_BEYOND,
+    )
+
+
+def _right(findings: Iterable[Finding]) -> tuple[str, ...]:
+    """The families where nothing is to be looked at; a mere information leaves a family right."""
+    touched = {family_of(finding.code) for finding in findings if finding.gravite is not Gravite.INFO}
+    return tuple(name for name in FAMILIES if name not in touched)
