@@ -23,7 +23,7 @@ _COUNCIL_ONLY = (
         r"\bvote (?:du budget|des taux|du compte)|budget primitif|decision modificative",
         "le budget, les comptes et les taux",
     ),
-    (r"\bcreation (?:d'un|d'emplois?|de l'|du )?(?:poste|emploi)|\bcreation d'emplois?", "la création d'emplois"),
+    (r"\bcreation (?:d'un |de l'|du )?(?:poste|emploi)|\bcreation d'emplois?", "la création d'emplois"),
     (r"\bsubventions? (?:aux|a l'|a une|accordee|versee)", "les subventions versées"),
     (
         r"\bvente (?:de la|d'une|du|d'un) (?:parcelle|terrain|maison|immeuble|batiment|bien immobilier)",

@@ -87,6 +87,7 @@ def bodies(written: Written) -> Iterator[Finding]:
 def members(context: CheckContext, written: Written) -> Iterator[Finding]:
     """Members of the council named in an act of ours bear the name, the civilité and the function of the roster."""
     names = {folded(e.full_name): e for e in context.roster.elus}
+    strangers: set[str] = set()
     for person in written.persons:
         elu = names.get(person.key)
         m = _FUNCTION.match(written.text, person.end)
@@ -97,7 +98,8 @@ def members(context: CheckContext, written: Written) -> Iterator[Finding]:
                     person.start, person.end, "NOM_ELU", Gravite.ALERTE,
                     f"La liste des élus écrit « {near.full_name} ».", "liste des élus", f"{person.civilite} {near.full_name}",
                 )  # fmt: skip
-            elif m and "délégué" not in m["fonction"] and context.roster.elus:
+            elif m and "délégué" not in m["fonction"] and context.roster.elus and person.key not in strangers:
+                strangers.add(person.key)
                 message = f"{_shown(person)}, {m['fonction']}, n'est pas dans la liste des élus."
                 yield written.finding(person.start, m.end(), "ELU_INCONNU", Gravite.ALERTE, message, "liste des élus")
             continue

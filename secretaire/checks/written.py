@@ -179,7 +179,10 @@ class Written:
         days = {
             d.day
             for d in self.dates
-            if d.day and d.end < _HEADING and _SEANCE.search(self.plain[max(0, d.start - 90) : d.start])
+            if d.day
+            and d.end < _HEADING
+            and _SEANCE.search(self.plain[max(0, d.start - 90) : d.start])
+            and "quorum" not in self.plain[d.end : d.end + 60]  # the first meeting, that could not be held
         }
         return days.pop() if len(days) == 1 else None
 
