@@ -17,6 +17,7 @@ from secretaire.desk.checking import check_act, check_file
 from secretaire.desk.document_checks import check_document
 from secretaire.desk.law import law_state
 from secretaire.desk.office import Office
+from secretaire.desk.precedent_checks import against_precedent
 from secretaire.exchange.control_sheet import ControlSheet, Remark, write_control_sheet
 from secretaire.exchange.delivery import Cancel, PdfPrinter, deliver, never, route_to
 
@@ -57,7 +58,7 @@ def act_sheet(office: Office, act_id: str) -> ControlSheet:
     """
     act = writing.get_act(office, act_id)
     kind = writing.act_type(office, act.type_id)
-    found = check_act(office, act)
+    found = [*check_act(office, act), *against_precedent(office, act)]
     number = f"n°\u00a0{act.numero} : " if act.numero else ""
     return _sheet(
         f"{number}{act.objet or kind.libelle}",

@@ -17,6 +17,7 @@ from secretaire.desk import demo as demonstration
 from secretaire.desk.checking import check_act, check_file
 from secretaire.desk.files import parse_notes
 from secretaire.desk.messages import journal_sentence
+from secretaire.desk.precedent_checks import against_precedent
 from secretaire.errors import SecretaireError
 
 _LATER = {
@@ -92,7 +93,8 @@ def check(options: argparse.Namespace) -> Result:
         sheet = control_sheets.file_sheet(path, on) if options.fiche else None
     else:
         with session.office(options) as office:
-            findings = check_act(office, writing.get_act(office, options.cible))
+            act = writing.get_act(office, options.cible)
+            findings = (*check_act(office, act), *against_precedent(office, act))
             sheet = control_sheets.act_sheet(office, options.cible) if options.fiche else None
     lines = [f"{f.gravite.value:9} {f.message}" + (f" (« {f.extrait} »)" if f.extrait else "") for f in findings]
     lines = lines or ["Aucune remarque."]
