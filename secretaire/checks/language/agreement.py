@@ -44,6 +44,9 @@ _NUMBERS = frozenset(
         "autour",
         "alors",
         "ensuite",
+        "minima",
+        "maxima",
+        "prénom",
     ]
 )
 
