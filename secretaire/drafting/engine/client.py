@@ -142,9 +142,9 @@ class Engine:
         self.model_sha256 = model_sha256
         self.adapter_sha256 = adapter_sha256
         self._load = Load(
-            path=str(model),
+            path=str(model.resolve()),  # the worker has a folder of its own
             sha256=model_sha256,
-            adapter=str(adapter) if adapter else "",
+            adapter=str(adapter.resolve()) if adapter else "",
             adapter_sha256=adapter_sha256,
             n_ctx=n_ctx,
             threads=threads,
