@@ -36,7 +36,7 @@ def chosen(count: int, tasks: list[str]) -> list[Example]:
     _, apart = split(load_examples())
     apart = [e for e in apart if not tasks or e.task in tasks]
     random.Random(SEED).shuffle(apart)
-    left = Counter({task: count for task in Task})
+    left = Counter(dict.fromkeys(Task, count))
     kept = []
     for example in apart:
         if left[example.task] > 0:

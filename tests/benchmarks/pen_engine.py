@@ -30,7 +30,7 @@ MODES = ("nu", "verrous", "verrous et avance")
 
 def own_loop(model: Path, adapter: Path | None, tokens: int, threads: int) -> float:
     """Tokens a second of the library itself."""
-    import llama_cpp  # noqa: PLC0415 - only here: a worker must not find it loaded
+    import llama_cpp
 
     llm: Any = llama_cpp.Llama(str(model), n_ctx=2048, n_threads=threads, n_threads_batch=threads, verbose=False)
     if adapter:

@@ -64,7 +64,9 @@ def declare(commands: Subparsers) -> None:
     modifier.add_argument("--confirmer", metavar="CHAMP", help="reprend la valeur de l'ancien acte")
     modifier.add_argument("--ecarter", metavar="CHAMP", help="écarte la valeur de l'ancien acte")
     modifier.add_argument(
-        "--remplacer", metavar="REFERENCE", help="remplace partout une référence par celle qui lui succède avec certitude"
+        "--remplacer",
+        metavar="REFERENCE",
+        help="remplace partout une référence par celle qui lui succède avec certitude",
     )
     modifier.add_argument("--par", metavar="NOM")
     for step, text in _STEPS.items():

@@ -29,7 +29,9 @@ counts = st.integers(0, 2**31)
 seconds = st.floats(0, 1e6)
 locks = st.builds(
     FactLock,
-    facts=st.lists(st.builds(Fact, figure=counts.map(str), before=texts, after=texts, owed=counts), max_size=3).map(tuple),
+    facts=st.lists(st.builds(Fact, figure=counts.map(str), before=texts, after=texts, owed=counts), max_size=3).map(
+        tuple
+    ),
     names=st.lists(texts, max_size=3).map(tuple),
     words=st.lists(texts, max_size=3).map(tuple),
     guarded=st.lists(texts, max_size=2).map(tuple),

@@ -153,7 +153,30 @@ _VALUES = [
     Span("40\xa0%", COST, Value(ValueKind.POURCENTAGE, "40")),
     BLANK,
 ]
-_WORDS = st.lists(st.sampled_from(["le", "toit", "fuit", "dès", "3", "12", "mars", "€", "L.", "%", "M.", "Durand", ",", ".", ";", "2026", "2121-29"]), max_size=4)
+_WORDS = st.lists(
+    st.sampled_from(
+        [
+            "le",
+            "toit",
+            "fuit",
+            "dès",
+            "3",
+            "12",
+            "mars",
+            "€",
+            "L.",
+            "%",
+            "M.",
+            "Durand",
+            ",",
+            ".",
+            ";",
+            "2026",
+            "2121-29",
+        ]
+    ),
+    max_size=4,
+)
 
 
 @given(st.data())
