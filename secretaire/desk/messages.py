@@ -169,7 +169,7 @@ TEXTS: dict[Code, Text] = {
     ),
     Code.LAW_NOT_NEWER: Text(
         "« {fichier} » est un état du droit du {date}, et celui de ce poste est du {actuel}",
-        "gardez l'actuel, ou revenez d'abord au précédent avec « secretaire droit revenir »",
+        "gardez l'actuel, ou demandez à votre installateur de revenir au précédent",
     ),
     Code.LAW_NOT_IMPORTED: Text(
         "Aucun état du droit n'a été importé sur ce poste : celui de l'application est en service",
