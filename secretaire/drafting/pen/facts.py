@@ -19,53 +19,10 @@ _FACT_WORDS = frozenset(
     fold(word)
     for word in (
         *MONTHS,
-        *["lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche"],
-        *[
-            "deux",
-            "trois",
-            "quatre",
-            "cinq",
-            "six",
-            "sept",
-            "huit",
-            "neuf",
-            "dix",
-            "onze",
-            "douze",
-            "treize",
-            "quatorze",
-            "quinze",
-            "seize",
-            "vingt",
-            "trente",
-        ],
-        *[
-            "quarante",
-            "cinquante",
-            "soixante",
-            "cent",
-            "cents",
-            "mille",
-            "million",
-            "millions",
-            "milliard",
-            "demi",
-            "moitié",
-            "tiers",
-            "quart",
-        ],
-        *[
-            "dizaine",
-            "douzaine",
-            "quinzaine",
-            "vingtaine",
-            "trentaine",
-            "cinquantaine",
-            "centaine",
-            "millier",
-            "double",
-            "triple",
-        ],
+        *"""lundi mardi mercredi jeudi vendredi samedi dimanche
+        deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize vingt trente quarante cinquante
+        soixante cent cents mille million millions milliard demi moitié tiers quart dizaine douzaine quinzaine vingtaine
+        trentaine cinquantaine centaine millier double triple""".split(),  # noqa: SIM905 - words read better as words
     )
 )
 
