@@ -62,12 +62,12 @@ class Decoding:
             choice = self._choose(logits)
             if choice is None:
                 return False
+            self._text += choice.piece.decode("utf-8", "ignore")
+            self._written.append(choice.token)
             if choice.piece:
                 yield choice.piece
             if choice.ends:
                 return True
-            self._text += choice.piece.decode("utf-8", "ignore")
-            self._written.append(choice.token)
             if ahead and ahead[0] == choice.token:
                 ahead, row = ahead[1:], row + 1
                 logits = model.logits(row)
@@ -78,9 +78,9 @@ class Decoding:
             ahead = [] if certain else self._draft()
             model.evaluate([choice.token, *certain, *ahead])
             if certain:
-                yield rest.encode()
                 self._text += rest
                 self._written += certain
+                yield rest.encode()
             row = 0
             logits = model.logits(0 if ahead else -1)
         return False
