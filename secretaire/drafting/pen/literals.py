@@ -11,7 +11,6 @@ from secretaire.acts.wording import MONTHS
 
 _SPACES = re.compile("[\u00a0\u2007\u2009\u202f]")
 FIGURE = re.compile(r"\d{1,3}(?: \d{3})+(?:,\d+)?(?!\d)|\d+(?:[.,/-]\d+)*")
-FACT = re.compile(rf"(?:{FIGURE.pattern})(?: ?[€%])?")
 _MONTH = "|".join(MONTHS)
 
 _PATTERNS: tuple[tuple[ValueKind, re.Pattern[str]], ...] = (
@@ -67,11 +66,6 @@ def literals(text: str) -> tuple[Literal, ...]:
 def figures(text: str) -> Iterator[str]:
     """Every figure, canonical: « 38 900,00 » and « 38900 » are the same."""
     return (canonical_figure(m.group()) for m in FIGURE.finditer(plain_spaces(text)))
-
-
-def written_fact(fact: str) -> str:
-    """A figure as it is to be written, one space before its € or % sign."""
-    return re.sub(r" ?([€%])$", r" \1", fact)
 
 
 def canonical_figure(figure: str) -> str:

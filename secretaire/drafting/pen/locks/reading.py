@@ -14,7 +14,6 @@ _TOKEN = re.compile(
     rf"(?P<figure>{FIGURE.pattern})|(?P<word>[kcd]?m[23]\b|[^\W\d_]+[²³]?)|(?P<stop>[,;:()/?!.«»=\n]|\s[-–]\s)"
 )
 _POWERS = str.maketrans("²³", "23")
-_CLAUSE_STOPS = frozenset(",;:()/?!.«»=\n-–")
 _SENTENCE_STOPS = frozenset(";?!.\n")
 _CLAUSE_WEIGHT = 2.0  # a clause that speaks of the same things, beside a sentence that does
 _CLAUSE_WORDS = frozenset("et mais ou car dont qui que qu si tandis alors lorsque donc sauf ni puis".split())  # noqa: SIM905
