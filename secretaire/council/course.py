@@ -1,0 +1,245 @@
+"""What happened at a meeting, and who could vote on each point (CGCT L. 2121-14 to L. 2121-21).
+
+The course is a value: how the meeting opened, who came and left before which point, what became of each point. The
+room at a point is worked out from it every time, so that a correction made an hour later is right everywhere.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from secretaire.council.agenda import Point
+from secretaire.council.pouvoirs import valid_pouvoirs
+from secretaire.council.quorum import Presence
+from secretaire.council.seance import Pouvoir, Seance
+from secretaire.council.votes import Scrutin
+
+
+class Sens(StrEnum):
+    """What a movement is."""
+
+    ARRIVEE = "arrivee"
+    DEPART = "depart"
+    POUVOIR = "pouvoir"  # given during the meeting, by one who is not there
+    REVOCATION = "revocation"  # a pouvoir can be taken back at any time
+
+
+@dataclass(frozen=True, slots=True)
+class Mouvement:
+    """Someone comes or goes before a point is taken; `avant` None: after the last one.
+
+    Attributes:
+        pouvoir_a: the holder of the pouvoir, for a pouvoir, or left behind by one who goes.
+    """
+
+    elu: int
+    sens: Sens
+    heure: dt.time | None
+    avant: int | None
+    pouvoir_a: int | None = None
+
+
+class Motif(StrEnum):
+    """Why a member who is there has no part in a point."""
+
+    INTERET = "interet"  # L. 2131-11: counts for the members in office
+    ORGANISME = "organisme"  # L. 1111-6, II: counts nowhere for this point
+    COMPTE = "compte"  # the maire withdraws when his accounts are voted (L. 2121-14)
+
+
+@dataclass(frozen=True, slots=True)
+class Retrait:
+    """A member who leaves the room for one point."""
+
+    elu: int
+    motif: Motif
+    heure: dt.time | None = None
+
+
+class Sort(StrEnum):
+    """What became of a point."""
+
+    VOTE = "vote"
+    PREND_ACTE = "prend_acte"
+    SANS_VOTE = "sans_vote"  # information, questions
+    REPORTE = "reporte"
+    RETIRE = "retire"
+    SANS_QUORUM = "sans_quorum"
+
+
+@dataclass(frozen=True, slots=True)
+class ByName:
+    """Whose voice was against, withheld, or refused; every other voice was for. Roster ids: the owner of the voice,
+    the giver of a pouvoir included, whoever held it.
+    """
+
+    contre: tuple[int, ...] = ()
+    abstentions: tuple[int, ...] = ()
+    refus: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ByCount:
+    """Voices counted, pouvoirs included; the only way of a secret ballot."""
+
+    pour: int
+    contre: int = 0
+    abstentions: int = 0
+    refus: int = 0
+    blancs_nuls: int = 0
+    president_pour: bool | None = None  # needed when the voices are equal, except in a secret ballot
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """What happened on one point.
+
+    Attributes:
+        president: who presides this point in place of the president of the meeting.
+        demandeurs: who asked for the public (a quarter) or the secret (a third) ballot (L. 2121-21).
+        amendement: what the council changed in the text put to it, as the secretary noted it.
+        notes: telegraphic lines of the secretary: who said what.
+    """
+
+    point: int
+    sort: Sort | None = None
+    retraits: tuple[Retrait, ...] = ()
+    president: int | None = None
+    scrutin: Scrutin = Scrutin.ORDINAIRE
+    demandeurs: tuple[int, ...] = ()
+    ballot: ByName | ByCount | None = None
+    amendement: str = ""
+    notes: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """A meeting from its opening to its end. `seance` says how it opened: date, presence, pouvoirs, officers.
+
+    Attributes:
+        ouverture: hour it really opened; None: not yet.
+        levee: hour it ended; None: not yet.
+        seconde_convocation: the first one lacked a quorum; none is needed for the same agenda (L. 2121-17).
+        urgence: why the delay of convocation was shortened; empty when it was not (L. 2121-11).
+        huis_clos: who asked for the doors to be closed and how the council voted, in words (L. 2121-18).
+    """
+
+    seance: Seance
+    points: tuple[Point, ...] = ()
+    mouvements: tuple[Mouvement, ...] = ()
+    passages: tuple[Passage, ...] = ()
+    ouverture: dt.time | None = None
+    levee: dt.time | None = None
+    seconde_convocation: bool = False
+    urgence: str = ""
+    huis_clos: str = ""
+
+    def point(self, point_id: int) -> Point:
+        """The point of that id; LookupError if there is none."""
+        found = next((p for p in self.points if p.id == point_id), None)
+        if found is None:
+            raise LookupError(point_id)
+        return found
+
+    def passage(self, point_id: int) -> Passage:
+        """What happened on a point; an empty passage when nothing did yet."""
+        return next((p for p in self.passages if p.point == point_id), Passage(point_id))
+
+    def with_passage(self, passage: Passage) -> Course:
+        """The course with this passage in place of what was known of its point."""
+        others = tuple(p for p in self.passages if p.point != passage.point)
+        return replace(self, passages=(*others, passage))
+
+    def before(self, point_id: int | None) -> Iterator[Mouvement]:
+        """The movements that come before a point is voted, in the order of the agenda (None: all of them)."""
+        ranks = {p.id: rank for rank, p in enumerate(self.points)}
+        last = len(ranks)
+
+        def place(mouvement: Mouvement) -> int:
+            return last if mouvement.avant is None else ranks.get(mouvement.avant, last)
+
+        end = last if point_id is None else ranks[point_id]
+        return (m for m in sorted(self.mouvements, key=place) if place(m) <= end)
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """Who is in the room when a point is voted.
+
+    Attributes:
+        presents: physically there, in the order of the roll, before anyone withdraws for this point.
+        pouvoirs: those that count for this point.
+        retires: present members without a part in this point.
+        voix: whose voice counts: present members, then the givers of the pouvoirs.
+        presence: the figures the quorum is judged on.
+        president: who presides, None: the maire.
+    """
+
+    presents: tuple[int, ...]
+    pouvoirs: tuple[Pouvoir, ...]
+    retires: tuple[int, ...]
+    voix: tuple[int, ...]
+    presence: Presence
+    president: int | None
+
+    @property
+    def quorum_reached(self) -> bool:
+        return self.presence.reached
+
+
+def seance_at(course: Course, point_id: int | None) -> Seance:
+    """The meeting as a point finds it: who is there by then, and which pouvoirs stand (None: as it ended).
+
+    The arrival of who gave a pouvoir ends it; the departure of who holds one too (L. 2121-20).
+    """
+    presents = list(course.seance.presents)
+    pouvoirs = list(valid_pouvoirs(course.seance))
+    for mouvement in course.before(point_id):
+        elu = mouvement.elu
+        if mouvement.sens is Sens.ARRIVEE:
+            if elu not in presents:
+                presents.append(elu)
+            pouvoirs = [p for p in pouvoirs if p.mandant != elu]
+        elif mouvement.sens is Sens.DEPART:
+            presents = [p for p in presents if p != elu]
+            pouvoirs = [p for p in pouvoirs if p.mandataire != elu]
+        elif mouvement.sens is Sens.REVOCATION:
+            pouvoirs = [p for p in pouvoirs if p.mandant != elu]
+        if mouvement.pouvoir_a is not None:
+            pouvoirs.append(Pouvoir(elu, mouvement.pouvoir_a))
+    excuses = tuple(e for e in course.seance.excuses if e not in presents)
+    held = replace(course.seance, presents=tuple(presents), excuses=excuses, pouvoirs=tuple(pouvoirs))
+    return replace(held, pouvoirs=valid_pouvoirs(held))
+
+
+def room_at(course: Course, point_id: int, en_exercice: Collection[int]) -> Room:
+    """Who can vote on a point. `en_exercice`: roster ids of the members in office that day.
+
+    Whoever has no part in the point neither gives nor holds a pouvoir for it.
+    """
+    seance = seance_at(course, point_id)
+    passage = course.passage(point_id)
+    presents = tuple(e for e in seance.presents if e in en_exercice)
+    aside = {r.elu: r.motif for r in passage.retraits}
+    retires = tuple(e for e in presents if e in aside)
+    pouvoirs = tuple(
+        p
+        for p in seance.pouvoirs
+        if p.mandant in en_exercice and p.mandataire in presents and not {p.mandant, p.mandataire} & aside.keys()
+    )
+    delegates = {e for e, motif in aside.items() if motif is Motif.ORGANISME and e in en_exercice}
+    ecartes = len(delegates & set(presents))
+    presence = Presence(
+        en_exercice=len(en_exercice) - (len(delegates) - ecartes),
+        presents=len(presents),
+        pouvoirs=len(pouvoirs),
+        sortis=len(retires) - ecartes,
+        ecartes=ecartes,
+        seconde_convocation=course.seconde_convocation and not course.point(point_id).ajoute,
+    )
+    voix = (*(e for e in presents if e not in aside), *(p.mandant for p in pouvoirs))
+    president = passage.president if passage.president is not None else seance.president
+    return Room(presents, pouvoirs, retires, voix, presence, president)
