@@ -90,6 +90,7 @@ def main() -> None:
     parser.add_argument("--jetons", type=int, default=1200)
     parser.add_argument("--lr", type=float, default=3e-4)
     parser.add_argument("--lr-fin", type=float, default=0.1, help="share of the rate left at the end")
+    parser.add_argument("--pas", type=int, help="stop after so many steps, the rate falling until there; default: all")
     parser.add_argument("--rang", type=int, default=16)
     parser.add_argument("--garder", type=int, default=25)
     parser.add_argument("--graine", type=int, default=1)
@@ -119,6 +120,7 @@ def main() -> None:
 
     pool = samples(options.donnees, tokenizer)
     plan = [b for epoch in range(options.epoques) for b in batches(pool, options.jetons, options.graine + epoch)]
+    plan = plan[: options.pas]
     done = 0
     if options.reprendre and kept.exists():
         state = torch.load(kept / "etat.pt")
