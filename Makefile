@@ -16,7 +16,7 @@ test:
 	$(VENV)/ruff format --check .
 	$(VENV)/mypy
 	$(VENV)/lint-imports
-	QT_QPA_PLATFORM=offscreen $(VENV)/python -m pytest
+	QT_QPA_PLATFORM=offscreen $(VENV)/python -m pytest -n auto --dist loadfile
 
 # Images de la documentation, faites par l'application elle-même
 captures:
