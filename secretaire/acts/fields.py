@@ -345,8 +345,9 @@ def _not_a_table() -> str:
 def _clean(text: str | None) -> str:
     """NFC, special spaces made plain, control characters out; line breaks are kept."""
     composed = unicodedata.normalize("NFC", wording.fold_spaces(text or "")).replace("\r\n", "\n").replace("\t", " ")
-    kept = "".join(c for c in composed if c == "\n" or unicodedata.category(c) not in {"Cc", "Cf"})
-    return "\n".join(line for line in (" ".join(part.split()) for part in kept.split("\n")) if line)
+    if not composed.replace("\n", "").isprintable():
+        composed = "".join(c for c in composed if c == "\n" or unicodedata.category(c) not in {"Cc", "Cf"})
+    return "\n".join(line for line in (" ".join(part.split()) for part in composed.split("\n")) if line)
 
 
 def _fold(text: str) -> str:

@@ -69,6 +69,7 @@ MONTHS = (
 )
 
 
+@lru_cache(maxsize=1024)
 def day(value: date) -> str:
     """« 1er juillet 2026 », « 18 décembre 2026 »."""
     rest = format_date(value, f"MMMM{NBSP}y", locale="fr")

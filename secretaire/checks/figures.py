@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 
 from secretaire.acts.fields import canonical, parse_date
 from secretaire.acts.spans import ValueKind
@@ -53,6 +54,7 @@ class Figure:
     raw: str
 
 
+@lru_cache(maxsize=4096)  # while a person types, all the paragraphs but one are the same
 def find_figures(text: str) -> tuple[Figure, ...]:
     """Every figure written with digits, in reading order; figures in words and the numbering of the act are left out."""
     references = [Figure(r.start, r.end, ValueKind.REFERENCE, r.article or r.code) for r in find_references(text)]

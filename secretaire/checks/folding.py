@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import unicodedata
-from functools import cache
 
 
 def folded(text: str) -> str:
     """Lower case, without accents, special spaces and apostrophes made plain; same length as the text."""
-    return "".join(_folded(c) for c in text)
+    return text.translate(_FOLDS)
 
 
-@cache
+class _Folds(dict[int, str]):
+    """What each character becomes, learnt as it is met."""
+
+    def __missing__(self, code: int) -> str:
+        self[code] = _folded(chr(code))
+        return self[code]
+
+
 def _folded(character: str) -> str:
     if character in "\u00a0\u202f\u2009":
         return " "
@@ -19,3 +25,6 @@ def _folded(character: str) -> str:
         return "'"
     base = unicodedata.normalize("NFD", character)[0].lower()
     return base if len(base) == 1 else character
+
+
+_FOLDS = _Folds()

@@ -22,11 +22,12 @@ _UNSOURCED = frozenset({OriginKind.MAIN, OriginKind.PLUME})
 
 def figures_without_origin(context: CheckContext) -> Iterator[Finding]:
     """Every figure typed or written by the pen that no known fact says."""
-    known = tuple(_known(context))
+    known: tuple[Figure, ...] | None = None  # read when there is something to compare
     for section in context.act.sections:
         doubtful = [p for p in section.origins() if p.origin.kind in _UNSOURCED and p.span.value is None]
         if not doubtful:
             continue
+        known = known or tuple(_known(context))
         text = section.text
         for figure in find_figures(text):
             written_here = any(p.start < figure.end and figure.start < p.end for p in doubtful)
@@ -45,11 +46,12 @@ def figures_without_origin(context: CheckContext) -> Iterator[Finding]:
 
 def reused_figures(context: CheckContext) -> Iterator[Finding]:
     """Figures taken over with a passage of an old act: last year's amount is the classic mistake."""
-    given = tuple(_given(context))
+    given: tuple[Figure, ...] | None = None
     for section in context.act.sections:
         for place in section.origins():
             if place.origin.kind is not OriginKind.PRECEDENT:
                 continue
+            given = given or tuple(_given(context))
             for figure in find_figures(place.span.text):
                 if figure.kind is ValueKind.REFERENCE or any(same_figure(figure, fact) for fact in given):
                     continue

@@ -25,6 +25,7 @@ class FrenchLexicon:
         lines = (folder / "metier.txt").read_text(encoding="utf-8").splitlines()
         self._trade = frozenset(w for line in lines if not line.startswith("#") for w in line.split())
 
+    @lru_cache(maxsize=16_384)  # noqa: B019 - one lexicon lives as long as the program
     def knows(self, word: str) -> bool:
         """Is this form French, or a word of the trade?"""
         if self._written(word):
@@ -33,7 +34,7 @@ class FrenchLexicon:
             return self.knows(word.partition("-")[2])
         return any(self._french.spell(made) for made in _before_1990(word))
 
-    @lru_cache(maxsize=4096)  # noqa: B019 - one lexicon lives as long as the program
+    @lru_cache(maxsize=4096)  # noqa: B019
     def near(self, word: str) -> tuple[str, ...]:
         """The known words one slip of the hand away, those that differ by an accent alone first."""
         accents = [made for made in _other_accents(word) if self._written(made)]

@@ -180,7 +180,8 @@ def _shifted(reference: Reference, by: int) -> Reference:
     return replace(reference, start=reference.start + by, end=reference.end + by, whole=whole)
 
 
-def _line_references(line: str, known_code: str) -> tuple[list[Reference], str]:
+@lru_cache(maxsize=4096)  # the same lines are read by several checks, and again while a person types
+def _line_references(line: str, known_code: str) -> tuple[tuple[Reference, ...], str]:
     """References of one line; `known_code` is the last code named in the lines before, for « le même code »."""
     sources = sorted(_sources(line, known_code), key=lambda s: s.start)
     starts = [source.start for source in sources]
@@ -213,7 +214,7 @@ def _line_references(line: str, known_code: str) -> tuple[list[Reference], str]:
     references.extend(Reference(s.start, s.end, s.key, "") for s in sources if not s.is_code)
     references.sort(key=lambda r: r.start)
     codes = [s.key for s in sources if s.is_code and s.key]
-    return references, codes[-1] if codes else known_code
+    return tuple(references), codes[-1] if codes else known_code
 
 
 def _groups(line: str, sources: list[_Source]) -> Iterator[_Group]:

@@ -81,7 +81,7 @@ def _judged(text: str, found: re.Match[str]) -> bool:
     bare = _bare(word)
     if len(bare) < _SHORTEST or not bare[1:].islower():
         return False
-    before, after = text[: found.start()], text[found.end() : found.end() + 2]
+    before, after = text[max(0, found.start() - 40) : found.start()], text[found.end() : found.end() + 2]
     if before and _STUCK.match(before[-1]):
         return False
     if after and (after[0] in "@/\\&_°-" or (after[0] in ".'’" and after[1:].isalnum())):
@@ -89,7 +89,7 @@ def _judged(text: str, found: re.Match[str]) -> bool:
     if bare[0].islower():
         return not re.search(r"-\s*$", before[-3:])
     # a capital begins a name, unless it begins a line of text that goes on in small letters
-    starts = bare == word and re.search(r"(?:^|\n)[ \t\-–•*]*$", before[-40:]) is not None
+    starts = bare == word and re.search(r"(?:^|\n)[ \t\-–•*]*$", before) is not None
     goes_on = re.match(r"[ \u00a0][a-zà-ÿ]{2,}[ '’]", text[found.end() : found.end() + 30]) is not None
     return len(bare) >= _SHORTEST_CAPITALISED and starts and goes_on
 
