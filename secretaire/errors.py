@@ -10,6 +10,7 @@ class Code(StrEnum):
 
     # wrong usage
     UNKNOWN_ACT = "acte_inconnu"
+    NO_SUCH_JOINED_FILE = "piece_jointe_inconnue"
     UNKNOWN_TYPE = "type_inconnu"
     UNKNOWN_SEANCE = "seance_inconnue"
     UNKNOWN_COUNCILLOR = "elu_inconnu"

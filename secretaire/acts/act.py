@@ -112,6 +112,14 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True)
+class PieceJointe:
+    """A file voted, or decided, with the act: its name for people, and the hash that says it is still the same."""
+
+    nom: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
 class Act:
     """A draft or an approved act. Immutable: every change gives a new value."""
 
@@ -126,6 +134,7 @@ class Act:
     notes: tuple[str, ...] = ()  # telegraphic notes of the secretary, source of the pen
     state: State = State.BROUILLON
     version: int = 1
+    jointes: tuple[PieceJointe, ...] = ()  # part of what is approved: another annexe is another decision
 
     def section(self, role: Role) -> Section:
         """The section of that role; an empty one if the act has none."""

@@ -9,6 +9,7 @@ from datetime import date
 from secretaire.acts.act import Role, Section
 from secretaire.checks import (
     amounts,
+    annexes,
     attendance,
     ballot,
     blanks,
@@ -79,6 +80,7 @@ CHECKS: tuple[Check, ...] = (
     form.parts,
     form.signatures,
     form.contradictory,
+    annexes.joined_annexes,
     deadlines.indemnities,
     type_mistakes.type_mistakes,
 )

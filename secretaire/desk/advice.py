@@ -43,9 +43,15 @@ def advice_on(kind: ActType, act: Act) -> tuple[Advice, ...]:
     return tuple(part for part in _parts(kind, act) if part.lines)
 
 
+def expected_files(kind: ActType, act: Act) -> tuple[str, ...]:
+    """The papers that the type asks to join, in words; all of them while a field cannot be read."""
+    values = _values(kind, act)
+    return tuple(a.texte for a in kind.annexes if values is None or values.holds(a.si))
+
+
 def _parts(kind: ActType, act: Act) -> Iterator[Advice]:
     values = _values(kind, act)
-    yield Advice("Pièces à joindre", tuple(a.texte for a in kind.annexes if values is None or values.holds(a.si)))
+    yield Advice("Pièces à joindre", expected_files(kind, act))
     yield Advice("Quitte la salle avant le débat et le vote", kind.deport)
     yield Advice("Délais", kind.delais)
     yield Advice("Qui décide, et ensuite", tuple(_decision(kind, values)))

@@ -23,6 +23,10 @@ TEXTS: dict[Code, Text] = {
         "Aucun acte ne porte l'identifiant « {acte} »",
         "tapez « secretaire acte lister » pour voir les actes de l'espace",
     ),
+    Code.NO_SUCH_JOINED_FILE: Text(
+        "L'acte n'a pas de fichier joint de rang {rang} (il en a {nombre})",
+        "regardez les rangs dans la liste de ses fichiers joints",
+    ),
     Code.UNKNOWN_TYPE: Text("Le type d'acte « {type} » n'existe pas", "tapez « secretaire types » pour voir la liste"),
     Code.UNKNOWN_SEANCE: Text(
         "La séance « {seance} » n'existe pas", "tapez « secretaire seance liste » pour voir les séances"

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from secretaire.acts.act import Act, ActId, Paragraph, Role, Section, State
+from secretaire.acts.act import Act, ActId, Paragraph, PieceJointe, Role, Section, State
 from secretaire.acts.spans import Origin, OriginKind, Span, Value, ValueKind
 from secretaire.store.canonical import canonical_json, sha256_hex
 
@@ -39,6 +39,7 @@ def act_from_dict(data: Mapping[str, Any]) -> Act:
         notes=tuple(data.get("notes", ())),
         state=State(data["state"]),
         version=data["version"],
+        jointes=tuple(PieceJointe(j["nom"], j["sha256"]) for j in data.get("jointes", ())),
     )
 
 
@@ -73,6 +74,7 @@ def _content(act: Act) -> dict[str, Any]:
         fields=dict(act.fields),
         act_date=act.act_date.isoformat() if act.act_date else None,
         notes=list(act.notes),
+        jointes=[{"nom": j.nom, "sha256": j.sha256} for j in act.jointes],
     )
 
 

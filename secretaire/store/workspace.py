@@ -16,8 +16,11 @@ from secretaire.errors import Code, EnvironmentFault, WrongUsage
 from secretaire.store.acts import ActStore
 from secretaire.store.canonical import utc_text
 from secretaire.store.connections import Connections
+from secretaire.store.convocations import ConvocationStore
 from secretaire.store.corrections import CorrectionStore
 from secretaire.store.database import connect, migrate
+from secretaire.store.echeances import EcheanceStore
+from secretaire.store.joined_files import JoinedFiles
 from secretaire.store.journal import APPLICATION, Entry, Event, Journal
 from secretaire.store.proposals import ProposalStore
 from secretaire.store.reprises import RepriseStore
@@ -42,6 +45,9 @@ class Workspace:
         self.proposals = ProposalStore(connections, journal)
         self.corrections = CorrectionStore(connections)
         self.reprises = RepriseStore(connections)
+        self.convocations = ConvocationStore(connections)
+        self.echeances = EcheanceStore(connections)
+        self.joined = JoinedFiles(folder / "jointes")
         self._connections = connections
 
     @classmethod

@@ -13,6 +13,7 @@ from secretaire.acts.life import Step
 from secretaire.checks.finding import Finding
 from secretaire.cli import session
 from secretaire.cli.commands import exporting as exporting_acts
+from secretaire.cli.commands import joining as joining_files
 from secretaire.cli.commands import reusing as reusing_acts
 from secretaire.cli.output import Result, progress
 from secretaire.cli.parser import Subparsers
@@ -75,6 +76,7 @@ def declare(commands: Subparsers) -> None:
         command.add_argument("--par", metavar="NOM")
         command.add_argument("--motif", metavar="TEXTE", default="")
     exporting_acts.declare_act(acte)
+    joining_files.declare_act(acte)
     reusing_acts.declare_act(acte)
 
 
@@ -168,6 +170,7 @@ def finding_json(finding: Finding) -> dict[str, object]:
         "debut": finding.start,
         "fin": finding.end,
         "partie": finding.role.value if finding.role else None,
+        "acte": finding.acte or None,
         "reference": finding.reference,
         "proposition": finding.proposition,
     }
