@@ -11,9 +11,10 @@ import hashlib
 import io
 import logging
 import re
+from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 from functools import lru_cache
 from pathlib import Path
 
@@ -21,15 +22,16 @@ from secretaire.desk.files import read_input
 from secretaire.desk.resources import resources
 from secretaire.errors import Code, EnvironmentFault, Refused, UnreadableInput, WrongUsage
 from secretaire.exchange.atomic import write_atomically
-from secretaire.law.legi import NotAnUpdate, read_update
-from secretaire.law.references import find_references, named
-from secretaire.law.snapshot import SNAPSHOT_FILES, Etat, Snapshot, Verdict, load_snapshot
+from secretaire.law.legi import NotAnUpdate, Tell, Update, read_update, silent
+from secretaire.law.references import Reference, find_references, named
+from secretaire.law.snapshot import SNAPSHOT_FILES, Etat, Snapshot, Status, Verdict, load_snapshot
 from secretaire.store import locations
 
 _LOG = logging.getLogger(__name__)
 _DATED = "[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9].zip"
 _SIGNATURE = ".sha256"
 _SET_ASIDE = ".retire"
+_GONE = frozenset({Status.REMPLACE, Status.ABROGE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +41,36 @@ class JudgedReference:
     written: str
     name: str
     verdict: Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class LawFile:
+    """A newer state of the law, found whole and unaltered, and what it would change on this PC.
+
+    Attributes:
+        digest: its SHA-256 imprint, the one its signature says.
+        current: the day of the state in service.
+        added: articles that nothing here knew.
+        renewed: articles known here, from now on judged as the file says.
+        gone: those that were cited rightly and no longer are, at the day of the file.
+    """
+
+    path: Path
+    day: date
+    source: str
+    digest: str
+    current: date
+    added: int
+    renewed: int
+    gone: tuple[JudgedReference, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Import:
+    """A state of the law kept on this PC: its day, and when it was brought."""
+
+    day: date
+    when: datetime
 
 
 def legal_snapshot() -> Snapshot:
@@ -58,13 +90,19 @@ def law_state() -> Etat:
     return legal_snapshot().etat()
 
 
-def import_law(path: Path) -> Etat:
-    """Put a newer state of the law in service on this PC; `path` has its imprint beside it, in `path`.sha256.
+def imports() -> tuple[Import, ...]:
+    """The states of the law brought to this PC, the latest first: the first one speaks."""
+    return tuple(
+        Import(date.fromisoformat(path.stem), datetime.fromtimestamp(path.stat().st_mtime, UTC)) for path in _all_kept()
+    )
+
+
+def examine_law(path: Path, tell: Tell = silent) -> LawFile:
+    """Read a newer state of the law and say what it would change; `path` has its imprint beside it, in `path`.sha256.
 
     Raises:
-        UnreadableInput: a file is missing, altered, or is no state of the law; nothing is changed.
+        UnreadableInput: a file is missing, altered, or is no state of the law.
         Refused: it is not newer than the one in service.
-        EnvironmentFault: the folder of this PC cannot be written.
     """
     content = read_input(path)
     signature = path.with_name(path.name + _SIGNATURE)
@@ -73,23 +111,46 @@ def import_law(path: Path) -> Etat:
     if _written_digest(signature) != _digest(content):
         raise _refused(path, "son empreinte n'est pas celle de sa signature : il a été modifié, ou mal copié")
     try:
-        update = read_update(io.BytesIO(content))
+        update = read_update(io.BytesIO(content), tell)
     except NotAnUpdate as error:
         raise _refused(path, str(error)) from error
-    if update.day <= (current := law_state().date):
-        raise Refused(
-            Code.LAW_NOT_NEWER, fichier=path.name, date=f"{update.day:%d/%m/%Y}", actuel=f"{current:%d/%m/%Y}"
-        )
-    target = locations.law_folder() / f"{update.day.isoformat()}.zip"
-    digest_line = f"{_digest(content)}  {target.name}\n".encode("ascii")
+    current = legal_snapshot()
+    now = current.etat().date
+    if update.day <= now:
+        raise Refused(Code.LAW_NOT_NEWER, fichier=path.name, date=f"{update.day:%d/%m/%Y}", actuel=f"{now:%d/%m/%Y}")
+    added = sum(not current.knows(key) for key in update.versions)
+    gone = tuple(_newly_gone(current, _shipped().updated(update), update))
+    return LawFile(path, update.day, update.source, _digest(content), now, added, len(update.versions) - added, gone)
+
+
+def put_in_service(file: LawFile) -> Etat:
+    """Make an examined state of the law the one of this PC.
+
+    Raises:
+        UnreadableInput: the file is gone, or is no longer the one examined; nothing is changed.
+        EnvironmentFault: the folder of this PC cannot be written.
+    """
+    content = read_input(file.path)
+    if _digest(content) != file.digest:
+        raise _refused(file.path, "il a changé depuis qu'il a été lu")
+    target = locations.law_folder() / f"{file.day.isoformat()}.zip"
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise _not_writable(target, error) from error
     # the signature first: a file without it never speaks
-    write_atomically(target.with_name(target.name + _SIGNATURE), digest_line)
+    write_atomically(target.with_name(target.name + _SIGNATURE), f"{file.digest}  {target.name}\n".encode("ascii"))
     write_atomically(target, content)
     return law_state()
+
+
+def import_law(path: Path) -> Etat:
+    """Examine a newer state of the law and put it in service.
+
+    Raises:
+        UnreadableInput, Refused, EnvironmentFault: as `examine_law` and `put_in_service`; nothing is changed.
+    """
+    return put_in_service(examine_law(path))
 
 
 def revert_law() -> Etat:
@@ -121,8 +182,19 @@ def judge(text: str, on: date) -> tuple[JudgedReference, ...]:
 
 def _kept() -> Path | None:
     """The imported file that speaks: the latest whose imprint is there."""
+    return next(iter(_all_kept()), None)
+
+
+def _all_kept() -> list[Path]:
     kept = sorted(locations.law_folder().glob(_DATED), reverse=True)
-    return next((path for path in kept if path.with_name(path.name + _SIGNATURE).is_file()), None)
+    return [path for path in kept if path.with_name(path.name + _SIGNATURE).is_file()]
+
+
+def _newly_gone(before: Snapshot, after: Snapshot, update: Update) -> Iterator[JudgedReference]:
+    for code, article in sorted(update.versions):
+        verdict = after.verdict(code, article, update.day)
+        if verdict.status in _GONE and before.verdict(code, article, update.day).status not in _GONE:
+            yield JudgedReference(f"{code} {article}", named(Reference(0, 0, code, article)), verdict)
 
 
 @lru_cache(maxsize=1)

@@ -14,7 +14,7 @@ import json
 import re
 import tomllib
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import IO
@@ -28,6 +28,9 @@ ETAT, ARTICLES, LEGI = "etat.toml", "articles.jsonl", "legi/"
 FORMAT = 1
 _FOREVER = date(2999, 1, 1)  # what LEGI writes for a version that nothing ends
 _MOST_BYTES = 400_000_000
+_TOLD_EVERY = 500  # articles
+Tell = Callable[[int, int], None]
+"""Bytes read, bytes in all; what it raises stops the reading."""
 _KEYS = {name.casefold(): key for key, name in CODES.items()} | {key.casefold(): key for key in CODES}
 
 
@@ -53,8 +56,12 @@ class Update:
     versions: Mapping[Key, tuple[Version, ...]]
 
 
-def read_update(stream: IO[bytes]) -> Update:
-    """Read the file of an update.
+def silent(_done: int, _total: int) -> None:
+    """Nobody waits."""
+
+
+def read_update(stream: IO[bytes], tell: Tell = silent) -> Update:
+    """Read the file of an update, telling now and then how far it is.
 
     Raises:
         NotAnUpdate: it is not one, or a line of it is wrong (the line is named).
@@ -65,7 +72,7 @@ def read_update(stream: IO[bytes]) -> Update:
                 raise NotAnUpdate("il est trop gros")
             day, source = _facts(archive)
             versions: dict[Key, list[Version]] = {}
-            for key, version in _all(archive):
+            for key, version in _all(archive, tell):
                 versions.setdefault(key, []).append(version)
     except (zipfile.BadZipFile, EOFError, OSError, NotImplementedError, RuntimeError) as error:
         raise NotAnUpdate("ce n'est pas une archive zip lisible") from error
@@ -90,31 +97,50 @@ def _facts(archive: zipfile.ZipFile) -> tuple[date, str]:
     return day, source.strip()
 
 
-def _all(archive: zipfile.ZipFile) -> Iterator[tuple[Key, Version]]:
-    for name in archive.namelist():
-        if name == ARTICLES:
-            with archive.open(name) as lines:
-                yield from _json_lines(lines)
-        elif name.startswith(LEGI) and name.endswith(".xml"):
-            yield from _legi_article(archive.read(name), name)
+def _all(archive: zipfile.ZipFile, tell: Tell) -> Iterator[tuple[Key, Version]]:
+    members = [m for m in archive.infolist() if m.filename == ARTICLES or _is_legi(m.filename)]
+    total = sum(member.file_size for member in members)
+    done = read = 0
+    for member in members:
+        for size, found in _json_lines(archive, member) if member.filename == ARTICLES else _legi(archive, member):
+            done += size
+            read += 1
+            if read % _TOLD_EVERY == 0:
+                tell(done, total)
+            if found:
+                yield found
 
 
-def _json_lines(lines: IO[bytes]) -> Iterator[tuple[Key, Version]]:
-    for number, line in enumerate(lines, 1):
-        if not line.strip():
-            continue
-        try:
-            row = json.loads(line)
-            key = _key(row["code"]), normal_article(row["article"])
-            end = date.fromisoformat(row["fin"]) if row.get("fin") else None
-            version = Version(date.fromisoformat(row["debut"]), end, _successor(row.get("remplace_par") or ""))
-        except (ValueError, KeyError, TypeError, AttributeError) as error:
-            raise NotAnUpdate(f"la ligne {number} de {ARTICLES} est incorrecte") from error
-        yield key, version
+def _is_legi(name: str) -> bool:
+    return name.startswith(LEGI) and name.endswith(".xml")
 
 
-def _legi_article(content: bytes, name: str) -> Iterator[tuple[Key, Version]]:
-    """One article of the base LEGI; those of a text that no act of a commune cites are left."""
+_Read = tuple[int, tuple[Key, Version] | None]
+"""Bytes read, and the article they held."""
+
+
+def _json_lines(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> Iterator[_Read]:
+    with archive.open(member) as lines:
+        for number, line in enumerate(lines, 1):
+            yield len(line), _json_line(line, number) if line.strip() else None
+
+
+def _json_line(line: bytes, number: int) -> tuple[Key, Version]:
+    try:
+        row = json.loads(line)
+        key = _key(row["code"]), normal_article(row["article"])
+        end = date.fromisoformat(row["fin"]) if row.get("fin") else None
+        return key, Version(date.fromisoformat(row["debut"]), end, _successor(row.get("remplace_par") or ""))
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise NotAnUpdate(f"la ligne {number} de {ARTICLES} est incorrecte") from error
+
+
+def _legi(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> Iterator[_Read]:
+    yield member.file_size, _legi_article(archive.read(member), member.filename)
+
+
+def _legi_article(content: bytes, name: str) -> tuple[Key, Version] | None:
+    """One article of the base LEGI; None for a text that no act of a commune cites."""
     if b"<!DOCTYPE" in content or b"<!ENTITY" in content:
         raise NotAnUpdate(f"{name} n'est pas un article de la base LEGI")
     try:
@@ -130,7 +156,8 @@ def _legi_article(content: bytes, name: str) -> Iterator[tuple[Key, Version]]:
         raise NotAnUpdate(f"{name} n'est pas un article de la base LEGI") from error
     code = _KEYS.get(re.sub(r"\s+", " ", title).strip().rstrip(".").casefold())
     if code and number and etat != "MODIFIE_MORT_NE" and end > start:
-        yield (code, normal_article(number)), Version(start, None if end >= _FOREVER else end)
+        return (code, normal_article(number)), Version(start, None if end >= _FOREVER else end)
+    return None
 
 
 def _key(code: str) -> str:

@@ -139,6 +139,10 @@ class Snapshot:
         """This snapshot with a newer state of the law over it."""
         return Snapshot(self._shipped_day, self._source, self._entries, self._lives, update)
 
+    def knows(self, key: Key) -> bool:
+        """Is there a row, a life or a version of that article?"""
+        return key in self._entries or key in self._lives or key in self._versions
+
     def speaks_for(self, on: date) -> bool:
         """Is that day near enough for what was true at the day of the snapshot to be said true still?"""
         return on <= self._day + _SPEAKS_FOR

@@ -31,6 +31,7 @@ class Session(QObject):
     seances_changed = Signal()
     types_changed = Signal()  # an act type came or went
     assistant_changed = Signal()  # another assistant, or none
+    law_changed = Signal()  # another state of the law speaks on this PC
     write_act = Signal(str)  # show this act in Rédiger
     show_act = Signal(str)  # show this act in Actes
     show_hit = Signal(object)  # Hit: show this passage in Fonds

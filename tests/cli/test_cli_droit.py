@@ -61,7 +61,7 @@ def test_a_reference_is_judged_at_a_date(capsys: pytest.CaptureFixture[str]) -> 
     _, before = run(capsys, "droit", "article", question, "--date", "31/12/2025")
     assert before["references"][0]["verdict"] == "en_vigueur"
     assert main(["droit", "article", question], lambda _: 0) == 0
-    assert "remplacé depuis le 1er janvier 2026, voir CGCT L. 1612-25" in capsys.readouterr().out.replace("\u00a0", " ")
+    assert "remplacé depuis le 1er janvier 2026 par CGCT L. 1612-25" in capsys.readouterr().out.replace("\u00a0", " ")
     code, error = run(capsys, "droit", "article", "la pluie")
     assert code == 2
     assert "référence" in error["erreur"]["message"]

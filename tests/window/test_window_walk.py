@@ -35,7 +35,7 @@ from secretaire.drafting.engine.adapters import AdapterFault
 from secretaire.exchange.copies import Copy
 from secretaire.ui.places.fonds.search_bar import Look
 from secretaire.ui.places.reglages.assistant.presenter import Overview
-from secretaire.ui.places.reglages.place import ASSISTANT, COMMUNE, NUMBERS, PAPER, TYPES
+from secretaire.ui.places.reglages.place import ASSISTANT, COMMUNE, DROIT, NUMBERS, PAPER, TYPES
 from secretaire.ui.shell.window import ACTES, FONDS, REDIGER, REGLAGES, MainWindow
 
 JARGON = re.compile(r"\b(prompts?|tokens?|modèles? de langage|indexations?|jetons?|embedding|LLM|IA)\b", re.IGNORECASE)
@@ -213,7 +213,14 @@ def _exports(window: MainWindow, settle: Callable[[], None]) -> Iterator[tuple[s
 def _settings(window: MainWindow, settle: Callable[[], None]) -> Iterator[tuple[str, QWidget]]:
     reglages = window.reglages
     window.go_to(REGLAGES)
-    pages = ((PAPER, "papier"), (NUMBERS, "numéros"), (TYPES, "types"), (COMMUNE, "commune"), (ASSISTANT, "assistant"))
+    pages = (
+        (PAPER, "papier"),
+        (NUMBERS, "numéros"),
+        (TYPES, "types"),
+        (COMMUNE, "commune"),
+        (DROIT, "droit"),
+        (ASSISTANT, "assistant"),
+    )
     for number, name in pages:
         reglages.show_page(number)
         settle()

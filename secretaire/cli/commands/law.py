@@ -10,23 +10,10 @@ from secretaire.cli import session
 from secretaire.cli.output import Result
 from secretaire.cli.parser import Subparsers
 from secretaire.desk import law
+from secretaire.desk.law import JudgedReference
 from secretaire.errors import Code, WrongUsage
-from secretaire.law.snapshot import Confidence, Etat, Status, Verdict
-
-_STATUS = {
-    Status.EN_VIGUEUR: "en vigueur",
-    Status.PAS_ENCORE: "pas encore en vigueur",
-    Status.REMPLACE: "remplacé",
-    Status.ABROGE: "abrogé",
-    Status.CONTENU_CHANGE: "contenu changé",
-    Status.NUMERO_IMPOSSIBLE: "numéro impossible",
-    Status.INCONNU: "je ne sais pas",
-}
-_CONFIDENCE = {
-    Confidence.CONTROLEE: "contrôlé",
-    Confidence.ANCIENNE: "numéro contrôlé sur une copie de 2020 au plus",
-    Confidence.NON_RECONTROLEE: "non recontrôlé, à confirmer sur Légifrance",
-}
+from secretaire.law.sentences import ground, verdict_sentence
+from secretaire.law.snapshot import Etat
 
 
 def declare(commands: Subparsers) -> None:
@@ -75,23 +62,14 @@ def judge(options: argparse.Namespace) -> Result:
         for r in judged
     ]
     day = law.law_state().date
-    lines = [f"{r.name} : {_sentence(r.verdict)}" for r in judged]
+    lines = [_line(r) for r in judged]
     lines.append(f"Au {wording.day(on)}, d'après le droit arrêté au {wording.day(day)}.")
     return Result({"date": on.isoformat(), "droit": day.isoformat(), "references": data}, lines)
 
 
-def _sentence(verdict: Verdict) -> str:
-    since = (
-        f" depuis le {wording.day(verdict.since)}" if verdict.since and verdict.status is not Status.PAS_ENCORE else ""
-    )
-    words = _STATUS[verdict.status] + since
-    if verdict.reason:
-        words += f" ({verdict.reason})"
-    if verdict.successor:
-        words += f", voir {verdict.successor}"
-    if verdict.source:
-        words += f" ; {_CONFIDENCE[verdict.confidence]}, source : {verdict.source}"
-    return words
+def _line(judged: JudgedReference) -> str:
+    on_what = ground(judged.verdict)
+    return verdict_sentence(judged.name, judged.verdict) + (f" ({on_what})" if on_what else "")
 
 
 def _shown(etat: Etat) -> Result:

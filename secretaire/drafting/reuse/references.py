@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from secretaire.acts import wording
 from secretaire.acts.act import Section
 from secretaire.drafting.reuse.old_act import OldAct, Passage
 from secretaire.law.references import Reference, find_references, named
-from secretaire.law.snapshot import Snapshot, Status, Verdict
+from secretaire.law.sentences import verdict_sentence
+from secretaire.law.snapshot import Snapshot, Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,24 +55,4 @@ def _judged(reference: Reference, snapshot: Snapshot, on: date, ours: set[tuple[
     verdict = snapshot.verdict(code, article, on)
     cited = (code, article) in ours or (verdict.replacement is not None and verdict.replacement in ours)
     passage = Passage(reference.start, reference.end)
-    return OldReference(code, article, passage, verdict, _sentence(reference, verdict), cited)
-
-
-def _sentence(reference: Reference, verdict: Verdict) -> str:
-    name = named(reference)
-    since = f" depuis le {wording.day(verdict.since)}" if verdict.since else ""
-    match verdict.status:
-        case Status.EN_VIGUEUR:
-            return f"{name} : en vigueur."
-        case Status.REMPLACE:
-            return f"{name} : remplacé{since} par {verdict.successor}."
-        case Status.ABROGE:
-            return f"{name} : abrogé{since}, sans remplaçant connu."
-        case Status.CONTENU_CHANGE:
-            return f"{name} : toujours à viser, mais sa règle a changé{since} : {verdict.successor}."
-        case Status.PAS_ENCORE:
-            return f"{name} : pas encore en vigueur à cette date."
-        case Status.INCONNU if verdict.successor:
-            return f"{name} : à contrôler sur Légifrance ({verdict.successor})."
-        case _:
-            return f"{name} : je ne sais pas s'il est en vigueur à cette date."
+    return OldReference(code, article, passage, verdict, verdict_sentence(named(reference), verdict), cited)

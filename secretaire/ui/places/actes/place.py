@@ -185,6 +185,7 @@ class ActesPlace(QWidget):
         self.correct.setVisible(sheet.final)
         self.sheet.show_act(act)
         self.findings.show_findings(sheet.findings, act)
+        self.findings.show_law(sheet.law_on)
         number_of = len(sheet.findings)
         self.tabs.setTabText(1, f"Contrôles ({number_of})" if number_of else "Contrôles")
         self._show_history(sheet)

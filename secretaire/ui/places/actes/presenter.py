@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from PySide6.QtCore import QObject, Signal
 
@@ -12,6 +13,7 @@ from secretaire.acts.life import Step, possible_steps
 from secretaire.checks.finding import Finding
 from secretaire.desk import checking, review, writing
 from secretaire.desk.exporting import FINAL_STATES
+from secretaire.desk.law import law_state
 from secretaire.desk.review import DiffPiece, HistoryLine, VersionLine
 from secretaire.desk.writing import ActLine
 from secretaire.ui.session import Session
@@ -19,11 +21,16 @@ from secretaire.ui.session import Session
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """Everything shown about one act."""
+    """Everything shown about one act.
+
+    Attributes:
+        law_on: the day of the state of the law that its references are judged by.
+    """
 
     act: Act
     kind: ActType
     findings: tuple[Finding, ...]
+    law_on: date
     history: tuple[HistoryLine, ...]
     versions: tuple[VersionLine, ...]
 
@@ -122,6 +129,7 @@ class ActesPresenter(QObject):
                 act,
                 writing.act_type(office, act.type_id),
                 checking.check_act(office, act),
+                law_state().date,
                 review.history(office, act_id),
                 review.versions(office, act_id),
             )

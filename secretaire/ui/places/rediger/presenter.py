@@ -80,6 +80,7 @@ class RedigerPresenter(QObject):
         session.opened.connect(self._another_space)
         session.act_changed.connect(self._changed_elsewhere)
         session.fund_changed.connect(self._fund_changed)
+        session.law_changed.connect(lambda: self._check.touch())
 
     @property
     def act(self) -> Act | None:

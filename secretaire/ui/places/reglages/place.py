@@ -8,18 +8,20 @@ from secretaire.ui.parts.basics import column, frame
 from secretaire.ui.parts.rows import TwoLineDelegate, set_two_lines
 from secretaire.ui.places.reglages.assistant.page import AssistantPage
 from secretaire.ui.places.reglages.commune import CommunePage
+from secretaire.ui.places.reglages.droit.page import DroitPage
 from secretaire.ui.places.reglages.numbers import NumbersPage
 from secretaire.ui.places.reglages.paper import PaperPage
 from secretaire.ui.places.reglages.types.page import TypesPage
 from secretaire.ui.session import Session
 from secretaire.ui.style.tokens import MEDIUM, SMALL
 
-PAPER, NUMBERS, TYPES, COMMUNE, ASSISTANT = range(5)
+PAPER, NUMBERS, TYPES, COMMUNE, DROIT, ASSISTANT = range(6)
 _PAGES = (
     ("Papier à en-tête", "modèle, logo, signatures"),
     ("Numéros des actes", "modèles de numéro, numéros sautés"),
     ("Types d'actes", "clauses, visas, valeurs par défaut"),
     ("La commune", "publicité, tribunal, lieu des séances"),
+    ("Droit", "date des textes, mise à jour, un article"),
     ("Assistant", "choix, mesure de ce poste, mémoire"),
 )
 
@@ -35,8 +37,9 @@ class ReglagesPlace(QWidget):
         self.numbers = NumbersPage(session)
         self.types = TypesPage(session)
         self.commune = CommunePage(session)
+        self.droit = DroitPage(session)
         self.assistant = AssistantPage(session)
-        self._pages = (self.paper, self.numbers, self.types, self.commune, self.assistant)
+        self._pages = (self.paper, self.numbers, self.types, self.commune, self.droit, self.assistant)
         self.list = QListWidget()
         self.list.setAccessibleName("Réglages")
         self.list.setItemDelegate(TwoLineDelegate(self.list))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 
 from PySide6.QtCore import QObject
@@ -10,6 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from secretaire.desk import control_sheets, document_checks
 from secretaire.desk.document_checks import PlacedFinding
+from secretaire.desk.law import law_state
 from secretaire.ui.places.fonds.document.checks_dialog import ChecksDialog
 from secretaire.ui.places.fonds.document.presenter import DocumentPresenter, Place
 from secretaire.ui.printing.printer import print_pdf
@@ -34,20 +36,20 @@ class DocumentChecks(QObject):
         if document is None:
             return
 
-        def show(findings: Sequence[PlacedFinding]) -> None:
-            self._show(document.id, document.path, findings)
+        def show(judged: tuple[Sequence[PlacedFinding], date]) -> None:
+            self._show(document.id, document.path, *judged)
 
         self._session.tasks.query(
-            lambda: document_checks.check_document(office, document.id),
+            lambda: (document_checks.check_document(office, document.id), law_state().date),
             show,
             lambda _error, text: self._session.told.emit(text),
             key="fonds.controler",
         )
 
-    def _show(self, document_id: int, path: Path, findings: Sequence[PlacedFinding]) -> None:
+    def _show(self, document_id: int, path: Path, findings: Sequence[PlacedFinding], law_on: date) -> None:
         if self.dialog is not None:
             self.dialog.reject()
-        dialog = ChecksDialog(path.name, findings, self._place)
+        dialog = ChecksDialog(path.name, findings, law_on, self._place)
         dialog.place_asked.connect(lambda found: self._go_to(document_id, found))
         dialog.sheet_asked.connect(lambda: self._ask_sheet(document_id, path))
         dialog.finished.connect(lambda _: self._closed(dialog))

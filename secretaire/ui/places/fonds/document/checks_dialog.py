@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QWidget
 
+from secretaire.acts import wording
 from secretaire.checks.finding import Gravite
 from secretaire.desk.document_checks import PlacedFinding
 from secretaire.ui.parts.basics import button, column, label, main_button
@@ -23,7 +25,9 @@ class ChecksDialog(QDialog):
     place_asked = Signal(object)  # PlacedFinding
     sheet_asked = Signal()
 
-    def __init__(self, name: str, findings: Sequence[PlacedFinding], parent: QWidget | None = None) -> None:
+    def __init__(
+        self, name: str, findings: Sequence[PlacedFinding], law_on: date, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.setWindowTitle("Contrôler le document")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -32,7 +36,7 @@ class ChecksDialog(QDialog):
         self.list.show_rows([_row(placed) for placed in findings])
         self.list.chosen.connect(self.place_asked)
         self.list.setVisible(bool(findings))
-        self.summary = label(_summary(findings), "muted")
+        self.summary = label(_summary(findings, law_on), "muted")
         buttons = QHBoxLayout()
         buttons.addWidget(button("Fiche de contrôle…", self.sheet_asked.emit, tip="À imprimer, pour le maire"))
         buttons.addStretch()
@@ -47,15 +51,16 @@ class ChecksDialog(QDialog):
 def _row(placed: PlacedFinding) -> Row:
     found = placed.finding
     rests = f" · {found.reference}" if found.reference else ""
-    under = f"{GRAVITIES[found.gravite]} · page {placed.page}{rests}"
+    of_act = f" · {found.acte}" if found.acte else ""
+    under = f"{GRAVITIES[found.gravite]} · page {placed.page}{of_act}{rests}"
     passage = f"« {found.extrait} »" if found.extrait else ""
     return Row(found.message, under, passage=passage.replace("\n", " "), tip=found.message, value=placed)
 
 
-def _summary(findings: Sequence[PlacedFinding]) -> str:
-    """Each act is judged at its own date."""
+def _summary(findings: Sequence[PlacedFinding], law_on: date) -> str:
+    judged = f"Chaque acte est jugé à sa date, d'après le droit arrêté au {wording.day(law_on)}."
     if not findings:
-        return "Aucune remarque. Chaque acte est jugé à sa date."
+        return f"Aucune remarque. {judged}"
     serious = sum(p.finding.gravite is not Gravite.INFO for p in findings)
     said = count(serious, "point à vérifier", "points à vérifier") if serious else "Rien à vérifier"
-    return f"{said}, {count(len(findings), 'remarque', 'remarques')} en tout. Chaque acte est jugé à sa date."
+    return f"{said}, {count(len(findings), 'remarque', 'remarques')} en tout. {judged}"

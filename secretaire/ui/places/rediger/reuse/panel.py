@@ -18,7 +18,8 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QTextBrowser, QWidget
 
 from secretaire.acts.spans import OriginKind
-from secretaire.acts.wording import NBSP
+from secretaire.acts.wording import NBSP, day
+from secretaire.desk.law import law_state
 from secretaire.drafting.reuse.comparison import ComparedParagraph, LeftFigure
 from secretaire.drafting.reuse.references import OldReference
 from secretaire.law.snapshot import Status
@@ -126,6 +127,7 @@ class OldActPanel(QWidget):
         kept = [r.article.replace(" ", NBSP) for r in ordered if r.article and r.verdict.status is Status.EN_VIGUEUR]
         if kept:
             _line(cursor, f"–\u00a0Toujours en vigueur : {', '.join(kept)}.")
+        _line(cursor, f"D'après le droit arrêté au {day(law_state().date)}.")
 
     def _write_paragraphs(self, cursor: QTextCursor, paragraphs: tuple[ComparedParagraph, ...]) -> None:
         _heading(cursor, "Ancien et nouveau")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QButtonGroup, QComboBox, QProgressBar, QRadioButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QComboBox, QRadioButton, QVBoxLayout, QWidget
 
 from secretaire.desk.measuring import MOST_MINUTES, Report
 from secretaire.desk.models import ModelLine
@@ -12,10 +12,10 @@ from secretaire.ui.parts.basics import button, column, frame, label, main_button
 from secretaire.ui.places.reglages.assistant.presenter import AssistantPresenter, Overview, Part
 from secretaire.ui.places.reglages.assistant.results import ResultsPane
 from secretaire.ui.places.reglages.fields import ask_file, row, scrolling
+from secretaire.ui.places.reglages.work_strip import WorkStrip
 from secretaire.ui.session import Session
 from secretaire.ui.style.tokens import LARGE, MEDIUM, SMALL
-from secretaire.ui.tasks import Progress
-from secretaire.ui.wording import NBSP, time_left
+from secretaire.ui.wording import NBSP
 
 _WIDTH = 820
 _LONGEST_NAME = 60
@@ -242,41 +242,6 @@ class AssistantPage(QWidget):
     def _another_space(self) -> None:
         for part in Part:
             self._show_fault(part, "")
-
-
-class WorkStrip(QWidget):
-    """A long work in its place: what it does, how far, what remains, and the button that stops it."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.text = label("")
-        self.bar = QProgressBar()
-        self.bar.setTextVisible(False)
-        self.bar.setAccessibleName("Avancement")
-        self.interrupted = button("Interrompre", self._stopping)
-        layout = column(self.text, self.bar, spacing=SMALL)
-        layout.addLayout(row(self.interrupted))
-        self.setLayout(layout)
-        self.hide()
-
-    def begin(self) -> None:
-        self.text.setText("Un instant…")
-        self.bar.setRange(0, 0)
-        self.interrupted.setEnabled(True)
-        self.show()
-
-    def show_progress(self, now: Progress) -> None:
-        words = f"{now.label} {now.done}/{now.total}"
-        left = time_left(now.seconds_left)
-        if self.interrupted.isEnabled():
-            said = f"{words}, {left}" if left else words
-            self.text.setText(f"{said[:1].upper()}{said[1:]}")
-        self.bar.setRange(0, max(now.total, 1))
-        self.bar.setValue(now.done)
-
-    def _stopping(self) -> None:
-        self.text.setText("Interruption…")
-        self.interrupted.setEnabled(False)
 
 
 def _named(line: ModelLine) -> str:
