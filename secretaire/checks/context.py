@@ -11,6 +11,7 @@ from secretaire.acts.act_type import ActType, Famille
 from secretaire.acts.fields import Table, read_field
 from secretaire.acts.form_values import FormValues
 from secretaire.acts.spans import Value
+from secretaire.checks.delegations_given import Delegation
 from secretaire.checks.finding import Finding, Gravite
 from secretaire.council.commune import Commune
 from secretaire.council.roster import Elu, Roster
@@ -38,6 +39,7 @@ class CheckContext:
     snapshot: Snapshot
     today: date
     known_acts: tuple[KnownAct, ...] = ()  # of the fund, for the years that the act cites
+    delegations: tuple[Delegation, ...] = ()  # to the maire, when the act may rest on one
 
     @property
     def day(self) -> date:

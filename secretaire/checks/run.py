@@ -18,6 +18,7 @@ from secretaire.checks import (
     competence,
     dates,
     deadlines,
+    delegation,
     form,
     interests,
     letters,
@@ -81,6 +82,9 @@ CHECKS: tuple[Check, ...] = (
     form.signatures,
     form.contradictory,
     annexes.joined_annexes,
+    delegation.delegation_given,
+    delegation.delegation_reported,
+    delegation.matter_delegated,
     deadlines.indemnities,
     type_mistakes.type_mistakes,
 )

@@ -11,6 +11,7 @@ from secretaire.checks.context import CheckContext
 from secretaire.checks.finding import Finding
 from secretaire.checks.run import check_plain_text, run_checks
 from secretaire.desk import writing
+from secretaire.desk.delegations import delegations_for
 from secretaire.desk.files import read_document
 from secretaire.desk.law import legal_snapshot
 from secretaire.desk.office import Office
@@ -34,6 +35,7 @@ def check_act(office: Office, act: Act) -> tuple[Finding, ...]:
         snapshot=office.snapshot,
         today=office.today(),
         known_acts=_known_acts(office, act),
+        delegations=delegations_for(office, act),
     )
     return ordered([*run_checks(context), *language_of_act(act)])
 
