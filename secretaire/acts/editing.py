@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from difflib import SequenceMatcher
 
@@ -84,6 +84,24 @@ def attest(section: Section, start: int, end: int, source: str, author: str) -> 
         touched = paragraph.touched or changed != joined(paragraph.spans)
         paragraphs.append(replace(paragraph, spans=changed, touched=touched))
     return replace(section, paragraphs=tuple(paragraphs))
+
+
+def laid_over(old: Section, kept: Mapping[str, Paragraph], new: Section) -> Section:
+    """A part composed again, with what a person wrote: `kept`, paragraphs of `old` by key.
+
+    A kept paragraph takes the place of the new one of its key; one that is composed no more stays after the paragraph
+    it followed.
+    """
+    composed = {p.key for p in new.paragraphs}
+    result = [kept.get(p.key, p) for p in new.paragraphs]
+    before: str | None = None
+    for paragraph in old.paragraphs:
+        if paragraph.key in kept and paragraph.key not in composed:
+            place = next((i + 1 for i, p in enumerate(result) if p.key == before), 0)
+            result.insert(place, kept[paragraph.key])
+        if any(p.key == paragraph.key for p in result):
+            before = paragraph.key
+    return Section(new.role, tuple(result))
 
 
 def _assembled(

@@ -72,7 +72,7 @@ def _known(context: CheckContext) -> Iterator[Figure]:
     yield from _given(context)
     for section in context.act.sections:
         for place in section.origins():
-            yield from _span(place.span)
+            yield from figures_said_by(place.span)
 
 
 def _given(context: CheckContext) -> Iterator[Figure]:
@@ -114,7 +114,8 @@ def _value(value: Value) -> Iterator[Figure]:
         yield Figure(0, 0, value.kind, value.raw)
 
 
-def _span(span: Span) -> Iterator[Figure]:
+def figures_said_by(span: Span) -> Iterator[Figure]:
+    """The figures that a piece of text vouches for."""
     if span.value is not None:
         yield from _value(span.value)
     if span.origin.kind in {OriginKind.SAISIE, OriginKind.COMMUNE, OriginKind.PRECEDENT}:

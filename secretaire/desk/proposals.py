@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 
-from secretaire.acts.act import Act, Role
+from secretaire.acts.act import Act, ActId, Role
 from secretaire.desk.office import Office
 from secretaire.drafting.pen.locks import Lock, Refusal
 from secretaire.drafting.pen.pen import Proposal
@@ -42,32 +43,51 @@ TEXT = "votre texte"
 
 def reasons_of(made: Proposal, given: str = NOTES) -> tuple[str, ...]:
     """Why parts of a proposal were put aside, each once; `given` names what it was written from."""
-    return tuple(dict.fromkeys(_REASONS[r.lock].format(r.excerpt, given) for r in made.refusals))
+    return reasons_from(made.sentences, given)
+
+
+def reasons_from(sentences: Sequence[Sentence], given: str = NOTES) -> tuple[str, ...]:
+    """Why pieces of a text were put aside, each once."""
+    refusals = (r for sentence in sentences for r in sentence.refusals)
+    return tuple(dict.fromkeys(_REASONS[r.lock].format(r.excerpt, given) for r in refusals))
 
 
 def keep(
     office: Office, act: Act, role: Role, made: Proposal, reasons: Sequence[str], place: Place | None = None
 ) -> StoredProposal:
     """Keep a proposal for a part of an act; `reasons` are why nobody may accept it, none when a person may."""
+    given = _written(made, reasons)
+    return _kept(office, replace(given, act_id=act.id, act_version=act.version, role=role, place=place))
+
+
+def keep_for_point(
+    office: Office, seance_id: int, point_id: int, made: Proposal, reasons: Sequence[str]
+) -> StoredProposal:
+    """Keep a proposal for a point of a procès-verbal."""
+    return _kept(office, replace(_written(made, reasons), seance_id=seance_id, point=point_id))
+
+
+def _kept(office: Office, proposal: NewProposal) -> StoredProposal:
+    return office.workspace.proposals.add(proposal, now=datetime.now(UTC))
+
+
+def _written(made: Proposal, reasons: Sequence[str]) -> NewProposal:
+    """What was written, and all it takes to write it again; whom it is for is not said yet."""
     run = made.run
-    return office.workspace.proposals.add(
-        NewProposal(
-            run_id=run.id,
-            act_id=act.id,
-            act_version=act.version,
-            role=role,
-            task=run.task.value,
-            notes="\n".join(run.notes),
-            text=json.dumps([_sentence_json(s) for s in made.sentences], ensure_ascii=False),
-            model_sha256=run.model_sha256,
-            seed=run.seed,
-            lock_reasons=tuple(reasons),
-            objet=run.objet,
-            adapter_sha256=run.adapter_sha256,
-            pen_version=run.prompt_version,
-            place=place,
-        ),
-        now=datetime.now(UTC),
+    return NewProposal(
+        run_id=run.id,
+        act_id=ActId(""),
+        act_version=0,
+        role=Role.EXPOSE,
+        task=run.task.value,
+        notes="\n".join(run.notes),
+        text=json.dumps([_sentence_json(s) for s in made.sentences], ensure_ascii=False),
+        model_sha256=run.model_sha256,
+        seed=run.seed,
+        lock_reasons=tuple(reasons),
+        objet=run.objet,
+        adapter_sha256=run.adapter_sha256,
+        pen_version=run.prompt_version,
     )
 
 

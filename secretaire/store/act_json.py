@@ -32,7 +32,7 @@ def act_from_dict(data: Mapping[str, Any]) -> Act:
         type_id=data["type_id"],
         numero=data["numero"],
         objet=data["objet"],
-        sections=tuple(_section_from(s) for s in data["sections"]),
+        sections=tuple(section_from_dict(s) for s in data["sections"]),
         fields=data.get("fields", {}),
         seance_id=data["seance_id"],
         act_date=date.fromisoformat(data["act_date"]) if "act_date" in data else None,
@@ -69,7 +69,7 @@ def _content(act: Act) -> dict[str, Any]:
         "numero": act.numero,
         "objet": act.objet,
         "seance_id": act.seance_id,
-        "sections": [{"role": s.role.value, "paragraphs": [_paragraph(p) for p in s.paragraphs]} for s in act.sections],
+        "sections": [section_to_dict(s) for s in act.sections],
     } | _filled(
         fields=dict(act.fields),
         act_date=act.act_date.isoformat() if act.act_date else None,
@@ -96,7 +96,17 @@ def _filled(**values: object) -> dict[str, Any]:
     return {key: value for key, value in values.items() if value}
 
 
-def _section_from(data: Mapping[str, Any]) -> Section:
+def section_to_dict(section: Section) -> dict[str, Any]:
+    """A part of an act, or of a procès-verbal, as JSON values."""
+    return {"role": section.role.value, "paragraphs": [_paragraph(p) for p in section.paragraphs]}
+
+
+def section_from_dict(data: Mapping[str, Any]) -> Section:
+    """The section that `section_to_dict` wrote.
+
+    Raises:
+        KeyError, TypeError, ValueError: it is not one.
+    """
     return Section(Role(data["role"]), tuple(_paragraph_from(p) for p in data["paragraphs"]))
 
 

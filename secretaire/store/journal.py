@@ -51,6 +51,10 @@ class Event(StrEnum):
     RETOUR_BROUILLON = "retour_brouillon"  # the text changed: no approval outlives its words
     PROPOSITION_ACCEPTEE = "proposition_acceptee"
     REFERENCE_REMPLACEE = "reference_remplacee"  # by the one that succeeds it
+    PV_RELU = "pv_relu"
+    PV_REPRIS = "pv_repris"
+    PV_ARRETE = "pv_arrete"
+    PV_PUBLIE = "pv_publie"
     NUMERO_INUTILISE = "numero_inutilise"  # why no act bears a number
 
 

@@ -45,6 +45,8 @@ class NewProposal:
         adapter_sha256: imprint of what was laid over the model; empty for nothing.
         pen_version: imprint of the resources of the pen.
         place: the passage that it would replace; None when it is for the section.
+        seance_id: the meeting whose procès-verbal it is for; there is no act then, and `act_id` is empty.
+        point: id of the point of that meeting.
     """
 
     run_id: str
@@ -61,6 +63,8 @@ class NewProposal:
     adapter_sha256: str = ""
     pen_version: str = ""
     place: Place | None = None
+    seance_id: int | None = None
+    point: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,19 +91,19 @@ class ProposalStore:
         """Keep a proposal, waiting for a decision.
 
         Raises:
-            WrongUsage: no such act.
+            WrongUsage: no such act, or no such meeting.
             EnvironmentFault: the file cannot be written.
         """
         with self._connections.writing() as db:
-            if db.execute("SELECT 1 FROM acts WHERE id = ?", (proposal.act_id,)).fetchone() is None:
-                raise WrongUsage(Code.UNKNOWN_ACT, acte=proposal.act_id)
+            _check_target(db, proposal)
             cursor = db.execute(
                 "INSERT INTO proposals (run_id, act_id, act_version, role, task, notes, text, model_sha256, seed,"
                 " lock_reasons, proposed_at, status, objet, adapter_sha256, pen_version, paragraph, first_character,"
-                " end_character) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                " end_character, seance_id, point)"
+                " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 (
                     proposal.run_id,
-                    proposal.act_id,
+                    proposal.act_id or None,
                     proposal.act_version,
                     proposal.role.value,
                     proposal.task,
@@ -114,6 +118,8 @@ class ProposalStore:
                     proposal.adapter_sha256,
                     proposal.pen_version,
                     *_columns(proposal.place),
+                    proposal.seance_id,
+                    proposal.point,
                 ),
             )
             return self.get(int(cursor.lastrowid or 0))
@@ -138,6 +144,13 @@ class ProposalStore:
         with self._connections.decoding():
             return tuple(_read(row) for row in rows)
 
+    def of_seance(self, seance_id: int) -> tuple[StoredProposal, ...]:
+        """The proposals made for a procès-verbal, oldest first."""
+        with self._connections.reading() as db:
+            rows = db.execute("SELECT * FROM proposals WHERE seance_id = ? ORDER BY id", (seance_id,)).fetchall()
+        with self._connections.decoding():
+            return tuple(_read(row) for row in rows)
+
     def accept(self, proposal_id: int, by: str, *, now: datetime) -> StoredProposal:
         """A person lets the proposal into the act; the journal says who, which model, and the hash of the text.
 
@@ -153,7 +166,7 @@ class ProposalStore:
             content = accepted.content
             if content.lock_reasons:
                 raise Refused(Code.PROPOSAL_LOCKED, proposition=proposal_id, motifs=" ; ".join(content.lock_reasons))
-            data = {
+            data: dict[str, object] = {
                 "proposition": proposal_id,
                 "run": content.run_id,
                 "modele_sha256": content.model_sha256,
@@ -163,6 +176,8 @@ class ProposalStore:
                 "partie": content.role.value,
                 "texte_sha256": sha256_hex(content.text),
             }
+            if content.seance_id is not None:
+                data |= {"seance": content.seance_id, "point": content.point}
             entry = Entry(by, Event.PROPOSITION_ACCEPTEE, content.act_id, content.act_version, data=data)
             self._journal.append(entry, now=now)
         return accepted
@@ -189,6 +204,14 @@ class ProposalStore:
             return self.get(proposal_id)
 
 
+def _check_target(db: sqlite3.Connection, proposal: NewProposal) -> None:
+    if proposal.seance_id is not None:
+        if db.execute("SELECT 1 FROM seances WHERE id = ?", (proposal.seance_id,)).fetchone() is None:
+            raise WrongUsage(Code.UNKNOWN_SEANCE, seance=proposal.seance_id)
+    elif db.execute("SELECT 1 FROM acts WHERE id = ?", (proposal.act_id,)).fetchone() is None:
+        raise WrongUsage(Code.UNKNOWN_ACT, acte=proposal.act_id)
+
+
 def _columns(place: Place | None) -> tuple[str | None, int | None, int | None]:
     return (place.paragraph, place.start, place.end) if place else (None, None, None)
 
@@ -199,7 +222,7 @@ def _read(row: sqlite3.Row) -> StoredProposal:
         id=row["id"],
         content=NewProposal(
             run_id=row["run_id"],
-            act_id=ActId(row["act_id"]),
+            act_id=ActId(row["act_id"] or ""),
             act_version=row["act_version"],
             role=Role(row["role"]),
             task=row["task"],
@@ -212,6 +235,8 @@ def _read(row: sqlite3.Row) -> StoredProposal:
             adapter_sha256=row["adapter_sha256"],
             pen_version=row["pen_version"],
             place=None if at is None else Place(at, row["first_character"], row["end_character"]),
+            seance_id=row["seance_id"],
+            point=row["point"],
         ),
         proposed_at=datetime.fromisoformat(row["proposed_at"]),
         status=ProposalStatus(row["status"]),

@@ -18,10 +18,12 @@ from secretaire.store.canonical import utc_text
 from secretaire.store.connections import Connections
 from secretaire.store.convocations import ConvocationStore
 from secretaire.store.corrections import CorrectionStore
+from secretaire.store.courses import CourseStore
 from secretaire.store.database import connect, migrate
 from secretaire.store.echeances import EcheanceStore
 from secretaire.store.joined_files import JoinedFiles
 from secretaire.store.journal import APPLICATION, Entry, Event, Journal
+from secretaire.store.minutes import MinutesStore
 from secretaire.store.proposals import ProposalStore
 from secretaire.store.reprises import RepriseStore
 from secretaire.store.roster import RosterStore
@@ -41,8 +43,10 @@ class Workspace:
         self.settings = Settings(connections)
         self.roster = RosterStore(connections)
         self.seances = SeanceStore(connections)
+        self.courses = CourseStore(connections, self.seances)
         self.acts = ActStore(connections, journal)
         self.proposals = ProposalStore(connections, journal)
+        self.minutes = MinutesStore(connections, journal)
         self.corrections = CorrectionStore(connections)
         self.reprises = RepriseStore(connections)
         self.convocations = ConvocationStore(connections)

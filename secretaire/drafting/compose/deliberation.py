@@ -176,9 +176,9 @@ def _presence(facts: Facts) -> Iterator[Paragraph]:
     present = [e for e in office if e.id in seance.presents]
     yield formula(
         "composition.presents",
-        f"{_agreed(present, 'Était présent', 'Étaient présents')} : {{noms}}.",
+        f"{agreed(present, 'Était présent', 'Étaient présents')} : {{noms}}.",
         facts,
-        noms=_list(present, lambda e: [facts.person("seance.presents", e)], facts),
+        noms=listed(present, lambda e: [facts.person("seance.presents", e)], facts),
     )
     yield from _absence(seance, office, facts)
     needed = quorum(len(office))
@@ -217,9 +217,9 @@ def _absence(seance: Seance, office: Sequence[Elu], facts: Facts) -> Iterator[Pa
         if elus:
             yield formula(
                 f"composition.{key}",
-                f"{_agreed(elus, one, several)} : {{noms}}.",
+                f"{agreed(elus, one, several)} : {{noms}}.",
                 facts,
-                noms=_list(elus, write, facts),
+                noms=listed(elus, write, facts),
             )
 
 
@@ -252,7 +252,8 @@ def _no_president(facts: Facts) -> Span:
     return facts.missing("elus.maire", "nom du maire")
 
 
-def _list(elus: Sequence[Elu], write: Callable[[Elu], list[Span]], facts: Facts) -> list[Span]:
+def listed(elus: Sequence[Elu], write: Callable[[Elu], list[Span]], facts: Facts) -> list[Span]:
+    """« M. A, Mme B et M. C », each written in one way."""
     spans: list[Span] = []
     for rank, elu in enumerate(elus):
         if rank:
@@ -261,7 +262,7 @@ def _list(elus: Sequence[Elu], write: Callable[[Elu], list[Span]], facts: Facts)
     return spans
 
 
-def _agreed(elus: Sequence[Elu], one: str, several: str) -> str:
+def agreed(elus: Sequence[Elu], one: str, several: str) -> str:
     """« Était présent », « Étaient présentes »: every word but the verb takes the gender."""
     text = several if len(elus) > 1 else one
     if not all(e.feminine for e in elus):

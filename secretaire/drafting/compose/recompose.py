@@ -9,6 +9,7 @@ from dataclasses import replace
 from secretaire.acts import wording
 from secretaire.acts.act import Act, Paragraph, Role, Section
 from secretaire.acts.act_type import ActType
+from secretaire.acts.editing import laid_over
 from secretaire.acts.spans import Origin, OriginKind, Span, joined
 from secretaire.drafting.compose.composition import ARTICLE_NUMBER, composition_of
 from secretaire.drafting.compose.context import Context
@@ -44,15 +45,7 @@ def recompose(act: Act, act_type: ActType, context: Context) -> Act:
 def _merged(old: Section, new: Section, facts: Facts) -> Section:
     composed = {p.key: p for p in new.paragraphs}
     kept = {p.key: _refreshed(p, composed.get(p.key), facts) for p in old.paragraphs if p.touched}
-    result = [kept.get(p.key, p) for p in new.paragraphs]
-    before: str | None = None
-    for paragraph in old.paragraphs:
-        if paragraph.key in kept and paragraph.key not in composed:
-            place = next((i + 1 for i, p in enumerate(result) if p.key == before), 0)
-            result.insert(place, kept[paragraph.key])
-        if any(p.key == paragraph.key for p in result):
-            before = paragraph.key
-    return Section(new.role, tuple(result))
+    return laid_over(old, kept, new)
 
 
 def _refreshed(old: Paragraph, new: Paragraph | None, facts: Facts) -> Paragraph:

@@ -48,14 +48,15 @@ def vote_section(facts: Facts) -> Section:
     """Who stood back, the result, and the verb that announces the articles."""
     vote = facts.context.vote
     paragraphs = [*_deport(vote, facts)] if vote else []
-    paragraphs.append(_result(vote, facts))
+    paragraphs.append(result_of(vote, facts))
     if adopted(facts):
         announce = facts.act_type.annonce
         paragraphs.append(Paragraph("vote.annonce", (facts.said(f"{announce} :"),)))
     return Section(Role.VOTE, tuple(paragraphs))
 
 
-def _result(vote: Vote | None, facts: Facts) -> Paragraph:
+def result_of(vote: Vote | None, facts: Facts) -> Paragraph:
+    """« Le conseil municipal, après en avoir délibéré, à l'unanimité, »; a proposal voted down ends there."""
     if facts.act_type.majorite is Majorite.ELECTION:
         own = next((p for p in facts.act_type.ouverture if facts.holds(p.si)), None)
         if own:

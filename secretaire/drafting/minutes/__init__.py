@@ -1,0 +1,8 @@
+"""Assemble the procès-verbal of a meeting from its course, its acts and its notes: deterministic, no I/O."""
+
+from secretaire.drafting.minutes.assembling import assemble, settled_later
+from secretaire.drafting.minutes.debate import with_debate
+from secretaire.drafting.minutes.material import Material, Settled
+from secretaire.drafting.minutes.points import TASKS
+
+__all__ = ["TASKS", "Material", "Settled", "assemble", "settled_later", "with_debate"]

@@ -1,0 +1,142 @@
+"""The whole procès-verbal, part after part (CGCT L. 2121-15)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from secretaire.acts import wording
+from secretaire.acts.act import Paragraph, Role, Section
+from secretaire.acts.spans import Origin, OriginKind, Span
+from secretaire.council.course import Sort
+from secretaire.council.minutes import Arret, Minutes, MinutesPart
+from secretaire.drafting.compose import deliberation
+from secretaire.drafting.compose.paragraphs import formula
+from secretaire.drafting.minutes.material import Material
+from secretaire.drafting.minutes.movements import movements
+from secretaire.drafting.minutes.points import point_part
+
+AGENDA = "ordre_du_jour."
+
+
+def assemble(material: Material) -> Minutes:
+    """The procès-verbal as the course of the meeting tells it; what is not known yet is a visible blank."""
+    return Minutes(
+        (
+            MinutesPart("entete", _heading(material)),
+            MinutesPart("ouverture", _opening(material)),
+            *(point_part(material, point) for point in material.course.points),
+            MinutesPart("levee", _end(material)),
+            MinutesPart("signatures", deliberation.signatures(material.facts)),
+        )
+    )
+
+
+def _heading(material: Material) -> Section:
+    facts = material.facts
+    return Section(
+        Role.ENTETE,
+        (
+            *deliberation.place_lines(facts),
+            Paragraph("entete.titre", (facts.said("PROCÈS-VERBAL DE LA SÉANCE DU CONSEIL MUNICIPAL"),)),
+            formula(
+                "entete.seance",
+                "Séance du {jour}",
+                facts,
+                jour=(facts.day("seance.date", material.course.seance.date),),
+            ),
+        ),
+    )
+
+
+def _opening(material: Material) -> Section:
+    composed = deliberation.composition(material.facts)
+    return Section(
+        composed.role, (*composed.paragraphs, *_no_quorum(material), *_unusual(material), *_agenda(material))
+    )
+
+
+def _no_quorum(material: Material) -> Iterator[Paragraph]:
+    """Nothing can be decided, unless it is a second convocation (L. 2121-17)."""
+    opened = material.course.seance
+    needed = len(material.members) // 2 + 1
+    present = sum(e in material.members for e in opened.presents)
+    if not opened.presents or present >= needed:
+        return
+    second = material.course.seconde_convocation
+    yield formula(
+        "composition.quorum",
+        "Le quorum de {n} membres n'est pas atteint ({presents} présents)"
+        + (
+            " ; sur seconde convocation, le conseil municipal délibère sans condition de quorum sur le même ordre du jour."
+            if second
+            else "."
+        ),
+        material.facts,
+        n=material.number("seance.quorum", needed),
+        presents=material.number("seance.presents", present),
+    )
+
+
+def _unusual(material: Material) -> Iterator[Paragraph]:
+    """Urgency (L. 2121-11) and closed doors (L. 2121-18), as the secretary noted them."""
+    course, facts = material.course, material.facts
+    if course.urgence.strip():
+        yield formula(
+            "composition.urgence",
+            "Le conseil municipal a été convoqué en urgence ; le maire en rend compte : {motif}.",
+            facts,
+            motif=(_noted(course.urgence),),
+        )
+    if course.huis_clos.strip():
+        yield formula(
+            "composition.huis_clos",
+            "Le conseil municipal siège à huis clos : {decision}.",
+            facts,
+            decision=(_noted(course.huis_clos),),
+        )
+
+
+def _agenda(material: Material) -> Iterator[Paragraph]:
+    facts = material.facts
+    if not material.course.points:
+        yield Paragraph(f"{AGENDA}titre", (facts.missing("seance.points", "ordre du jour"),))
+        return
+    yield Paragraph(f"{AGENDA}titre", (facts.said("Ordre du jour :"),))
+    for rank, point in enumerate(material.course.points, start=1):
+        yield formula(
+            f"{AGENDA}{point.id}",
+            "{rang}. {objet}" + (" (point ajouté après l'envoi de la convocation)" if point.ajoute else ""),
+            facts,
+            rang=material.number("seance.points", rank),
+            objet=(facts.known("seance.points", wording.typography(point.objet)),),
+        )
+
+
+def _end(material: Material) -> Section:
+    course, facts = material.course, material.facts
+    last = course.passage(course.points[-1].id).sort if course.points else None
+    why = "Le quorum n'étant plus réuni" if last is Sort.SANS_QUORUM else "L'ordre du jour étant épuisé"
+    ended = material.hour("seance.levee", course.levee) or (facts.missing("seance.levee", "heure de fin"),)
+    paragraphs = [
+        *movements(material, None),
+        formula("levee", f"{why}, la séance est levée à {{heure}}.", facts, heure=ended),
+        *([settled_later(material, material.arret)] if material.arret else []),
+    ]
+    return Section(Role.CLOTURE, tuple(paragraphs))
+
+
+def settled_later(material: Material, arret: Arret) -> Paragraph:
+    """« Procès-verbal arrêté en séance du … », with what was put right."""
+    remarks = arret.remarques.strip().rstrip(".")
+    return formula(
+        "arret",
+        "Procès-verbal arrêté en séance du {jour}[[, après les rectifications suivantes : {rectifications}]].",
+        material.facts,
+        jour=(material.facts.day("seance.arret", arret.date),),
+        rectifications=(_noted(remarks),) if remarks else (),
+    )
+
+
+def _noted(text: str) -> Span:
+    flat = " ; ".join(line.strip().rstrip(" .;") for line in text.splitlines() if line.strip())
+    return Span(wording.typography(wording.lower_first(flat)), Origin(OriginKind.SAISIE, "notes"))

@@ -1,0 +1,239 @@
+"""One point of the procès-verbal: its title, the report, who stood back, what was said, the ballot, the decision."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from secretaire.acts import wording
+from secretaire.acts.act import Act, Paragraph, Role, Section
+from secretaire.acts.spans import Origin, OriginKind, Span, Value, ValueKind
+from secretaire.council.agenda import Nature, Point
+from secretaire.council.course import ByName, Motif, Passage, Retrait, Sort, seance_at
+from secretaire.council.minutes import MinutesPart
+from secretaire.council.votes import Scrutin, decision
+from secretaire.drafting.compose.context import Context
+from secretaire.drafting.compose.facts import Facts, maire_title
+from secretaire.drafting.compose.paragraphs import formula
+from secretaire.drafting.compose.vote import result_of
+from secretaire.drafting.minutes.material import PROCES_VERBAL, Material
+from secretaire.drafting.minutes.movements import movements
+from secretaire.drafting.notes import clean_notes
+from secretaire.drafting.pen.tasks import Task
+
+TASKS = {Nature.QUESTIONS: Task.QUESTIONS_DIVERSES}
+"""What the pen is asked for the notes of a point, when it is not a debate."""
+
+_EXECUTION = "article.execution"
+_STOOD_BACK = "vote.deport"  # the act says it without the hour
+_REPORT = "rapport."
+_ASIDE = {
+    Motif.INTERET: "{elu}, {interesse} à l'affaire, quitte la salle[[ à {heure}]] et ne prend part ni au débat ni au vote"
+    "[[ ; le pouvoir reçu de {mandant} n'est pas utilisé]].",
+    Motif.ORGANISME: "{elu}, qui représente la commune dans l'organisme concerné, quitte la salle[[ à {heure}]], ne prend "
+    "part ni au débat ni au vote et n'est pas {compte} parmi les membres en exercice pour ce point"
+    "[[ ; le pouvoir reçu de {mandant} n'est pas utilisé]].",
+    Motif.COMPTE: "{elu} se retire[[ à {heure}]] au moment du vote du compte"
+    "[[ ; le pouvoir reçu de {mandant} n'est pas utilisé]].",
+}
+_ASKED = {
+    Scrutin.PUBLIC: "Il est procédé au scrutin public[[, à la demande de {noms}]].",
+    Scrutin.SECRET: "Il est procédé au scrutin secret[[, à la demande de {noms}]].",
+}
+
+
+def point_part(material: Material, point: Point) -> MinutesPart:
+    """The part of a point; what is not known yet is a visible blank."""
+    passage = material.course.passage(point.id)
+    paragraphs = [
+        *movements(material, point.id),
+        _title(material, point),
+        *_examined(material, point, passage),
+    ]
+    return MinutesPart(f"point.{point.id}", Section(Role.EXPOSE, tuple(paragraphs)), point.id)
+
+
+def _title(material: Material, point: Point) -> Paragraph:
+    objet = material.facts.known("seance.points", wording.typography(point.objet))
+    return formula(
+        "titre", "{rang}. {objet}", material.facts, rang=material.number("seance.points", material.rank(point.id)),
+        objet=(objet,),
+    )  # fmt: skip
+
+
+def _examined(material: Material, point: Point, passage: Passage) -> Iterator[Paragraph]:
+    if passage.sort is Sort.RETIRE:
+        yield _said(material, "vote.resultat", f"{_maire(material)} retire ce point de l'ordre du jour.")
+        return
+    if passage.sort is Sort.SANS_QUORUM:
+        yield _no_quorum(material, point)
+        return
+    act = material.acts.get(point.id)
+    if act is not None and act.numero and point.nature is Nature.DELIBERATION:
+        numero = material.facts.known("acte.numero", act.numero, Value(ValueKind.REFERENCE, act.numero))
+        yield formula("numero", "Délibération n° {numero}", material.facts, numero=(numero,))
+    if point.rapporteur is not None:
+        yield formula(
+            "rapporteur", "Rapporteur : {elu}", material.facts, elu=material.person("seance.points", point.rapporteur)
+        )
+    yield from _aside(material, point, passage)
+    if act is not None:
+        yield from _report(act)
+    if point.nature is Nature.DECISIONS:
+        yield _said(
+            material, "decisions", f"{_maire(material)} rend compte des décisions prises en vertu de sa délégation."
+        )
+    notes = [line for line in passage.notes.splitlines() if line.strip()]
+    yield from clean_notes(notes, material.plume.forms[TASKS.get(point.nature, Task.DEBAT)], material.plume)
+    if passage.amendement.strip():
+        yield _amended(material, passage)
+    yield from _decided(material, point, passage, act)
+
+
+def _report(act: Act) -> Iterator[Paragraph]:
+    """What was put to the council: the exposé of the act."""
+    for paragraph in act.section(Role.EXPOSE).visible:
+        yield Paragraph(f"{_REPORT}{paragraph.key}", paragraph.spans)
+
+
+def _decided(material: Material, point: Point, passage: Passage, act: Act | None) -> Iterator[Paragraph]:
+    match passage.sort:
+        case Sort.REPORTE:
+            yield _said(
+                material,
+                "vote.resultat",
+                "Le conseil municipal décide de renvoyer l'examen de ce point à une prochaine séance.",
+            )
+        case Sort.VOTE | Sort.PREND_ACTE if point.nature is Nature.PROCES_VERBAL:
+            yield from _ballot(material, point, passage)
+            yield _settled(material)
+        case Sort.VOTE | Sort.PREND_ACTE if act is not None:
+            yield from _ballot(material, point, passage)
+            yield from _act_decision(act)
+        case Sort.VOTE:
+            yield from _ballot(material, point, passage)
+            yield _voted(material, point)
+        case Sort.PREND_ACTE:
+            yield _said(material, "vote.resultat", "Le conseil municipal prend acte.")
+        case None if point.nature in {Nature.DELIBERATION, Nature.PROCES_VERBAL}:
+            blank = material.facts.missing("seance.resultat", "résultat")
+            yield Paragraph("vote.resultat", (blank,))
+
+
+def _act_decision(act: Act) -> Iterator[Paragraph]:
+    """The vote and the articles of the act, less its execution."""
+    for role in (Role.VOTE, Role.DISPOSITIF):
+        for paragraph in act.section(role).visible:
+            if paragraph.key not in {_EXECUTION, _STOOD_BACK}:
+                yield replace(paragraph, touched=False)
+
+
+def _voted(material: Material, point: Point) -> Paragraph:
+    """The result on a point without an act."""
+    vote = material.votes.get(point.id)
+    context = material.facts.context
+    facts = Facts(PROCES_VERBAL, {}, Context(context.commune, context.roster, context.seance, vote, context.day, ""))
+    result = result_of(vote, facts)
+    if vote is not None and decision(vote, PROCES_VERBAL.majorite).adopte:
+        return replace(result, spans=(*result.spans, facts.said(" adopte la proposition.")))
+    return result
+
+
+def _settled(material: Material) -> Paragraph:
+    settled = material.settled
+    remarks = settled.remarques.strip().rstrip(".") if settled else ""
+    return formula(
+        "vote.resultat",
+        "Le procès-verbal de la séance du {jour} est arrêté[[, après les rectifications suivantes : {rectifications}]].",
+        material.facts,
+        jour=(
+            material.facts.day("seance.precedente", settled.date)
+            if settled
+            else material.facts.missing("seance.precedente", "date de la séance précédente"),
+        ),
+        rectifications=(_noted(wording.lower_first(remarks)),) if remarks else (),
+    )
+
+
+def _ballot(material: Material, point: Point, passage: Passage) -> Iterator[Paragraph]:
+    """A ballot that is not by show of hands, who asked for it; names and senses when it is public (L. 2121-15)."""
+    if passage.scrutin not in _ASKED:
+        return
+    asked = material.names("seance.scrutins", passage.demandeurs)
+    yield formula("scrutin", _ASKED[passage.scrutin], material.facts, noms=asked)
+    if passage.scrutin is Scrutin.PUBLIC and isinstance(passage.ballot, ByName):
+        cast = passage.ballot
+        others = {*cast.contre, *cast.abstentions, *cast.refus}
+        voices: Sequence[tuple[str, Sequence[int]]] = (
+            ("Ont voté pour", [e for e in material.room(point).voix if e not in others]),
+            ("Ont voté contre", cast.contre),
+            ("Se sont abstenus", cast.abstentions),
+            ("N'ont pas pris part au vote", cast.refus),
+        )
+        for rank, (label, elus) in enumerate(voices):
+            if elus:
+                names = material.names("vote.resultat", tuple(elus))
+                yield formula(f"scrutin.noms.{rank}", f"{label} : {{noms}}.", material.facts, noms=names)
+
+
+def _aside(material: Material, point: Point, passage: Passage) -> Iterator[Paragraph]:
+    for rank, retrait in enumerate(passage.retraits):
+        yield _withdrawn(material, point, retrait, f"retrait.{rank}")
+    if passage.president is not None:
+        yield formula(
+            "presidence",
+            "{elu} préside la séance pour ce point.",
+            material.facts,
+            elu=material.person("seance.president", passage.president),
+        )
+
+
+def _withdrawn(material: Material, point: Point, retrait: Retrait, key: str) -> Paragraph:
+    elu = material.elu(retrait.elu)
+    held = next((p.mandant for p in seance_at(material.course, point.id).pouvoirs if p.mandataire == retrait.elu), None)
+    ending = "e" if elu.feminine else ""
+    return formula(
+        key,
+        _ASIDE[retrait.motif],
+        material.facts,
+        elu=material.person("seance.retraits", retrait.elu),
+        interesse=(material.facts.said(f"intéressé{ending}"),),
+        compte=(material.facts.said(f"compté{ending}"),),
+        heure=material.hour("seance.retraits", retrait.heure),
+        mandant=material.person("seance.pouvoirs", held) if held is not None else (),
+    )
+
+
+def _no_quorum(material: Material, point: Point) -> Paragraph:
+    presence = material.room(point).presence
+    return formula(
+        "vote.resultat",
+        "Le quorum n'est pas réuni pour ce point ({presents} membres présents pour {quorum} requis) : le conseil municipal "
+        "ne peut pas délibérer, l'examen en est renvoyé à une prochaine séance.",
+        material.facts,
+        presents=material.number("seance.presents", presence.counted),
+        quorum=material.number("seance.quorum", presence.quorum),
+    )
+
+
+def _amended(material: Material, passage: Passage) -> Paragraph:
+    text = " ; ".join(line.strip().rstrip(" .;") for line in passage.amendement.splitlines() if line.strip())
+    return formula(
+        "amendement",
+        "Le texte soumis au conseil municipal est modifié en séance comme suit : {texte}.",
+        material.facts,
+        texte=(_noted(wording.lower_first(text)),),
+    )
+
+
+def _noted(text: str) -> Span:
+    """What the secretary noted, as she wrote it."""
+    return Span(wording.typography(text), Origin(OriginKind.SAISIE, "notes"), Value(ValueKind.TEXTE, text))
+
+
+def _said(material: Material, key: str, text: str) -> Paragraph:
+    return Paragraph(key, (material.facts.said(text),))
+
+
+def _maire(material: Material) -> str:
+    return wording.upper_first(maire_title(material.facts.context.maire))
