@@ -10,7 +10,7 @@ from secretaire.council.public_holidays import is_ouvre
 _MONTHS = 2
 
 
-def _months_later(day: date, months: int) -> date:
+def months_later(day: date, months: int) -> date:
     """Same day of the month, or the last one when that month is shorter."""
     years, month = divmod(day.month - 1 + months, 12)
     year = day.year + years
@@ -22,7 +22,7 @@ def fin_recours(publicite: date, departement: str = "") -> date:
 
     A delay that ends on a Saturday, a Sunday or a holiday is carried to the next working day.
     """
-    day = _months_later(publicite, _MONTHS) + timedelta(days=1)
+    day = months_later(publicite, _MONTHS) + timedelta(days=1)
     while not is_ouvre(day, departement):
         day += timedelta(days=1)
     return day

@@ -247,6 +247,19 @@ TEXTS: dict[Code, Text] = {
         "faites-les approuver par le maire, ou exportez la séance sans --definitif ni --extrait",
     ),
     Code.NOTHING_TO_EXPORT: Text("Il n'y a rien à exporter : {cause}", "vérifiez avec « secretaire acte lister »"),
+    Code.CONVOCATION_LATE: Text(
+        "La convocation part trop tard : envoyée {envoi} pour {seance}, elle laisse {francs} quand il en faut {delai} ;"
+        " le dernier jour était {limite}",
+        "changez la date de la séance, ou écrivez le motif d'urgence que le maire exposera à l'ouverture",
+    ),
+    Code.CONVOCATION_TOO_LATE: Text(
+        "La convocation part trop tard, même en urgence : envoyée {envoi} pour {seance}, elle ne laisse pas un jour"
+        " franc (CGCT, art. L. 2121-11)",
+        "changez la date de la séance",
+    ),
+    Code.CONVOCATION_INCOMPLETE: Text(
+        "La convocation n'est pas prête : il manque {manque}", "complétez la séance, puis recommencez"
+    ),
     Code.ROLE_REFUSED: Text(
         "« {nom} » ne peut pas {etape} cet acte", "l'approbation revient au maire ou à un adjoint en fonction"
     ),

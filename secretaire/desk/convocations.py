@@ -1,0 +1,188 @@
+"""Convoke the council: the days, who was convoked and how, the documents."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
+
+from secretaire.acts.wording import weekday
+from secretaire.council.agenda import Nature, Point
+from secretaire.council.clear_days import NOTE_DE_SYNTHESE_POPULATION
+from secretaire.council.convocation import Calendrier, Envoi, Mode, Regularite, calendrier, delai_of, francs
+from secretaire.council.course import Course
+from secretaire.council.roster import Elu
+from secretaire.desk import meeting, seances
+from secretaire.desk.office import Office
+from secretaire.errors import Code, Refused
+
+_ELECTIONS = frozenset({"election_maire", "election_adjoints"})
+
+
+@dataclass(frozen=True, slots=True)
+class Convoked:
+    """A member in office, and the sendings noted for him, oldest first."""
+
+    elu: Elu
+    envois: tuple[Envoi, ...]
+
+    @property
+    def first(self) -> Envoi | None:
+        """The one that counts."""
+        return self.envois[0] if self.envois else None
+
+
+@dataclass(frozen=True, slots=True)
+class Convocation:
+    """Where the convocation of a meeting stands.
+
+    Attributes:
+        jours: the days: limit, safe day and why, urgency.
+        members: those in office that day, in the order of the tableau.
+        election: the maire or adjoints are elected: a special mention is due (L. 2122-8).
+        note_de_synthese: an explanatory note goes with it (L. 2121-12).
+        missing: what the letter needs and does not know yet (« l'heure », « l'ordre du jour »).
+    """
+
+    course: Course
+    jours: Calendrier
+    members: tuple[Convoked, ...]
+    election: bool
+    note_de_synthese: bool
+    missing: tuple[str, ...]
+
+    @property
+    def waiting(self) -> tuple[Elu, ...]:
+        """Who was not convoked yet."""
+        return tuple(m.elu for m in self.members if m.first is None)
+
+    @property
+    def last_sent(self) -> date | None:
+        """The day on which the last of them was convoked; None while one is waiting, or nothing was noted."""
+        if self.waiting or not self.members:
+            return self.course.seance.convocation if not any(m.envois for m in self.members) else None
+        return max(m.envois[0].le for m in self.members)
+
+    @property
+    def regularite(self) -> Regularite | None:
+        """Whether it left in time; None while it has not left."""
+        return self.jours.judged(self.last_sent) if self.last_sent else None
+
+
+def convocation_of(office: Office, seance_id: int) -> Convocation:
+    """Where the convocation of a meeting stands.
+
+    Raises:
+        WrongUsage: no such meeting.
+    """
+    course = meeting.course_of(office, seance_id)
+    seance = course.seance
+    members = office.workspace.roster.get().on(seance.date)
+    envois = office.workspace.convocations.of(seance.id)
+    held = tuple(Convoked(elu, tuple(e for e in envois if e.elu == elu.id)) for elu in members)
+    return Convocation(
+        course,
+        days_of(office, course),
+        held,
+        election=any(_elects(office, point) for point in course.points),
+        note_de_synthese=office.commune.population >= NOTE_DE_SYNTHESE_POPULATION,
+        missing=tuple(_missing(course)),
+    )
+
+
+def days_of(office: Office, course: Course) -> Calendrier:
+    """The limit, the safe day and the urgency of the convocation of a meeting."""
+    commune = office.commune
+    installation = any(_type_of(office, point) == "election_maire" for point in course.points)
+    delai = delai_of(commune.population, installation=installation)
+    return calendrier(course.seance.date, delai, commune.code_departement)
+
+
+def record_sending(
+    office: Office,
+    seance_id: int,
+    elus: Collection[int],
+    le: date,
+    mode: Mode,
+    author: str,
+    *,
+    note: str = "",
+    urgence: str = "",
+) -> Convocation:
+    """Note that these members (roster ids) were convoked that day; the date of convocation of the acts follows.
+
+    Args:
+        urgence: why the maire shortens the delay; kept with the meeting, he accounts for it at the opening.
+
+    Raises:
+        WrongUsage: no such meeting, or a person who is not on the roster.
+        Refused: sent too late, and no reason of urgency is known (CONVOCATION_LATE), or without even a clear day
+            (CONVOCATION_TOO_LATE).
+    """
+    course = meeting.course_of(office, seance_id)
+    reason = urgence.strip() or course.urgence
+    check_sending(office, course, le, reason)
+    if reason != course.urgence:
+        meeting.change(office, seance_id, lambda now, _in_office: replace(now, urgence=reason), author)
+    envois = [Envoi(elu, le, mode, note.strip()) for elu in elus]
+    office.workspace.convocations.add(seance_id, envois, author, now=datetime.now(UTC))
+    return _followed(office, seance_id, author)
+
+
+def check_sending(office: Office, course: Course, le: date, urgence: str) -> Regularite:
+    """Whether a convocation sent that day is in time.
+
+    Raises:
+        Refused: as `record_sending`.
+    """
+    jours, held = days_of(office, course), course.seance.date
+    judged = jours.judged(le)
+    if judged is Regularite.REGULIERE or (judged is Regularite.URGENCE and urgence.strip()):
+        return judged
+    left = francs(le, held)
+    raise Refused(
+        Code.CONVOCATION_TOO_LATE if judged is Regularite.TARDIVE else Code.CONVOCATION_LATE,
+        envoi=f"le {weekday(le)}",
+        seance=f"une séance le {weekday(held)}",
+        limite=f"le {weekday(jours.limite)}",
+        francs=f"{left} jour franc" if left < 2 else f"{left} jours francs",
+        delai=int(jours.delai),
+    )
+
+
+def forget_sending(office: Office, seance_id: int, elu: int, author: str) -> Convocation:
+    """Take away what was noted by mistake for a member."""
+    office.workspace.convocations.forget(seance_id, elu)
+    return _followed(office, seance_id, author)
+
+
+def _followed(office: Office, seance_id: int, author: str) -> Convocation:
+    """Give the meeting the date of its convocation, and the acts with it."""
+    found = convocation_of(office, seance_id)
+    sent = max((m.envois[0].le for m in found.members if m.envois), default=None)
+    kept = found.course.seance
+    if kept.convocation == sent:
+        return found
+    seances.update_seance(office, replace(kept, convocation=sent), author)
+    return convocation_of(office, seance_id)
+
+
+def _elects(office: Office, point: Point) -> bool:
+    if point.nature is not Nature.DELIBERATION:
+        return False
+    words = point.objet.casefold()
+    named = "élection" in words and any(who in words for who in ("maire", "adjoint"))
+    return named or _type_of(office, point) in _ELECTIONS
+
+
+def _type_of(office: Office, point: Point) -> str:
+    if point.act_id is None:
+        return ""
+    line = next((a for a in office.workspace.acts.list() if a.id == point.act_id), None)
+    return line.type_id if line else ""
+
+
+def _missing(course: Course) -> list[str]:
+    seance = course.seance
+    named = {"l'heure": seance.heure, "le lieu": seance.lieu, "l'ordre du jour": course.points}
+    return [words for words, known in named.items() if not known]
