@@ -33,22 +33,33 @@ class _Deadline:
     """What must be voted before a day of a year; `lag` is the number of years between the exercise named and that year."""
 
     pattern: str  # on the folded object, with the year named
-    what: str
+    due: str
     last: Callable[[int], date]
     reference: str
     lag: int = 0
 
 
 _DEADLINES = (
-    _Deadline(r"\bvote des taux|\btaux (?:d'imposition|des taxes|de fiscalite|des impots)", "Les taux", spring, "CGCT L. 1612-2 ; CGI art. 1639 A"),
-    _Deadline(r"\bbudgets? primitifs?\b", "Le budget primitif", spring, "CGCT L. 1612-2"),
-    _Deadline(r"\bcompte (?:administratif|financier unique)", "Le compte", accounts_day, "CGCT L. 1612-12", 1),
+    _Deadline(r"\bvote des taux|\btaux (?:d'imposition|des taxes|de fiscalite|des impots)", "Les taux devaient être votés", spring, "CGCT L. 1612-2 ; CGI art. 1639 A"),
+    _Deadline(r"\bbudgets? primitifs?\b", "Le budget primitif devait être voté", spring, "CGCT L. 1612-2"),
+    _Deadline(r"\bcompte (?:administratif|financier unique)", "Le compte devait être voté", accounts_day, "CGCT L. 1612-12", 1),
+    _Deadline(r"\bdecision modificative\b", "Les derniers ajustements de cet exercice devaient être votés", lambda year: date(year, 1, 21), "CGCT L. 1612-11", 1),
+    _Deadline(r"\brapport\b.{0,60}\bqualite\b.{0,60}\b(?:eau|assainissement)\b", "Le rapport devait être présenté", lambda year: date(year, 12, 31), "CGCT D. 2224-1, D. 2224-3", 1),
 )  # fmt: skip
 _YEAR = re.compile(r"\b(20\d\d)\b")
+_TAXES = (
+    (re.compile(r"\btaxe d'amenagement\b"), (7, 1), "1er juillet", Gravite.INFO, "CGI art. 1639 A (à vérifier)"),
+    (
+        re.compile(r"\b(?:exoneration|abattement|degrevement|majoration|institution|assujettissement)s?\b.{0,80}\btaxes? (?:fonciere|d'habitation)"),
+        (10, 1), "1er octobre", Gravite.ALERTE, "CGI art. 1639 A bis",
+    ),
+)  # fmt: skip
 
 
 def voted_in_time(written: Written) -> Iterator[Finding]:
-    """The budget and the rates of a year before 15 or 30 April, the accounts before 30 June of the next year."""
+    """The budget and the rates of a year before 15 or 30 April, the accounts before 30 June of the next year; the last
+    changes of an exercise before 21 January, the report on water before the end of the next year.
+    """
     day, m = written.day, _OBJECT.search(written.plain)
     if day is None or m is None or not written.single:
         return
@@ -58,19 +69,56 @@ def voted_in_time(written: Written) -> Iterator[Finding]:
             continue
         last = deadline.last(int(next(iter(years))) + deadline.lag)
         if day > last:
-            message = f"{deadline.what} devai{'en' if deadline.what.startswith('Les') else ''}t être voté{'s' if deadline.what.startswith('Les') else ''} avant le {wording.day(last)} inclus : prévenir la préfecture."
+            message = f"{deadline.due} avant le {wording.day(last)} inclus : prévenir la préfecture."
             yield written.finding(
                 m.start("objet"), m.end("objet"), "ECHEANCE", Gravite.ALERTE, message, deadline.reference
             )
         return
 
 
-def indemnities(context: CheckContext) -> Iterator[Finding]:
-    """Allowances of the elected are fixed within three months of the installation (L. 2123-20-1)."""
-    maire = context.roster.maire(context.day)
-    if context.act_type.id != "indemnites_elus" or maire is None or maire.debut is None:
+def tax_decisions(written: Written) -> Iterator[Finding]:
+    """A tax decision meant for next year is taken before a day of this one (CGI 1639 A, 1639 A bis)."""
+    day, m = written.day, _OBJECT.search(written.plain)
+    if day is None or m is None or not written.single:
+        return
+    for pattern, (month, first), said, gravite, reference in _TAXES:
+        meant = re.search(rf"\b(?:1er janvier|des|annee|pour|a partir de|a compter de) {day.year + 1}\b", written.plain)
+        if pattern.search(m["objet"]) and meant and day > date(day.year, month, first):
+            message = (
+                f"Prise après le {said}, cette décision ne s'appliquera pas en {day.year + 1} mais, en principe, l'année "
+                "d'après : corriger la date ou demander au service des impôts."
+            )
+            yield written.finding(meant.start(), meant.end(), "ECHEANCE_FISCALE", gravite, message, reference)
+            return
+
+
+@dataclass(frozen=True, slots=True)
+class _Installed:
+    """What a new council decides within some months of its installation; said while it is not much later."""
+
+    months: int
+    due: str
+    reference: str
+    from_population: int = 0
+
+
+_INSTALLED = {
+    "liste_ccid": _Installed(2, "La liste de la commission des impôts se propose dans les deux mois", "CGI art. 1650"),
+    "indemnites_elus": _Installed(3, "Les indemnités se fixent dans les trois mois", "CGCT L. 2123-20-1"),
+    "reglement_interieur": _Installed(6, "Le règlement intérieur s'établit dans les six mois", "CGCT L. 2121-8", 1000),
+}
+_STILL_SAID = 3  # months: later, it is another decision of the mandate
+
+
+def after_installation(context: CheckContext) -> Iterator[Finding]:
+    """The decisions of a new council, counted from the election of the maire (regles.md, 11)."""
+    installed, maire = _INSTALLED.get(context.act_type.id), context.roster.maire(context.day)
+    if installed is None or maire is None or maire.debut is None:
+        return
+    if context.commune.population < installed.from_population:
         return
     months = (context.day.year - maire.debut.year) * 12 + context.day.month - maire.debut.month
-    if (months, context.day.day) > (3, maire.debut.day) and months < 6:
-        message = "Les indemnités se fixent dans les trois mois de l'installation du conseil."
-        yield Finding("ECHEANCE_INDEMNITES", Gravite.INFO, message, reference="CGCT L. 2123-20-1")
+    late = (months, context.day.day) > (installed.months, maire.debut.day)
+    if late and months < installed.months + _STILL_SAID:
+        message = f"{installed.due} de l'installation du conseil."
+        yield Finding("ECHEANCE_INSTALLATION", Gravite.INFO, message, reference=installed.reference)

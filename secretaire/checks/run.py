@@ -29,6 +29,7 @@ from secretaire.checks import (
     origins,
     phrasing,
     privacy,
+    sending,
     tables,
     type_mistakes,
     written_dates,
@@ -85,7 +86,7 @@ CHECKS: tuple[Check, ...] = (
     delegation.delegation_given,
     delegation.delegation_reported,
     delegation.matter_delegated,
-    deadlines.indemnities,
+    deadlines.after_installation,
     type_mistakes.type_mistakes,
 )
 # what the text alone decides, whoever wrote it
@@ -111,6 +112,9 @@ TEXT_CHECKS: tuple[TextCheck, ...] = (
     written_dates.effect_before_sending,
     written_dates.year_left,
     deadlines.voted_in_time,
+    deadlines.tax_decisions,
+    sending.sent_in_time,
+    sending.posted_in_time,
     attendance.counts,
     attendance.pouvoirs,
     attendance.lists,
