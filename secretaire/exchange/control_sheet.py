@@ -8,14 +8,11 @@ from datetime import date
 from io import BytesIO
 from pathlib import Path
 
-from docx.enum.table import WD_TABLE_ALIGNMENT
-from docx.oxml import OxmlElement
-
 from secretaire.acts.wording import day
 from secretaire.exchange.atomic import write_atomically
 from secretaire.exchange.docx_furniture import add_footer
 from secretaire.exchange.docx_sheet import Sheet, house_sheet
-from secretaire.exchange.docx_tables import set_look
+from secretaire.exchange.docx_tables import add_listing, fill_row
 from secretaire.exchange.papier.look import PLAIN, Part
 from secretaire.exchange.register_furniture import write
 
@@ -108,21 +105,11 @@ def _subtitle(sheet: Sheet, words: str) -> None:
 
 
 def _remarks(sheet: Sheet, remarks: Sequence[Remark]) -> None:
-    table = sheet.add_table(len(remarks) + 1, [sheet.width * share // 100 for share in _SHARES])
-    table.alignment = WD_TABLE_ALIGNMENT.CENTER
-    set_look(table, first_row=True, last_row=False)
-    for number, row in enumerate(table.rows):
-        properties = row._tr.get_or_add_trPr()
-        properties.append(OxmlElement("w:cantSplit"))
-        if number == 0:
-            properties.append(OxmlElement("w:tblHeader"))
-    for cell, heading in zip(table.rows[0].cells, _HEADINGS, strict=True):
-        write(sheet.new_paragraph(cell, Part.CELLULE), heading)
-    for row, remark in zip(table.rows[1:], remarks, strict=True):
+    table = add_listing(sheet, len(remarks), _SHARES, _HEADINGS)
+    for row, remark in enumerate(remarks, start=1):
         passage = f"« {remark.passage} »" if remark.passage else ""
         where = f"{passage}{f' ({remark.place})' if passage and remark.place else remark.place}"
-        for cell, text in zip(row.cells, (remark.message, where, remark.rests_on), strict=True):
-            write(sheet.new_paragraph(cell, Part.CELLULE), text)
+        fill_row(sheet, table, row, (remark.message, where, remark.rests_on))
     sheet.add_paragraph(Part.EFFECTIFS)
 
 

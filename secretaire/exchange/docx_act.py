@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum, auto
 from io import BytesIO
 from itertools import groupby
 from pathlib import Path
 
+from docx.document import Document
 from docx.shared import Pt
 
 from secretaire.acts.act import Act, Paragraph, Role, Section
@@ -80,26 +81,44 @@ def write_act(
     Raises:
         EnvironmentFault: the target cannot be written.
     """
+    document = set_out(act, act_type, commune, papier, draft=approval is None)
+    set_properties(document, act, act_type, commune, approval)
+    embed(document, act, approval)
+    content = BytesIO()
+    document.save(content)
+    write_atomically(target, content.getvalue())
+
+
+def part_of(role: Role, key: str) -> Part:
+    """How a paragraph of an act looks."""
+    return next((part for start, part in _BY_KEY.items() if key.startswith(start)), _BY_ROLE[role])
+
+
+def set_out(
+    act: Act,
+    act_type: ActType,
+    commune: Commune,
+    papier: Papier,
+    part: Callable[[Role, str], Part] = part_of,
+    *,
+    draft: bool,
+) -> Document:
+    """The sections on their paper, with the foot of the pages; a draft is marked, its blanks highlighted."""
     if papier.letterhead is None:
         sheet, details = house_sheet(papier.look), _at_foot(papier)
     else:
         guest = guest_sheet(papier.letterhead, commune, values_of(act, act_type, commune, papier.details))
         sheet, details, act = guest.sheet, (), guest.unsaid(act)
         papier = replace(papier, look=PLAIN, logo=None)  # the heading of the letterhead is enough
-    document = sheet.document
-    set_properties(document, act, act_type, commune, approval)
-    add_footer(document, reference(act, act_type, commune), details)
-    if approval is None:
-        mark_as_draft(document, papier.look.police)
+    add_footer(sheet.document, reference(act, act_type, commune), details)
+    if draft:
+        mark_as_draft(sheet.document, papier.look.police)
     extract = papier.signature.extract if act_type.famille is Famille.DELIBERATION else ""
-    writer = _Writer(sheet, papier, replace(papier.signature, extract=extract), highlight_blanks=approval is None)
+    writer = _Writer(sheet, papier, replace(papier.signature, extract=extract), part, highlight_blanks=draft)
     for section in act.sections:
         writer.write(section)
     sheet.close()
-    embed(document, act, approval)
-    content = BytesIO()
-    document.save(content)
-    write_atomically(target, content.getvalue())
+    return sheet.document
 
 
 def _at_foot(papier: Papier) -> tuple[str, ...]:
@@ -113,6 +132,7 @@ class _Writer:
     sheet: Sheet
     papier: Papier
     block: SignatureBlock
+    part: Callable[[Role, str], Part]
     highlight_blanks: bool
 
     def write(self, section: Section) -> None:
@@ -143,7 +163,7 @@ class _Writer:
         sheet = self.sheet
         if role is Role.CLOTURE:
             sheet.keep_with_next()  # the signatures carry the end of the text with them to the next page
-        part = _part(role, line.key)
+        part = self.part(role, line.key)
         follows_table = sheet.follows_table
         paragraph = sheet.add_paragraph(part)
         if follows_table and part is not Part.TITRE:
@@ -161,10 +181,6 @@ def _shape(role: Role, paragraph: Paragraph) -> _Shape:
     if paragraph.key.startswith(_COUNTS):
         return _Shape.COUNTS
     return _Shape.TABLE if "\t" in paragraph.text else _Shape.TEXT
-
-
-def _part(role: Role, key: str) -> Part:
-    return next((part for start, part in _BY_KEY.items() if key.startswith(start)), _BY_ROLE[role])
 
 
 def _signers(lines: Sequence[Paragraph]) -> list[list[list[Span]]]:

@@ -19,6 +19,7 @@ from secretaire.exchange.docx_sheet import Sheet
 from secretaire.exchange.docx_text import add_run, cells, write_runs
 from secretaire.exchange.papier.look import Part
 from secretaire.exchange.papier.papier import SignatureBlock, SignaturePlace
+from secretaire.exchange.typography import bind, printable
 
 _FIGURE = re.compile(r"[-+−]?\s*\d[\d\s.,]*\s*(?:€|%|euros?)?")
 _FIGURE_KINDS = {ValueKind.MONTANT, ValueKind.NOMBRE, ValueKind.POURCENTAGE}
@@ -52,6 +53,28 @@ def add_table(sheet: Sheet, rows: Sequence[Paragraph], *, highlight_blanks: bool
             if index in tied:
                 paragraph.paragraph_format.keep_with_next = True
             write_runs(paragraph, spans, highlight_blanks=highlight_blanks)
+
+
+def add_listing(sheet: Sheet, rows: int, shares: Sequence[int], headings: Sequence[str]) -> Table:
+    """An empty table of lines under a heading repeated on each page; `shares` of the width, in hundredths."""
+    sheet.separate_tables()
+    table = sheet.add_table(rows + 1, [sheet.width * share // 100 for share in shares])
+    table.alignment = WD_TABLE_ALIGNMENT.CENTER
+    set_look(table, first_row=True, last_row=False)
+    for number, row in enumerate(table.rows):
+        _keep_whole(row, header=number == 0)
+    for cell, heading in zip(table.rows[0].cells, headings, strict=True):
+        paragraph = sheet.new_paragraph(cell, Part.CELLULE)
+        paragraph.paragraph_format.keep_with_next = True
+        add_run(paragraph, bind(printable(heading)))
+    return table
+
+
+def fill_row(sheet: Sheet, table: Table, row: int, texts: Sequence[str]) -> None:
+    """The texts of a line, from its first column; a text of several lines is several paragraphs."""
+    for cell, text in zip(table.rows[row].cells, texts, strict=False):
+        for line in text.split("\n"):
+            add_run(sheet.new_paragraph(cell, Part.CELLULE), bind(printable(line)))
 
 
 def add_counts(sheet: Sheet, lines: Sequence[Paragraph], *, highlight_blanks: bool) -> None:

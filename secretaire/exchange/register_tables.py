@@ -7,16 +7,14 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
-from docx.enum.table import WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH as ALIGN
-from docx.oxml import OxmlElement
 from docx.table import Table
 
 from secretaire.acts.spans import Origin, OriginKind, Span
 from secretaire.acts.wording import day
 from secretaire.exchange.copies import Signer
 from secretaire.exchange.docx_sheet import Sheet
-from secretaire.exchange.docx_tables import add_signatures, set_look
+from secretaire.exchange.docx_tables import add_listing, add_signatures, fill_row
 from secretaire.exchange.papier.look import Part
 from secretaire.exchange.papier.papier import SignatureBlock
 from secretaire.exchange.register_furniture import page_of, write
@@ -42,7 +40,7 @@ def by_date(sheet: Sheet, entries: Sequence[Entry], year: int) -> None:
     write(sheet.add_paragraph(Part.TITRE), "TABLE PAR DATE")
     table = _table(sheet, len(entries), (22, 16, 44, 18), ("Date", "Numéro", "Objet", _FEUILLET))
     for row, entry in enumerate(entries, start=1):
-        _fill(sheet, table, row, (day(entry.day) if entry.day else "", entry.numero, entry.objet))
+        fill_row(sheet, table, row, (day(entry.day) if entry.day else "", entry.numero, entry.objet))
         _feuillet(sheet, table, row, 3, entry, year)
 
 
@@ -59,7 +57,7 @@ def by_matiere(sheet: Sheet, entries: Sequence[Entry], year: int) -> None:
         label.paragraph_format.keep_with_next = True
         write(label, f"{matiere} {held[0].words}").bold = True
         for place, entry in enumerate(held, start=row + 1):
-            _fill(sheet, table, place, (entry.numero, day(entry.day) if entry.day else "", entry.objet))
+            fill_row(sheet, table, place, (entry.numero, day(entry.day) if entry.day else "", entry.objet))
             _feuillet(sheet, table, place, 3, entry, year)
         row += 1 + len(held)
 
@@ -69,14 +67,14 @@ def not_in_register(sheet: Sheet, gaps: Sequence[tuple[str, str, str]]) -> None:
     write(sheet.add_paragraph(Part.TITRE), "NUMÉROS ABSENTS DE CE REGISTRE")
     table = _table(sheet, len(gaps), (28, 38, 34), ("Numéro", "Objet", "Raison"))
     for row, gap in enumerate(gaps, start=1):
-        _fill(sheet, table, row, gap)
+        fill_row(sheet, table, row, gap)
 
 
 def numbers_of_seance(sheet: Sheet, lines: Sequence[tuple[str, str]]) -> None:
     """The deliberations of a séance."""
     table = _table(sheet, len(lines), (20, 80), ("Numéro", "Objet"))
     for row, line in enumerate(lines, start=1):
-        _fill(sheet, table, row, line)
+        fill_row(sheet, table, row, line)
     sheet.add_paragraph(Part.EFFECTIFS)
 
 
@@ -88,28 +86,12 @@ def signed(sheet: Sheet, signers: Sequence[Signer]) -> None:
 
 
 def _table(sheet: Sheet, rows: int, shares: Sequence[int], headings: Sequence[str]) -> Table:
-    """A table with its heading, repeated on each page; `shares` of the width, in hundredths."""
-    sheet.separate_tables()
-    table = sheet.add_table(rows + 1, [sheet.width * share // 100 for share in shares])
-    table.alignment = WD_TABLE_ALIGNMENT.CENTER
-    set_look(table, first_row=True, last_row=False)
-    for number, row in enumerate(table.rows):
-        properties = row._tr.get_or_add_trPr()
-        properties.append(OxmlElement("w:cantSplit"))
-        if number == 0:
-            properties.append(OxmlElement("w:tblHeader"))
+    """A table with its heading; feuillets stand on the right, as the figures under them."""
+    table = add_listing(sheet, rows, shares, headings)
     for cell, heading in zip(table.rows[0].cells, headings, strict=True):
-        paragraph = sheet.new_paragraph(cell, Part.CELLULE)
-        paragraph.paragraph_format.keep_with_next = True
         if heading == _FEUILLET:
-            paragraph.alignment = ALIGN.RIGHT  # as the figures under it
-        write(paragraph, heading)
+            cell.paragraphs[0].alignment = ALIGN.RIGHT
     return table
-
-
-def _fill(sheet: Sheet, table: Table, row: int, texts: Sequence[str]) -> None:
-    for cell, text in zip(table.rows[row].cells, texts, strict=False):
-        write(sheet.new_paragraph(cell, Part.CELLULE), text)
 
 
 def _feuillet(sheet: Sheet, table: Table, row: int, column: int, entry: Entry, year: int) -> None:

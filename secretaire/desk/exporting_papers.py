@@ -1,0 +1,222 @@
+"""The documents that follow a meeting: procès-verbal, list of deliberations, transmission list, publication sheet."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from secretaire.acts.act import Section
+from secretaire.acts.wording import day, upper_first
+from secretaire.council.clear_days import NOTE_DE_SYNTHESE_POPULATION
+from secretaire.council.minutes import Etat
+from secretaire.council.seance import Seance
+from secretaire.desk.exporting import Notice, notice_of, papier_for
+from secretaire.desk.meeting_papers import SendingLine, examined, publications, sendings
+from secretaire.desk.minutes import minutes_of
+from secretaire.desk.office import Office
+from secretaire.drafting.compose.context import Context
+from secretaire.drafting.compose.facts import Facts
+from secretaire.drafting.minutes import PROCES_VERBAL, listing
+from secretaire.exchange.copies import Copy
+from secretaire.exchange.delivery import Cancel, PdfPrinter, deliver, never, route_to
+from secretaire.exchange.papers import Paper, write_paper
+
+_BY_HAND = "………………………"
+_DRAFT = frozenset({Etat.EN_PREPARATION, Etat.RELU})
+
+
+@dataclass(frozen=True, slots=True)
+class ExportedPaper:
+    """The file written; `draft`: it is marked « PROJET »."""
+
+    path: Path
+    draft: bool = False
+    notice: Notice | None = None
+
+
+def export_minutes(
+    office: Office, seance_id: int, target: Path, *, printer: PdfPrinter, cancelled: Cancel = never
+) -> ExportedPaper:
+    """Write the procès-verbal as it stands: a « PROJET » until a meeting settles it.
+
+    Raises:
+        WrongUsage: no such meeting, or the suffix is none of ours.
+        EnvironmentFault: the target cannot be written, or needs LibreOffice.
+        Cancelled: `cancelled` said so; nothing is written.
+    """
+    view = minutes_of(office, seance_id)
+    held = view.seance
+    paper = Paper(
+        f"pv-{held.id}",
+        f"Procès-verbal de la séance du {day(held.date)}",
+        "Procès-verbal",
+        held.date,
+        tuple(part.section for part in view.minutes.parts),
+        view.record.etat in _DRAFT,
+    )
+    return _deliver(office, paper, target, printer, cancelled)
+
+
+def export_examined(
+    office: Office,
+    seance_id: int,
+    target: Path,
+    displayed: date | None = None,
+    *,
+    printer: PdfPrinter,
+    cancelled: Cancel = never,
+) -> ExportedPaper:
+    """Write the list of the deliberations examined; `displayed`: the day it is displayed, left to the pen if None.
+
+    Raises:
+        as `export_minutes`.
+    """
+    found = examined(office, seance_id)
+    where = "Affichée à la mairie et mise en ligne" if office.commune.site else "Affichée à la mairie"
+    paper = _listing(
+        office,
+        found.seance,
+        "LISTE DES DÉLIBÉRATIONS EXAMINÉES PAR LE CONSEIL MUNICIPAL",
+        [],
+        ("Point", "Numéro", "Objet", "Résultat"),
+        [(str(line.rank), line.numero or "–", line.objet, upper_first(line.resultat.value)) for line in found.lines],
+        [f"{where} le {day(displayed) if displayed else _BY_HAND} (article L. 2121-25 du code général des collectivités "
+         f"territoriales : dans la semaine qui suit la séance, soit le {day(found.before)} au plus tard)."],
+    )  # fmt: skip
+    return _deliver(office, paper, target, printer, cancelled)
+
+
+def export_sendings(
+    office: Office, seance_id: int, target: Path, *, printer: PdfPrinter, cancelled: Cancel = never
+) -> ExportedPaper:
+    """Write what is sent to the prefect, under which rule and by when, and what is not.
+
+    Raises:
+        as `export_minutes`.
+    """
+    lines = sendings(office, seance_id)
+    seance = office.workspace.seances.get(seance_id)
+    rows = [(line.numero or "–", line.objet, _nature(line), _rule(line), _pieces(line)) for line in lines]
+    after = [
+        "La date de l'accusé de réception est celle de la transmission : gardez-le avec l'acte.",
+        f"Transmis le {_BY_HAND} par {_BY_HAND}",
+    ]
+    paper = _listing(
+        office,
+        seance,
+        "BORDEREAU DE TRANSMISSION AU REPRÉSENTANT DE L'ÉTAT",
+        [],
+        ("Numéro", "Objet", "Nature et matière", "Règle et délai", "Pièces à joindre"),
+        rows,
+        after,
+    )
+    return _deliver(office, paper, target, printer, cancelled)
+
+
+def export_publications(
+    office: Office,
+    seance_id: int,
+    target: Path,
+    published: date | None = None,
+    *,
+    printer: PdfPrinter,
+    cancelled: Cancel = never,
+) -> ExportedPaper:
+    """Write how and when each act is made known; `published`: the day, left to the pen if None.
+
+    Raises:
+        as `export_minutes`.
+    """
+    mode, rule = publication_mode(office)
+    rows = [
+        (
+            line.numero or "–",
+            line.objet,
+            "Notification à l'intéressé" if line.individual else upper_first(mode),
+            day(published) if published else _BY_HAND,
+            day(line.end_of_recourse) if line.end_of_recourse else "–",
+        )
+        for line in publications(office, seance_id, published)
+    ]
+    paper = _listing(
+        office,
+        office.workspace.seances.get(seance_id),
+        "FICHE DE PUBLICATION DES ACTES",
+        [rule],
+        ("Numéro", "Objet", "Publicité", "Faite le", "Recours jusqu'au"),
+        rows,
+        ["Le maire certifie sous sa responsabilité que les actes ci-dessus ont été portés à la connaissance du public, ou "
+         "des intéressés, aux dates indiquées."],
+    )  # fmt: skip
+    return _deliver(office, paper, target, printer, cancelled)
+
+
+def publication_mode(office: Office) -> tuple[str, str]:
+    """How the commune publishes its acts, and the rule of it (L. 2131-1, III and IV)."""
+    electronic = (
+        "sur le site, l'acte entier, dans un format non modifiable, avec la date de mise en ligne, les prénom, nom et "
+        "qualité de son auteur, pendant deux mois au moins (article R. 2131-1 du code général des collectivités "
+        "territoriales)"
+    )
+    chosen = office.commune.mode_publicite.strip()
+    if office.commune.population >= NOTE_DE_SYNTHESE_POPULATION:
+        return "publication électronique", f"Publication électronique : {electronic}."
+    if not chosen:
+        return (
+            "publication électronique",
+            "La commune n'a pas noté de choix de publicité : à défaut de délibération, la publication est électronique "
+            f"(article L. 2131-1, IV) : {electronic}.",
+        )
+    if "lectroni" in chosen or "ligne" in chosen:
+        return chosen, f"Mode choisi par la commune : {chosen} : {electronic}."
+    return chosen, f"Mode choisi par la commune (article L. 2131-1, IV) : {chosen}."
+
+
+def _nature(line: SendingLine) -> str:
+    return f"{line.nature} – {line.matiere}"
+
+
+def _rule(line: SendingLine) -> str:
+    rule = line.transmission
+    if not rule.sent:
+        return f"Non transmis ({rule.reference}). {rule.why}."
+    limit = f"Avant le {day(rule.dernier)} inclus. " if rule.dernier else ""
+    return f"{limit}{rule.why} ({rule.reference})."
+
+
+def _pieces(line: SendingLine) -> str:
+    if not line.transmission.sent:
+        return "–"
+    joined = ("La délibération", *line.pieces)
+    wanted = f" À vérifier : {' ; '.join(line.expected)}." if line.expected else ""
+    waiting = "" if line.approved else " Le texte n'est pas encore approuvé."
+    return f"{' ; '.join(joined)}.{wanted}{waiting}"
+
+
+def _listing(
+    office: Office,
+    seance: Seance,
+    title: str,
+    before: Sequence[str],
+    headings: Sequence[str],
+    rows: Sequence[Sequence[str]],
+    after: Sequence[str],
+) -> Paper:
+    context = Context(office.commune, office.workspace.roster.get(), seance, None, seance.date, "")
+    sections: tuple[Section, ...] = listing(
+        Facts(PROCES_VERBAL, {}, context), title, before, headings, rows or [["Aucun acte"]], after
+    )
+    words = f"{title.capitalize()}, séance du {day(seance.date)}"
+    return Paper(f"seance-{seance.id}", words, "Séance du conseil municipal", seance.date, sections)
+
+
+def _deliver(office: Office, paper: Paper, target: Path, printer: PdfPrinter, cancelled: Cancel) -> ExportedPaper:
+    route = route_to(target)
+    with TemporaryDirectory(ignore_cleanup_errors=True) as folder:
+        source = Path(folder) / "document.docx"
+        write_paper(paper, PROCES_VERBAL, office.commune, source, papier_for(office, route, Copy.DEFINITIF))
+        deliver(route, [(source, target)], printer, cancelled=cancelled)
+    return ExportedPaper(target, paper.draft, notice_of(office, route))
