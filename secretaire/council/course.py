@@ -93,6 +93,12 @@ class ByCount:
     president_pour: bool | None = None  # needed when the voices are equal, except in a secret ballot
 
 
+DECIDED = frozenset({Sort.VOTE, Sort.PREND_ACTE})
+"""The council decided: the quorum was needed."""
+
+_REACHED = DECIDED | {Sort.SANS_VOTE, Sort.SANS_QUORUM}
+
+
 @dataclass(frozen=True, slots=True)
 class Passage:
     """What happened on one point.
@@ -153,6 +159,16 @@ class Course:
         others = tuple(p for p in self.passages if p.point != passage.point)
         return replace(self, passages=(*others, passage))
 
+    def next_point(self) -> Point | None:
+        """The point the meeting is at: the first one not settled after the last one reached; None at the end.
+
+        A point left behind by mistake is behind; one taken off or postponed in advance does not count as reached.
+        """
+        sorts = [self.passage(p.id).sort for p in self.points]
+        reached = max((rank for rank, sort in enumerate(sorts) if sort in _REACHED), default=-1)
+        left = (p for p, sort in zip(self.points[reached + 1 :], sorts[reached + 1 :], strict=True) if sort is None)
+        return next(left, None)
+
     def before(self, point_id: int | None) -> Iterator[Mouvement]:
         """The movements that come before a point is voted, in the order of the agenda (None: all of them)."""
         ranks = {p.id: rank for rank, p in enumerate(self.points)}
@@ -163,6 +179,21 @@ class Course:
 
         end = last if point_id is None else ranks[point_id]
         return (m for m in sorted(self.mouvements, key=place) if place(m) <= end)
+
+
+def rearranged(course: Course, points: tuple[Point, ...]) -> Course:
+    """Another agenda. Who came or left since the last point did so before whichever point is now the next one."""
+    kept = {p.id for p in points}
+    here, there = course.next_point(), replace(course, points=points).next_point()
+    mouvements = []
+    for m in course.mouvements:
+        if m.avant == (here.id if here else None):
+            m = replace(m, avant=there.id if there else None)
+        elif m.avant not in kept and m.avant is not None:  # that point is struck out: the one that followed it
+            after = course.points[[p.id for p in course.points].index(m.avant) + 1 :]
+            m = replace(m, avant=next((p.id for p in after if p.id in kept), None))
+        mouvements.append(m)
+    return replace(course, points=points, mouvements=tuple(mouvements))
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,17 +228,20 @@ def seance_at(course: Course, point_id: int | None) -> Seance:
     """
     presents = list(course.seance.presents)
     pouvoirs = list(valid_pouvoirs(course.seance))
+    waiting = [p for p in course.seance.pouvoirs if p.mandataire not in presents]  # for a holder who is late
     for mouvement in course.before(point_id):
         elu = mouvement.elu
         if mouvement.sens is Sens.ARRIVEE:
             if elu not in presents:
                 presents.append(elu)
-            pouvoirs = [p for p in pouvoirs if p.mandant != elu]
+            pouvoirs = [p for p in (*pouvoirs, *waiting) if p.mandant != elu and p.mandataire in presents]
+            waiting = [p for p in waiting if elu not in {p.mandant, p.mandataire}]
         elif mouvement.sens is Sens.DEPART:
             presents = [p for p in presents if p != elu]
             pouvoirs = [p for p in pouvoirs if p.mandataire != elu]
         elif mouvement.sens is Sens.REVOCATION:
             pouvoirs = [p for p in pouvoirs if p.mandant != elu]
+            waiting = [p for p in waiting if p.mandant != elu]
         if mouvement.pouvoir_a is not None:
             pouvoirs.append(Pouvoir(elu, mouvement.pouvoir_a))
     excuses = tuple(e for e in course.seance.excuses if e not in presents)

@@ -64,9 +64,9 @@ def outcome(vote: Vote, scrutin: Scrutin = Scrutin.ORDINAIRE) -> Outcome:
     return Outcome(True, Maniere.UNANIMITE)
 
 
-def decision(vote: Vote, majorite: Majorite) -> Outcome:
+def decision(vote: Vote, majorite: Majorite, scrutin: Scrutin = Scrutin.ORDINAIRE) -> Outcome:
     """The result by the rule of the type of act."""
-    return accounts_outcome(vote) if majorite is Majorite.COMPTES else outcome(vote)
+    return accounts_outcome(vote) if majorite is Majorite.COMPTES else outcome(vote, scrutin)
 
 
 def accounts_outcome(vote: Vote) -> Outcome:

@@ -11,6 +11,7 @@ from uuid import uuid4
 from secretaire.acts import editing
 from secretaire.acts.act import Act, ActId, FieldInput, Paragraph, Role, State
 from secretaire.acts.act_type import ActType
+from secretaire.acts.assistance import with_assistance_told
 from secretaire.acts.reprise import Sort
 from secretaire.acts.spans import Origin, OriginKind, Span
 from secretaire.acts.title import retitled
@@ -160,6 +161,12 @@ def change_facts(
     return _recomposed(office, act, author)
 
 
+def detach(office: Office, act_id: str, author: str) -> Act:
+    """The act is no longer put to a meeting."""
+    act = get_act(office, act_id)
+    return _recomposed(office, replace(act, seance_id=None, act_date=None), author)
+
+
 def refresh(office: Office, act_id: str, author: str) -> Act:
     """Recompose after the seance, the vote, the roster or the settings changed."""
     return _recomposed(office, get_act(office, act_id), author)
@@ -249,7 +256,8 @@ def save_edit(office: Office, act: Act, author: str) -> Act:
     Raises:
         Refused: the act was changed elsewhere since it was read.
     """
-    return office.workspace.acts.save(retitled(act), author, now=datetime.now(UTC))
+    told = with_assistance_told(retitled(act), office.commune.mention_assistance)
+    return office.workspace.acts.save(told, author, now=datetime.now(UTC))
 
 
 def context_of(office: Office, act: Act) -> Context:

@@ -86,7 +86,9 @@ def _last_seance(db: sqlite3.Connection, elu_id: int) -> date | None:
     day = db.execute(
         "SELECT max(date) FROM seances WHERE :elu IN (secretaire, president)"
         " OR id IN (SELECT seance_id FROM seance_members WHERE elu_id = :elu)"
-        " OR id IN (SELECT seance_id FROM pouvoirs WHERE :elu IN (mandant, mandataire))",
+        " OR id IN (SELECT seance_id FROM envoi WHERE elu_id = :elu)"
+        " OR id IN (SELECT seance_id FROM pouvoirs WHERE :elu IN (mandant, mandataire))"
+        " OR id IN (SELECT seance_id FROM deroule_elus WHERE elu_id = :elu)",
         {"elu": elu_id},
     ).fetchone()[0]
     return None if day is None else date.fromisoformat(day)

@@ -1,0 +1,63 @@
+"""The course of a meeting, with the acts put to it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from secretaire.acts.act import ActId, State
+from secretaire.council.agenda import Point, added
+from secretaire.council.course import ByCount, Course, Passage, Sort
+from secretaire.council.roster import Elu
+from secretaire.council.seance import Vote
+from secretaire.desk.office import Office
+from secretaire.store.acts import ActSummary
+
+
+def course_of(office: Office, seance_id: int) -> Course:
+    """The course of a meeting, a point for each act put to it.
+
+    An act attached to the meeting elsewhere gets a point at the end; a vote noted elsewhere is on its point. They are
+    kept with the next gesture.
+
+    Raises:
+        WrongUsage: no such meeting.
+    """
+    course = office.workspace.courses.get(seance_id)
+    put = {line.id: line for line in reversed(office.workspace.acts.list()) if _is_put(line, seance_id)}
+    kept = (p if p.act_id in put else replace(p, act_id=None) for p in course.points)
+    points = tuple(kept)
+    known = {p.act_id for p in points}
+    for line in put.values():
+        if line.id not in known:
+            points = added(points, Point(0, line.objet, act_id=line.id, ajoute=course.ouverture is not None))
+    course = replace(course, points=points)
+    for point in points:
+        if point.act_id is not None and course.passage(point.id).sort is None:
+            vote = office.workspace.seances.vote(ActId(point.act_id))
+            if vote is not None:
+                course = course.with_passage(voted_elsewhere(course.passage(point.id), vote))
+    return course
+
+
+def members(office: Office, course: Course) -> tuple[Elu, ...]:
+    """The members in office on the day of the meeting, in the order of the tableau."""
+    return office.workspace.roster.get().on(course.seance.date)
+
+
+def in_office(office: Office, course: Course) -> frozenset[int]:
+    """Roster ids of the members in office on the day of the meeting."""
+    return frozenset(elu.id for elu in members(office, course))
+
+
+def voted_elsewhere(passage: Passage, vote: Vote | None) -> Passage:
+    """The passage of a point whose vote was noted as a mere count, or erased."""
+    if vote is None:
+        return replace(passage, sort=None, ballot=None)
+    ballot = ByCount(
+        vote.pour, vote.contre, vote.abstentions, vote.ne_prend_pas_part, vote.blancs_nuls, vote.president_pour
+    )
+    return replace(passage, sort=Sort.VOTE, ballot=ballot)
+
+
+def _is_put(line: ActSummary, seance_id: int) -> bool:
+    return line.seance_id == seance_id and line.state is not State.REFUSE
