@@ -38,7 +38,7 @@ class Convocation:
 
     Attributes:
         jours: the days: limit, safe day and why, urgency.
-        members: those in office that day, in the order of the tableau.
+        members: those in office that day, in the order of the tableau, but the maire, who convokes.
         election: the maire or adjoints are elected: a special mention is due (L. 2122-8).
         note_de_synthese: an explanatory note goes with it (L. 2121-12).
         missing: what the letter needs and does not know yet (« l'heure », « l'ordre du jour »).
@@ -77,7 +77,7 @@ def convocation_of(office: Office, seance_id: int) -> Convocation:
     """
     course = meeting.course_of(office, seance_id)
     seance = course.seance
-    members = office.workspace.roster.get().on(seance.date)
+    members = _called(office, course)
     envois = office.workspace.convocations.of(seance.id)
     held = tuple(Convoked(elu, tuple(e for e in envois if e.elu == elu.id)) for elu in members)
     return Convocation(
@@ -90,11 +90,17 @@ def convocation_of(office: Office, seance_id: int) -> Convocation:
     )
 
 
+def _called(office: Office, course: Course) -> tuple[Elu, ...]:
+    roster = office.workspace.roster.get()
+    members = roster.on(course.seance.date)
+    maire = roster.maire(office.today())
+    return members if _installs(office, course) else tuple(elu for elu in members if elu != maire)
+
+
 def days_of(office: Office, course: Course) -> Calendrier:
     """The limit, the safe day and the urgency of the convocation of a meeting."""
     commune = office.commune
-    installation = any(_type_of(office, point) == "election_maire" for point in course.points)
-    delai = delai_of(commune.population, installation=installation)
+    delai = delai_of(commune.population, installation=_installs(office, course))
     return calendrier(course.seance.date, delai, commune.code_departement)
 
 
@@ -165,6 +171,10 @@ def _followed(office: Office, seance_id: int, author: str) -> Convocation:
         return found
     seances.update_seance(office, replace(kept, convocation=sent), author)
     return convocation_of(office, seance_id)
+
+
+def _installs(office: Office, course: Course) -> bool:
+    return any(_type_of(office, point) == "election_maire" for point in course.points)
 
 
 def _elects(office: Office, point: Point) -> bool:

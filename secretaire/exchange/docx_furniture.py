@@ -79,8 +79,18 @@ def add_footer(document: Document, reference: str, details: Sequence[str]) -> No
         _add_field(line._p, "PAGE")
         line.add_run("/")
         _add_field(line._p, "NUMPAGES")
-        for text in details:
-            add_run(footer.add_paragraph(style=document.styles[NAMES[Part.COORDONNEES]]), bind(printable(text)))
+        _add_details(document, footer, details)
+
+
+def add_details(document: Document, details: Sequence[str]) -> None:
+    """How to reach the town hall, alone at the foot: a letter gathered with others has no page number of its own."""
+    for footer in _active(document, "footer") if details else ():
+        _add_details(document, footer, details)
+
+
+def _add_details(document: Document, footer: Any, details: Sequence[str]) -> None:
+    for text in details:
+        add_run(footer.add_paragraph(style=document.styles[NAMES[Part.COORDONNEES]]), bind(printable(text)))
 
 
 def reference(act: Act, act_type: ActType, commune: Commune) -> str:

@@ -186,14 +186,7 @@ def values_of(act: Act, act_type: ActType, commune: Commune, details: Details) -
     date = day(act.act_date) if act.act_date else _LINE
     of_council = act_type.famille is Famille.DELIBERATION
     values = {
-        "commune": commune.nom,
-        "de_commune": de_commune(commune.nom, commune.liaison),
-        "departement": commune.departement,
-        "de_departement": de_departement(commune.departement, commune.liaison_departement),
-        "arrondissement": commune.arrondissement,
-        "code_postal": commune.codes_postaux[0] if commune.codes_postaux else "",
-        "epci": commune.epci,
-        "siren": commune.siren,
+        **town_values(commune, details),
         "titre": _paragraph(act, Role.ENTETE, "entete.titre"),
         "nature": "Délibération" if of_council else "Arrêté",
         "numero": act.numero or _LINE,
@@ -203,6 +196,21 @@ def values_of(act: Act, act_type: ActType, commune: Commune, details: Details) -
         "qualite_maire": _paragraph(act, Role.SIGNATURES, "signature.maire.qualite").rstrip(", "),
         "maire": _paragraph(act, Role.SIGNATURES, "signature.maire.nom") or _LINE,
         "secretaire_seance": _paragraph(act, Role.SIGNATURES, "signature.secretaire.nom"),
+    }
+    return {name: bind(printable(text)) for name, text in values.items()}
+
+
+def town_values(commune: Commune, details: Details) -> dict[str, str]:
+    """What the names of the vocabulary say of the town hall, whatever the document."""
+    return {
+        "commune": commune.nom,
+        "de_commune": de_commune(commune.nom, commune.liaison),
+        "departement": commune.departement,
+        "de_departement": de_departement(commune.departement, commune.liaison_departement),
+        "arrondissement": commune.arrondissement,
+        "code_postal": commune.codes_postaux[0] if commune.codes_postaux else "",
+        "epci": commune.epci,
+        "siren": commune.siren,
         "service": details.service,
         "adresse": ", ".join(details.adresse),
         "telephone": details.telephone,
@@ -210,7 +218,6 @@ def values_of(act: Act, act_type: ActType, commune: Commune, details: Details) -
         "site": details.site or commune.site,
         "horaires": " ; ".join(details.horaires),
     }
-    return {name: bind(printable(text)) for name, text in values.items()}
 
 
 def _paragraph(act: Act, role: Role, key: str) -> str:
