@@ -7,14 +7,18 @@ the secretary; or a person must have attested where it comes from, which makes i
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 
+from secretaire.acts.act import Role
+from secretaire.acts.assistance import written_with_the_pen
 from secretaire.acts.fields import Table, canonical
 from secretaire.acts.spans import OriginKind, Span, Value, ValueKind
 from secretaire.checks.context import CheckContext
 from secretaire.checks.figures import Figure, day_figure, find_figures, same_figure
 from secretaire.checks.finding import Finding, Gravite
+from secretaire.checks.folding import folded
 from secretaire.council.quorum import quorum
 
 _UNSOURCED = frozenset({OriginKind.MAIN, OriginKind.PLUME})
@@ -67,6 +71,21 @@ def reused_figures(context: CheckContext) -> Iterator[Finding]:
                 )
 
 
+def assistance_told(context: CheckContext) -> Iterator[Finding]:
+    """A commune that says when an assistant proposed words says it in this act too."""
+    sentence = context.commune.mention_assistance.strip()
+    if not sentence or not written_with_the_pen(context.act):
+        return
+    if _words(sentence) not in _words(context.text):
+        message = f"Des phrases viennent de l'assistant et la mention de la commune manque : « {sentence} »"
+        section = context.act.section(Role.MENTIONS)
+        yield Finding("MENTION_ASSISTANCE", Gravite.ALERTE, message, role=section.role, reference="choix de la commune")
+
+
+def _words(text: str) -> str:
+    return " ".join(re.findall(r"\w+", folded(text)))
+
+
 def _known(context: CheckContext) -> Iterator[Figure]:
     """Everything the act was given, as figures, and what its other spans say."""
     yield from _given(context)
@@ -104,7 +123,10 @@ def _value(value: Value) -> Iterator[Figure]:
     if value.kind in {ValueKind.TEXTE, ValueKind.PERSONNE}:
         yield from find_figures(value.raw)
     elif value.kind in {ValueKind.MONTANT, ValueKind.NOMBRE, ValueKind.POURCENTAGE}:
-        yield Figure(0, 0, value.kind, canonical(Decimal(value.raw)))
+        try:
+            yield Figure(0, 0, value.kind, canonical(Decimal(value.raw)))
+        except InvalidOperation:  # « 2026-12 », « 3/4 » in notes
+            yield from find_figures(value.raw)
     elif value.kind is ValueKind.PERIODE:
         for day in value.raw.split("/"):
             yield Figure(0, 0, ValueKind.DATE, day)

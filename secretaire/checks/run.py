@@ -48,6 +48,7 @@ CHECKS: tuple[Check, ...] = (
     blanks.blanks,
     origins.figures_without_origin,
     origins.reused_figures,
+    origins.assistance_told,
     meeting.meeting_known,
     meeting.convocation,
     meeting.presence,

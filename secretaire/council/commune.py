@@ -29,3 +29,4 @@ class Commune:
     mode_publicite: str = ""  # « affichage », « voie électronique »…
     site: str = ""
     lieu_seance: str = ""
+    mention_assistance: str = ""  # what acts say when the assistant proposed some of their words; empty: nothing

@@ -16,6 +16,9 @@ from secretaire.errors import Code, WrongUsage
 MODES_PUBLICITE = ("affichage", "mise à disposition sur papier", "voie électronique")
 """How a commune of less than 3 500 inhabitants makes its acts public; the others have the last one only (CGCT L. 2131-1)."""
 
+MENTION_EXAMPLE = "Rédigé avec l'aide d'un logiciel d'assistance, relu et approuvé par le maire."
+"""How a commune may say that an assistant proposed some words of an act."""
+
 _LARGEST_WITH_A_CHOICE = 3_499  # inhabitants (CGCT L. 2131-1, IV)
 
 
@@ -25,6 +28,7 @@ class Facts:
 
     Attributes:
         tribunal: seat of the tribunal administratif; empty for that of the departement.
+        mention_assistance: written at the end of an act where words of the assistant stand; empty for none.
     """
 
     arrondissement: str
@@ -34,6 +38,7 @@ class Facts:
     tribunal: str
     adresse_tribunal: str
     epci: str
+    mention_assistance: str = ""
 
 
 def facts(office: Office) -> Facts:
@@ -47,6 +52,7 @@ def facts(office: Office) -> Facts:
         tribunal=commune.tribunal,
         adresse_tribunal=commune.adresse_tribunal,
         epci=commune.epci,
+        mention_assistance=commune.mention_assistance,
     )
 
 
@@ -66,6 +72,7 @@ def set_facts(office: Office, given: Facts) -> None:
             tribunal=_tidy(given.tribunal),
             adresse_tribunal=_tidy(given.adresse_tribunal),
             epci=_tidy(given.epci),
+            mention_assistance=_tidy(given.mention_assistance),
         )
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -232,3 +233,13 @@ def test_a_transmission_the_law_does_not_ask_is_pointed_out(regular: Case) -> No
     (finding,) = regular.with_type(transmissible=False).findings()
     assert finding.code == "TRANSMISSION_INUTILE"
     assert finding.extrait == "transmis au représentant de l'État"
+
+
+def test_the_help_of_the_assistant_is_told_where_the_commune_wants_it(regular: Case) -> None:
+    sentence = "Rédigé avec une aide, relu par le maire."
+    pen = regular.with_text(Role.CONSIDERANTS, Span("Le toit fuit.", Origin(OriginKind.PLUME, "1")))
+    assert "MENTION_ASSISTANCE" not in pen.codes()
+    wanted = pen.but(commune=replace(pen.context.commune, mention_assistance=sentence))
+    assert "MENTION_ASSISTANCE" in wanted.codes()
+    assert "MENTION_ASSISTANCE" not in wanted.with_text(Role.MENTIONS, sentence).codes()
+    assert "MENTION_ASSISTANCE" not in regular.but(commune=wanted.context.commune).codes()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
 from secretaire.acts.wording import de_commune
-from secretaire.desk.communes import MODES_PUBLICITE
+from secretaire.desk.communes import MENTION_EXAMPLE, MODES_PUBLICITE
 from secretaire.ui.parts.basics import column, frame, label
 from secretaire.ui.places.reglages.commune_presenter import CommunePresenter, TownHall
 from secretaire.ui.places.reglages.fields import SavedField, scrolling
@@ -42,6 +42,11 @@ class CommunePage(QWidget):
                 "Écrite entre parenthèses dans les voies de recours ; vide : elle n'est pas dite.",
             ),
             "arrondissement": SavedField("Arrondissement", "Écrit en tête des délibérations."),
+            "mention_assistance": SavedField(
+                "Mention d'assistance",
+                "Facultative. Écrite à la fin de chaque acte où restent des phrases de l'assistant ; vide : rien n'est dit.",
+                example=MENTION_EXAMPLE,
+            ),
             "epci": SavedField("Intercommunalité", "Pour un papier à en-tête qui la nomme."),
         }
         self.mode = QComboBox()
@@ -83,6 +88,8 @@ class CommunePage(QWidget):
             label("En-tête des actes", "heading"),
             fields["arrondissement"],
             fields["epci"],
+            label("Assistant", "heading"),
+            fields["mention_assistance"],
             spacing=MEDIUM,
         )
         inside.addStretch()
