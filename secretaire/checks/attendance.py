@@ -23,9 +23,13 @@ _ASIDE = re.compile(
     r"\b(?:retir|sort|quitt|ne prend pas part|ne prennent pas part|n'(?:a|ont) pas pris part|interess|deport|arriv)"
 )
 _LIST = re.compile(
-    r"etaient presents?(?: [^:\n]{0,60})? ?:(?P<liste>.+?)(?=\.? ?\n[^\n]{0,40}?(?:absent|represent|pouvoir|procuration|secretaire|"
+    r"(?:etaients? presents?(?: [^:\n]{0,60})?|^\W*(?:membres |conseillers |elus )?presents?) ?:(?!\W*\d)(?P<liste>.+?)(?=\.? ?\n[^\n]{0,40}?(?:absent|represent|pouvoir|procuration|secretaire|"
     r"quorum|excus)|\n ?\n|\.\n)",
-    re.DOTALL,
+    re.DOTALL | re.MULTILINE,
+)
+_ABSENT = re.compile(
+    r"^[^\n:]{0,20}\babsente?s?(?: excusee?s?| non excusee?s?)? ?:(?!\W*\d)(?P<liste>[^:]+?)(?=\.? ?\n[^\n:]{0,50}:|\n ?\n|\.\n|\Z)",
+    re.MULTILINE,
 )
 _NAME = (
     r"(?:(?:M\.|Mr\.?|Mme\.?|Mlle|Monsieur|Madame)[ \u00a0]+)?(?:[A-ZÀ-Þ][a-zß-ÿ'’]+(?:-[A-ZÀ-Þ][a-zß-ÿ]+)*[ \u00a0]+){0,2}"
@@ -37,9 +41,10 @@ _POUVOIR = re.compile(
 _SECRETARY = re.compile(
     rf"(?P<nom>{_NAME})[ \u00a0,]+(?:est|a été)[ \u00a0](?:désigné|nommé|élu)e?[ \u00a0](?:comme[ \u00a0]|en qualité de[ \u00a0])?secrétaire"
 )
+_FEWEST = 3  # names under which « présents : » opens no list
 _CIVILITES = frozenset({"m", "mr", "mme", "mlle", "monsieur", "madame", "mm", "mmes"})
 _VISIO = re.compile(r"\b(?:reunie?s?|seance|conseil municipal)\b[^.]{0,120}\b(?:visioconference|audioconference)")
-_ADDED = re.compile(
+ADDED = re.compile(
     r"\b(?:ajoute(?:r|nt)?|ajout|rajout(?:er)?|inscri(?:re|ption)|d'inscrire)\b[^.\n]{0,60}\ba l'ordre du jour\b[^.\n]{0,30}"
 )
 
@@ -75,9 +80,12 @@ def counts(written: Written) -> Iterator[Finding]:
     if (
         total is not None
         and voters is not None
+        and voters != len(names_present(written)) + (pouvoirs or 0)  # it is the count of those present that is wrong
         and (voters > total or (voters < total and not _ASIDE.search(written.plain)))
     ):
-        message = f"{voters} votants ; {present} présents et {pouvoirs} pouvoirs en font {total}."
+        message = (
+            f"{voters} votants ; {present} présents et {pouvoirs} pouvoir{'s' * ((pouvoirs or 0) > 1)} en font {total}."
+        )
         yield _on(written, "votants", "VOTANTS", Gravite.ALERTE, message, "CGCT L. 2121-20")
     for m in _QUORUM_SAID.finditer(written.plain):
         if int(m["n"]) != quorum(office) and not _exceptional(written):
@@ -124,7 +132,7 @@ def lists(written: Written) -> Iterator[Finding]:
     """As many names as present members announced; the secretary is one of them, and there is one (L. 2121-15)."""
     if not written.single or (m := _list(written)) is None:
         return
-    names = [n for n in re.split(r",|;|\bet\b|\n", written.text[m.start("liste") : m.end("liste")]) if _family(n)]
+    names = _split(written.text[m.start("liste") : m.end("liste")])
     said = written.counts.get("presents")
     twice = [n for n, count in Counter(_words(n) for n in names).items() if count > 1 and len(n) > 1]
     if twice:
@@ -153,11 +161,72 @@ def distance(written: Written) -> Iterator[Finding]:
     for m in _VISIO.finditer(written.plain[:3000]):
         message = "La visioconférence ne permet pas, à notre connaissance, de compter un conseiller dans le quorum : à vérifier."
         yield written.finding(m.start(), m.end(), "VISIOCONFERENCE", Gravite.ALERTE, message, "CGCT L. 2121-17")
-    for m in _ADDED.finditer(written.plain):
+    for m in ADDED.finditer(written.plain):
         message = (
             "Point ajouté en séance : on ne délibère que sur ce que la convocation annonçait, sauf urgence reconnue."
         )
         yield written.finding(m.start(), m.end(), "ORDRE_DU_JOUR", Gravite.INFO, message, "CGCT L. 2121-10")
+
+
+def names_present(written: Written) -> tuple[str, ...]:
+    """The members that the list of those present names; none when there is not one list."""
+    m = _list(written)
+    return tuple(_bare(n) for n in _split(written.text[m.start("liste") : m.end("liste")])) if m else ()
+
+
+def names_absent(written: Written) -> Iterator[tuple[str, int, int]]:
+    """The members that the lists of those absent name, and where."""
+    for m in _ABSENT.finditer(written.plain):
+        listed = written.text[m.start("liste") : m.end("liste")]
+        position = 0
+        for part in re.split(r"[,;\n]|\bet\b", listed):
+            start = listed.index(part, position)
+            position = start + len(part)
+            if _family(part) and not re.search(r"pouvoir|procuration", folded(part)):
+                left = len(part) - len(part.lstrip())
+                yield _bare(part), m.start("liste") + start + left, m.start("liste") + start + len(part.rstrip())
+
+
+def same_person(one: str, other: str) -> bool:
+    """« DUPRÉ Jean » and « M. Jean Dupré »: the same first name and family name."""
+    return len(_words(one)) > 1 and _words(one) == _words(other)
+
+
+def presence(written: Written) -> dict[str, int]:
+    """Who is there, by the names of `Written.counts`: as counted, else as listed; a count that another contradicts is left out."""
+    said = {name: value for name, (value, _) in written.counts.items()}
+    listed, given = names_present(written), list(_POUVOIR.finditer(written.text))
+    if listed and said.setdefault("presents", len(listed)) != len(listed):
+        del said["presents"]
+    represented = re.search(r"pouvoir|procuration|represent", written.plain)
+    named = written.plain.count("pouvoir a ") + written.plain.count("procuration a ") == len(given)
+    if not represented:
+        said.setdefault("pouvoirs", 0)
+    elif given and named and said.setdefault("pouvoirs", len(given)) != len(given):
+        del said["pouvoirs"]
+    if "presents" not in said or "pouvoirs" not in said:
+        return said
+    total = said["presents"] + said["pouvoirs"]
+    if said.setdefault("votants", total) != total:
+        del said["votants"]
+    return said
+
+
+def holders(written: Written) -> Iterator[tuple[str, str]]:
+    """Each pouvoir: who holds it, who gave it."""
+    for m in _POUVOIR.finditer(written.text):
+        yield _bare(m["mandataire"]), _bare(m["mandant"])
+
+
+def _split(listed: str) -> list[str]:
+    return [n for n in re.split(r",|;|\bet\b|\n", listed) if _family(n)]
+
+
+def _bare(name: str) -> str:
+    """Without civilité nor function."""
+    return re.sub(
+        r"^\W*(?:(?:MM?\.?|Mr\.?|Mmes?\.?|Mlle|Monsieur|Madame)[ \u00a0]+)?|[ \u00a0.(]+$", "", " ".join(name.split())
+    )
 
 
 def _exceptional(written: Written) -> bool:
@@ -165,15 +234,14 @@ def _exceptional(written: Written) -> bool:
 
 
 def _list(written: Written) -> re.Match[str] | None:
-    found = list(_LIST.finditer(written.plain))
+    found = [m for m in _LIST.finditer(written.plain) if len(_split(written.text[slice(*m.span("liste"))])) >= _FEWEST]
     return found[0] if len(found) == 1 else None
 
 
 def _present(written: Written) -> frozenset[str]:
     """The family names of those present; none when the list is not read."""
     m = _list(written)
-    names = _family(written.text[m.start("liste") : m.end("liste")]) if m else frozenset()
-    return names if len(names) > 2 else frozenset()
+    return _family(written.text[m.start("liste") : m.end("liste")]) if m else frozenset()
 
 
 def _family(text: str) -> frozenset[str]:

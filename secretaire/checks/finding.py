@@ -29,3 +29,4 @@ class Finding:
     role: Role | None = None
     reference: str = ""  # the article or practice the check rests on
     proposition: str = ""  # a certain replacement, when there is one
+    acte: str = ""  # in a document that holds several, which one

@@ -53,6 +53,24 @@ def spellings(written: Written) -> Iterator[Finding]:
             yield written.finding(odd.start, odd.end, "CIVILITE", Gravite.ALERTE, message, "pratique")
 
 
+def spelled_as(head: Written, act: Written) -> Iterator[Finding]:
+    """A member that the head of the minutes names keeps there and in the acts one spelling and one civilité."""
+    known = {person.key: person for person in head.persons if person.prenom}
+    said: set[str] = set()
+    for person in act.persons:
+        if person.key in said:
+            continue
+        said.add(person.key)
+        same = known.get(person.key)
+        near = next((p for p in known.values() if _near(p, person)), None) if same is None else None
+        if near:
+            message = f"« {_shown(person)} » et « {_shown(near)} » : une même personne sous deux orthographes ?"
+            yield act.finding(person.start, person.end, "NOM_VARIANTE", Gravite.ALERTE, message, "pratique")
+        elif same and _woman(same.civilite) is not _woman(person.civilite):
+            message = f"{person.prenom} {person.nom} est tantôt « M. », tantôt « Mme »."
+            yield act.finding(person.start, person.end, "CIVILITE", Gravite.ALERTE, message, "pratique")
+
+
 def functions(written: Written) -> Iterator[Finding]:
     """One person has one function in an act."""
     if not written.single:

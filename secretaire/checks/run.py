@@ -62,6 +62,7 @@ CHECKS: tuple[Check, ...] = (
     ballot.standing_back,
     ballot.secret_ballot,
     meeting.adjoints,
+    meeting.point_decided,
     money.financing_plan,
     money.rate,
     money.table_total,
@@ -157,9 +158,13 @@ def run_checks(context: CheckContext) -> tuple[Finding, ...]:
 
 def check_plain_text(text: str, snapshot: Snapshot, on: date) -> tuple[Finding, ...]:
     """Every finding on the text of an act that is not ours, judged at a date."""
-    written = Written(text, on)
+    return check_written(Written(text, on), snapshot)
+
+
+def check_written(written: Written, snapshot: Snapshot) -> tuple[Finding, ...]:
+    """Every finding on a text of which something is known besides, judged at its day `on`."""
     whole = (finding for check in TEXT_CHECKS for finding in check(written))
-    return _sorted([*_text_findings(text, text, snapshot, on), *whole])
+    return _sorted([*_text_findings(written.text, written.text, snapshot, written.on), *whole])
 
 
 def _on_the_whole(context: CheckContext) -> Iterator[Finding]:

@@ -7,8 +7,8 @@ read in two ways, or twice with two values, is not read at all: a check that is 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from functools import cache, cached_property
@@ -67,6 +67,8 @@ _COUNTS = {
     "votants": r"^\W*(?:nombre de )?votants? ?[:=] ?(\d{1,2})\b",
     "absents": r"^\W*(?:nombre d'|nombre de )?(?:(?:membres |conseillers )(?:municipaux )?)?absents?(?: excuses)? ?[:=] ?(\d{1,2})\b",
 }
+_MEETING_COUNTS = frozenset({"presents", "pouvoirs", "votants"})
+_OBJET = re.compile(r"^\W*objet ?: ?(?P<objet>[^\n]+)$", re.MULTILINE)
 _BALLOT = re.compile(
     r"\b(?P<avant>\d{1,2}) (?:voix |votes? )?(?P<nom>pour|contre|abstentions?)\b"
     r"|\b(?:voix |votes? )?(?P<nom2>pour|contre|abstentions?) ?[:=] ?(?P<apres>\d{1,2})\b(?! ?(?:€|%|euros|h\b|/))"
@@ -127,11 +129,15 @@ class Written:
     Attributes:
         on: the day it is judged at, when the text does not say its own.
         known_day: the day of the act, when somebody else than the text says it.
+        title: characters [start, end) of the title of a matter of minutes, which has no line « Objet : ».
+        presence: what the minutes say for the acts they hold, by the names of `counts`; only what stays true for this one.
     """
 
     text: str
     on: date
     known_day: date | None = None
+    title: tuple[int, int] | None = None
+    presence: Mapping[str, int] = field(default_factory=dict)
 
     @cached_property
     def plain(self) -> str:
@@ -217,6 +223,19 @@ class Written:
             if len(values) == 1:
                 counts[name] = (values.pop(), found[0])
         return counts
+
+    def count(self, name: str) -> int | None:
+        """A count of `counts`, else of the minutes; an act that counts its own meeting takes nothing from them."""
+        own = self.counts.get(name)
+        if own:
+            return own[0]
+        return None if _MEETING_COUNTS & self.counts.keys() and name in _MEETING_COUNTS else self.presence.get(name)
+
+    @cached_property
+    def objet(self) -> tuple[int, int] | None:
+        """Characters [start, end) of what the act says it is about: its line « Objet : », else its title in minutes."""
+        m = _OBJET.search(self.plain)
+        return m.span("objet") if m else self.title
 
     @cached_property
     def votes(self) -> tuple[WrittenVote, ...]:

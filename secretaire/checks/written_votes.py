@@ -16,14 +16,15 @@ _REFUSED = re.compile(
 _CASTING = re.compile(r"preponderante?")
 _SECRET = re.compile(r"(?:scrutin|bulletin|vote)s? (?:a |au )?(?:bulletins? )?secrets?")
 _ACCOUNTS = re.compile(r"compte (?:administratif|financier unique|de gestion)")
-_ACCOUNTS_OBJECT = re.compile(r"^\W*objet ?: ?[^\n]*compte (?:administratif|financier unique)", re.MULTILINE)
+_ACCOUNTS_VOTED = re.compile(r"compte (?:administratif|financier unique)")
 _LEFT = re.compile(
-    r"retir|quitt|\bsort|hors de la presence|hors la presence|absence du maire|ne prend pas part|n'a pas pris part|(?:presidence|president) de [^.;]{3,50}(?:adjoint|doyen|conseill)"
+    r"retir|quitt|\bsort|hors de la presence|hors la presence|absence du maire|maire[^.;]{0,80} absente?\b|ne prend pas part|n'a pas pris part|(?:presidence|president) de [^.;]{3,50}(?:adjoint|doyen|conseill)"
+)
+_NOT_CAST = re.compile(
+    r"\b(?:blanc|nul)s?\b|\bnppv\b|\brefus(?:e|ent)? de (?:prendre part au )?vote|part au vote|participe(?:nt)? pas"
 )
 _HANDS = re.compile(r"a main levee")
-_ELECTION = re.compile(
-    r"^\W*objet ?: ?[^\n]*election (?:du maire|de la maire|des adjoints|d'un adjoint|d'une adjointe)", re.MULTILINE
-)
+_ELECTION = re.compile(r"election (?:du maire|de la maire|des adjoints|d'un adjoint|d'une adjointe)")
 _NAMES_AFTER = re.compile(
     r"(?P<n>\d{1,2}) (?:voix )?(?P<quoi>contre|abstentions?)(?:\(s\))? \((?P<noms>[^()]{4,200})\)"
 )
@@ -36,27 +37,23 @@ _ROUND = 420  # characters in which a count of an election is said
 
 def ballots(written: Written) -> Iterator[Finding]:
     """Each vote: no more votes than voters, adopted only with more for than against, a tie broken by the president."""
-    voters = written.counts.get("votants")
-    office = written.counts.get("exercice")
+    voters = written.count("votants") if written.single else None
+    office = written.count("exercice")
     for vote in written.votes:
         total = vote.pour + vote.contre + vote.abstentions
-        most = voters[0] if voters and written.single else office[0] if office else None
+        most = office if voters is None else voters
         if most is not None and total > most:
-            message = f"Le vote compte {total} voix pour {most} {'votants' if voters and written.single else 'membres en exercice'}."
+            message = (
+                f"Le vote compte {total} voix pour {most} {'membres en exercice' if voters is None else 'votants'}."
+            )
             yield _on(written, vote, "VOTE_TOTAL", Gravite.ALERTE, message)
-        elif (
-            voters
-            and written.single
-            and len(written.votes) == 1
-            and total < voters[0]
-            and not _LEFT.search(written.plain)
-        ):
+        elif voters is not None and len(written.votes) == 1 and total < voters and not _LEFT.search(written.plain):
             present, given = (written.counts.get(n, (None,))[0] for n in ("presents", "pouvoirs"))
             right = (
                 present is not None and given is not None and total == present + given
             )  # the voters are wrong, not the vote
-            if not right and not re.search(r"\b(?:blanc|nul)s?\b", written.plain):
-                message = f"Le vote compte {total} voix pour {voters[0]} votants."
+            if not right and not _NOT_CAST.search(written.plain):
+                message = f"Le vote compte {total} voix pour {voters} votants."
                 yield _on(written, vote, "VOTE_TOTAL", Gravite.ALERTE, message)
         yield from _outcome(written, vote)
 
@@ -92,21 +89,19 @@ def names_of_votes(written: Written) -> Iterator[Finding]:
 
 def accounts(written: Written) -> Iterator[Finding]:
     """The maire leaves the room when the accounts are voted (L. 2121-14)."""
-    found = _ACCOUNTS_OBJECT.search(written.plain)
     if (
-        found
+        (found := _of_the_object(written, _ACCOUNTS_VOTED))
         and written.single
         and re.search(r"unanimite|voix pour|\bvotes?\b", written.plain)
         and not _LEFT.search(written.plain)
     ):
         message = "Le maire doit se retirer pendant le vote du compte, et le conseil élire un président pour ce point : l'acte ne le dit pas."
-        start = found.start() + len(found.group()) - len(found.group().lstrip(" \n\t-–•"))
-        yield written.finding(start, found.end(), "COMPTE_MAIRE", Gravite.ALERTE, message, "CGCT L. 2121-14")
+        yield written.finding(found.start(), found.end(), "COMPTE_MAIRE", Gravite.ALERTE, message, "CGCT L. 2121-14")
 
 
 def secret_elections(written: Written) -> Iterator[Finding]:
     """The maire and the adjoints are elected by secret ballot, whatever the council wants (L. 2122-4, L. 2122-7)."""
-    if written.single and _ELECTION.search(written.plain) and (m := _HANDS.search(written.plain)):
+    if written.single and _of_the_object(written, _ELECTION) and (m := _HANDS.search(written.plain)):
         message = "Le maire et les adjoints sont toujours élus au scrutin secret, jamais à main levée."
         yield written.finding(m.start(), m.end(), "SCRUTIN_SECRET", Gravite.ALERTE, message, "CGCT L. 2122-7")
 
@@ -133,6 +128,10 @@ def counting(written: Written) -> Iterator[Finding]:
             yield written.finding(
                 m.start("n"), m.end("n"), "MAJORITE_ABSOLUE", Gravite.ALERTE, message, "CGCT L. 2122-7", str(right)
             )
+
+
+def _of_the_object(written: Written, pattern: re.Pattern[str]) -> re.Match[str] | None:
+    return pattern.search(written.plain, *written.objet) if written.objet else None
 
 
 def _on(written: Written, vote: WrittenVote, code: str, gravite: Gravite, message: str) -> Finding:

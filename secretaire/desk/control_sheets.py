@@ -13,8 +13,8 @@ from secretaire.acts.wording import de_commune
 from secretaire.checks.families import FAMILIES, family_of
 from secretaire.checks.finding import Finding, Gravite
 from secretaire.desk import writing
-from secretaire.desk.checking import check_act, check_file
-from secretaire.desk.document_checks import check_document
+from secretaire.desk.checking import check_act
+from secretaire.desk.document_checks import PlacedFinding, check_document, check_file
 from secretaire.desk.law import law_state
 from secretaire.desk.office import Office
 from secretaire.desk.precedent_checks import against_precedent
@@ -70,14 +70,16 @@ def act_sheet(office: Office, act_id: str) -> ControlSheet:
     )
 
 
-def file_sheet(path: Path, on: date) -> ControlSheet:
-    """The sheet of any file.
+def file_sheet(path: Path, today: date, *, judged_on: date | None = None) -> ControlSheet:
+    """The sheet of any file, each act judged at its date, else today.
+
+    Args:
+        judged_on: the day that the legal references are judged at, whatever the acts say.
 
     Raises:
         UnreadableInput: the file is missing, or no text can be read in it.
     """
-    found = check_file(path, on)
-    return _sheet(path.name, [_remark(f, "") for f in found], found, version="", commune="", on=on)
+    return _placed_sheet(path.name, check_file(path, today, judged_on=judged_on), "", judged_on or today)
 
 
 def document_sheet(office: Office, document_id: int) -> ControlSheet:
@@ -86,16 +88,10 @@ def document_sheet(office: Office, document_id: int) -> ControlSheet:
     Raises:
         WrongUsage: it left the fund.
     """
-    placed = check_document(office, document_id)
     dates = [p.facts.date for p in office.fund.catalogue.pieces.of_document(document_id) if p.facts.date]
-    return _sheet(
-        office.fund.document(document_id).path.name,
-        [_remark(p.finding, f"page {p.page}") for p in placed],
-        [p.finding for p in placed],
-        version="",
-        commune=f"Commune {de_commune(office.commune.nom, office.commune.liaison)}",
-        on=dates[0] if dates else office.today(),
-    )
+    name, on = office.fund.document(document_id).path.name, dates[0] if dates else office.today()
+    commune = f"Commune {de_commune(office.commune.nom, office.commune.liaison)}"
+    return _placed_sheet(name, check_document(office, document_id), commune, on)
 
 
 def write_sheet(sheet: ControlSheet, target: Path, *, printer: PdfPrinter, cancelled: Cancel = never) -> None:
@@ -111,6 +107,11 @@ def write_sheet(sheet: ControlSheet, target: Path, *, printer: PdfPrinter, cance
         source = Path(folder) / "fiche.docx"
         write_control_sheet(sheet, source)
         deliver(route, [(source, target)], printer, cancelled=cancelled)
+
+
+def _placed_sheet(name: str, placed: Sequence[PlacedFinding], commune: str, on: date) -> ControlSheet:
+    remarks = [_remark(p.finding, ", ".join(filter(None, [f"page {p.page}", p.finding.acte]))) for p in placed]
+    return _sheet(name, remarks, [p.finding for p in placed], version="", commune=commune, on=on)
 
 
 def _remark(finding: Finding, place: str) -> Remark:

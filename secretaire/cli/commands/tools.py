@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+from secretaire.checks.finding import Finding
 from secretaire.cli import session
 from secretaire.cli.commands import models
 from secretaire.cli.commands.acts import finding_json
@@ -14,7 +15,8 @@ from secretaire.cli.output import Result, progress
 from secretaire.cli.parser import Subparsers
 from secretaire.desk import assistant, control_sheets, diagnostics, review, writing
 from secretaire.desk import demo as demonstration
-from secretaire.desk.checking import check_act, check_file
+from secretaire.desk.checking import check_act
+from secretaire.desk.document_checks import check_file
 from secretaire.desk.files import parse_notes
 from secretaire.desk.messages import journal_sentence
 from secretaire.desk.precedent_checks import against_precedent
@@ -48,7 +50,9 @@ def declare(commands: Subparsers) -> None:
     reformuler.add_argument("--graine", type=int, default=1, metavar="N", help="même graine, même texte")
     verifier = commands.command("verifier", "contrôle un acte (fichier, ou identifiant d'un acte de l'espace)", check)
     verifier.add_argument("cible", metavar="FICHIER_OU_ID")
-    verifier.add_argument("--date", metavar="DATE", help="date à laquelle juger les références")
+    verifier.add_argument(
+        "--date", metavar="DATE", help="date à laquelle juger les références (sinon, celle de chaque acte)"
+    )
     verifier.add_argument("--fiche", metavar="F.pdf", help="écrit aussi la fiche de contrôle (.docx, .odt ou .pdf)")
     modele = commands.group("modele", "l'assistant de rédaction")
     modele.command("installer", "pas encore disponible", _later("modele installer")).add_argument("nom", nargs="?")
@@ -86,17 +90,17 @@ def rephrase(options: argparse.Namespace) -> Result:
 
 
 def check(options: argparse.Namespace) -> Result:
-    on = session.day(options.date) if options.date else session.today()
+    judged_on = session.day(options.date) if options.date else None
     path = Path(options.cible)
     if path.exists() or path.suffix:
-        findings = check_file(path, on)
-        sheet = control_sheets.file_sheet(path, on) if options.fiche else None
+        findings = tuple(p.finding for p in check_file(path, session.today(), judged_on=judged_on))
+        sheet = control_sheets.file_sheet(path, session.today(), judged_on=judged_on) if options.fiche else None
     else:
         with session.office(options) as office:
             act = writing.get_act(office, options.cible)
             findings = (*check_act(office, act), *against_precedent(office, act))
             sheet = control_sheets.act_sheet(office, options.cible) if options.fiche else None
-    lines = [f"{f.gravite.value:9} {f.message}" + (f" (« {f.extrait} »)" if f.extrait else "") for f in findings]
+    lines = [_line(f) for f in findings]
     lines = lines or ["Aucune remarque."]
     data: dict[str, object] = {"controles": [finding_json(f) for f in findings]}
     if sheet is not None:
@@ -104,6 +108,12 @@ def check(options: argparse.Namespace) -> Result:
         data["fiche"] = options.fiche
         lines.append(f"fiche de contrôle écrite : {options.fiche}")
     return Result(data, lines)
+
+
+def _line(finding: Finding) -> str:
+    where = f"[{finding.acte}] " if finding.acte else ""
+    passage = f" (« {' '.join(finding.extrait.split())} »)" if finding.extrait else ""
+    return f"{finding.gravite.value:9} {where}{finding.message}{passage}"
 
 
 def verify_journal(options: argparse.Namespace) -> Result:
