@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 
 from secretaire.acts import wording
 from secretaire.acts.act import Act, Paragraph, Role, Section
 from secretaire.acts.spans import Origin, OriginKind, Span, Value, ValueKind
 from secretaire.council.agenda import Nature, Point
-from secretaire.council.course import ByName, Motif, Passage, Retrait, Sort, seance_at
+from secretaire.council.ballots import cast
+from secretaire.council.course import ByCount, ByName, Motif, Passage, Retrait, Sort, seance_at
 from secretaire.council.minutes import MinutesPart
 from secretaire.council.votes import Scrutin, decision
 from secretaire.drafting.compose.context import Context
@@ -161,19 +162,48 @@ def _ballot(material: Material, point: Point, passage: Passage) -> Iterator[Para
         return
     asked = material.names("seance.scrutins", passage.demandeurs)
     yield formula("scrutin", _ASKED[passage.scrutin], material.facts, noms=asked)
-    if passage.scrutin is Scrutin.PUBLIC and isinstance(passage.ballot, ByName):
-        cast = passage.ballot
-        others = {*cast.contre, *cast.abstentions, *cast.refus}
-        voices: Sequence[tuple[str, Sequence[int]]] = (
-            ("Ont voté pour", [e for e in material.room(point).voix if e not in others]),
-            ("Ont voté contre", cast.contre),
-            ("Se sont abstenus", cast.abstentions),
-            ("N'ont pas pris part au vote", cast.refus),
-        )
-        for rank, (label, elus) in enumerate(voices):
-            if elus:
-                names = material.names("vote.resultat", tuple(elus))
-                yield formula(f"scrutin.noms.{rank}", f"{label} : {{noms}}.", material.facts, noms=names)
+    if isinstance(passage.ballot, ByName):
+        yield from _senses(material, point, passage.ballot)
+    elif isinstance(passage.ballot, ByCount):
+        yield _papers(material, passage.ballot)
+
+
+def _senses(material: Material, point: Point, ballot: ByName) -> Iterator[Paragraph]:
+    """Who voted what."""
+    others = {*ballot.contre, *ballot.abstentions, *ballot.refus}
+    voices: tuple[tuple[str, str, tuple[int, ...]], ...] = (
+        ("A voté pour", "Ont voté pour", tuple(e for e in material.room(point).voix if e not in others)),
+        ("A voté contre", "Ont voté contre", ballot.contre),
+        ("S'est abstenu", "Se sont abstenus", ballot.abstentions),
+        ("N'a pas pris part au vote", "N'ont pas pris part au vote", ballot.refus),
+    )
+    for rank, (one, several, elus) in enumerate(voices):
+        if elus:
+            label = several if len(elus) > 1 else one
+            if label.endswith(("abstenu", "abstenus")) and all(material.elu(e).feminine for e in elus):
+                label = label.replace("abstenu", "abstenue")
+            names = material.names("vote.resultat", elus)
+            yield formula(f"scrutin.noms.{rank}", f"{label} : {{noms}}.", material.facts, noms=names)
+
+
+def _papers(material: Material, ballot: ByCount) -> Paragraph:
+    """The count of a ballot: what was found in the box."""
+    counts = {
+        "bulletins": cast(ballot),
+        "nuls": ballot.blancs_nuls,
+        "exprimes": ballot.pour + ballot.contre,
+        "pour": ballot.pour,
+        "contre": ballot.contre,
+    }
+    withheld = ballot.abstentions + ballot.refus
+    return formula(
+        "scrutin.bulletins",
+        "Votants : {bulletins}[[ ; abstentions ou refus de vote : {retenus}]] ; blancs et nuls : {nuls} ; suffrages exprimés : "
+        "{exprimes} ; pour : {pour} ; contre : {contre}.",
+        material.facts,
+        retenus=material.number("vote.resultat", withheld) if withheld else (),
+        **{name: material.number("vote.resultat", count) for name, count in counts.items()},
+    )
 
 
 def _aside(material: Material, point: Point, passage: Passage) -> Iterator[Paragraph]:
