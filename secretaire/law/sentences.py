@@ -7,7 +7,7 @@ from secretaire.law.snapshot import Confidence, Status, Verdict
 
 _CONFIDENCE = {
     Confidence.CONTROLEE: "contrôlé",
-    Confidence.ANCIENNE: "numéro contrôlé sur une copie de 2020 au plus",
+    Confidence.ANCIENNE: "numéro contrôlé sur une copie ancienne du code",
     Confidence.NON_RECONTROLEE: "non recontrôlé, à confirmer sur Légifrance",
 }
 
