@@ -9,22 +9,23 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from secretaire.acts.act import Section
-from secretaire.acts.wording import day, upper_first
+from secretaire.acts.wording import day, lower_first, upper_first
 from secretaire.council.clear_days import NOTE_DE_SYNTHESE_POPULATION
 from secretaire.council.minutes import Etat
 from secretaire.council.seance import Seance
 from secretaire.desk.exporting import Notice, notice_of, papier_for
-from secretaire.desk.meeting_papers import SendingLine, examined, publications, sendings
+from secretaire.desk.meeting_papers import Resultat, SendingLine, examined, publications, sendings
 from secretaire.desk.minutes import minutes_of
 from secretaire.desk.office import Office
 from secretaire.drafting.compose.context import Context
-from secretaire.drafting.compose.facts import Facts
-from secretaire.drafting.minutes import PROCES_VERBAL, listing
+from secretaire.drafting.compose.facts import Facts, maire_title
+from secretaire.drafting.minutes import PROCES_VERBAL, listing, signed_by_president
 from secretaire.exchange.copies import Copy
 from secretaire.exchange.delivery import Cancel, PdfPrinter, deliver, never, route_to
 from secretaire.exchange.papers import Paper, write_paper
 
 _BY_HAND = "………………………"
+_SHORT = "…………"
 _DRAFT = frozenset({Etat.EN_PREPARATION, Etat.RELU})
 
 
@@ -75,17 +76,21 @@ def export_examined(
         as `export_minutes`.
     """
     found = examined(office, seance_id)
+    facts = _facts(office, found.seance)
     where = "Affichée à la mairie et mise en ligne" if office.commune.site else "Affichée à la mairie"
-    paper = _listing(
-        office,
-        found.seance,
-        "LISTE DES DÉLIBÉRATIONS EXAMINÉES PAR LE CONSEIL MUNICIPAL",
-        [],
+    title = "LISTE DES DÉLIBÉRATIONS EXAMINÉES PAR LE CONSEIL MUNICIPAL"
+    sections = listing(
+        facts,
+        title,
+        [] if found.lines else ["Aucune délibération n'a été examinée."],
         ("Point", "Numéro", "Objet", "Résultat"),
         [(str(line.rank), line.numero or "–", line.objet, upper_first(line.resultat.value)) for line in found.lines],
-        [f"{where} le {day(displayed) if displayed else _BY_HAND} (article L. 2121-25 du code général des collectivités "
-         f"territoriales : dans la semaine qui suit la séance, soit le {day(found.before)} au plus tard)."],
-    )  # fmt: skip
+        [
+            f"{where} le {day(displayed) if displayed else _BY_HAND} (article L. 2121-25 du code général des "
+            f"collectivités territoriales : dans la semaine qui suit la séance, soit le {day(found.before)} au plus tard)."
+        ],
+    )
+    paper = _paper(found.seance, title, (*sections, signed_by_president(facts)))
     return _deliver(office, paper, target, printer, cancelled)
 
 
@@ -100,20 +105,20 @@ def export_sendings(
     lines = sendings(office, seance_id)
     seance = office.workspace.seances.get(seance_id)
     rows = [(line.numero or "–", line.objet, _nature(line), _rule(line), _pieces(line)) for line in lines]
-    after = [
-        "La date de l'accusé de réception est celle de la transmission : gardez-le avec l'acte.",
-        f"Transmis le {_BY_HAND} par {_BY_HAND}",
-    ]
-    paper = _listing(
-        office,
-        seance,
-        "BORDEREAU DE TRANSMISSION AU REPRÉSENTANT DE L'ÉTAT",
-        [],
+    title = "LISTE DES ACTES À TRANSMETTRE AU REPRÉSENTANT DE L'ÉTAT"
+    sections = listing(
+        _facts(office, seance),
+        title,
+        [] if rows else ["Aucun acte n'a été adopté."],
         ("Numéro", "Objet", "Nature et matière", "Règle et délai", "Pièces à joindre"),
         rows,
-        after,
+        [
+            *_without_act(office, seance_id),
+            "La date de l'accusé de réception est celle de la transmission : gardez-le avec l'acte.",
+            f"Transmis le {_BY_HAND} par {_BY_HAND}",
+        ],
     )
-    return _deliver(office, paper, target, printer, cancelled)
+    return _deliver(office, _paper(seance, title, sections), target, printer, cancelled)
 
 
 def export_publications(
@@ -131,26 +136,33 @@ def export_publications(
         as `export_minutes`.
     """
     mode, rule = publication_mode(office)
+    seance = office.workspace.seances.get(seance_id)
+    facts = _facts(office, seance)
     rows = [
         (
             line.numero or "–",
             line.objet,
             "Notification à l'intéressé" if line.individual else upper_first(mode),
-            day(published) if published else _BY_HAND,
-            day(line.end_of_recourse) if line.end_of_recourse else "–",
+            day(published) if published else _SHORT,
+            day(line.end_of_recourse) if line.end_of_recourse else _SHORT,
         )
         for line in publications(office, seance_id, published)
     ]
-    paper = _listing(
-        office,
-        office.workspace.seances.get(seance_id),
-        "FICHE DE PUBLICATION DES ACTES",
-        [rule],
+    title = "FICHE DE PUBLICATION DES ACTES"
+    who = upper_first(maire_title(facts.context.maire))
+    sections = listing(
+        facts,
+        title,
+        [rule] if rows else ["Aucun acte n'a été adopté."],
         ("Numéro", "Objet", "Publicité", "Faite le", "Recours jusqu'au"),
         rows,
-        ["Le maire certifie sous sa responsabilité que les actes ci-dessus ont été portés à la connaissance du public, ou "
-         "des intéressés, aux dates indiquées."],
-    )  # fmt: skip
+        [
+            *_without_act(office, seance_id),
+            f"{who} certifie sous sa responsabilité que les actes ci-dessus ont été portés à la connaissance du public, "
+            "ou des intéressés, aux dates indiquées.",
+        ],
+    )
+    paper = _paper(seance, title, (*sections, signed_by_president(facts)))
     return _deliver(office, paper, target, printer, cancelled)
 
 
@@ -191,26 +203,26 @@ def _pieces(line: SendingLine) -> str:
     if not line.transmission.sent:
         return "–"
     joined = ("La délibération", *line.pieces)
-    wanted = f" À vérifier : {' ; '.join(line.expected)}." if line.expected else ""
+    wanted = f" À vérifier : {' ; '.join(map(lower_first, line.expected))}." if line.expected else ""
     waiting = "" if line.approved else " Le texte n'est pas encore approuvé."
     return f"{' ; '.join(joined)}.{wanted}{waiting}"
 
 
-def _listing(
-    office: Office,
-    seance: Seance,
-    title: str,
-    before: Sequence[str],
-    headings: Sequence[str],
-    rows: Sequence[Sequence[str]],
-    after: Sequence[str],
-) -> Paper:
+def _facts(office: Office, seance: Seance) -> Facts:
     context = Context(office.commune, office.workspace.roster.get(), seance, None, seance.date, "")
-    sections: tuple[Section, ...] = listing(
-        Facts(PROCES_VERBAL, {}, context), title, before, headings, rows or [["Aucun acte"]], after
-    )
+    return Facts(PROCES_VERBAL, {}, context)
+
+
+def _without_act(office: Office, seance_id: int) -> list[str]:
+    """What the council adopted on points that have no act: nothing of it leaves."""
+    lines = [line for line in examined(office, seance_id).lines if line.act_id is None]
+    objets = [line.objet for line in lines if line.resultat in {Resultat.ADOPTEE, Resultat.PRIS_ACTE}]
+    return [f"Adopté sans acte rédigé, à écrire : {' ; '.join(objets)}."] if objets else []
+
+
+def _paper(seance: Seance, title: str, sections: Sequence[Section]) -> Paper:
     words = f"{title.capitalize()}, séance du {day(seance.date)}"
-    return Paper(f"seance-{seance.id}", words, "Séance du conseil municipal", seance.date, sections)
+    return Paper(f"seance-{seance.id}", words, "Séance du conseil municipal", seance.date, tuple(sections))
 
 
 def _deliver(office: Office, paper: Paper, target: Path, printer: PdfPrinter, cancelled: Cancel) -> ExportedPaper:

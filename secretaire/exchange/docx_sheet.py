@@ -108,11 +108,20 @@ class Sheet:
             for child in list(self._anchor):
                 if child.tag != qn("w:pPr"):
                     self._anchor.remove(child)
+            if following is None or following.tag == qn("w:sectPr"):
+                _flatten(WordParagraph(self._anchor, self._parent))
         else:
             self._anchor.getparent().remove(self._anchor)
 
     def _last_block(self) -> Any:
         return next(self._anchor.itersiblings(qn("w:p"), qn("w:tbl"), preceding=True), None)
+
+
+def _flatten(paragraph: WordParagraph) -> None:
+    """The paragraph that Word wants after a last table takes no room: it would make an empty page."""
+    layout = paragraph.paragraph_format
+    layout.space_before = layout.space_after = Pt(0)
+    layout.line_spacing = Pt(1)
 
 
 def house_sheet(look: Look) -> Sheet:

@@ -22,9 +22,10 @@ from secretaire.exchange.typography import printable
 _BY_KEY = {
     "ordre_du_jour.titre": Part.TEXTE,
     "ordre_du_jour.": Part.EFFECTIFS,
+    "entete.seance": Part.NUMERO,  # the last line of the heading
     "titre": Part.OBJET,
-    "numero": Part.EFFECTIFS,
-    "rapporteur": Part.EFFECTIFS,
+    "mouvement.": Part.VOTE,  # stays with the title of its point
+    "scrutin.noms.": Part.COMPOSITION,
     "vote.annonce": Part.ANNONCE,
     "vote.": Part.VOTE,
     "article.": Part.ARTICLE,

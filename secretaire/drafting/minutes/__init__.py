@@ -2,8 +2,18 @@
 
 from secretaire.drafting.minutes.assembling import assemble, settled_later
 from secretaire.drafting.minutes.debate import with_debate
-from secretaire.drafting.minutes.listing import listing
+from secretaire.drafting.minutes.listing import listing, signed_by_president
 from secretaire.drafting.minutes.material import PROCES_VERBAL, Material, Settled
 from secretaire.drafting.minutes.points import TASKS
 
-__all__ = ["PROCES_VERBAL", "TASKS", "Material", "Settled", "assemble", "listing", "settled_later", "with_debate"]
+__all__ = [
+    "PROCES_VERBAL",
+    "TASKS",
+    "Material",
+    "Settled",
+    "assemble",
+    "listing",
+    "settled_later",
+    "signed_by_president",
+    "with_debate",
+]

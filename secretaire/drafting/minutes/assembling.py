@@ -37,7 +37,7 @@ def _heading(material: Material) -> Section:
         Role.ENTETE,
         (
             *deliberation.place_lines(facts),
-            Paragraph("entete.titre", (facts.said("PROCÈS-VERBAL DE LA SÉANCE DU CONSEIL MUNICIPAL"),)),
+            Paragraph("entete.titre", (facts.said("PROCÈS-VERBAL DE LA SÉANCE DU\u00a0CONSEIL\u00a0MUNICIPAL"),)),
             formula(
                 "entete.seance",
                 "Séance du {jour}",

@@ -1,4 +1,4 @@
-"""A list of a meeting as a page: what it is, a few lines, a table, who signs."""
+"""A list of a meeting as a page: what it is, a few lines, a table."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def listing(
     rows: Sequence[Sequence[str]],
     after: Sequence[str],
 ) -> tuple[Section, ...]:
-    """The sections of a list about the meeting of `facts`, signed by who presides over the council."""
+    """The sections of a list about the meeting of `facts`; a list without a row has no table."""
     day = facts.context.day
     jour = (facts.day("seance.date", day),) if day else (facts.missing("seance.date", "date de la séance"),)
     heading = (
@@ -29,16 +29,19 @@ def listing(
         Paragraph("entete.titre", (facts.said(title),)),
         formula("entete.seance", "Séance du {jour}", facts, jour=jour),
     )
-    signatures = deliberation.signatures(facts)
-    signer = tuple(p for p in signatures.paragraphs if p.key.startswith(_MAIRE))
     lines = [headings, *rows] if rows else []
     return (
         Section(Role.ENTETE, heading),
         Section(Role.EXPOSE, _lines("avant", before, facts)),
         Section(Role.DISPOSITIF, tuple(_row(rank, cells, facts) for rank, cells in enumerate(lines))),
         Section(Role.EXPOSE, _lines("apres", after, facts)),
-        Section(Role.SIGNATURES, signer),
     )
+
+
+def signed_by_president(facts: Facts) -> Section:
+    """Room for the signature of the maire, or of who presided."""
+    signatures = deliberation.signatures(facts)
+    return Section(Role.SIGNATURES, tuple(p for p in signatures.paragraphs if p.key.startswith(_MAIRE)))
 
 
 def _lines(key: str, texts: Sequence[str], facts: Facts) -> tuple[Paragraph, ...]:
