@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from secretaire.council.minutes import Etat
 from secretaire.desk.exporting import Notice
 from secretaire.drafting.engine.adapters import AdapterFault
 from secretaire.errors import Code, SecretaireError
@@ -17,6 +18,14 @@ class Text:
     happened: str
     next_step: str
 
+
+MINUTES_STATES = {
+    Etat.EN_PREPARATION: "en préparation",
+    Etat.RELU: "relu, à faire arrêter par la prochaine séance",
+    Etat.ARRETE: "arrêté, à publier",
+    Etat.PUBLIE: "publié",
+}
+"""The states of a procès-verbal."""
 
 TEXTS: dict[Code, Text] = {
     Code.UNKNOWN_ACT: Text(

@@ -13,7 +13,7 @@ from datetime import UTC, date, datetime, timedelta
 from secretaire.acts import editing
 from secretaire.acts.act import Act, Section
 from secretaire.checks import pv
-from secretaire.checks.pv import Doubt, MentionState
+from secretaire.checks.pv import Doubt, Mention, MentionState
 from secretaire.council import minutes as written
 from secretaire.council.agenda import Nature
 from secretaire.council.ballots import vote_of
@@ -29,6 +29,26 @@ from secretaire.errors import Code, Refused, UnreadableInput, WrongUsage
 
 WEEK = timedelta(weeks=1)
 """To publish the minutes after the meeting that settled them, and the list of deliberations (L. 2121-15, L. 2121-25)."""
+
+
+MENTIONS = {
+    Mention.DATE: "Date de la séance",
+    Mention.HEURE: "Heure de la séance",
+    Mention.PRESIDENT: "Nom du président",
+    Mention.PRESENTS: "Noms des membres présents",
+    Mention.REPRESENTES: "Noms des membres représentés",
+    Mention.SECRETAIRE: "Nom du secrétaire de séance",
+    Mention.QUORUM: "Quorum",
+    Mention.ORDRE_DU_JOUR: "Ordre du jour",
+    Mention.RAPPORTS: "Rapports au vu desquels le conseil a délibéré",
+    Mention.DELIBERATIONS: "Délibérations adoptées",
+    Mention.DEMANDES: "Demandes de scrutin particulier",
+    Mention.RESULTATS: "Résultats des scrutins",
+    Mention.NOMS: "Scrutin public : noms et sens des votes",
+    Mention.DISCUSSIONS: "Teneur des discussions",
+    Mention.SIGNATURES: "Signatures du président et du secrétaire",
+}
+"""The mentions of L. 2121-15, in the words of the trade."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +104,12 @@ def minutes_of(office: Office, seance_id: int) -> MinutesView:
     )
 
 
+def missing(view: MinutesView, state: MentionState) -> str:
+    """What is not there of a mention: « point 3, Tarifs de la salle ; Claire MARTIN »; empty when nothing is to be named."""
+    titles = {p.key: next((x.text for x in p.section.visible if x.key == "titre"), "") for p in view.minutes.parts}
+    return " ; ".join(filter(None, (titles.get(what) or what for what in state.missing)))
+
+
 def edit_part(office: Office, seance_id: int, key: str, text: str, author: str) -> MinutesView:
     """A person changed the text of a part, one line a paragraph; what she typed takes her name as origin.
 
@@ -109,6 +135,19 @@ def attest_figure(
     return change_part(
         office, seance_id, key, lambda section: editing.attest(section, start, end, source.strip(), author)
     )
+
+
+def attest_literal(office: Office, seance_id: int, literal: str, source: str, author: str) -> MinutesView:
+    """Attest a figure by its text, wherever it stands without an origin.
+
+    Raises:
+        Refused, UnreadableInput: as `attest_figure`.
+        WrongUsage: no such meeting, or no such figure waits for its source.
+    """
+    doubt = next((d for d in minutes_of(office, seance_id).doubts if d.text == literal), None)
+    if doubt is None:
+        raise WrongUsage(Code.WRONG_OPTION, cause=f"« {literal} » n'attend pas de source dans le procès-verbal")
+    return attest_figure(office, seance_id, doubt.part, doubt.start, doubt.end, source, author)
 
 
 def restore_part(office: Office, seance_id: int, key: str) -> MinutesView:
