@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 
 from secretaire.checks.finding import Finding, Gravite
@@ -38,6 +39,17 @@ _NAME = (
 _POUVOIR = re.compile(
     rf"(?P<mandant>{_NAME}),?\s*\(?(?:(?:a|ont|ayant|qui a|qui avait)?\s*donn(?:é|e|ant)\s+)?(?:son\s+)?(?:pouvoir|procuration)\s+à\s+(?P<mandataire>{_NAME})"
 )
+_GIVERS = re.compile(
+    r"\bdonn(?:e|es|ees?|ant) (?:leur |leurs )?(?:procurations?|pouvoirs?) ?[:;](?P<liste>.+?)(?=\n[^\n:]{0,60}:|\n ?\n ?\S|\.\n|\Z)",
+    re.DOTALL,
+)
+_WHO = (
+    r"(?:(?:MM?\.?|Mr\.?|M[Mm][Ee]\.?|Mlle|[Mm]onsieur|[Mm]adame)\s+)?"
+    r"[A-ZÀ-Þ][\w'’-]+(?:\s+(?:d[eu]\s+)?(?!(?:MM?|Mr|MME|Mme|Mlle|Monsieur|Madame)\b)[A-ZÀ-Þ][\w'’-]+){0,3}"
+)
+_PAIR = re.compile(
+    rf"(?P<mandant>{_WHO})\s+(?:donne\s+(?:son\s+)?(?:pouvoir|pourvoir|procuration)\s+)?à\s+(?P<mandataire>{_WHO})"
+)
 _SECRETARY = re.compile(
     rf"(?P<nom>{_NAME})[ \u00a0,]+(?:est|a été)[ \u00a0](?:désigné|nommé|élu)e?[ \u00a0](?:comme[ \u00a0]|en qualité de[ \u00a0])?secrétaire"
 )
@@ -47,6 +59,16 @@ _VISIO = re.compile(r"\b(?:reunie?s?|seance|conseil municipal)\b[^.]{0,120}\b(?:
 ADDED = re.compile(
     r"\b(?:ajoute(?:r|nt)?|ajout|rajout(?:er)?|inscri(?:re|ption)|d'inscrire)\b[^.\n]{0,60}\ba l'ordre du jour\b[^.\n]{0,30}"
 )
+
+
+@dataclass(frozen=True, slots=True)
+class _Given:
+    """A pouvoir; the name of who holds it is at characters [start, end)."""
+
+    giver: str
+    holder: str
+    start: int
+    end: int
 
 
 def counts(written: Written) -> Iterator[Finding]:
@@ -105,25 +127,19 @@ def pouvoirs(written: Written) -> Iterator[Finding]:
     """One pouvoir per holder, who is there; its giver is not (L. 2121-20)."""
     if not written.single:
         return
-    given = list(_POUVOIR.finditer(written.text))
-    holders = Counter(_words(m["mandataire"]) for m in given)
+    given, all_read = _given(written)
+    held = Counter(_words(g.holder) for g in given)
     there = _present(written)
-    for m in given:
-        holder, giver = " ".join(m["mandataire"].split()), " ".join(m["mandant"].split())
-        if holders[_words(m["mandataire"])] > 1 and not _exceptional(written):
-            holders[_words(m["mandataire"])] = 0
-            message = f"{holder} détient plus d'un pouvoir : un seul compte."
-            yield _name(written, m, "mandataire", "POUVOIR", Gravite.BLOQUANT, message)
-        elif there and not _family(m["mandataire"]) & there:
-            message = f"{holder}, qui a reçu le pouvoir de {giver}, n'est pas parmi les présents."
-            yield _name(written, m, "mandataire", "POUVOIR", Gravite.ALERTE, message)
+    for g in given:
+        if held[_words(g.holder)] > 1 and not _exceptional(written):
+            held[_words(g.holder)] = 0
+            message = f"{g.holder} détient plus d'un pouvoir : un seul compte."
+            yield written.finding(g.start, g.end, "POUVOIR", Gravite.BLOQUANT, message, "CGCT L. 2121-20")
+        elif there and not _words(g.holder) & there:
+            message = f"{g.holder}, qui a reçu le pouvoir de {g.giver}, n'est pas parmi les présents."
+            yield written.finding(g.start, g.end, "POUVOIR", Gravite.ALERTE, message, "CGCT L. 2121-20")
     said = written.counts.get("pouvoirs")
-    if (
-        said
-        and given
-        and len(given) != said[0]
-        and written.plain.count("pouvoir a ") + written.plain.count("procuration a ") == len(given)
-    ):
+    if said and given and len(given) != said[0] and all_read:
         message = f"{said[0]} pouvoirs sont annoncés, {len(given)} sont nommés."
         yield _on(written, "pouvoirs", "POUVOIRS_NOMBRE", Gravite.ALERTE, message, "CGCT L. 2121-20")
 
@@ -195,14 +211,13 @@ def same_person(one: str, other: str) -> bool:
 def presence(written: Written) -> dict[str, int]:
     """Who is there, by the names of `Written.counts`: as counted, else as listed; a count that another contradicts is left out."""
     said = {name: value for name, (value, _) in written.counts.items()}
-    listed, given = names_present(written), list(_POUVOIR.finditer(written.text))
+    listed, (given, all_read) = names_present(written), _given(written)
     if listed and said.setdefault("presents", len(listed)) != len(listed):
         del said["presents"]
     represented = re.search(r"pouvoir|procuration|represent", written.plain)
-    named = written.plain.count("pouvoir a ") + written.plain.count("procuration a ") == len(given)
     if not represented:
         said.setdefault("pouvoirs", 0)
-    elif given and named and said.setdefault("pouvoirs", len(given)) != len(given):
+    elif given and all_read and said.setdefault("pouvoirs", len(given)) != len(given):
         del said["pouvoirs"]
     if "presents" not in said or "pouvoirs" not in said:
         return said
@@ -214,8 +229,25 @@ def presence(written: Written) -> dict[str, int]:
 
 def holders(written: Written) -> Iterator[tuple[str, str]]:
     """Each pouvoir: who holds it, who gave it."""
-    for m in _POUVOIR.finditer(written.text):
-        yield _bare(m["mandataire"]), _bare(m["mandant"])
+    for given in _given(written)[0]:
+        yield given.holder, given.giver
+
+
+def _given(written: Written) -> tuple[list[_Given], bool]:
+    """The pouvoirs that the text names, and whether all of them were read."""
+    lists = list(_GIVERS.finditer(written.plain))
+    if len(lists) == 1:
+        start, end = lists[0].span("liste")
+        pairs = list(_PAIR.finditer(written.text, start, end))
+        if pairs and len(pairs) == len(re.findall(r"\sà\s", written.text[start:end])):
+            return [_one_given(m) for m in pairs], True
+    found = [_one_given(m) for m in _POUVOIR.finditer(written.text)]
+    return found, written.plain.count("pouvoir a ") + written.plain.count("procuration a ") == len(found)
+
+
+def _one_given(m: re.Match[str]) -> _Given:
+    giver, holder = (" ".join(m[name].split()) for name in ("mandant", "mandataire"))
+    return _Given(giver, holder, *m.span("mandataire"))
 
 
 def _split(listed: str) -> list[str]:

@@ -9,7 +9,20 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from secretaire import __version__
-from secretaire.cli.commands import acts, exporting, finding, law, look, meetings, reading, reusing, space, tools, types
+from secretaire.cli.commands import (
+    acts,
+    calling,
+    exporting,
+    finding,
+    law,
+    look,
+    meetings,
+    reading,
+    reusing,
+    space,
+    tools,
+    types,
+)
 from secretaire.cli.output import Result, show, show_error
 from secretaire.cli.parser import FrenchParser, Subparsers, add_common_options
 from secretaire.desk.logs import start_log
@@ -32,7 +45,7 @@ def build_parser() -> FrenchParser:
     add_common_options(parser)
     parser.add_argument("--version", action="version", version=f"Secrétaire {__version__}", help="affiche la version")
     commands = Subparsers(parser)
-    for family in (space, reading, finding, types, acts, reusing, meetings, look, exporting, law, tools):
+    for family in (space, reading, finding, types, acts, reusing, meetings, calling, look, exporting, law, tools):
         family.declare(commands)
     return parser
 

@@ -126,13 +126,24 @@ def record_sending(
             (CONVOCATION_TOO_LATE).
     """
     course = meeting.course_of(office, seance_id)
-    reason = urgence.strip() or course.urgence
-    check_sending(office, course, le, reason)
-    if reason != course.urgence:
-        meeting.change(office, seance_id, lambda now, _in_office: replace(now, urgence=reason), author)
+    check_sending(office, course, le, urgence.strip() or course.urgence)
+    if urgence.strip():
+        declare_urgency(office, seance_id, urgence, author)
     envois = [Envoi(elu, le, mode, note.strip()) for elu in elus]
     office.workspace.convocations.add(seance_id, envois, author, now=datetime.now(UTC))
     return _followed(office, seance_id, author)
+
+
+def declare_urgency(office: Office, seance_id: int, reason: str, author: str) -> Convocation:
+    """Keep why the maire shortens the delay of convocation (L. 2121-11); empty when he does not.
+
+    Raises:
+        WrongUsage: no such meeting.
+    """
+    said = reason.strip()
+    if said != meeting.course_of(office, seance_id).urgence:
+        meeting.change(office, seance_id, lambda course, _in_office: replace(course, urgence=said), author)
+    return convocation_of(office, seance_id)
 
 
 def check_sending(office: Office, course: Course, le: date, urgence: str) -> Regularite:

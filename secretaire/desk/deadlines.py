@@ -215,7 +215,8 @@ class _Known:
 
     def _under_way(self, echeance: Echeance) -> str:
         if echeance.key.startswith("trimestre"):
-            planned = [s.date for s in self._meetings.values() if self._on < s.date <= echeance.jour]
+            after = max(self._on, echeance.depuis - timedelta(days=1))
+            planned = [s.date for s in self._meetings.values() if after < s.date <= echeance.jour]
             return f"séance prévue le {day(min(planned))}" if planned else ""
         started = next(
             (act for act, _ in self._acts if act.type_id in echeance.types and self._recent(act.act_date)), None

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from secretaire.cli import session
+from secretaire.cli.commands.calling import declare_convocation
 from secretaire.cli.commands.exporting import declare_seance
 from secretaire.cli.output import Result
 from secretaire.cli.parser import Subparsers
@@ -52,7 +53,8 @@ def declare(commands: Subparsers) -> None:
         "--president-pour", choices=["oui", "non"], default=None, help="vote du président, en cas de partage"
     )
     declare_seance(seance)
-    for later in ("convocation", "pv"):
+    declare_convocation(seance)
+    for later in ("pv",):
         seance.command(later, "pas encore disponible", _later(later)).add_argument("id", nargs="?", metavar="ID")
 
 

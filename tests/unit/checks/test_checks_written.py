@@ -194,7 +194,7 @@ def test_regular_lists_are_silent() -> None:
 @pytest.mark.parametrize(
     ("old", "new", "expected"),
     [
-        ("Présents : 5", "Présents : 4", ["VOTANTS", "PRESENTS_NOMBRE"]),
+        ("Présents : 5", "Présents : 4", ["PRESENTS_NOMBRE"]),
         ("Pouvoirs : 1", "Pouvoirs : 3", ["EFFECTIFS", "VOTANTS", "POUVOIRS_NOMBRE"]),
         ("Votants : 6", "Votants : 7", ["VOTANTS"]),
         ("(pouvoir à M. Paul DELAUNOY)", "(pouvoir à Mme Jeanne LE TABARY)", ["POUVOIR"]),
