@@ -58,6 +58,7 @@ class JoinedFiles:
                     file.write(block)
                 file.flush()
                 os.fsync(file.fileno())
+            partial.chmod(0o444)  # opened in Word, it must stay what was approved
             partial.replace(target)
         except OSError as error:
             partial.unlink(missing_ok=True)

@@ -34,6 +34,7 @@ def test_a_joined_file_is_kept_and_changes_the_act(office: Office, tmp_path: Pat
     (file,) = joining.files_of(office, writing.get_act(office, act.id)).joined
     assert file.intact
     assert (file.piece.nom, file.path.read_bytes()) == ("Règlement.PDF", b"%PDF un reglement")
+    file.path.chmod(0o644)
     file.path.write_bytes(b"change")
     assert not joining.files_of(office, changed).joined[0].intact
     bare = joining.take_away(office, act.id, 1, "Anne")

@@ -310,7 +310,7 @@ def test_sending_back_needs_a_reason(demo: MainWindow, settle: Callable[[], None
     settle()
     assert actes.presenter.sheet is not None
     assert actes.presenter.sheet.act.state is State.A_REPRENDRE
-    actes.tabs.setCurrentIndex(3)
+    actes.tabs.setCurrentWidget(actes.compare)
     settle()
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QListWidget,
@@ -29,6 +31,7 @@ from secretaire.ui.places.actes.decision import DecisionBar
 from secretaire.ui.places.actes.exports.gestures import ExportGestures
 from secretaire.ui.places.actes.exports.presenter import Written
 from secretaire.ui.places.actes.exports.strip import DoneStrip
+from secretaire.ui.places.actes.joined import JoinedPane
 from secretaire.ui.places.actes.presenter import ActesPresenter, Sheet
 from secretaire.ui.session import Session
 from secretaire.ui.style.tokens import MEDIUM, SMALL
@@ -71,6 +74,7 @@ class ActesPlace(QWidget):
         self.history = QListWidget()
         self.history.setAccessibleName("Historique de l'acte")
         self.history.setItemDelegate(TwoLineDelegate(self.history))
+        self.joined = JoinedPane()
         self.compare = ComparePane()
         self._lay_out()
         self._connect()
@@ -87,9 +91,10 @@ class ActesPlace(QWidget):
         page = QWidget()
         page.setLayout(reading)
         self.tabs = tabs(
-            "Lecture, contrôles, historique, comparer",
+            "Lecture, contrôles, pièces, historique, comparer",
             (page, "Lecture"),
             (self.findings, "Contrôles"),
+            (self.joined, "Pièces"),
             (self.history, "Historique"),
             (self.compare, "Comparer"),
         )
@@ -132,6 +137,9 @@ class ActesPlace(QWidget):
         presenter.stepped.connect(self._stepped)
         presenter.compared.connect(self.compare.show_pieces)
         self.compare.asked.connect(presenter.compare)
+        self.joined.join_asked.connect(presenter.join)
+        self.joined.take_asked.connect(presenter.take_away)
+        self.joined.open_asked.connect(lambda path: QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))))
         self.decision.taken.connect(presenter.take)
         self.decision.export.copy_asked.connect(self._ask_export)
         self.decision.export.publishable_asked.connect(self._ask_publishable)
@@ -188,6 +196,9 @@ class ActesPlace(QWidget):
         self.findings.show_law(sheet.law_on)
         number_of = len(sheet.findings)
         self.tabs.setTabText(1, f"Contrôles ({number_of})" if number_of else "Contrôles")
+        self.joined.show_files(sheet.files, final=sheet.final)
+        joined = len(sheet.files.joined)
+        self.tabs.setTabText(2, f"Pièces ({joined})" if joined else "Pièces")
         self._show_history(sheet)
         self.compare.show_versions(sheet.versions)
         self._stack.setCurrentIndex(1)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
@@ -11,9 +13,11 @@ from secretaire.acts.act import Act
 from secretaire.acts.act_type import ActType
 from secretaire.acts.life import Step, possible_steps
 from secretaire.checks.finding import Finding
-from secretaire.desk import checking, review, writing
+from secretaire.desk import checking, joining, review, writing
 from secretaire.desk.exporting import FINAL_STATES
+from secretaire.desk.joining import ActFiles
 from secretaire.desk.law import law_state
+from secretaire.desk.office import Office
 from secretaire.desk.review import DiffPiece, HistoryLine, VersionLine
 from secretaire.desk.writing import ActLine
 from secretaire.ui.session import Session
@@ -33,6 +37,7 @@ class Sheet:
     law_on: date
     history: tuple[HistoryLine, ...]
     versions: tuple[VersionLine, ...]
+    files: ActFiles
 
     @property
     def steps(self) -> tuple[Step, ...]:
@@ -109,6 +114,23 @@ class ActesPresenter(QObject):
             lambda: review.take(office, act_id, step, by, reason), done, lambda _error, text: self.refused.emit(text)
         )
 
+    def join(self, source: Path) -> None:
+        """Join a file to the act shown."""
+        self._change_files(lambda office, act_id, by: joining.join(office, act_id, source, by))
+
+    def take_away(self, rank: int) -> None:
+        """Take a file off the act shown."""
+        self._change_files(lambda office, act_id, by: joining.take_away(office, act_id, rank, by))
+
+    def _change_files(self, work: Callable[[Office, str, str], Act]) -> None:
+        sheet = self._sheet
+        if sheet is None:
+            return
+        office, act_id, by = self._session.office, sheet.act.id, self._session.author
+        self._session.tasks.change(
+            lambda: work(office, act_id, by), self._session.publish, lambda _error, text: self.refused.emit(text)
+        )
+
     def compare(self, old: int, new: int) -> None:
         sheet = self._sheet
         if sheet is None:
@@ -132,6 +154,7 @@ class ActesPresenter(QObject):
                 law_state().date,
                 review.history(office, act_id),
                 review.versions(office, act_id),
+                joining.files_of(office, act),
             )
 
         self._session.tasks.query(work, self._keep_sheet, key="actes.fiche")
