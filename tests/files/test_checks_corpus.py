@@ -1,4 +1,4 @@
-"""Checks on real acts, read in place when they are there: nothing blocks an act already taken."""
+"""Checks on real acts and minutes, read in place when they are there: next to nothing blocks what was already taken."""
 
 from __future__ import annotations
 
@@ -11,6 +11,8 @@ import pytest
 
 from secretaire.checks.finding import Gravite
 from secretaire.checks.run import check_plain_text
+from secretaire.desk.document_checks import check_pages
+from secretaire.fund.cutting.cut import cut
 from secretaire.fund.reading.readers import read_file
 from secretaire.law.references import find_references
 from secretaire.law.snapshot import SNAPSHOT_FILES, Snapshot, load_snapshot
@@ -43,6 +45,24 @@ def test_no_real_act_is_blocked(texts: list[str], snapshot: Snapshot) -> None:
         findings = check_plain_text(text, snapshot, date(2014, 1, 15))
         assert all(f.gravite is not Gravite.BLOQUANT for f in findings)
         assert all(text[f.start : f.end] == f.extrait for f in findings)
+
+
+def test_real_minutes_are_checked_act_by_act_and_hardly_blocked(snapshot: Snapshot) -> None:
+    paths = sorted((CORPUS / "putanges").rglob("*compte-rendu*.pdf"))[::12]
+    acts = blocking = alerts = 0
+    for path in paths:
+        pages = read_file(path).pages
+        pieces = cut(pages, path.name)
+        texts = {page.number: page.text for page in pages}
+        acts += sum(piece.is_act for piece in pieces)
+        for placed in check_pages(pages, pieces, snapshot, date(2026, 11, 22)):
+            found = placed.finding
+            assert found.extrait.startswith(texts[placed.page][placed.start : placed.end])
+            blocking += found.gravite is Gravite.BLOQUANT
+            alerts += found.gravite is Gravite.ALERTE and found.code.startswith(("VOT", "PRESEN", "QUORUM", "POUVOIR"))
+    assert acts > 20
+    assert blocking <= acts / 100
+    assert alerts < acts / 5
 
 
 def test_most_articles_are_read_with_their_code(texts: list[str]) -> None:

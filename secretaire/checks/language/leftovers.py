@@ -20,6 +20,8 @@ _BY_HAND = re.compile(  # filled on paper, after the act is made
 )
 _ROMAN = re.compile(r"(?i)(?:siècle|chapitre|titre|livre|tome|annexe|article|alinéa)\s*$")
 _TABLE_OF_CONTENTS = re.compile(r"[. \u00a0]*\d+[ \u00a0]*(?:\n|$)")
+_FILLED_AFTER = re.compile(r"[.…_]* ?\d{1,6} ?[.…]")  # « suffrages exprimés ……40…… »: a dotted line with its figure
+_FILLED_BEFORE = re.compile(r"[.…]{2,} ?\d{1,6} ?[.…]*$")
 _RULE = re.compile(r"[ \t]*(?:\n|$)")  # a line drawn across the page
 
 
@@ -36,6 +38,8 @@ def leftovers(text: str) -> Iterator[Finding]:
         if said[0] in "xX" and (_ROMAN.search(before) or re.match(r"\s*siècle|e\b", text[found.end() :])):
             continue
         dotted = said[0] in ".…_"
+        if dotted and (_FILLED_AFTER.match(text, found.end()) or _FILLED_BEFORE.search(before)):
+            continue
         if dotted and _TABLE_OF_CONTENTS.match(text, found.end()):
             continue
         alone = not before or before.endswith("\n")
