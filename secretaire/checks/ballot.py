@@ -13,7 +13,7 @@ from secretaire.checks.folding import folded
 from secretaire.checks.people import deported, designates, named
 from secretaire.council.pouvoirs import valid_pouvoirs
 from secretaire.council.seance import Seance, Vote
-from secretaire.council.votes import counted, decision
+from secretaire.council.votes import Scrutin, counted, decision
 
 _VOTED = frozenset({Majorite.SUFFRAGES, Majorite.COMPTES})
 _SOURCE = "vote.resultat"
@@ -53,6 +53,9 @@ def vote_total(context: CheckContext) -> Iterator[Finding]:
 
 def _voters(context: CheckContext, seance: Seance) -> tuple[int, int]:
     """Fewest and most votes possible: a member who stands back may be counted « ne prend pas part », or not at all."""
+    if context.held:
+        voices = len(context.held.room.voix)
+        return voices, voices
     present = set(seance.presents)
     valid = valid_pouvoirs(seance)
     out: set[int] = set()
@@ -72,11 +75,16 @@ def vote_wording(context: CheckContext) -> Iterator[Finding]:
         return
     if vote.contre or vote.abstentions or vote.blancs_nuls:
         yield from _false_unanimity(context, vote)
-    tied = vote.pour == vote.contre > 0 and context.act_type.majorite is not Majorite.COMPTES
+    scrutin = context.held.passage.scrutin if context.held else Scrutin.ORDINAIRE
+    tied = (
+        vote.pour == vote.contre > 0
+        and context.act_type.majorite is not Majorite.COMPTES
+        and scrutin is not Scrutin.SECRET
+    )
     if tied and vote.president_pour is None:
         message = "Partage égal des voix : notez le vote du président, qui est prépondérant sauf scrutin secret."
         yield context.finding_at(_SOURCE, "VOTE_PARTAGE", Gravite.ALERTE, message, _ARTICLE)
-    result = decision(vote, context.act_type.majorite)
+    result = decision(vote, context.act_type.majorite, scrutin)
     if not result.adopte and context.act.section(Role.DISPOSITIF).text:
         message = "La proposition n'est pas adoptée, mais l'acte contient une décision."
         yield context.finding_on(Role.DISPOSITIF, "VOTE_REJETE", Gravite.BLOQUANT, message, _ARTICLE)

@@ -14,6 +14,7 @@ from secretaire.acts.spans import Value
 from secretaire.checks.delegations_given import Delegation
 from secretaire.checks.finding import Finding, Gravite
 from secretaire.council.commune import Commune
+from secretaire.council.course import Held
 from secretaire.council.roster import Elu, Roster
 from secretaire.council.seance import Seance, Vote
 from secretaire.errors import UnreadableInput
@@ -26,7 +27,7 @@ class CheckContext:
     """An act and what it is judged by.
 
     Attributes:
-        seance: the meeting it is put to, if there is one yet.
+        seance: the meeting it is put to, as its point finds it, if there is one yet.
         vote: the count, once the council has voted: an act is reviewed before the meeting.
     """
 
@@ -40,6 +41,7 @@ class CheckContext:
     today: date
     known_acts: tuple[KnownAct, ...] = ()  # of the fund, for the years that the act cites
     delegations: tuple[Delegation, ...] = ()  # to the maire, when the act may rest on one
+    held: Held | None = None  # its point, once the meeting is open
 
     @property
     def day(self) -> date:

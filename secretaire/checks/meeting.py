@@ -13,6 +13,7 @@ from secretaire.checks.finding import Finding, Gravite
 from secretaire.checks.folding import folded
 from secretaire.checks.people import deported, named
 from secretaire.council.clear_days import Delai, delai_ordinaire, jours_francs, limite_envoi
+from secretaire.council.course import Sort
 from secretaire.council.population import adjoints_max, effectif_legal
 from secretaire.council.pouvoirs import PouvoirFault, faulty_pouvoirs
 from secretaire.council.quorum import Presence
@@ -24,6 +25,11 @@ _FAULTS = {
     PouvoirFault.MANDATAIRE_ABSENT: "{mandataire}, qui a reçu le pouvoir de {mandant}, n'est pas en séance.",
     PouvoirFault.MANDATAIRE_DOUBLE: "{mandataire} détient plus d'un pouvoir : celui de {mandant} est sans effet.",
     PouvoirFault.MANDANT_DOUBLE: "{mandant} a donné deux pouvoirs : celui à {mandataire} est sans effet.",
+}
+_NOT_DECIDED = {
+    Sort.REPORTE: "Ce point a été reporté",
+    Sort.RETIRE: "Ce point a été retiré de l'ordre du jour",
+    Sort.SANS_QUORUM: "Ce point n'a pas pu être voté, faute de quorum",
 }
 
 
@@ -83,22 +89,45 @@ def presence(context: CheckContext) -> Iterator[Finding]:
     for both in sorted(present & set(seance.excuses)):
         message = f"{named(context, both)} figure à la fois parmi les présents et parmi les excusés."
         yield Finding("PRESENT_ET_EXCUSE", Gravite.BLOQUANT, message)
+    if context.held:
+        yield from _quorum(context, context.held.room.presence)
+        return
     second = "seconde convocation" in folded(context.act.section(Role.COMPOSITION).text)
     leaving = {elu.id for elu in deported(context)}
     if context.act_type.majorite is Majorite.COMPTES and (maire := context.roster.maire(context.day)):
         leaving.add(maire.id)  # who leaves for the accounts (L. 2121-14)
     out = len(leaving & present)
-    state = Presence(len(office), len(present & office), sortis=out, seconde_convocation=second)
-    if not state.reached:
-        left = f" ({out} sorti{'s' if out > 1 else ''} pour ce point)" if out else ""
-        yield context.finding_at(
-            "seance.presents",
-            "QUORUM",
-            Gravite.BLOQUANT,
-            f"Quorum non atteint : {state.counted} présents{left} pour {state.quorum} nécessaires sur "
-            f"{len(office)} membres en exercice ; les pouvoirs ne comptent pas.",
-            "CGCT L. 2121-17",
+    yield from _quorum(context, Presence(len(office), len(present & office), sortis=out, seconde_convocation=second))
+
+
+def _quorum(context: CheckContext, state: Presence) -> Iterator[Finding]:
+    if state.reached:
+        return
+    out = state.sortis
+    left = f" ({out} sorti{'s' if out > 1 else ''} pour ce point)" if out else ""
+    yield context.finding_at(
+        "seance.presents",
+        "QUORUM",
+        Gravite.BLOQUANT,
+        f"Quorum non atteint : {state.counted} présents{left} pour {state.quorum} nécessaires sur "
+        f"{state.en_exercice} membres en exercice ; les pouvoirs ne comptent pas.",
+        "CGCT L. 2121-17",
+    )
+
+
+def point_decided(context: CheckContext) -> Iterator[Finding]:
+    """An act whose point was put off, taken off or left without a quorum decided nothing; one added late is recalled."""
+    if context.held is None:
+        return
+    said = _NOT_DECIDED.get(context.held.passage.sort) if context.held.passage.sort else None
+    if said:
+        message = f"{said} : cet acte n'a pas été adopté. Rattachez-le à une prochaine séance."
+        yield Finding("POINT_NON_DELIBERE", Gravite.BLOQUANT, message, reference="CGCT L. 2121-20")
+    elif context.held.point.ajoute:
+        message = (
+            "Point ajouté en séance : on ne délibère que sur ce que la convocation annonçait, sauf urgence reconnue."
         )
+        yield Finding("ORDRE_DU_JOUR", Gravite.INFO, message, reference="CGCT L. 2121-10")
 
 
 def pouvoirs(context: CheckContext) -> Iterator[Finding]:
@@ -130,6 +159,11 @@ def officers(context: CheckContext) -> Iterator[Finding]:
     president = seance.president if seance.president is not None else (maire.id if maire else None)
     if president is not None and president not in seance.presents:
         message = f"{named(context, president)} préside mais n'est pas parmi les présents."
+        yield Finding("PRESIDENT_ABSENT", Gravite.BLOQUANT, message, reference="CGCT L. 2121-14")
+    elif president is not None and context.held and president in context.held.room.retires:
+        message = (
+            f"{named(context, president)} s'est retiré pour ce point et ne peut pas le présider : dites qui préside."
+        )
         yield Finding("PRESIDENT_ABSENT", Gravite.BLOQUANT, message, reference="CGCT L. 2121-14")
 
 

@@ -44,8 +44,10 @@ def refuse_broken(before: Course, after: Course, en_exercice: Collection[int]) -
     """What was possible stays so.
 
     Raises:
-        Refused: a point settled before would become impossible.
+        Refused: a point settled before would become impossible, or someone would come or go twice.
     """
+    if fault := _twice(after):
+        raise fault
     for point in after.points:
         fault = impossible(after, point.id, en_exercice)
         if fault and (point not in before.points or impossible(before, point.id, en_exercice) is None):
@@ -59,12 +61,8 @@ def refuse_movement(course: Course, mouvement: Mouvement) -> None:
         Refused: who comes was there, who goes was not, or the pouvoir is void.
     """
     without = replace(course, mouvements=(*course.mouvements, replace(mouvement, pouvoir_a=None)))
-    present = mouvement.elu in course.seance.presents
-    for m in without.before(None):
-        if m.elu == mouvement.elu and m.sens in {Sens.ARRIVEE, Sens.DEPART}:
-            if present is (m.sens is Sens.ARRIVEE):
-                raise Refused(Code.ALREADY_PRESENT if present else Code.NOT_PRESENT, elu=m.elu)
-            present = m.sens is Sens.ARRIVEE
+    if fault := _twice(without):
+        raise fault
     if mouvement.pouvoir_a is not None:
         held = seance_at(without, mouvement.avant)
         pouvoir = Pouvoir(mouvement.elu, mouvement.pouvoir_a)
@@ -80,6 +78,17 @@ def refuse_pouvoir(seance: Seance, pouvoir: Pouvoir) -> None:
     fault = next((f.fault for f in faulty_pouvoirs(seance) if f.pouvoir == pouvoir), None)
     if fault:
         raise Refused(_POUVOIR_CODES[fault], mandant=pouvoir.mandant, mandataire=pouvoir.mandataire)
+
+
+def _twice(course: Course) -> Refused | None:
+    """Who comes was away, who goes was there."""
+    present = set(course.seance.presents)
+    for m in course.before(None):
+        if m.sens in {Sens.ARRIVEE, Sens.DEPART}:
+            if (m.elu in present) is (m.sens is Sens.ARRIVEE):
+                return Refused(Code.ALREADY_PRESENT if m.elu in present else Code.NOT_PRESENT, elu=m.elu)
+            present ^= {m.elu}
+    return None
 
 
 def _by_name(ballot: ByName, scrutin: Scrutin, point_id: int, room: Room) -> Refused | None:

@@ -277,3 +277,28 @@ def room_at(course: Course, point_id: int, en_exercice: Collection[int]) -> Room
     voix = (*(e for e in presents if e not in aside), *(p.mandant for p in pouvoirs))
     president = passage.president if passage.president is not None else seance.president
     return Room(presents, pouvoirs, retires, voix, presence, president)
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A point of a meeting that was opened: what its act says of the meeting, and is judged by."""
+
+    course: Course
+    point: Point
+    room: Room
+
+    @property
+    def passage(self) -> Passage:
+        return self.course.passage(self.point.id)
+
+    @property
+    def seance(self) -> Seance:
+        """The meeting as this point finds it, under whoever presides it."""
+        return replace(seance_at(self.course, self.point.id), president=self.room.president)
+
+
+def held_at(course: Course, point_id: int, en_exercice: Collection[int]) -> Held | None:
+    """A point as it is held; None before the meeting is open."""
+    if course.ouverture is None:
+        return None
+    return Held(course, course.point(point_id), room_at(course, point_id, en_exercice))

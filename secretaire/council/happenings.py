@@ -38,9 +38,6 @@ _ASKING = {Scrutin.PUBLIC: 4, Scrutin.SECRET: 3}
 _NOTHING_DECIDED = frozenset({Nature.DECISIONS, Nature.INFORMATION, Nature.QUESTIONS})
 
 
-# the ordre du jour
-
-
 def add_point(course: Course, en_exercice: Collection[int], point: Point) -> Course:
     """One more point, with an id of its own; said to be added once the meeting is open."""
     _refuse_act_twice(course, point.act_id)
@@ -90,9 +87,6 @@ def attach_act(course: Course, _en_exercice: Collection[int], point_id: int, act
     if act_id != point.act_id:
         _refuse_act_twice(course, act_id)
     return replace(course, points=tuple(replace(p, act_id=act_id) if p.id == point_id else p for p in course.points))
-
-
-# opening and closing
 
 
 def open_meeting(
@@ -176,9 +170,6 @@ def reopen_meeting(course: Course, _en_exercice: Collection[int]) -> Course:
     return replace(course, levee=None)
 
 
-# who comes and goes
-
-
 def arrive(course: Course, en_exercice: Collection[int], elu: int, heure: dt.time | None, avant: int | None) -> Course:
     """A member takes a seat before a point (None: after the last one); the pouvoir given ends there."""
     return _moved(course, en_exercice, Mouvement(elu, Sens.ARRIVEE, heure, avant))
@@ -229,6 +220,7 @@ def revoke_pouvoir(
     avant: int | None = None,
 ) -> Course:
     """A pouvoir is taken back: it can be at any time."""
+    _on_agenda(course, avant)
     held = seance_at(course, avant).pouvoirs if course.ouverture is not None else course.seance.pouvoirs
     if mandant not in {p.mandant for p in held}:
         raise Refused(Code.NO_POUVOIR, mandant=mandant)
@@ -247,9 +239,6 @@ def forget(course: Course, en_exercice: Collection[int], mouvement: Mouvement) -
     return _checked(
         course, replace(course, mouvements=course.mouvements[:rank] + course.mouvements[rank + 1 :]), en_exercice
     )
-
-
-# one point
 
 
 def withdraw(
@@ -355,6 +344,11 @@ def _point(course: Course, point_id: int) -> Point:
         raise WrongUsage(Code.UNKNOWN_POINT, point=point_id) from None
 
 
+def _on_agenda(course: Course, avant: int | None) -> None:
+    if avant is not None:
+        _point(course, avant)
+
+
 def _open_passage(course: Course, point_id: int) -> Passage:
     """What happened on a point that is not settled yet."""
     passage = course.passage(_point(course, point_id).id)
@@ -392,8 +386,7 @@ def _moved(course: Course, en_exercice: Collection[int], mouvement: Mouvement) -
     for elu in (mouvement.elu, mouvement.pouvoir_a):
         if elu is not None:
             _in_office(elu, en_exercice)
-    if mouvement.avant is not None:
-        _point(course, mouvement.avant)
+    _on_agenda(course, mouvement.avant)
     refuse_movement(course, mouvement)
     return _checked(course, replace(course, mouvements=(*course.mouvements, mouvement)), en_exercice)
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from secretaire.acts.act import ActId, State
+from secretaire.acts.act import Act, ActId, State
 from secretaire.council.agenda import Point, added
-from secretaire.council.course import ByCount, Course, Passage, Sort
+from secretaire.council.course import ByCount, Course, Held, Passage, Sort, held_at
 from secretaire.council.roster import Elu
-from secretaire.council.seance import Vote
+from secretaire.council.seance import Seance, Vote
 from secretaire.desk.office import Office
 from secretaire.store.acts import ActSummary
 
@@ -37,6 +37,20 @@ def course_of(office: Office, seance_id: int) -> Course:
             if vote is not None:
                 course = course.with_passage(voted_elsewhere(course.passage(point.id), vote))
     return course
+
+
+def held(office: Office, act: Act) -> tuple[Seance | None, Held | None]:
+    """The meeting an act is put to, as its point finds it, and that point; the point is None before the meeting is open.
+
+    Raises:
+        WrongUsage: no such meeting.
+    """
+    if act.seance_id is None:
+        return None, None
+    course = course_of(office, act.seance_id)
+    point = next((p.id for p in course.points if p.act_id == act.id), None)
+    found = held_at(course, point, in_office(office, course)) if point is not None else None
+    return (found.seance if found else course.seance), found
 
 
 def members(office: Office, course: Course) -> tuple[Elu, ...]:

@@ -15,7 +15,7 @@ from secretaire.acts.assistance import with_assistance_told
 from secretaire.acts.reprise import Sort
 from secretaire.acts.spans import Origin, OriginKind, Span
 from secretaire.acts.title import retitled
-from secretaire.desk import finding, numbering
+from secretaire.desk import courses, finding, numbering
 from secretaire.desk.elus import plume_of
 from secretaire.desk.office import Office
 from secretaire.drafting.compose import Context, compose, recompose
@@ -37,6 +37,7 @@ class ActLine:
     state: State
     version: int
     updated: datetime
+    seance_id: int | None = None
 
 
 def act_type(office: Office, type_id: str) -> ActType:
@@ -72,6 +73,7 @@ def list_acts(office: Office) -> tuple[ActLine, ...]:
                 state=stored.state,
                 version=stored.version,
                 updated=stored.updated,
+                seance_id=stored.seance_id,
             )
         )
     return tuple(lines)
@@ -261,8 +263,8 @@ def save_edit(office: Office, act: Act, author: str) -> Act:
 
 
 def context_of(office: Office, act: Act) -> Context:
-    """What the composition needs beside the fields: commune, roster, seance, vote, date, number."""
-    seance = office.workspace.seances.get(act.seance_id) if act.seance_id is not None else None
+    """What the composition needs beside the fields: commune, roster, the seance at its point, vote, date, number."""
+    seance, held = courses.held(office, act)
     return Context(
         commune=office.commune,
         roster=office.workspace.roster.get(),
@@ -270,6 +272,7 @@ def context_of(office: Office, act: Act) -> Context:
         vote=office.workspace.seances.vote(act.id),
         act_date=act.act_date,
         numero=act.numero,
+        held=held,
     )
 
 

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable
 from dataclasses import replace
 
 from secretaire.cli import session
 from secretaire.cli.commands.calling import declare_convocation
 from secretaire.cli.commands.exporting import declare_seance
+from secretaire.cli.commands.holding import add_ballot_options, add_moment, declare_holding, give_pouvoir, vote_point
+from secretaire.cli.commands.meeting_json import seance_json
+from secretaire.cli.commands.minutes import add_list_options, declare_minutes, show_examined
 from secretaire.cli.output import Result
 from secretaire.cli.parser import Subparsers
-from secretaire.council.quorum import quorum
-from secretaire.council.seance import Pouvoir, Seance, Vote
+from secretaire.council.seance import Seance, Vote
 from secretaire.desk import seances
 from secretaire.desk.elus import find_elu, list_roster
 from secretaire.desk.office import Office
+from secretaire.errors import Code, WrongUsage
 
 
 def declare(commands: Subparsers) -> None:
@@ -26,7 +28,9 @@ def declare(commands: Subparsers) -> None:
     creer.add_argument("--heure", metavar="20h30")
     creer.add_argument("--lieu", default="", metavar="LIEU")
     creer.add_argument("--convocation", metavar="DATE", help="date d'envoi de la convocation")
-    seance.command("liste", "liste les séances", show_list).add_argument("id", type=int, nargs="?", metavar="ID")
+    liste = seance.command("liste", "liste les séances ; avec ID, les délibérations examinées", show_list)
+    liste.add_argument("id", type=int, nargs="?", metavar="ID")
+    add_list_options(liste)
     presence = seance.command("presence", "note les présents, les excusés, le secrétaire de séance", set_presence)
     presence.add_argument("id", type=int, metavar="ID")
     presence.add_argument(
@@ -35,14 +39,15 @@ def declare(commands: Subparsers) -> None:
     presence.add_argument("--excuses", nargs="+", metavar="NOM", default=None)
     presence.add_argument("--secretaire", metavar="NOM")
     presence.add_argument("--president", metavar="NOM", help="si ce n'est pas le maire")
-    pouvoir = seance.command("pouvoir", "note un pouvoir", add_pouvoir)
+    pouvoir = seance.command("pouvoir", "note un pouvoir, ou le retire (sans --a)", give_pouvoir)
     pouvoir.add_argument("id", type=int, metavar="ID")
     pouvoir.add_argument("--de", required=True, metavar="NOM")
-    pouvoir.add_argument("--a", required=True, metavar="NOM")
-    vote = seance.command("vote", "note le résultat du vote sur un acte", set_vote)
+    pouvoir.add_argument("--a", metavar="NOM")
+    add_moment(pouvoir)
+    vote = seance.command("vote", "note le résultat du vote sur un acte, ou sur un point", set_vote)
     vote.add_argument("id", type=int, metavar="ID")
-    vote.add_argument("--acte", required=True, metavar="ID_ACTE")
-    vote.add_argument("--pour", type=int, required=True)
+    vote.add_argument("--acte", metavar="ID_ACTE")
+    vote.add_argument("--pour", type=int, help="voix pour ; sans lui, le vote du point est noté nom par nom")
     vote.add_argument("--contre", type=int, default=0)
     vote.add_argument("--abstentions", type=int, default=0)
     vote.add_argument("--ne-prend-pas-part", type=int, default=0)
@@ -52,10 +57,11 @@ def declare(commands: Subparsers) -> None:
     vote.add_argument(
         "--president-pour", choices=["oui", "non"], default=None, help="vote du président, en cas de partage"
     )
+    add_ballot_options(vote)
+    declare_holding(seance)
     declare_seance(seance)
     declare_convocation(seance)
-    for later in ("pv",):
-        seance.command(later, "pas encore disponible", _later(later)).add_argument("id", nargs="?", metavar="ID")
+    declare_minutes(seance)
 
 
 def create(options: argparse.Namespace) -> Result:
@@ -71,9 +77,11 @@ def create(options: argparse.Namespace) -> Result:
 
 
 def show_list(options: argparse.Namespace) -> Result:
+    if options.id is not None:
+        with session.office(options) as office:
+            known = _one(office, seances.get_seance(office, options.id))
+        return show_examined(options, known.data)
     with session.office(options) as office:
-        if options.id is not None:
-            return _one(office, seances.get_seance(office, options.id))
         rows = [seance_json(office, s) for s in seances.list_seances(office)]
     lines = [f"{row['id']:>4}  {row['date']}  {row['lieu']}" for row in rows] or ["Aucune séance."]
     return Result({"seances": rows}, lines)
@@ -100,17 +108,11 @@ def _ids(office: Office, names: list[str], seance: Seance) -> tuple[int, ...]:
     return tuple(find_elu(office, name, seance.date).id for name in names)
 
 
-def add_pouvoir(options: argparse.Namespace) -> Result:
-    with session.office(options) as office:
-        seance = seances.get_seance(office, options.id)
-        pouvoir = Pouvoir(find_elu(office, options.de, seance.date).id, find_elu(office, options.a, seance.date).id)
-        others = tuple(p for p in seance.pouvoirs if p.mandant != pouvoir.mandant)
-        seance = replace(seance, pouvoirs=(*others, pouvoir))
-        seances.update_seance(office, seance, session.DEFAULT_AUTHOR)
-        return _one(office, seance)
-
-
 def set_vote(options: argparse.Namespace) -> Result:
+    if options.point is not None:
+        return vote_point(options)
+    if options.acte is None or options.pour is None:
+        raise WrongUsage(Code.WRONG_OPTION, cause="Il faut --point, ou --acte avec --pour")
     vote = Vote(
         pour=options.pour,
         contre=options.contre,
@@ -128,25 +130,6 @@ def set_vote(options: argparse.Namespace) -> Result:
     return Result(data, [f"Vote noté pour {act.id}."])
 
 
-def seance_json(office: Office, seance: Seance) -> dict[str, object]:
-    """A meeting, with names rather than numbers."""
-    names = {e.id: e.full_name for e in list_roster(office)}
-    members = sum(1 for e in list_roster(office) if e.sits_on(seance.date))
-    return {
-        "id": seance.id,
-        "date": seance.date.isoformat(),
-        "heure": seance.heure.isoformat(timespec="minutes") if seance.heure else None,
-        "lieu": seance.lieu,
-        "convocation": seance.convocation.isoformat() if seance.convocation else None,
-        "en_exercice": members,
-        "quorum": quorum(members) if members else None,
-        "presents": [names.get(i, str(i)) for i in seance.presents],
-        "excuses": [names.get(i, str(i)) for i in seance.excuses],
-        "pouvoirs": [{"de": names.get(p.mandant, ""), "a": names.get(p.mandataire, "")} for p in seance.pouvoirs],
-        "secretaire": names.get(seance.secretaire or 0),
-    }
-
-
 def _one(office: Office, seance: Seance) -> Result:
     data = seance_json(office, seance)
     lines = [
@@ -155,10 +138,3 @@ def _one(office: Office, seance: Seance) -> Result:
         f"pouvoirs : {len(seance.pouvoirs)}",
     ]
     return Result(data, lines)
-
-
-def _later(name: str) -> Callable[[argparse.Namespace], Result]:
-    def run(_options: argparse.Namespace) -> Result:
-        raise session.not_available(f"seance {name}")
-
-    return run

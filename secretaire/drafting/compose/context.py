@@ -7,13 +7,20 @@ from datetime import date
 
 from secretaire.acts.act import Section
 from secretaire.council.commune import Commune
+from secretaire.council.course import Held
 from secretaire.council.roster import Elu, Roster
 from secretaire.council.seance import Seance, Vote
+from secretaire.council.votes import Scrutin
 
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """The town hall at the time of the act. Without seance or vote, what they will say stays a visible blank."""
+    """The town hall at the time of the act. Without seance or vote, what they will say stays a visible blank.
+
+    Attributes:
+        seance: as the point of the act finds it.
+        held: that point, once the meeting is open.
+    """
 
     commune: Commune
     roster: Roster
@@ -21,6 +28,12 @@ class Context:
     vote: Vote | None
     act_date: date | None
     numero: str
+    held: Held | None = None
+
+    @property
+    def scrutin(self) -> Scrutin:
+        """How the point was voted."""
+        return self.held.passage.scrutin if self.held else Scrutin.ORDINAIRE
 
     @property
     def day(self) -> date | None:

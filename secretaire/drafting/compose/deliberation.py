@@ -50,7 +50,8 @@ def place_lines(facts: Facts) -> tuple[Paragraph, ...]:
 
 def composition(facts: Facts) -> Section:
     """Counts, opening, present, represented, absent, quorum, secretary."""
-    return Section(Role.COMPOSITION, (*_counts(facts), _opening(facts), *_presence(facts), _secretary(facts)))
+    parts = (*_counts(facts), _opening(facts), *_circumstances(facts), *_presence(facts), _secretary(facts))
+    return Section(Role.COMPOSITION, parts)
 
 
 def closing(facts: Facts) -> Section:
@@ -97,7 +98,8 @@ def _counts(facts: Facts) -> Iterator[Paragraph]:
     in_office = len(facts.context.roster.on(day)) if day else 0
     present = len(seance.presents) if seance else 0
     pouvoirs = len(valid_pouvoirs(seance)) if seance else 0
-    voters = present + pouvoirs - (vote.ne_prend_pas_part if vote else 0)
+    voices = len(facts.context.held.room.voix) if facts.context.held else present + pouvoirs
+    voters = voices - (vote.ne_prend_pas_part if vote else 0)
     lines: list[tuple[str, str, int]] = [
         ("exercice", "Membres en exercice", in_office),
         ("presents", "Présents", present),
@@ -125,7 +127,8 @@ def _opening(facts: Facts) -> Paragraph:
     seance = facts.context.seance
     day = facts.context.day
     lieu = (seance.lieu if seance else "") or facts.context.commune.lieu_seance
-    president, maire = _president(facts), facts.context.maire
+    held = facts.context.held
+    president, maire = _president_of_the_meeting(facts), facts.context.maire
     stands_in = president is not None and president != maire
     role = "maire"
     if facts.act_type.presidence is Presidence.DOYEN:
@@ -137,10 +140,16 @@ def _opening(facts: Facts) -> Paragraph:
         source = f"seance.{name}"
         return (facts.known(source, text, value) if text else facts.missing(source, label),)
 
+    convened = "convoqué le"
+    if held and held.course.seconde_convocation:
+        convened = "sur seconde convocation du"
+    elif held and held.course.urgence:
+        convened = "convoqué en urgence le"
+    doors = "" if held and held.course.huis_clos else "en séance publique, "
     return formula(
         "composition.ouverture",
-        "L'an {an}, le {jour}, à {heure}, le conseil municipal de la commune {commune}, convoqué le {convocation}, "
-        f"s'est réuni {{lieu}}, en séance publique, sous la présidence de {{president}}, {role}.",
+        f"L'an {{an}}, le {{jour}}, à {{heure}}, le conseil municipal de la commune {{commune}}, {convened} "
+        f"{{convocation}}, s'est réuni {{lieu}}, {doors}sous la présidence de {{president}}, {role}.",
         facts,
         an=seance_fact("date", "année", wording.year_in_words(day) if day else None, _iso(facts)),
         jour=seance_fact("date", "jour", wording.day_in_words(day) if day else None, _iso(facts)),
@@ -159,6 +168,27 @@ def _opening(facts: Facts) -> Paragraph:
         lieu=seance_fact("lieu", "lieu de la réunion", wording.at_place(lieu) if lieu.strip() else None),
         president=(facts.person("seance.president", president) if president else _no_president(facts),),
     )
+
+
+def _circumstances(facts: Facts) -> Iterator[Paragraph]:
+    """Urgency (L. 2121-11), closed doors (L. 2121-18), a second convocation (L. 2121-17)."""
+    held = facts.context.held
+    if held is None:
+        return
+    course = held.course
+    if course.urgence:
+        motif = (facts.known("seance.urgence", wording.typography(course.urgence.rstrip(" .")), None),)
+        text = "Le maire a exposé au conseil les motifs de l'urgence ({motif}) ; le conseil l'a reconnue."
+        yield formula("composition.urgence", text, facts, motif=motif)
+    if course.huis_clos:
+        decided = (facts.known("seance.huis_clos", wording.typography(course.huis_clos.rstrip(" .")), None),)
+        yield formula("composition.huis_clos", "Le conseil siège à huis clos : {decision}.", facts, decision=decided)
+    if held.room.presence.seconde_convocation:
+        text = (
+            "La première séance n'ayant pu se tenir faute de quorum, le conseil délibère sans condition de quorum sur le "
+            "même ordre du jour."
+        )
+        yield Paragraph("composition.seconde_convocation", (facts.said(text),))
 
 
 def _iso(facts: Facts) -> Value | None:
@@ -181,6 +211,9 @@ def _presence(facts: Facts) -> Iterator[Paragraph]:
         noms=listed(present, lambda e: [facts.person("seance.presents", e)], facts),
     )
     yield from _absence(seance, office, facts)
+    held = facts.context.held
+    if held and held.room.presence.seconde_convocation:
+        return
     needed = quorum(len(office))
     if len(present) >= needed:
         figure = facts.known("seance.quorum", str(needed), Value(ValueKind.NOMBRE, str(needed)))
@@ -237,6 +270,17 @@ def _secretary(facts: Facts) -> Paragraph:
 def _secretaire(facts: Facts) -> Elu | None:
     seance = facts.context.seance
     return facts.context.elu(seance.secretaire) if seance and seance.secretaire is not None else None
+
+
+def _president_of_the_meeting(facts: Facts) -> Elu | None:
+    """Who opened it: another may preside one point."""
+    held = facts.context.held
+    if held is None:
+        return _president(facts)
+    opened = held.course.seance.president
+    if opened is not None:
+        return facts.context.elu(opened)
+    return None if facts.act_type.presidence is Presidence.DOYEN else facts.context.maire
 
 
 def _president(facts: Facts) -> Elu | None:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from secretaire.acts import wording
 from secretaire.acts.act import Paragraph, Role, Section
 from secretaire.acts.act_type import Majorite, ModeScrutin
 from secretaire.acts.spans import Span, Value, ValueKind
 from secretaire.council.seance import Vote
-from secretaire.council.votes import Maniere, decision
+from secretaire.council.votes import Maniere, Scrutin, decision
 from secretaire.drafting.compose.facts import Facts
 from secretaire.drafting.compose.paragraphs import formula, written
+from secretaire.drafting.compose.point import before_the_vote, secret_result
 
 _SOURCE = "vote.resultat"
 
@@ -40,14 +42,18 @@ def adopted(facts: Facts) -> bool:
     """False once the council has voted the proposal down: the act then decides nothing."""
     vote = facts.context.vote
     return (
-        vote is None or facts.act_type.majorite is Majorite.ELECTION or decision(vote, facts.act_type.majorite).adopte
+        vote is None
+        or facts.act_type.majorite is Majorite.ELECTION
+        or decision(vote, facts.act_type.majorite, facts.context.scrutin).adopte
     )
 
 
 def vote_section(facts: Facts) -> Section:
     """Who stood back, the result, and the verb that announces the articles."""
-    vote = facts.context.vote
-    paragraphs = [*_deport(vote, facts)] if vote else []
+    vote, held = facts.context.vote, facts.context.held
+    paragraphs = [*before_the_vote(held, facts)] if held else []
+    if vote and held is None:
+        paragraphs += _deport(vote, facts)
     paragraphs.append(result_of(vote, facts))
     if adopted(facts):
         announce = facts.act_type.annonce
@@ -68,6 +74,10 @@ def result_of(vote: Vote | None, facts: Facts) -> Paragraph:
         if facts.act_type.majorite is Majorite.PREND_ACTE:
             return formula("vote.resultat", opening.rstrip(), facts)
         return formula("vote.resultat", opening + "{vide},", facts, vide=(facts.missing(_SOURCE, "résultat du vote"),))
+    if facts.context.scrutin is Scrutin.SECRET:
+        return secret_result(vote, decision(vote, facts.act_type.majorite, Scrutin.SECRET).maniere, facts)
+    if facts.context.scrutin is Scrutin.PUBLIC:  # each name is in the roll call
+        vote = replace(vote, noms_contre=(), noms_abstentions=())
     pour = _count(vote.pour, "voix pour", "voix pour", facts)
     contre = _count(vote.contre, "voix contre", "voix contre", facts)
     abstentions = _count(vote.abstentions, "abstention", "abstentions", facts) if vote.abstentions else []
