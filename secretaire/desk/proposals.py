@@ -27,6 +27,7 @@ _REASONS: dict[Lock, str] = {
     Lock.NEGATION_LOST: "une négation a disparu",
     Lock.PAYER_CHANGED: "celui qui paie a changé",
     Lock.SPEAKER_CHANGED: "celui qui parle ou qui demande a changé",
+    Lock.DOUBT_LOST: "« {} » : les notes en doutent, le texte l'affirme",
     Lock.TENSE_CHANGED: "« {} » : ce qui est fait et ce qui reste à faire ont changé",
     Lock.NUANCE_ADDED: "la nuance « {} » a été ajoutée",
     Lock.NUANCE_LOST: "la nuance « {} » a disparu",

@@ -1,10 +1,10 @@
 """Measure the locks of the pen: true texts refused, planted errors seen, time of a check.
 
-    python tests/benchmarks/pen_locks.py [apart|train|all] [-n EXAMPLES] [-v KIND]
+    python tests/benchmarks/pen_locks.py [apart|train|all] [-n EXAMPLES] [-v KIND] [-k KIND,KIND]
 
 The true texts are the examples of `models/adapter/donnees/`; by default those kept apart. An error planted by code in a
 true text is seen when a refusal appears that the true text did not have. `-v` prints what was refused wrongly (`-v lock`)
-or not seen (`-v kind of error`); `-v refus` and `-v manques` print all of them.
+or not seen (`-v kind of error`); `-v refus` and `-v manques` print all of them. `-k` plants only these kinds; `-k -` none.
 """
 
 from __future__ import annotations
@@ -27,6 +27,7 @@ from secretaire.drafting.pen.tasks import Task, load_plume
 
 PLUME = load_plume(resources() / "plume")
 NOTED = frozenset("phrase expose considerants debat questions_diverses".split())  # noqa: SIM905
+ABSTAINED = "Je ne trouve pas"  # says nothing of the passages: no lock is asked about it
 ACTORS = (
     "le département",
     "la région",
@@ -200,6 +201,57 @@ def another_name(text: str, rng: random.Random) -> str | None:
     return sub_once(r"(Monsieur |Madame )[A-ZÉ]\w+", r"\g<1>" + rng.choice(["Dufour", "Lemaire", "Garnier"]), text, rng)
 
 
+def sure(text: str, rng: random.Random) -> str | None:
+    """What is to be confirmed, said as sure."""
+    choices = [
+        (
+            r"(?: ;|,) (?:ce point|ce qui|cela|la date|le montant) (?:reste|est|restant) à (?:confirmer|préciser|vérifier)",
+            "",
+        ),
+        (r"\bserait\b", "est"),
+        (r"\bseraient\b", "sont"),
+        (r"\breste à (?:confirmer|préciser|vérifier)", "est retenu"),
+    ]
+    for pattern, new in choices:
+        made = sub_once(pattern, new, text, rng)
+        if made:
+            return made
+    return None
+
+
+def moved(text: str, rng: random.Random) -> str | None:
+    """A time complement taken from a sentence to another."""
+    sentences = re.findall(r"[^.;]+[.;]\s*", text)
+    when = re.compile(
+        r",? (?:en (?:"
+        + "|".join(MONTHS)
+        + r")|cet hiver|cet automne|au printemps|le (?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)|le \d{1,2}(?:er)? (?:"
+        + "|".join(MONTHS)
+        + r"))(?=[ .;,])"
+    )
+    dated = [i for i, s in enumerate(sentences) if when.search(s)]
+    others = [i for i, s in enumerate(sentences) if not when.search(s) and len(s) > 25 and "?" not in s]
+    if not dated or not others or "".join(sentences) != text:
+        return None
+    one, other = rng.choice(dated), rng.choice(others)
+    found = when.search(sentences[one])
+    if not found:
+        return None
+    sentences[one] = sentences[one].replace(found.group(), "", 1)
+    sentences[other] = re.sub(r"(\s*[.;]\s*)$", " " + found.group().strip(" ,") + r"\1", sentences[other])
+    return "".join(sentences)
+
+
+def linked(text: str, rng: random.Random) -> str | None:
+    """Two sentences joined by a link."""
+    return sub_once(
+        r"(?<=[a-zé0-9€%])\. (?=(?:Le|La|Les|L'|Un|Une)\b)",
+        rng.choice([", car ", " lorsque ", ", puisque "]),
+        text,
+        rng,
+    )
+
+
 _TITLED = r"(?:Monsieur|Madame) ([A-ZÉ][\w-]+)"
 ERRORS: dict[str, Callable[[str, random.Random], str | None]] = {
     "negation_otee": negation_removed,
@@ -228,14 +280,20 @@ ERRORS: dict[str, Callable[[str, random.Random], str | None]] = {
     "mois": month_changed,
     "demande_repond": pairs(("demande si", "répond que"), ("demande combien", "indique combien"), ("demande pourquoi", "indique pourquoi"), ("demandent si", "indiquent que"), ("est demandé si", "est répondu que")),
     "accepte_refuse": pairs(("accepte", "refuse"), ("acceptent", "refusent"), ("favorable", "défavorable"), ("est d'accord", "s'oppose"), ("est contre", "est pour")) ,
+    "doute_affirme": sure,
+    "moment_deplace": moved,
+    "lien_invente": linked,
     "avant_apres": pairs(("avant", "après"), ("depuis", "jusqu'à"), ("à partir", "jusqu'à la fin")),
 }  # fmt: skip
 
 
-def planted(examples: list[Example]) -> Iterator[tuple[str, Example, str]]:
+def planted(examples: list[Example], kinds: frozenset[str]) -> Iterator[tuple[str, Example, str]]:
     """Every kind of error that each text can bear, once."""
     for example in examples:
         for kind, change in ERRORS.items():
+            doubted = any(re.search(r"\?|confirm|préciser|vérifier", n) for n in example.notes)
+            if kind not in kinds or (kind == "doute_affirme" and not doubted):
+                continue
             rng = random.Random(f"{kind} {example.place}")
             text = change(example.output, rng)
             if text and text != example.output:
@@ -258,9 +316,10 @@ def main() -> None:
     """Measure and print."""
     part = next((a for a in sys.argv[1:] if a in {"apart", "train", "all"}), "apart")
     shown = sys.argv[sys.argv.index("-v") + 1] if "-v" in sys.argv else ""
+    kinds = frozenset(sys.argv[sys.argv.index("-k") + 1].split(",") if "-k" in sys.argv else ERRORS)
     examples = load_examples()
     train, apart = split(examples)
-    chosen = {"apart": apart, "train": train, "all": examples}[part]
+    chosen = [e for e in {"apart": apart, "train": train, "all": examples}[part] if not e.output.startswith(ABSTAINED)]
     if "-n" in sys.argv:
         chosen = random.Random(5).sample(chosen, int(sys.argv[sys.argv.index("-n") + 1]))
     started = time.process_time()
@@ -285,7 +344,7 @@ def main() -> None:
     wrong = sum(bool(truth[e.place]) for e in noted)
     print(f"texts written from notes: {len(noted)}, refused {wrong} ({wrong / len(noted):.1%})")
     total, seen = Counter[str](), Counter[str]()
-    for kind, example, text in planted(noted):
+    for kind, example, text in planted(noted, kinds):
         known = Counter((r.lock, r.excerpt) for r in truth[example.place])
         fresh = Counter((r.lock, r.excerpt) for r in refusals(example, text)) - known
         total[kind] += 1

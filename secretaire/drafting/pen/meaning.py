@@ -22,7 +22,7 @@ _VOWELS = frozenset("aeiouy")
 _ROOT = 4  # letters two kindred words share at least: « encadre », « encadrement »
 # What may follow a shared root: « mécontent » and « mécontentement », « délibérer » and « délibération ».
 _SUFFIXES = frozenset(
-    """a able adj age aire al ance ant at ateur ation atif e ee el ement emen ent er erent es et eur eus euse eux i ible ie
+    """a able adj age aire aison al ance ant at ateur ation atif e ee el ement emen ent er erent es et eur eus euse eux i ible ie
     ien ier if io ion ique ir is iss issement it ite ition itu iv ivit ment oir oire on or re rice ris s t te teur tif tion
     trice tur u ue ur ure us x y""".split()  # noqa: SIM905 - words read better as words
 )

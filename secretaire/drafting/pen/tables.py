@@ -48,6 +48,12 @@ class _File(_Model):
     acteurs: str
     affirmer: str
     interroger: str
+    introduire: str
+    confirmer: str
+    douter: str
+    moments: str
+    liens: str
+    lier: str
     contraires: tuple[tuple[str, str], ...]
     bornes: Mapping[str, tuple[str, ...]]
     unites: str
@@ -111,6 +117,12 @@ class Tables:
     actors: frozenset[str]
     stating: frozenset[str]
     questioning: frozenset[str]
+    framing: frozenset[str]
+    confirming: frozenset[str]
+    doubting: frozenset[str]
+    moments: frozenset[str]
+    links: frozenset[str]
+    linking: frozenset[str]
     opposites: tuple[tuple[frozenset[str], frozenset[str]], ...]
     limits: Mapping[str, tuple[str, ...]]
     units: frozenset[str]
@@ -137,6 +149,12 @@ class Tables:
             actors=_folded(file.acteurs),
             stating=_rooted(file.affirmer),
             questioning=_folded(file.interroger),
+            framing=_rooted(file.introduire),
+            confirming=_rooted(file.confirmer),
+            doubting=_rooted(file.douter),
+            moments=_folded(file.moments),
+            links=_folded(file.liens),
+            linking=_folded(file.liens) | _folded(file.lier),
             opposites=tuple((_rooted(one), _rooted(other)) for one, other in file.contraires),
             limits={name: tuple(map(fold, expressions)) for name, expressions in file.bornes.items()},
             units=_folded(file.unites),

@@ -6,6 +6,8 @@ from collections.abc import Iterator, Sequence
 
 from secretaire.drafting.pen.locks import (
     bounds,
+    displaced,
+    doubts,
     figures,
     names,
     negations,
@@ -35,6 +37,8 @@ _FAMILIES = {  # by their names in `verrous.yaml`
     "contraires": opposites,
     "nuances": nuances,
     "temps": tenses,
+    "doutes": doubts,
+    "deplaces": displaced,
     "appui": support,
 }
 

@@ -12,7 +12,7 @@ from secretaire.drafting.pen.locks.subject import Subject
 from secretaire.drafting.pen.locks.verdict import Lock, Refusal
 
 _BEFORE, _AFTER = 4, 4  # words around a figure that may limit it
-_NOT_BEYOND = re.compile(r"\b(?:ne|sans|pas) (?:depass|exced|plus)|\bpas plus\b")
+_NOT_BEYOND = re.compile(r"\b(?:ne|sans|pas) (?:\w+ )?(?:depass|exced|plus)|\bpas plus\b")
 
 
 def added(subject: Subject) -> Iterator[Refusal]:
@@ -118,7 +118,8 @@ def _limits(subject: Subject, reading: Reading, word: Word, *, whole: bool = Fal
         around = [
             w
             for w in reading.words[first : word.place + 1 + _AFTER]
-            if w.part == word.part and abs(w.clause - word.clause) <= (w.place < word.place)
+            if w.part == word.part
+            and (w.clause == word.clause or (w.place < word.place and not _apart(reading, w, word)))
         ]
         figures = [w.place for w in around if w.figure and w.place != word.place]
         low = max((p for p in figures if p < word.place), default=-1)
@@ -132,6 +133,11 @@ def _limits(subject: Subject, reading: Reading, word: Word, *, whole: bool = Fal
     if found == {"plus"} and _NOT_BEYOND.search(text):
         found = {"moins"}
     return frozenset(found)
+
+
+def _apart(reading: Reading, before: Word, figure: Word) -> bool:
+    """A comma in between: « moins de candidats, 5 »."""
+    return "," in reading.text[before.end : figure.start]
 
 
 def _against(limits: frozenset[str], noted: frozenset[str]) -> bool:

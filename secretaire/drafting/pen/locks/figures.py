@@ -89,6 +89,8 @@ def _nature(subject: Subject) -> Iterator[Refusal]:
             clash = bool(other & {ValueKind.MONTANT, ValueKind.POURCENTAGE}) or (
                 fact.kind is ValueKind.POURCENTAGE and not re.search(r"%|\btaux\b", subject.source)
             )
+        elif fact.kind is ValueKind.NOMBRE:
+            clash = kinds.get(fact.canonical) == {ValueKind.MONTANT} and _counts(subject, fact)
         elif fact.kind is ValueKind.DATE:
             clash = not _same_day(fact, subject)
         elif fact.kind is ValueKind.HEURE:
@@ -99,6 +101,12 @@ def _nature(subject: Subject) -> Iterator[Refusal]:
             )
         if clash:
             yield Refusal(Lock.FACT_CHANGED, fact.text, fact.start, fact.end)
+
+
+def _counts(subject: Subject, fact: Literal) -> bool:
+    """« 2 150 ordinateurs »: things are counted (« 40 ou 48 € » counts nothing)."""
+    following = next((w for w in subject.text.words if w.start >= fact.end), None)
+    return following is not None and following.content and not subject.text.text[fact.end : following.start].strip()
 
 
 def _elsewhere(fact: Literal, subject: Subject) -> bool:

@@ -15,7 +15,7 @@ from secretaire.drafting.pen.prompts import Material
 from secretaire.drafting.pen.tasks import Plume, Task
 
 _VOWEL = "aeiouéèêàâîôûœ"
-_TOOL = "de|des|du|la|le|les|à|au|aux|en|sur|par|avec|qui|et|ne|dans|si|ce|cette"
+_TOOL = "de|des|du|la|le|les|à|au|aux|en|sur|par|(?<!par )(?<!à )(?<!avec )qui|et|ne|dans|si|ce|cette"
 _NEVER_LAST = "de|des|du|la|le|les|à|au|aux|en|sur|par|ne|dans|ce|cette"
 _VERBS = frozenset("est a ont part paie offre offrent fait dit sort relève".split())  # noqa: SIM905 - that the dictionary takes for nouns
 _INFINITIVE = re.compile(r"(?:er|ir|re|oir)$")
@@ -23,14 +23,15 @@ _NOT_CONJUGATED = re.compile(r"(?:ée?s?|ant|er|ir|[iu]e?s?|ises?|te?s)$")  # pa
 _SHORT = 3
 _BAD_FRENCH = re.compile(
     # contractions and elisions that are missing, or are not due
-    r"\b(?:de le|de les|à le|à les|si ils?)\b(?-i:(?! [A-Z]))"
+    # (« de les poser » is due: what is contracted is the article, not the pronoun)
+    r"\b(?:de le|de les|à le|à les)\b(?-i:(?! [A-Z]))(?! (?:en |y )?[^\W\d_]+(?:er|ir|re)\b)|\bsi ils?\b"
     rf"|\b(?:que|de|le|la|ne|se|jusque|lorsque) (?!oui\b|onze\b|un\b)[{_VOWEL}]"
-    rf"|(?-i:(?<!\d )\b(?:l|d|n|s|c|j|qu) \w)|\b(?:l|d|n|s|c|j|qu)'[^{_VOWEL}yh]"
+    rf"|(?-i:(?<!\d )(?<!/)\b(?:l|d|n|s|c|j|qu) \w)|\b(?:l|d|n|s|c|j|qu)'[^{_VOWEL}yh]"
     # a sentence that stumbles: a word twice, a tool before a stop, two auxiliaries in a row
-    rf"|\b(\w+(?: \w+)?) \1\b|\b(?:{_TOOL}) ?[.;]|\b(?:{_NEVER_LAST}) ?,|[,;:.] ?[,;:.]|\( |\s[.,)]"
+    rf"|\b(?!fin fin)(\w+(?: \w+)?) \1\b|\b(?:{_TOOL}) ?[.;]|\b(?:{_NEVER_LAST}) ?,|[,;:.] ?[,;:.]|\( |\s[.,)]"
     r"|\b(?:est|sont|a|ont|été|étant|être|était|étaient) (?:à une?|est|sont|étant|étaient|était|ont|a|être)\b"
-    r"|\bété \w+(?:er|ir|re)\b|\b(?:la|le|les|un|une|du|des) (?:[cdns]|qu)'|\b(?:de|à|du) (?:ils?|est|a|c)\b"
-    rf"|\b(?:à|la|les|une|un) \d{{1,2}}(?:er)? (?:{'|'.join(MONTHS)})\b|\ble gratuit\b|\b(?:la|une) \d+\b(?!e)",
+    r"|\bété \w+(?:er|ir|(?<!ai)re)\b|\b(?:la|le|les|un|une|du|des) (?:[cdns]|qu)'|\b(?:de|à|du) (?:ils?|est|a|c)\b"
+    rf"|\b(?:à|la|les|une|un) \d{{1,2}}(?:er)? (?:{'|'.join(MONTHS)})\b(?! (?:et|ou) )|\ble gratuit\b|\b(?:la|une) \d+\b(?!e)",
     re.IGNORECASE,
 )
 _BEFORE_BEEN = frozenset(
@@ -40,8 +41,9 @@ _BEFORE_BEEN = frozenset(
 _BEFORE_SUMMER = frozenset({"l", "d", "cet", "en", "chaque", "fin", "avant", "après", "dès"})
 _GENDER_GUESSED = re.compile(r"\bla maire\b", re.IGNORECASE)
 _WORDY = 3.0
-_ROUND = 6  # words in a row that a text does not say twice
+_ROUND = 8  # words or figures in a row that a text does not say twice
 _TWICE = 2
+_TURN = re.compile(r"\w+")
 
 
 def badly_formed(plume: Plume, task: Task, text: str, source: str) -> tuple[Refusal, ...]:
@@ -75,7 +77,7 @@ def form_refusals(plume: Plume, task: Task, text: str, source: str) -> Iterator[
 
 def _repeated(text: str, source: str) -> Iterator[Refusal]:
     """The same words again: a text that goes round in circles."""
-    words = list(WORD.finditer(text))
+    words = list(_TURN.finditer(text))
     seen: set[tuple[str, ...]] = set()
     for first, *others in zip(*(words[i:] for i in range(_ROUND)), strict=False):
         turn = (first.group(), *(other.group() for other in others))

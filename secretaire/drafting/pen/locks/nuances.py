@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from secretaire.drafting.pen.locks.reading import Reading
+from secretaire.drafting.pen.locks.reading import Reading, Word
 from secretaire.drafting.pen.locks.subject import Subject
 from secretaire.drafting.pen.locks.verdict import Lock, Refusal
 
@@ -18,8 +18,28 @@ def added(subject: Subject) -> Iterator[Refusal]:
         if noted & (nuance.words | nuance.support) or any(sign in subject.source for sign in nuance.signs):
             continue
         for word in subject.text.words:
-            if word.folded in nuance.words and not _idle(subject, subject.text, word.place):
+            if word.folded not in nuance.words or subject.pairing.supported.get(word.place):
+                continue
+            if not _idle(subject, subject.text, word.place) and not _dates(subject.text, word.place):
                 yield subject.refusal(Lock.NUANCE_ADDED, word.text, word.place)
+    yield from _links_added(subject)
+
+
+def _links_added(subject: Subject) -> Iterator[Refusal]:
+    """« car », « lorsque », « grâce à » between what two notes say apart."""
+    for word in subject.text.words:
+        if word.folded not in subject.tables.links or word.text[:1].isupper():
+            continue
+        before = _parts(subject, [w for w in subject.text.part(word.part) if w.place < word.place])
+        after = _parts(subject, [w for w in subject.text.part(word.part) if w.place > word.place])
+        linked = any(w.folded in subject.tables.linking for w in subject.notes.words if w.part in before | after)
+        if before and after and not before & after and not linked:
+            yield subject.refusal(Lock.NUANCE_ADDED, word.text, word.place)
+
+
+def _parts(subject: Subject, words: list[Word]) -> set[int]:
+    """The notes that some words of the text may say."""
+    return {subject.notes.words[p].part for w in words for p in subject.pairing.supported.get(w.place, ())}
 
 
 def lost(subject: Subject) -> Iterator[Refusal]:
@@ -29,16 +49,42 @@ def lost(subject: Subject) -> Iterator[Refusal]:
         if any(w.folded in told and not _idle(subject, subject.text, w.place) for w in subject.text.words):
             continue
         for word in subject.notes.words:
-            if word.folded in nuance.words and not _idle(subject, subject.notes, word.place):
+            said = subject.pairing.said.get(word.place)
+            if word.folded in nuance.words and not said and not _idle(subject, subject.notes, word.place):
                 yield subject.refusal(Lock.NUANCE_LOST, word.text, note_place=word.place)
                 break
 
 
 def _idle(subject: Subject, reading: Reading, place: int) -> bool:
-    """A word that bounds nothing here: « que » without « ne », « s' » of a reflexive verb."""
+    """A word that bounds nothing here: « que » without « ne », « s' » of a reflexive verb, « d'après eux », « l'ordre de service »."""
     word = reading.words[place]
     following = reading.words[place + 1].folded if place + 1 < len(reading.words) else ""
-    if word.folded in {"que", "qu"}:
-        before = {w.folded for w in reading.words[max(0, place - _REACH) : place] if w.part == word.part}
-        return not before & {"ne", "n"} or bool(before & subject.tables.negations)
-    return word.folded == "s" and following not in {"il", "ils"}
+    before = reading.words[place - 1].folded if place else ""
+    match word.folded:
+        case "que" | "qu":
+            return not _only(subject, reading, place)
+        case "s":
+            return following not in {"il", "ils"}
+        case "apres":
+            return before == "d"
+        case "ordre":
+            return before != "l" or following != "de"
+        case _:
+            return False
+
+
+def _only(subject: Subject, reading: Reading, place: int) -> bool:
+    """« ne … que », with nothing that denies nor any stop in between."""
+    here = reading.words[place]
+    before = [w for w in reading.words[max(0, place - _REACH) : place] if w.part == here.part]
+    ne = next((w for w in reversed(before) if w.folded in {"ne", "n"}), None)
+    if ne is None or any(ne.start < stop < here.start for stop in reading.stops):
+        return False
+    between = {w.folded for w in before if w.place > ne.place}
+    return not between & (subject.tables.negations | {"plus", "personne"})
+
+
+def _dates(reading: Reading, place: int) -> bool:
+    """« fermée depuis 1998 » where hurried notes say « fermée 1998 »."""
+    following = reading.words[place + 1 : place + 3]
+    return reading.words[place].folded == "depuis" and any(w.figure for w in following)

@@ -11,6 +11,9 @@ from secretaire.drafting.pen.locks.verdict import Lock, Refusal
 from secretaire.drafting.pen.meaning import roots
 
 _REACH = 5  # words between what is paid and who pays
+_US = frozenset({"commune", "mairie", "conseil"})
+_WE = frozenset({"nous", "notre", "nos", "on", "commune", "mairie"})
+_THEIRS = frozenset({"sa", "leur", "leurs", "ses", "lui", "eux"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,18 +25,29 @@ class Payment:
 
 
 def added(subject: Subject) -> Iterator[Refusal]:
-    """Somebody pays who, in the notes, does not."""
+    """Somebody pays who, in the notes, does not, or is not in the notes at all."""
     noted = list(_payments(subject, subject.notes))
-    if not noted:
-        return
     for payment in _payments(subject, subject.text):
         places = {p for w in subject.text.clause(payment.cue.clause) for p in subject.pairing.notes_of(w.place)}
         parts = {p for (part, p), n in subject.pairing.shared.items() if part == payment.cue.part and n > 0}
         rivals = [n for n in noted if n.cue.part in parts]
         same_clause = [n for n in rivals if any(w.place in places for w in subject.notes.clause(n.cue.clause))]
         rivals = same_clause or rivals
-        if rivals and not any(subject.meaning.says(payment.payer.text, n.payer.text) for n in rivals):
+        contradicted = rivals and not any(subject.meaning.says(payment.payer.text, n.payer.text) for n in rivals)
+        if contradicted or not _known(subject, payment.payer, places):
             yield subject.refusal(Lock.PAYER_CHANGED, payment.payer.text, payment.payer.place)
+
+
+def _known(subject: Subject, payer: Word, places: set[int]) -> bool:
+    """Is the payer in the notes? The commune is where they say « nous », and wherever they say « à sa charge » of nobody."""
+    pairing = subject.pairing
+    if pairing.supported.get(payer.place) or payer.place in pairing.titled:
+        return True
+    if payer.folded not in _US:
+        return False
+    parts = {subject.notes.words[p].part for p in places}
+    spoken = {w.folded for w in subject.notes.words if w.part in parts}
+    return bool(spoken & _WE) or not spoken & _THEIRS
 
 
 def lost(subject: Subject) -> Iterator[Refusal]:  # noqa: ARG001 - a family has both
@@ -51,7 +65,10 @@ def _payments(subject: Subject, reading: Reading) -> Iterator[Payment]:
             continue
         after = [w for w in words[word.place + 1 : word.place + 1 + _REACH] if w.part == word.part]
         before = [w for w in words[max(0, word.place - _REACH) : word.place] if w.clause == word.clause]
-        payer = _after(subject, after, charge=charge) or (_actor(subject, reversed(before)) if paying else None)
+        taken = charge and bool(before) and before[-1].folded == "en"  # « la région prend en charge »
+        payer = _after(subject, after, charge=charge) or (
+            _actor(subject, reversed(before)) if paying or taken else None
+        )
         if payer is not None:
             yield Payment(word, payer)
 

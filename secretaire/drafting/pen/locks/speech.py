@@ -12,12 +12,14 @@ from secretaire.drafting.pen.locks.verdict import Lock, Refusal
 from secretaire.drafting.pen.meaning import roots
 
 _SPEAKER = re.compile(
-    r"(?:(?<=^)|(?<=[;/,.?!)] )|(?<=; ))(?P<who>(?:Monsieur|Madame|M\.|Mme|le |la |l'|1er |2e |\d[èe]me )?[^;:?!,()\d]{2,40}?(?: \([^)]*\))?) ?:(?= |$)"
+    r"(?:(?<=^)|(?<=[;:/,.?!)] ))(?P<who>(?:Monsieur|Madame|M\.|Mme|le |la |l'|1er |2e |\d[èe]me )?[^;:?!,()\d]{2,40}?(?: \([^)]*\))?) ?:(?= |$)"
 )
 _SEGMENT_END = re.compile(r"[?!]\s*|\s;\s|\s/\s")
 _WONDERING = frozenset({"pourquoi", "combien", "comment"})
 _ENOUGH = 1.0
 _QUESTION = 4  # words between the verb and the word that asks
+_SURELY = frozenset({"si", "s", "pourquoi", "combien", "comment"})  # that ask even further from the verb
+_FUTURE = re.compile(r"(?:ra|ront)$")
 _REACH = 8  # words between who speaks and the verb
 
 
@@ -53,13 +55,16 @@ def added(subject: Subject) -> Iterator[Refusal]:
         if best < _ENOUGH:
             continue
         own = [s for s, score in zip(segments, scores, strict=True) if score >= best]
-        if speech.who and all(s.who for s in own) and not any(_same_person(subject, s.who, speech.who) for s in own):
+        theirs = [s for s in segments if _same_person(subject, s.who, speech.who)]
+        could = max((_could(subject, speech.places, s) for s in theirs), default=0.0)
+        if speech.who and all(s.who for s in own) and could <= best - _ENOUGH:
             yield subject.refusal(Lock.SPEAKER_CHANGED, speech.verb.text, speech.verb.place)
         asks = _asks(subject, speech)
         answers = bool(roots(speech.verb.text) & (subject.tables.answering | subject.tables.stating))
         questions = max((n for n, s in zip(scores, segments, strict=True) if s.asked), default=0.0)
         statements = max((n for n, s in zip(scores, segments, strict=True) if s.stated), default=0.0)
-        if (asks and not questions and statements) or (answers and questions and not statements):
+        asked = any(s.asked and not s.stated and _could(subject, speech.places, s) for s in theirs)
+        if (asks and not questions and not asked and statements) or (answers and questions and not statements):
             yield subject.refusal(Lock.SPEAKER_CHANGED, speech.verb.text, speech.verb.place)
 
 
@@ -91,7 +96,8 @@ def _segments(subject: Subject) -> Iterator[Segment]:
             if piece.strip():
                 words = [w for w in words_of_part if position <= w.start < cut]
                 wonders = any(roots(w.text) & subject.tables.asking or w.folded in _WONDERING for w in words)
-                yield Segment(who, position, cut, "?" in piece or wonders, "?" not in piece or wonders)
+                # « bruit par vent d'est, bridage ? » states, then asks
+                yield Segment(who, position, cut, "?" in piece or wonders, "?" not in piece or wonders or "," in piece)
             if "?" in piece:
                 who = frozenset()
             position = cut
@@ -116,12 +122,30 @@ def _score(subject: Subject, places: Sequence[int], segment: Segment) -> float:
     return total
 
 
+def _could(subject: Subject, places: Sequence[int], segment: Segment) -> float:
+    """As `_score`, when every word of the notes that may be meant counts."""
+    return sum(
+        any(
+            segment.start <= subject.notes.words[p].start < segment.end
+            for p in subject.pairing.supported.get(place, ())
+        )
+        for place in places
+    )
+
+
 def _asks(subject: Subject, speech: Speech) -> bool:
     """« demande si », « demande qui », « interroge »; not « demande une subvention »."""
     if not roots(speech.verb.text) & subject.tables.asking:
         return False
     following = subject.text.words[speech.verb.place + 1 : speech.verb.place + 1 + _QUESTION]
-    return any(w.folded in subject.tables.questioning and w.part == speech.verb.part for w in following)
+    for word in following:
+        if word.part != speech.verb.part:
+            return False
+        if word.folded in _SURELY or (word.folded in subject.tables.questioning and word.text.lower() != "ou"):
+            return True
+        if word.content and word.folded not in {"a"} and not word.text[:1].isupper():
+            return any(w.folded in _SURELY for w in following if w.part == word.part and w.clause <= word.clause + 1)
+    return False
 
 
 def _speeches(subject: Subject, speakers: set[str]) -> Iterator[Speech]:
@@ -146,4 +170,6 @@ def _speeches(subject: Subject, speakers: set[str]) -> Iterator[Speech]:
 def _conjugated(subject: Subject, word: Word) -> bool:
     """« Monsieur Roux demande », « il est répondu »; not « la demande »."""
     before = subject.text.words[word.place - 1].folded if word.place else ""
-    return before not in {"la", "une", "sa", "cette", "de", "leur", "l", "les", "des", "ces"}
+    if _FUTURE.search(word.folded):  # « demande qui répondra »
+        return False
+    return before not in {"pas", "la", "une", "sa", "cette", "de", "leur", "l", "les", "des", "ces"}

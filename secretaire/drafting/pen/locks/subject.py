@@ -45,9 +45,15 @@ class Subject:
         return any(w.folded in self.tables.negations or w.folded == "plus" for w in self.notes.words)
 
     def signed(self) -> frozenset[str]:
-        """The roots that a sign of the notes lets the text write: « ? » for « à confirmer »."""
-        signs = (roots for sign, roots in self.meaning.supports.items() if not sign.isalnum() and sign in self.source)
-        return frozenset().union(*signs)
+        """The roots that a sign or a tool word of the notes lets the text write: « ? » for « à confirmer »."""
+        tools = {w.folded for w in self.notes.words if not w.content}
+        return frozenset().union(
+            *(
+                roots
+                for sign, roots in self.meaning.supports.items()
+                if (sign in tools if sign.isalnum() else sign in self.source)
+            )
+        )
 
     @staticmethod
     def of(plume: Plume, task: Task, text: str, notes: Sequence[str], objet: str) -> Subject:

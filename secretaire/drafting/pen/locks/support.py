@@ -37,11 +37,13 @@ def added(subject: Subject) -> Iterator[Refusal]:
 
 def _sentences_added(subject: Subject) -> Iterator[Refusal]:
     """Sentences whose words are all of the trade and none, or nearly, of the notes."""
+    tables = subject.tables
+    framing = tables.asking | tables.answering | tables.saying | tables.framing | subject.signed()
     sentences: dict[int, list[Word]] = {}
     for word in subject.text.words:
         sentences.setdefault(word.part, []).append(word)
     for words in sentences.values():
-        content = [w for w in words if w.content]
+        content = [w for w in words if w.content and not roots(w.text) & framing]
         told = sum(bool(subject.pairing.supported[w.place]) for w in words if w.content or w.figure)
         if len(content) >= _SENTENCE and told < len(content) * _LEAST_TOLD:
             start, end = words[0].start, words[-1].end

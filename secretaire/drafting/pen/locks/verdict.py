@@ -26,6 +26,7 @@ class Lock(StrEnum):
     TENSE_CHANGED = "temps_change"  # done, to be done, would be
     NUANCE_ADDED = "nuance_ajoutee"
     NUANCE_LOST = "nuance_perdue"  # « avant », « sauf », « si », « seulement »…
+    DOUBT_LOST = "doute_perdu"  # « ? », « à confirmer », said as sure
     WORD_ADDED = "mot_sans_appui"
     CONTENT_LOST = "contenu_perdu"
     FORM = "forme"
