@@ -56,6 +56,7 @@ def spellings(written: Written) -> Iterator[Finding]:
 def spelled_as(head: Written, act: Written) -> Iterator[Finding]:
     """A member that the head of the minutes names keeps there and in the acts one spelling and one civilité."""
     known = {person.key: person for person in head.persons if person.prenom}
+    in_act = {person.key for person in act.persons}  # both spellings in one act: `spellings` says it
     said: set[str] = set()
     for person in act.persons:
         if person.key in said:
@@ -63,7 +64,7 @@ def spelled_as(head: Written, act: Written) -> Iterator[Finding]:
         said.add(person.key)
         same = known.get(person.key)
         near = next((p for p in known.values() if _near(p, person)), None) if same is None else None
-        if near:
+        if near and near.key not in in_act:
             message = f"« {_shown(person)} » et « {_shown(near)} » : une même personne sous deux orthographes ?"
             yield act.finding(person.start, person.end, "NOM_VARIANTE", Gravite.ALERTE, message, "pratique")
         elif same and _woman(same.civilite) is not _woman(person.civilite):

@@ -9,7 +9,9 @@ from secretaire.checks.finding import Finding, Gravite
 from secretaire.checks.written import Written, WrittenVote
 from secretaire.council.quorum import quorum
 
-_DECIDED = re.compile(r"\b(?:decide|approuve|adopte|autorise|fixe|accepte|vote)\b(?! (?:de ne pas|pas))")
+_DECIDED = re.compile(
+    r"\b(?:decide|approuve|adopte|autorise|fixe|accepte|vote|accorde|attribue|cree|retient|instaure)\b(?! (?:de ne pas|pas))"
+)
 _REFUSED = re.compile(
     r"\b(?:n'(?:adopte|approuve|accepte) pas|rejet(?:te|tee?)|refuse|non adopte|pas adoptee?|de ne pas|defavorable|s'oppose)\b"
 )

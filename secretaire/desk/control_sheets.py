@@ -14,7 +14,7 @@ from secretaire.checks.families import FAMILIES, family_of
 from secretaire.checks.finding import Finding, Gravite
 from secretaire.desk import writing
 from secretaire.desk.checking import check_act
-from secretaire.desk.document_checks import PlacedFinding, check_document, check_file
+from secretaire.desk.document_checks import CheckedFile, PlacedFinding, check_document
 from secretaire.desk.law import law_state
 from secretaire.desk.office import Office
 from secretaire.desk.precedent_checks import against_precedent
@@ -70,16 +70,9 @@ def act_sheet(office: Office, act_id: str) -> ControlSheet:
     )
 
 
-def file_sheet(path: Path, today: date, *, judged_on: date | None = None) -> ControlSheet:
-    """The sheet of any file, each act judged at its date, else today.
-
-    Args:
-        judged_on: the day that the legal references are judged at, whatever the acts say.
-
-    Raises:
-        UnreadableInput: the file is missing, or no text can be read in it.
-    """
-    return _placed_sheet(path.name, check_file(path, today, judged_on=judged_on), "", judged_on or today)
+def file_sheet(checked: CheckedFile) -> ControlSheet:
+    """The sheet of any file that was checked."""
+    return _placed_sheet(checked.name, checked.findings, "", checked.judged_on)
 
 
 def document_sheet(office: Office, document_id: int) -> ControlSheet:

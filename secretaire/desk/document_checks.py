@@ -38,6 +38,15 @@ class PlacedFinding:
     end: int
 
 
+@dataclass(frozen=True, slots=True)
+class CheckedFile:
+    """What was found in a file, the most serious first, and the day that its first act was judged at."""
+
+    name: str
+    findings: tuple[PlacedFinding, ...]
+    judged_on: date
+
+
 def check_document(office: Office, document_id: int) -> tuple[PlacedFinding, ...]:
     """The findings on a document of the fund, in reading order, each act judged at its date (else today).
 
@@ -50,8 +59,8 @@ def check_document(office: Office, document_id: int) -> tuple[PlacedFinding, ...
     return check_pages(pages, pieces, office.snapshot, office.today())
 
 
-def check_file(path: Path, today: date, *, judged_on: date | None = None) -> tuple[PlacedFinding, ...]:
-    """The findings on any file, the most serious first, each act judged at its date (else today).
+def check_file(path: Path, today: date, *, judged_on: date | None = None) -> CheckedFile:
+    """Check any file; each act is judged at its date (else today).
 
     Args:
         judged_on: the day that the legal references are judged at, whatever the acts say.
@@ -60,8 +69,11 @@ def check_file(path: Path, today: date, *, judged_on: date | None = None) -> tup
         UnreadableInput: the file is missing, or no text can be read in it.
     """
     pages = read_document(path)
-    placed = check_pages(pages, cut(pages, path.name), legal_snapshot(), today, judged_on=judged_on)
-    return tuple(sorted(placed, key=lambda p: _ORDER.index(p.finding.gravite)))
+    pieces = cut(pages, path.name)
+    placed = check_pages(pages, pieces, legal_snapshot(), today, judged_on=judged_on)
+    serious_first = sorted(placed, key=lambda p: _ORDER.index(p.finding.gravite))
+    said = next((piece.facts.date for piece in pieces if piece.facts.date), today)
+    return CheckedFile(path.name, tuple(serious_first), judged_on or said)
 
 
 def check_pages(

@@ -29,7 +29,7 @@ TODAY = date(2026, 11, 22)  # when an act does not say its own day
 
 def documents(folder: Path) -> Iterator[tuple[str, tuple[Page, ...]]]:
     for path in sorted(folder.rglob("*")):
-        if path.suffix.lower() in {".pdf", ".docx", ".txt"} and (pages := read_file(path).pages):
+        if path.suffix.lower() in {".pdf", ".docx", ".odt"} and (pages := read_file(path).pages):
             yield path.name, pages
 
 

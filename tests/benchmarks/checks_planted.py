@@ -2,7 +2,8 @@
 
 Run with PYTHONPATH=.:tests. Every shipped type is composed from its examples after a meeting; an error is planted in the text, and the text alone is
 checked (`check_plain_text`). A remark already made on the clean act is left out. « Doubles » counts the planted errors that
-raise more than one remark.
+raise more than one remark. Then errors are planted in the head of minutes, and in each of their acts, and the minutes are
+checked as a document.
 """
 
 from __future__ import annotations
@@ -13,10 +14,14 @@ from collections.abc import Callable
 from contextlib import ExitStack
 
 import act_type_cases as cases
+import fictional_minutes
 
 from secretaire.acts.act_type import Famille, Majorite
 from secretaire.checks.run import check_plain_text
+from secretaire.desk.document_checks import check_pages
 from secretaire.drafting.compose.composition import compose
+from secretaire.fund.cutting.cut import cut
+from secretaire.fund.reading.reading import Page
 from secretaire.law.snapshot import SNAPSHOT_FILES, Snapshot, load_snapshot
 
 Plant = Callable[[str], str]
@@ -116,6 +121,65 @@ KINDS: dict[str, tuple[str, Plant]] = {
 }  # fmt: skip
 
 
+VOTE = "10 voix pour, 0 voix contre et 0 abstention"
+IN_AN_ACT: dict[str, tuple[str, Plant]] = {
+    "trop de voix": ("VOTE_TOTAL", swap((VOTE, "9 voix pour, 2 voix contre et 0 abstention"))),
+    "voix oubliées": ("VOTE_TOTAL", swap((VOTE, "8 voix pour, 1 voix contre et 0 abstention"))),
+    "rejet qui décide": ("VOTE_REJETE", swap((VOTE, "4 voix pour, 6 voix contre et 0 abstention"))),
+    "unanimité avec abstention": ("VOTE_UNANIMITE", swap((f"par {VOTE}", "à l'unanimité et 1 abstention"))),
+    "élu sorti compté": ("VOTE_DEPORT", swap(("\nLe conseil", "\nM. Luc FERRAND, intéressé, quitte la salle et ne prend pas part au vote.\nLe conseil"))),
+    "élu sorti nommé": ("VOTE_DEPORT", swap(
+        (VOTE, "8 voix pour, 1 voix contre (M. Luc FERRAND) et 0 abstention"),
+        ("\nLe conseil", "\nM. Luc FERRAND, intéressé, quitte la salle et ne prend pas part au vote.\nLe conseil"),
+    )),
+    "élu acheteur": ("ELU_INTERESSE", swap(("\nLe conseil", "\nLa vente se ferait à M. Hugo BRISSAC.\nLe conseil"))),
+    "élu mal écrit": ("NOM_VARIANTE", swap(("\nLe conseil", "\nM. Denis MARCHALL a étudié le dossier.\nLe conseil"))),
+    "jour de la semaine": ("JOUR_SEMAINE", swap(("\nLe conseil", "\nLe dossier est remis le mardi 4 janvier 2027.\nLe conseil"))),
+    "texte remplacé": ("REFERENCE_REMPLACEE", swap(("\nLe conseil", "\nVu l'article L. 2311-7 du CGCT,\nLe conseil"))),
+}  # fmt: skip
+IN_THE_HEAD: dict[str, tuple[str, Plant]] = {
+    "présents comptés": ("PRESENTS_NOMBRE", swap(("Présents : 9", "Présents : 8"))),
+    "votants": ("VOTANTS", swap(("Votants : 10", "Votants : 11"))),
+    "quorum mal compté": ("QUORUM_ECRIT", swap(("quorum de 6", "quorum de 5"))),
+    "pouvoir à un absent": ("POUVOIR", swap(("(pouvoir à M. Paul DELAUNOY)", "(pouvoir à M. Marc OLIVET)"))),
+    "présent et absent": ("PRESENT_ET_ABSENT", swap(("Absent excusé : M. Marc OLIVET", "Absent excusé : M. Luc FERRAND"))),
+    "convocation tardive": ("CONVOCATION_DELAI", swap(("convoqué le 11 décembre", "convoqué le 16 décembre"))),
+    "président oublié": ("PV_MENTIONS", swap((", sous la présidence de Mme Claire VAUTRIN, maire", ""))),
+    "heure oubliée": ("PV_MENTIONS", swap((", à vingt heures trente", ""))),
+    "quorum oublié": ("PV_MENTIONS", swap(("Le quorum de 6 membres étant atteint, la", "La"))),
+    "signature oubliée": ("PV_SIGNATURES", swap(("La secrétaire de séance, Odile PERRIGAULT", ""))),
+    "point hors ordre du jour": ("ORDRE_DU_JOUR_POINT", swap(("4. Vente d'une parcelle au hameau des Landes", "4. Travaux du cimetière"))),
+}  # fmt: skip
+
+
+def faulty_minutes(plant: Plant) -> list[str]:
+    """The minutes with the error in their head, else once in each of their acts that it suits."""
+    text = fictional_minutes.MINUTES
+    if plant(text) != text and plant(fictional_minutes.HEAD) + plant(fictional_minutes.TAIL) != (
+        fictional_minutes.HEAD + fictional_minutes.TAIL
+    ):
+        return [plant(text)]
+    return [text.replace(act, plant(act)) for act in fictional_minutes.ACTS if plant(act) != act]
+
+
+def in_minutes(law: Snapshot) -> None:
+    """Print what is found of the errors planted in minutes."""
+    found_all = planted_all = doubles_all = 0
+    for name, (code, plant) in (IN_AN_ACT | IN_THE_HEAD).items():
+        texts = faulty_minutes(plant)
+        found = doubles = 0
+        for text in texts:
+            pages = [Page(1, text)]
+            codes = [p.finding.code for p in check_pages(pages, cut(pages, "pv.docx"), law, cases.DAY)]
+            found += code in codes
+            doubles += len(codes) > 1
+            if "-v" in sys.argv and codes != [code]:
+                print("   ", name, codes)
+        print(f"{name:36} {code:24} {found:3}/{len(texts):<3} doubles {doubles}")
+        found_all, planted_all, doubles_all = found_all + found, planted_all + len(texts), doubles_all + doubles
+    print(f"procès-verbal : rappel {found_all}/{planted_all}, doubles {doubles_all}")
+
+
 def clean_acts() -> list[str]:
     texts = []
     for file in sorted(cases.TYPES.glob("*.yaml")):
@@ -152,6 +216,7 @@ def main() -> None:
         print(f"{name:36} {code:24} {found:3}/{planted:<3} doubles {doubles}")
         found_all, planted_all, doubles_all = found_all + found, planted_all + planted, doubles_all + doubles
     print(f"{len(acts)} actes, {len(KINDS)} sortes : rappel {found_all}/{planted_all}, doubles {doubles_all}")
+    in_minutes(law)
 
 
 if __name__ == "__main__":

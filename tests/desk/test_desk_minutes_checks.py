@@ -45,9 +45,10 @@ def paper(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def test_a_file_is_checked_act_by_act_the_most_serious_first(paper: Path) -> None:
-    found = check_file(paper, TODAY)
-    assert sorted(told(found)) == sorted(EXPECTED)
-    assert [p.finding.gravite for p in found] == [Gravite.BLOQUANT, Gravite.ALERTE, Gravite.ALERTE]
+    checked = check_file(paper, TODAY)
+    assert sorted(told(checked.findings)) == sorted(EXPECTED)
+    assert checked.judged_on == date(2026, 12, 18)
+    assert [p.finding.gravite for p in checked.findings] == [Gravite.BLOQUANT, Gravite.ALERTE, Gravite.ALERTE]
 
 
 def test_a_document_of_the_fund_says_the_same_in_its_order_and_on_its_sheet(paper: Path, tmp_path: Path) -> None:

@@ -93,8 +93,9 @@ def check(options: argparse.Namespace) -> Result:
     judged_on = session.day(options.date) if options.date else None
     path = Path(options.cible)
     if path.exists() or path.suffix:
-        findings = tuple(p.finding for p in check_file(path, session.today(), judged_on=judged_on))
-        sheet = control_sheets.file_sheet(path, session.today(), judged_on=judged_on) if options.fiche else None
+        checked = check_file(path, session.today(), judged_on=judged_on)
+        findings = tuple(placed.finding for placed in checked.findings)
+        sheet = control_sheets.file_sheet(checked) if options.fiche else None
     else:
         with session.office(options) as office:
             act = writing.get_act(office, options.cible)
