@@ -18,12 +18,16 @@ class Category(StrEnum):
     COURRIEL = "adresse électronique personnelle"
     SECURITE_SOCIALE = "numéro de sécurité sociale"
     BANQUE = "coordonnées bancaires"
+    IMMATRICULATION = "plaque d'immatriculation"
     SANTE = "donnée de santé"
+    FAMILLE = "situation de famille"
+    RESSOURCES = "ressources d'une personne"
     SENSIBLE = "donnée sensible"
     AIDE_SOCIALE = "personne aidée"
     AGENT = "agent, dans un acte individuel"
     DEBITEUR = "débiteur"
     MINEUR = "mineur"
+    PROPRIETAIRE = "propriétaire d'une parcelle"
     PARTICULIER = "particulier, dans un acte individuel"
 
     @property
@@ -33,12 +37,15 @@ class Category(StrEnum):
 
     @property
     def reference(self) -> str:
-        """The rule it rests on."""
+        """The rule it rests on: what is told to the person alone, or what is put on line without the person's name."""
         return _PUBLICATION if self in _PUBLISHED_ONLY_WITHOUT else _PRIVATE_LIFE
 
 
 _PUBLISHED_ONLY_WITHOUT = frozenset(
-    {Category.ADRESSE, Category.NAISSANCE, Category.TELEPHONE, Category.COURRIEL, Category.SECURITE_SOCIALE, Category.BANQUE}
+    {
+        Category.ADRESSE, Category.NAISSANCE, Category.TELEPHONE, Category.COURRIEL, Category.SECURITE_SOCIALE, Category.BANQUE,
+        Category.IMMATRICULATION, Category.PROPRIETAIRE,
+    }
 )  # fmt: skip
 _WHY = {
     Category.ADRESSE: "l'adresse d'un particulier n'est pas utile à la lecture de l'acte",
@@ -47,6 +54,10 @@ _WHY = {
     Category.COURRIEL: "l'adresse d'un particulier ne se publie pas",
     Category.SECURITE_SOCIALE: "ce numéro n'a rien à faire dans un acte publié",
     Category.BANQUE: "elles exposent leur titulaire à une fraude",
+    Category.IMMATRICULATION: "elle permet de retrouver le propriétaire du véhicule",
+    Category.FAMILLE: "la vie privée de la personne",
+    Category.RESSOURCES: "les ressources d'une personne relèvent de sa vie privée",
+    Category.PROPRIETAIRE: "son nom n'est pas utile à l'acte, qui désigne la parcelle",
     Category.SANTE: "le secret médical et la vie privée",
     Category.SENSIBLE: "la vie privée de la personne",
     Category.AIDE_SOCIALE: "l'aide reçue relève de la vie privée",

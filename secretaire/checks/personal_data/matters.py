@@ -9,6 +9,8 @@ from secretaire.checks.folding import folded
 from secretaire.checks.personal_data.categories import Category
 
 _OPENING = 1500  # characters: heading, object and first visas
+_TITLE = 300
+_OBJET = re.compile(r"\bobjet ?:[^\n]*")
 
 
 class Matter(Enum):
@@ -43,19 +45,43 @@ _TYPES = {
     "entretien_terrain": Matter.PARTICULIER,
     "depots_sauvages": Matter.PARTICULIER,
 }
-_AGENT = re.compile(
-    r"\barrete\b[\s\S]{0,500}?\b(?:portant (?:sur )?)?(?:nomination|titularisation|avancement|reclassement|promotion|mutation|"
-    r"radiation|conges? (?:de |pour )?(?:longue )?maladie|conge (?:parental|de maternite)|temps partiel|disponibilite|"
-    r"sanction disciplinaire|mise a la retraite|attribution (?:de l'|d'une )?(?:ifse|indemnite|nbi)|recrutement)\b"
+_ARRETE = re.compile(r"\barrete\b")
+_DELIBERATION = re.compile(r"\b(?:apres en avoir delibere|deliberation|conseil municipal)\b")
+_DELEGATION = re.compile(r"\bdelegations? (?:permanentes? )?de (?:fonctions?|signature|pouvoirs?)\b")
+_CAREER = re.compile(
+    r"\b(?:nomination|titularisation|avancement|reclassement|promotion|mutation|radiation|licenciement|suspension|"
+    r"conges? (?:de |pour )?(?:longue )?maladie|conge (?:parental|de maternite)|temps partiel|disponibilite|detachement|"
+    r"(?:sanction|procedure) disciplinaire|avertissement|blame|maniere de servir|exclusion temporaire|mise a la retraite|recrutement|reintegration|prolongation de stage|"
+    r"attribution (?:de l'|d'une )?(?:ifse|indemnite|nbi|cia|nouvelle bonification))\b"
+)
+# a career is one person's; a deliberation speaks of posts, but for these
+_OF_ONE_AGENT = re.compile(r"\bprotection fonctionnelle\b|\bcontrat de travail\b|\bcontrat a duree (?:in)?determinee\b")
+_OFFICE_GIVEN = re.compile(
+    r"\bnomination (?:des? |du |d'un )?(?:membres?|delegues?|representants?|regisseur|mandataire)"
 )
 _STAFF = re.compile(
     r"\b(?:agents?|fonctionnaires?|stagiaires?|adjointe? (?:technique|administrati\w+|d'animation|du patrimoine)|redacteur|redactrice|"
-    r"agent de maitrise|atsem|secretaire (?:general\w* )?de mairie|garde champetre|contractuel\w*)\b"
+    r"agent de maitrise|atsem|secretaire (?:general\w* )?de mairie|garde champetre|contractuel\w*|attachee? territorial\w*|technicien\w*)\b"
 )
-_UNPAID = re.compile(r"\b(?:admissions? en non[- ]valeur|creances? (?:irrecouvrables?|eteintes?))\b")
+_UNPAID = re.compile(
+    r"\b(?:admissions? en non[- ]valeur|creances? (?:irrecouvrables?|eteintes?|admises? en non[- ]valeur)|remises? gracieuses? d(?:e|'une) dettes?)\b"
+)
 _HELP = re.compile(
-    r"\b(?:secours (?:financier|exceptionnel|d'urgence)|aides? (?:sociales?|alimentaires?|facultatives?|d'urgence|legales?)|"
-    r"demandes? de secours|attribution d'un secours|prise en charge (?:de la |d'une )?(?:cantine|facture|loyer))\b"
+    r"\bobjet ?: ?(?:octroi d'un |demande de |attribution d'un )?secours\b|\b(?:secours (?:financier|exceptionnel|d'urgence)|aides? (?:sociales?|alimentaires?|facultatives?|d'urgence|legales?|au chauffage|"
+    r"aux? (?:impayes|loyers?|energie))|demandes? de secours|attribution d'un secours|obligation alimentaire|raisons? sociales?|"
+    r"bons? alimentaires?|prise en charge (?:de la |d'une |de )?(?:cantine|factures?|loyers?|frais d'hebergement))\b"
+)
+_NOTICE = re.compile(
+    r"\b(?:mis(?:e|es|ant)? en (?:demeure|securite)|mettant en (?:demeure|securite)|peril|insalubrite|inhumation|exhumation|crematis?ation|permis de detention|"
+    r"chien|concession (?:funeraire|de terrain|dans le cimetiere|au cimetiere)|soins psychiatriques|hospitalisation d'office|"
+    r"depots? sauvages?|dechets abandonnes|abandon de dechets|elagage|debroussaillement|divagation|"
+    r"permission de voirie|alignement individuel|autorisation d'occup\w+|mise en fourriere)\b"
+)
+# a contract about land or a building: the owner is a party to it
+_CONTRACT = re.compile(
+    r"\b(?:servitudes?|bail|baux|preemption|expropriation|declaration d'intention d'aliener|alienation|retrocession|echanges? de|emprises?)\b"
+    r"|\b(?:acquisitions?|acquerir|achats?|cessions?|ceder|ventes?|vendre|locations?|donation|legs|dons?|convention)\b[\s\S]{0,150}?"
+    r"\b(?:parcelles?|terrains?|biens?|immeubles?|chemins?|batiments?|locaux|local|maisons?|logements?|foncier\w*|proprietes?|lots?|bois|garages?)\b"
 )
 
 
@@ -71,6 +97,23 @@ def matter_of(text: str) -> Matter:
         return Matter.NON_VALEUR
     if _HELP.search(opening):
         return Matter.SECOURS
-    if _AGENT.search(opening) and _STAFF.search(opening):
+    if _DELEGATION.search(opening) or _OFFICE_GIVEN.search(opening):
+        return Matter.ORDINAIRE
+    arrete = _ARRETE.search(opening) is not None and _DELIBERATION.search(opening) is None
+    if _STAFF.search(opening) and (_OF_ONE_AGENT.search(opening) or (arrete and _CAREER.search(opening))):
         return Matter.AGENT
+    if arrete and _NOTICE.search(opening):
+        return Matter.PARTICULIER
     return Matter.ORDINAIRE
+
+
+def names_its_parties(text: str) -> bool:
+    """Is it a contract about land, whose parties are what the council decides on (CGCT L. 2241-1)?"""
+    opening = folded(text[:_OPENING])
+    objet = _OBJET.search(opening)
+    return is_about_land(objet[0] if objet else opening[:_TITLE])
+
+
+def is_about_land(text: str) -> bool:
+    """Do these words buy, sell, let or burden a piece of land or a building?"""
+    return _CONTRACT.search(folded(text)) is not None

@@ -8,41 +8,39 @@ from collections.abc import Iterable, Iterator
 from secretaire.checks.folding import folded
 from secretaire.checks.personal_data.categories import Category, Datum
 from secretaire.checks.personal_data.matters import Matter
+from secretaire.checks.personal_data.persons import CAPITALISED, CIVILITY, NAME
 
-_PART = r"[A-ZÀ-ÖØ-Ý][\w'’]*(?:-[A-ZÀ-ÖØ-Ý]?[\w'’]+)*"
-_NAME = rf"(?:(?:de |du |des |d['’]|le |la )?{_PART})(?:[ \u00a0](?:(?:de |du |des |d['’]|le |la )?{_PART})){{0,3}}"
-_CIVIL = re.compile(rf"(?<!\w)(?:M\.|Mr\.?|Mme|Mlle|Monsieur|Madame|Mademoiselle)[ \u00a0](?P<nom>{_NAME})")
+_SPACE = r"[ \u00a0]"
+_CIVIL = re.compile(rf"(?<!\w)(?:{CIVILITY}|(?i:la famille|les époux|les consorts)){_SPACE}(?P<nom>{NAME})")
+# without a civility: « l'agent Lucie Garnier », « Paul Morel, adjoint technique », « la demande de Paul Morel », « GARNIER Lucie »
+_FIRST = r"[A-ZÀ-Ý][a-zà-ÿ]+(?:-[A-ZÀ-Ý][a-zà-ÿ]+)?"
+_LAST = r"(?:(?:d['’]|DE LA |DE |DU |LE |LA )?[A-ZÀ-Ý][A-ZÀ-Ý'’-]{2,})(?: [A-ZÀ-Ý][A-ZÀ-Ý'’-]{2,})?"
+_BARE = re.compile(
+    rf"(?<![\w'’-])(?P<nom>{_FIRST}(?: {_FIRST})? {_LAST}|{_LAST} {_FIRST}|{NAME}(?=, (?:agent|adjointe? (?:tech|adm|d['’]an|du pat)|rédact|atsem|ATSEM)))(?![\w'’-])"
+)
+_CUED = re.compile(
+    rf"(?i:l['’]agente?|la demande de|au nom de|accordée? à|versée? à|\t){_SPACE}?(?P<nom>{NAME})(?=[\s,.:;]|$)"
+)
+_GIVEN = r"[A-ZÀ-Ý][a-zà-ÿ]+(?:-[A-ZÀ-Ý][a-zà-ÿ]+)?"
 _CHILD = re.compile(
-    rf"(?<!\w)(?i:l['’]enfant|l['’]élève|le jeune|la jeune|le mineur|la mineure|son fils|sa fille|leur fils|leur fille)"
-    rf"[ \u00a0](?:mineure? )?(?P<nom>{_NAME})"
+    rf"(?<!\w)(?i:l['’]enfant|l['’]élève|le mineur|la mineure|son fils|sa fille|leur fils|leur fille|son enfant|leur enfant)"
+    rf"{_SPACE}(?:mineure? )?(?P<nom>{NAME})"
+    rf"|(?<!\w)(?:[Ll]e jeune|[Ll]a jeune|[Ll]e petit|[Ll]a petite){_SPACE}(?P<jeune>{_GIVEN} (?:d['’]|Le |LE )?{CAPITALISED})"
+    rf"|(?i:les enfants|les élèves|ses enfants|leurs enfants){_SPACE}(?P<un>{_GIVEN})(?:, (?P<trois>{_GIVEN}))? et (?P<deux>{NAME})"
+    rf"|(?<![\w'’-])(?P<petit>{_GIVEN} {NAME}), (?:(?:âgée? de )?(?:\d|1[0-7]) ans|élève (?:de|en) )"
 )
 _NOT_A_NAME = frozenset(
-    [
-        "maire",
-        "prefet",
-        "prefete",
-        "president",
-        "presidente",
-        "sous-prefet",
-        "sous-prefete",
-        "tresorier",
-        "tresoriere",
-        "directeur",
-        "directrice",
-        "adjoint",
-        "adjointe",
-        "conseiller",
-        "conseillere",
-        "secretaire",
-        "comptable",
-        "procureur",
-        "ministre",
-        "receveur",
-        "inspecteur",
-        "commandant",
-        "recteur",
-    ]
+    "maire prefet prefete president presidente sous-prefet sous-prefete tresorier tresoriere directeur directrice adjoint "  # noqa: SIM905
+    "adjointe conseiller conseillere secretaire comptable procureur ministre receveur inspecteur commandant recteur".split()
 )
+# the first word of what is written in capitals and names nobody
+_INSTITUTION = frozenset(
+    "commune mairie ville republique departement canton arrondissement prefecture tresor tresorerie centre caisse objet article "  # noqa: SIM905
+    "arrete arretes vu considerant monsieur madame et service services societe entreprise association "
+    "tribunal conseil communaute syndicat ecole college place rue avenue code loi decret fait annexe total titre type poste "
+    "nombre montant produit m mr mme mlle mademoiselle direction ministere region etat union banque grade echelon contrat ccas edf dossier exercice".split()
+)
+_ARTICLES = frozenset({"le", "la", "les", "des", "en"})
 _PUBLIC_BEFORE = re.compile(
     r"(?:maire|adjointe?|presidente?|prefete?|notaire|rapporteur|seance|deleguee?s?|conseillere?s?(?: municipa\w+)?|"
     r"represent\w+ par|geometre|expert|architecte|avocate?|commissaire de justice|medecin|docteur)"
@@ -56,42 +54,59 @@ _PUBLIC_AFTER = re.compile(
 
 def people(text: str, matter: Matter, public: frozenset[str], known_names: frozenset[str]) -> Iterator[Datum]:
     """Children, whatever the act; the other persons when its matter makes their names private."""
-    yield from _everywhere(text, {found["nom"] for found in _CHILD.finditer(text)}, Category.MINEUR)
+    children = {name for found in _CHILD.finditer(text) for name in found.groupdict().values() if name}
+    yield from everywhere(text, children, Category.MINEUR)
     if matter.category is None:
         return
-    known = {_key(name) for name in public} | {_key(name).split()[-1] for name in public if name.strip()}
-    named = [found for found in _CIVIL.finditer(text) if folded(found["nom"]).split()[0] not in _NOT_A_NAME]
-    in_office = {_surname(found["nom"]) for found in named if _in_office(text, found)}
-    private = {
-        found["nom"]
-        for found in named
-        if _key(found["nom"]) not in known and _surname(found["nom"]) not in known | in_office
-    }
-    private |= {name for name in known_names if _key(name) not in known and _surname(name) not in known}
-    yield from _everywhere(text, private, matter.category)
+    named = [
+        (found["nom"], found)
+        for pattern in (_CIVIL, _CUED, _BARE)
+        for found in pattern.finditer(text)
+        if _is_name(found["nom"], beside_civility=pattern is _CIVIL)
+    ]
+    private = private_names(text, named, public)
+    private |= {name for name in known_names if not _among(name, {_key(each) for each in public})}
+    yield from everywhere(text, private, matter.category)
 
 
-def _in_office(text: str, found: re.Match[str]) -> bool:
-    before = folded(text[max(0, found.start() - 50) : found.start("nom")])
-    after = folded(text[found.end() : found.end() + 60])
-    return _PUBLIC_BEFORE.search(before) is not None or _PUBLIC_AFTER.match(after) is not None
+def private_names(text: str, named: Iterable[tuple[str, re.Match[str]]], public: frozenset[str]) -> set[str]:
+    """The names of those who hold no office; a full name is its bearer's, a surname alone may be the maire's."""
+    found = [(name, match) for name, match in named if folded(name).split()[0] not in _NOT_A_NAME]
+    offices = {_key(each) for each in public} | {_key(name) for name, match in found if _in_office(text, name, match)}
+    return {name for name, _ in found if not _among(name, offices)}
 
 
-def _everywhere(text: str, names: Iterable[str], category: Category) -> Iterator[Datum]:
+def everywhere(text: str, names: Iterable[str], category: Category) -> Iterator[Datum]:
     """Each name wherever it stands, and the surname alone after a civility."""
     for name in names:
         for found in re.finditer(rf"(?<![\w-]){re.escape(name)}(?![\w-])", text):
             yield Datum(category, name, *found.span())
-        last = re.split(r"[ \u00a0]", name)[-1]
-        for found in re.finditer(
-            rf"(?:M\.|Mme|Mlle|Monsieur|Madame)[ \u00a0](?P<nom>{re.escape(last)})(?![\w-])", text
-        ):
+        last = re.split(_SPACE, name)[-1]
+        for found in re.finditer(rf"{CIVILITY}{_SPACE}(?P<nom>{re.escape(last)})(?![\w-])", text):
             yield Datum(category, last, *found.span("nom"))
+
+
+def _is_name(name: str, *, beside_civility: bool) -> bool:
+    words = [word.strip("'’-") for word in folded(name).split()]
+    return beside_civility or (
+        len(words) > 1
+        and words[0] not in _ARTICLES
+        and not _INSTITUTION.intersection(words)
+        and not _NOT_A_NAME.intersection(words)
+    )
+
+
+def _in_office(text: str, name: str, found: re.Match[str]) -> bool:
+    start = text.index(name, found.start())
+    before = folded(text[max(0, start - 50) : start])
+    after = folded(text[start + len(name) : start + len(name) + 60])
+    return _PUBLIC_BEFORE.search(before) is not None or _PUBLIC_AFTER.match(after) is not None
+
+
+def _among(name: str, offices: set[str]) -> bool:
+    key = _key(name)
+    return key in offices or any(each.endswith(f" {key}") for each in offices)
 
 
 def _key(name: str) -> str:
     return folded(name).replace("\u00a0", " ").strip()
-
-
-def _surname(name: str) -> str:
-    return _key(name).split()[-1]
