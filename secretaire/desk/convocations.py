@@ -58,10 +58,11 @@ class Convocation:
 
     @property
     def last_sent(self) -> date | None:
-        """The day on which the last of them was convoked; None while one is waiting, or nothing was noted."""
-        if self.waiting or not self.members:
-            return self.course.seance.convocation if not any(m.envois for m in self.members) else None
-        return max(m.envois[0].le for m in self.members)
+        """The day on which the last of them was convoked, None while one waits; with no sending noted, the day given
+        when the meeting was created."""
+        if not any(m.envois for m in self.members):
+            return self.course.seance.convocation
+        return None if self.waiting else max(m.envois[0].le for m in self.members)
 
     @property
     def regularite(self) -> Regularite | None:
@@ -174,13 +175,12 @@ def forget_sending(office: Office, seance_id: int, elu: int, author: str) -> Con
 
 
 def _followed(office: Office, seance_id: int, author: str) -> Convocation:
-    """Give the meeting the date of its convocation, and the acts with it."""
+    """Once all are convoked, give the meeting the date of its convocation, and the acts with it."""
     found = convocation_of(office, seance_id)
-    sent = max((m.envois[0].le for m in found.members if m.envois), default=None)
     kept = found.course.seance
-    if kept.convocation == sent:
+    if found.last_sent in {None, kept.convocation}:
         return found
-    seances.update_seance(office, replace(kept, convocation=sent), author)
+    seances.update_seance(office, replace(kept, convocation=found.last_sent), author)
     return convocation_of(office, seance_id)
 
 

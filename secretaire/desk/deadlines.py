@@ -20,10 +20,10 @@ from secretaire.council.calendar import (
     of_year,
     safe_day,
 )
-from secretaire.council.convocation import calendrier, delai_of
+from secretaire.council.clear_days import Delai
 from secretaire.council.roster import Roster
 from secretaire.council.seance import Seance
-from secretaire.desk import writing
+from secretaire.desk import convocations, meeting, writing
 from secretaire.desk.exporting import FINAL_STATES
 from secretaire.desk.office import Office
 from secretaire.exchange.icalendar_file import Happening, write_icalendar
@@ -32,6 +32,7 @@ from secretaire.store.echeances import Noted, Sort
 from secretaire.store.journal import Event
 
 SOON = timedelta(days=60)
+_OPTIONAL_SOON = timedelta(days=30)
 _LATE_PROOF = timedelta(days=90)  # an act taken late fulfils it all the same
 _LEAST_INSTALLED = 3  # members whose mandate begins together: a council was installed
 
@@ -73,8 +74,17 @@ def pressing(office: Office, on: date, ahead: timedelta = SOON) -> tuple[Line, .
     """What is late, then what is to be done in the coming days, the nearest first."""
     lines = [line for year in (on.year - 1, on.year, on.year + 1) for line in board(office, year, on)]
     late = [line for line in lines if line.etat is Etat.EN_RETARD]
-    due = [line for line in lines if line.etat is Etat.A_FAIRE and line.echeance.depuis <= line.avant <= on + ahead]
+    due = [
+        line
+        for line in lines
+        if line.etat is Etat.A_FAIRE and line.echeance.depuis <= line.avant <= on + _shown(line, ahead)
+    ]
     return (*late, *sorted(due, key=lambda line: line.avant))
+
+
+def _shown(line: Line, ahead: timedelta) -> timedelta:
+    """What the commune may leave aside is recalled later."""
+    return min(ahead, _OPTIONAL_SOON) if line.echeance.facultative else ahead
 
 
 def note(office: Office, key: str, sort: Sort | None, author: str) -> None:
@@ -117,9 +127,8 @@ def _of(office: Office, year: int, on: date) -> Iterator[Echeance]:
         yield from (e for e in after_installation(installed, commune.population) if e.jour.year == year)
     meetings = sorted(office.workspace.seances.list(), key=lambda s: (s.date, s.id))
     for number, seance in enumerate(meetings):
-        found = [_convocation(office, seance)]
+        found = list(after_meeting(seance.id, seance.date)) if seance.date <= on else [_convocation(office, seance)]
         if seance.date <= on:
-            found += after_meeting(seance.id, seance.date)
             following = next((s for s in meetings[number + 1 :] if s.date > seance.date), None)
             if following:
                 found.append(after_minutes(seance.id, seance.date, following.date))
@@ -136,14 +145,13 @@ def installation(roster: Roster, on: date) -> date | None:
 
 
 def _convocation(office: Office, seance: Seance) -> Echeance:
-    commune = office.commune
-    jours = calendrier(seance.date, delai_of(commune.population, installation=False), commune.code_departement)
+    jours = convocations.days_of(office, meeting.course_of(office, seance.id))
     return Echeance(
         key=f"convocation:{seance.id}",
         objet=f"Convoquer le conseil pour la séance du {seance.date:%d/%m/%Y}",
         jour=jours.limite,
         dernier=jours.limite,
-        base="CGCT, L. 2121-11",
+        base="CGCT, L. 2121-12" if jours.delai is Delai.NOTE_DE_SYNTHESE else "CGCT, L. 2121-11",
         depuis=date.min,
         detail=f"Dernier jour sûr : {jours.raison}.",
         seance=seance.id,
@@ -193,7 +201,7 @@ class _Known:
         """The act or the meeting that fulfils it, in words."""
         family, _, _ = echeance.key.partition(":")
         if family == "convocation":
-            sent = self._meetings[echeance.seance or 0].convocation
+            sent = convocations.convocation_of(self._office, echeance.seance or 0).last_sent
             return f"convocation du {day(sent)}" if sent else ""
         if family == "trimestre":
             return self._met(echeance)

@@ -1,0 +1,1 @@
+"""The place *Accueil*: what is due, what comes back each year, the projects, the next meeting."""
