@@ -95,7 +95,7 @@ class Section:
 
     @property
     def text(self) -> str:
-        return "\n".join(p.text for p in self.visible)
+        return "\n".join(text for p in self.paragraphs if (text := p.text))
 
     def origins(self) -> tuple[OriginRange, ...]:
         """The origin of every character of `text`, line breaks excepted."""

@@ -13,6 +13,7 @@ from secretaire.acts.form_values import FormValues
 from secretaire.acts.spans import Value
 from secretaire.checks.delegations_given import Delegation
 from secretaire.checks.finding import Finding, Gravite
+from secretaire.checks.folding import folded
 from secretaire.council.commune import Commune
 from secretaire.council.course import Held
 from secretaire.council.roster import Elu, Roster
@@ -57,10 +58,15 @@ class CheckContext:
         """The members in office that day."""
         return self.roster.on(self.day)
 
-    @property
+    @cached_property
     def text(self) -> str:
         """The whole act, one section after another."""
         return "\n".join(section.text for section in self.act.sections)
+
+    @cached_property
+    def plain(self) -> str:
+        """The whole act, folded."""
+        return folded(self.text)
 
     @cached_property
     def values(self) -> FormValues | None:

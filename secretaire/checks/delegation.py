@@ -24,7 +24,7 @@ _MEASURED = frozenset({3, _PER_HT, 20, 30})
 
 def invokes_delegation(context: CheckContext) -> bool:
     """Does the maire decide here in the place of the council?"""
-    plain = folded(context.text)
+    plain = context.plain
     return not context.deliberation and bool(_INVOKED.search(plain)) and not _OTHERS.search(plain)
 
 
@@ -54,7 +54,7 @@ def delegation_given(context: CheckContext) -> Iterator[Finding]:
 
 def delegation_reported(context: CheckContext) -> Iterator[Finding]:
     """A decision taken by delegation is told to the council and copied in the register (L. 2122-23, R. 2122-7-1)."""
-    if invokes_delegation(context) and not _REPORTED.search(folded(context.text)):
+    if invokes_delegation(context) and not _REPORTED.search(context.plain):
         message = "À dire au conseil à sa prochaine réunion obligatoire, et à inscrire au registre des délibérations."
         yield _at(context, "DELEGATION_COMPTE_RENDU", Gravite.INFO, message, "CGCT L. 2122-23, R. 2122-7-1")
 

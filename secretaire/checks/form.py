@@ -121,7 +121,7 @@ def signatures(context: CheckContext) -> Iterator[Finding]:
 
 def contradictory(context: CheckContext) -> Iterator[Finding]:
     """An unfavourable measure says that the person was heard, or the urgency (CRPA L. 121-1, L. 121-2)."""
-    said = re.search(r"contradictoire|observations?|urgence|entendue?|mise en demeure|invitee?", folded(context.text))
+    said = re.search(r"contradictoire|observations?|urgence|entendue?|mise en demeure|invitee?", context.plain)
     if context.act_type.contradictoire and context.act.section(Role.DISPOSITIF).text and not said:
         message = (
             "Mesure défavorable : dire que la personne a pu présenter ses observations, ou pourquoi il y a urgence."

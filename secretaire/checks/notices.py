@@ -18,7 +18,7 @@ _SENT = re.compile(
 
 def recourse(context: CheckContext) -> Iterator[Finding]:
     """Ways and delays of recourse are indicated, or the delay does not run (CJA R. 421-5)."""
-    if context.act_type.recours is not Recours.AUCUN and "tribunal administratif" not in folded(context.text):
+    if context.act_type.recours is not Recours.AUCUN and "tribunal administratif" not in context.plain:
         message = "Les voies et délais de recours ne sont pas indiqués : le délai ne courrait pas."
         yield context.finding_on(Role.MENTIONS, "RECOURS_ABSENT", Gravite.ALERTE, message, "CJA R. 421-5")
 
@@ -49,7 +49,7 @@ def transmission(context: CheckContext) -> Iterator[Finding]:
 
 def publication(context: CheckContext) -> Iterator[Finding]:
     """An act says how it is made public: publication, or notification to the person (L. 2131-1)."""
-    if not re.search(r"\b(?:publi|affich|notifi|mise? en ligne)", folded(context.text)):
+    if not re.search(r"\b(?:publi|affich|notifi|mise? en ligne)", context.plain):
         message = "La publication (ou la notification) n'est pas mentionnée : sans elle l'acte n'est pas exécutoire."
         yield context.finding_on(Role.MENTIONS, "PUBLICATION_ABSENTE", Gravite.ALERTE, message, "CGCT L. 2131-1")
 
