@@ -4,7 +4,7 @@
 
 The true texts are the examples of `models/adapter/donnees/`; by default those kept apart. An error planted by code in a
 true text is seen when a refusal appears that the true text did not have. `-v` prints what was refused wrongly (`-v lock`)
-or not seen (`-v kind of error`); `-v refus` and `-v manques` print all of them. `-k` plants only these kinds; `-k -` none.
+or not seen (`-v kind of error`); `-v refus`, `-v manques`, `-v tout` print all of them. `-k` plants only these kinds; `-k -` none.
 """
 
 from __future__ import annotations
@@ -208,8 +208,6 @@ def sure(text: str, rng: random.Random) -> str | None:
             r"(?: ;|,) (?:ce point|ce qui|cela|la date|le montant) (?:reste|est|restant) à (?:confirmer|préciser|vérifier)",
             "",
         ),
-        (r"\bserait\b", "est"),
-        (r"\bseraient\b", "sont"),
         (r"\breste à (?:confirmer|préciser|vérifier)", "est retenu"),
     ]
     for pattern, new in choices:
@@ -244,11 +242,9 @@ def moved(text: str, rng: random.Random) -> str | None:
 
 def linked(text: str, rng: random.Random) -> str | None:
     """Two sentences joined by a link."""
+    link = rng.choice([", car ", " lorsque ", ", puisque "])
     return sub_once(
-        r"(?<=[a-zé0-9€%])\. (?=(?:Le|La|Les|L'|Un|Une)\b)",
-        rng.choice([", car ", " lorsque ", ", puisque "]),
-        text,
-        rng,
+        r"(?<=[a-zé0-9€%])\. (?P<next>Le|La|Les|L'|Un|Une)\b", lambda m: link + m["next"].lower(), text, rng
     )
 
 
@@ -329,8 +325,8 @@ def main() -> None:
     for e in chosen:
         by_task[e.task].append(bool(truth[e.place]))
         locks.update({r.lock.value for r in truth[e.place]})
-        if shown in {r.lock for r in truth[e.place]} or (shown == "refus" and truth[e.place]):
-            about = [r for r in truth[e.place] if shown in (r.lock, "refus")]
+        if shown in {r.lock for r in truth[e.place]} or (shown in ("refus", "tout") and truth[e.place]):
+            about = [r for r in truth[e.place] if shown in (r.lock, "refus", "tout")]
             readable = [PLUME.abbreviations.normalise(n) for n in e.notes]
             print(f"- {e.place} {e.task} [{e.objet}] {readable}\n  {e.output}\n  >> {excerpts(about)}")
     refused = sum(map(bool, truth.values()))
@@ -349,7 +345,7 @@ def main() -> None:
         fresh = Counter((r.lock, r.excerpt) for r in refusals(example, text)) - known
         total[kind] += 1
         seen[kind] += bool(fresh)
-        if shown in (kind, "manques") and not fresh:
+        if shown in (kind, "manques", "tout") and not fresh:
             readable = [PLUME.abbreviations.normalise(n) for n in example.notes]
             print(f"- {kind} {example.place} [{example.objet}] {readable}\n  {_changed(example.output, text)}")
     print(f"\nplanted errors: {sum(total.values())}, seen {sum(seen.values()) / max(1, sum(total.values())):.1%}")

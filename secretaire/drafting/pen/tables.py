@@ -52,8 +52,7 @@ class _File(_Model):
     confirmer: str
     douter: str
     moments: str
-    liens: str
-    lier: str
+    liens: tuple[tuple[str, str], ...]
     contraires: tuple[tuple[str, str], ...]
     bornes: Mapping[str, tuple[str, ...]]
     unites: str
@@ -121,8 +120,7 @@ class Tables:
     confirming: frozenset[str]
     doubting: frozenset[str]
     moments: frozenset[str]
-    links: frozenset[str]
-    linking: frozenset[str]
+    links: tuple[tuple[frozenset[str], frozenset[str]], ...]
     opposites: tuple[tuple[frozenset[str], frozenset[str]], ...]
     limits: Mapping[str, tuple[str, ...]]
     units: frozenset[str]
@@ -153,8 +151,7 @@ class Tables:
             confirming=_rooted(file.confirmer),
             doubting=_rooted(file.douter),
             moments=_folded(file.moments),
-            links=_folded(file.liens),
-            linking=_folded(file.liens) | _folded(file.lier),
+            links=tuple((_folded(links), _folded(links) | _folded(ways)) for links, ways in file.liens),
             opposites=tuple((_rooted(one), _rooted(other)) for one, other in file.contraires),
             limits={name: tuple(map(fold, expressions)) for name, expressions in file.bornes.items()},
             units=_folded(file.unites),

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from secretaire.drafting.pen.locks.reading import Reading, Word
 from secretaire.drafting.pen.locks.subject import Subject
 from secretaire.drafting.pen.locks.verdict import Lock, Refusal
 
+_NEAR = 2  # clauses on each side of a link
 _REACH = 6  # words between « ne » and its « que »
 
 
@@ -28,18 +30,21 @@ def added(subject: Subject) -> Iterator[Refusal]:
 def _links_added(subject: Subject) -> Iterator[Refusal]:
     """« car », « lorsque », « grâce à » between what two notes say apart."""
     for word in subject.text.words:
-        if word.folded not in subject.tables.links or word.text[:1].isupper():
+        kind = next((ways for links, ways in subject.tables.links if word.folded in links), None)
+        if kind is None or word.text[:1].isupper():
             continue
-        before = _parts(subject, [w for w in subject.text.part(word.part) if w.place < word.place])
-        after = _parts(subject, [w for w in subject.text.part(word.part) if w.place > word.place])
-        linked = any(w.folded in subject.tables.linking for w in subject.notes.words if w.part in before | after)
-        if before and after and not before & after and not linked:
+        sentence = list(subject.text.part(word.part))
+        before = _note(subject, [w for w in sentence if w.place < word.place and w.clause >= word.clause - _NEAR])
+        after = _note(subject, [w for w in sentence if w.place > word.place and w.clause <= word.clause + _NEAR])
+        linked = any(w.folded in kind for w in subject.notes.words if w.part in (before, after))
+        if min(before, after) >= 0 and before != after and not linked:
             yield subject.refusal(Lock.NUANCE_ADDED, word.text, word.place)
 
 
-def _parts(subject: Subject, words: list[Word]) -> set[int]:
-    """The notes that some words of the text may say."""
-    return {subject.notes.words[p].part for w in words for p in subject.pairing.supported.get(w.place, ())}
+def _note(subject: Subject, words: list[Word]) -> int:
+    """The note that some words of the text say most; -1 when they say none."""
+    told = Counter(subject.notes.words[p].part for w in words for p in subject.pairing.notes_of(w.place))
+    return told.most_common(1)[0][0] if told else -1
 
 
 def lost(subject: Subject) -> Iterator[Refusal]:
