@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QListWidget, QListWidgetItem, QWidget
 
+from secretaire.acts.wording import upper_first
 from secretaire.desk.publishing import MaskProposal
 from secretaire.ui.parts.basics import button, column, label, main_button
 from secretaire.ui.style.tokens import LARGE, MEDIUM
@@ -38,11 +39,11 @@ class MasksDialog(QDialog):
         for mask in found:
             times = f", {len(mask.places)} fois" if len(mask.places) > 1 else ""
             item = QListWidgetItem(
-                f"{mask.words} ({mask.category.value}{times})\n{mask.why} · {mask.category.reference}"
+                f"{mask.words} ({mask.category.value}{times})\n« … {mask.context} … »\n"
+                f"{upper_first(mask.why)} · {mask.category.reference}"
             )
             item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
             item.setCheckState(Qt.CheckState.Checked)
-            item.setToolTip(f"… {mask.context} …")
             self.list.addItem(item)
         self.list.setVisible(bool(found))
         self.write = main_button("Choisir où enregistrer…", self._ask)
