@@ -80,7 +80,7 @@ def shown(office: Office, course: Course) -> Result:
         known = f" ; {passage.sort.value}" if passage.sort else ""
         if passage.ballot:
             count = count_of(passage.ballot, room)
-            known += f" ({count.pour} pour, {count.contre} contre, {count.abstentions} abstentions)"
+            known += f" (pour : {count.pour}, contre : {count.contre}, abstentions : {count.abstentions})"
         reached = "quorum atteint" if room.quorum_reached else "SANS QUORUM"
         present = f"{room.presence.counted} présents, {len(room.voix)} voix, {reached}" if course.ouverture else ""
         lines.append(f"{place:>3}. {point.objet}{known}" + (f" [{present}]" if present else ""))
