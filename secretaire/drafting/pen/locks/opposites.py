@@ -9,12 +9,16 @@ from secretaire.drafting.pen.locks.subject import Subject
 from secretaire.drafting.pen.locks.verdict import Lock, Refusal
 from secretaire.drafting.pen.meaning import roots
 
+_JUDGING_TOOLS = frozenset({"pour", "non"})
 _FEW = 1  # words of a clause that do not tell what it speaks of
 
 
 def added(subject: Subject) -> Iterator[Refusal]:
     """Words of the text whose contrary, and not themselves, is in the notes the sentence speaks of."""
+    either = frozenset().union(*(one | other for one, other in subject.tables.opposites)) | _JUDGING_TOOLS
     for word in subject.text.words:
+        if not _is(word, either):
+            continue
         for one, other in subject.tables.opposites:
             for side, contrary in ((one, other), (other, one)):
                 if (
