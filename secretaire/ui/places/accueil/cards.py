@@ -45,6 +45,7 @@ class DeadlineCard(Card):
     """An échéance."""
 
     write_asked = Signal(str)  # act type
+    open_asked = Signal(int)  # meeting
     noted = Signal(str, object)  # key, Sort
 
     def __init__(self, line: Line, today: date, parent: QWidget | None = None) -> None:
@@ -57,7 +58,12 @@ class DeadlineCard(Card):
             self.write = button("Rédiger", lambda: self.write_asked.emit(line.act_type))
             self.write.setAccessibleName(f"Rédiger : {echeance.objet}")
             self.gestures.addWidget(self.write)
-        self.done = tool("Fait", lambda: self.noted.emit(echeance.key, Sort.FAIT))
+        if echeance.seance is not None:
+            meeting = echeance.seance
+            opened = button("Ouvrir", lambda: self.open_asked.emit(meeting))
+            opened.setAccessibleName(f"Ouvrir la séance : {echeance.objet}")
+            self.gestures.addWidget(opened)
+        self.done = button("Fait", lambda: self.noted.emit(echeance.key, Sort.FAIT))
         self.done.setAccessibleName(f"Fait : {echeance.objet}")
         self.set_aside = tool("Sans objet", lambda: self.noted.emit(echeance.key, Sort.SANS_OBJET))
         self.set_aside.setAccessibleName(f"Sans objet : {echeance.objet}")

@@ -30,7 +30,7 @@ _NOTHING_EXPECTED = "Rien de ce qui revient chaque année n'est attendu à cette
 _NOTHING_READ = (
     "Faites lire les documents de la commune (Fonds, Ctrl+5) : ce qui revient chaque année sera rappelé ici."
 )
-_NO_MEETING = "Aucune séance prévue."
+_NO_MEETING = "Aucune séance prévue. Préparez-la dans Séances (Ctrl+4)."
 _NO_PROJECT = "Aucun projet en cours."
 
 
@@ -100,8 +100,9 @@ class AccueilPlace(QWidget):
         left.addStretch()
         right = column(self.meeting, self.expected, spacing=LARGE)
         projects = column(label("Projets en cours", "heading"), self._counts, self.projects, spacing=SMALL)
-        right.addLayout(projects)
-        right.setStretch(2, 1)
+        projects.setStretch(2, 100)
+        projects.addStretch(1)  # what is left when there is no project
+        right.addLayout(projects, 1)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(LARGE, LARGE, LARGE, LARGE)
         layout.setSpacing(LARGE * 2)
@@ -114,6 +115,7 @@ class AccueilPlace(QWidget):
         for line in home.lines:
             card = DeadlineCard(line, home.today)
             card.write_asked.connect(self._session.begin_type)
+            card.open_asked.connect(self._session.show_seance)
             card.noted.connect(self.presenter.note)
             deadlines.append(card)
         self.due.show_cards(deadlines, _NOTHING_DUE)
