@@ -65,6 +65,12 @@ def refusals(notes: list[str], text: str, task: Task = Task.EXPOSE) -> str:
             "La toiture du préau est refaite, car l'école a 42 élèves.",
             Lock.NUANCE_ADDED,
         ),
+        # a reason of no note
+        (
+            ["abonnement 139 € par mois, 20 € en plus"],
+            "L'abonnement est de 139 € par mois, soit 20 € de plus en raison de l'augmentation des coûts.",
+            Lock.WORD_ADDED,
+        ),
         # done, to be done
         (["inauguration prévue le 4 mai"], "L'inauguration a eu lieu le 4 mai.", Lock.TENSE_CHANGED),
     ],

@@ -15,6 +15,8 @@ from secretaire.drafting.pen.meaning import roots
 
 _NUMBERED = 3  # words between « contre » and the figure it compares with
 _HALF = 2
+_REASON = 4  # words between « en raison de » and what it says
+_REASONS = frozenset({"raison", "tenu", "cause", "souci"})
 _SHORT = 4  # letters of a word too short to be owed by itself
 _ACTION = re.compile(r"(?:tion|ment|age|ance|ure|ise)s?$")
 _OF = frozenset({"de", "des", "du", "d"})
@@ -97,9 +99,15 @@ def _free(subject: Subject) -> list[Word]:
         if not subject.pairing.supported[word.place]
         and word.place not in subject.pairing.titled
         and word.folded not in bounded
-        and not roots(word.text) & allowed
+        and (_gives_reason(subject, word) or not roots(word.text) & allowed)
         and not _compares(subject, word)
     ]
+
+
+def _gives_reason(subject: Subject, word: Word) -> bool:
+    """« en raison de l'augmentation des coûts »: the words of a reason are those of the notes, not of the trade."""
+    before = subject.text.words[max(0, word.place - _REASON) : word.place]
+    return any(w.folded in _REASONS and w.part == word.part for w in before)
 
 
 def _compares(subject: Subject, word: Word) -> bool:
