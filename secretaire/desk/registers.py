@@ -12,6 +12,7 @@ from tempfile import TemporaryDirectory
 from secretaire.acts.act import Act, State
 from secretaire.acts.act_type import Famille
 from secretaire.acts.wording import upper_first
+from secretaire.council.course import Sens
 from secretaire.council.roster import Elu, Roster
 from secretaire.council.seance import Seance
 from secretaire.desk import numbering, writing
@@ -134,13 +135,15 @@ def _registered(office: Office, act: Act) -> Registered | None:
     kind = writing.act_type(office, act.type_id)
     if act.seance_id is None or kind.famille is not Famille.DELIBERATION:
         return Registered(with_lines(act), kind, approval)
-    seance, roster = office.workspace.seances.get(act.seance_id), office.workspace.roster.get()
+    course, roster = office.workspace.courses.get(act.seance_id), office.workspace.roster.get()
+    seance = course.seance
+    came = {*seance.presents, *(m.elu for m in course.mouvements if m.sens is Sens.ARRIVEE)}
     return Registered(
         with_lines(act),
         kind,
         approval,
         seance.date,
-        tuple(elu.full_name for elu in roster.on(seance.date) if elu.id in seance.presents),
+        tuple(elu.full_name for elu in roster.on(seance.date) if elu.id in came),
         _signers(seance, roster),
     )
 

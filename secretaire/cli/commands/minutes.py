@@ -241,9 +241,10 @@ def _gesture(office: Office, options: argparse.Namespace) -> bool:
 
 def _propose(office: Office, options: argparse.Namespace) -> str | None:
     """Ask the pen for the points that wait for it; the name of the model, None when it was not asked."""
+    if options.sans_modele:
+        return None
     state = assistant.assistant_state()
-    view = minutes.minutes_of(office, options.id)
-    if options.sans_modele or not state.ready or not view.editable:
+    if not state.ready or not minutes.minutes_of(office, options.id).editable:
         return None
     waiting = {p.point for p in minutes_pen.proposals(office, options.id) if not p.outdated}
     for point in minutes_pen.points_to_write(office, options.id):

@@ -38,6 +38,9 @@ PROCES_VERBAL = ActType(
 """The wording of the minutes bears this name in its origins; nobody starts an act of this type."""
 
 
+_NOT_NOTED = dt.time(0, 0)  # of an opening whose hour nobody gave: no council opens at midnight
+
+
 @dataclass(frozen=True, slots=True)
 class Settled:
     """The minutes of an earlier meeting, settled at this one, with what was asked to be put right."""
@@ -70,7 +73,8 @@ class Material:
     def facts(self) -> Facts:
         """What the formulas of the house may write: the meeting as it opened."""
         seance = self.course.seance
-        opened = replace(seance, heure=self.course.ouverture or seance.heure)
+        noted = self.course.ouverture if self.course.ouverture != _NOT_NOTED else None
+        opened = replace(seance, heure=noted or seance.heure)
         return Facts(PROCES_VERBAL, {}, Context(self.commune, self.roster, opened, None, seance.date, ""))
 
     @property
