@@ -18,7 +18,8 @@ from secretaire.ui.tasks import Failed, Tasks
 class Session(QObject):
     """The space at work. Places listen to its signals and refresh themselves.
 
-    `act_changed` carries the act as saved; the window answers `write_act`, `show_act`, `show_hit`;
+    `act_changed` carries the act as saved; the window answers `write_act`, `begin_act`, `begin_type`,
+    `show_act`, `show_seance`, `show_hit`;
     Rédiger answers `redo_piece`, `redo_act`, `correct_act`.
     """
 
@@ -33,7 +34,10 @@ class Session(QObject):
     assistant_changed = Signal()  # another assistant, or none
     law_changed = Signal()  # another state of the law speaks on this PC
     write_act = Signal(str)  # show this act in Rédiger
+    begin_act = Signal(str)  # choose a type in Rédiger from these words
+    begin_type = Signal(str)  # start an act of this type in Rédiger
     show_act = Signal(str)  # show this act in Actes
+    show_seance = Signal(int)  # show this meeting in Séances
     show_hit = Signal(object)  # Hit: show this passage in Fonds
     redo_piece = Signal(int)  # start again from this act of the fund
     redo_act = Signal(str)  # start again from this act of ours

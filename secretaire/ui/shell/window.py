@@ -8,10 +8,12 @@ from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLay
 
 from secretaire.desk.assistant import AssistantState
 from secretaire.ui.parts.basics import refresh_icons
+from secretaire.ui.places.accueil.place import AccueilPlace
 from secretaire.ui.places.actes.place import ActesPlace
 from secretaire.ui.places.fonds.place import FondsPlace
 from secretaire.ui.places.rediger.place import RedigerPlace
 from secretaire.ui.places.reglages.place import ReglagesPlace
+from secretaire.ui.places.seances.place import SeancesPlace
 from secretaire.ui.session import Session
 from secretaire.ui.shell.commune_menu import CommuneGestures
 from secretaire.ui.shell.notice import NoticeBar
@@ -20,12 +22,14 @@ from secretaire.ui.shell.status import StatusStrip
 from secretaire.ui.shell.welcome import Welcome
 from secretaire.ui.style.sheet import Theme
 
-FONDS, REDIGER, ACTES, REGLAGES = range(4)
+ACCUEIL, REDIGER, ACTES, SEANCES, FONDS, REGLAGES = range(6)
 _PLACES = (
-    Entry("Fonds", "library", 1),
+    Entry("Accueil", "house", 1),
     Entry("Rédiger", "pen-line", 2),
     Entry("Actes", "files", 3),
-    Entry("Réglages", "settings-2", 6),  # 4 and 5 are kept for Séances and Accueil
+    Entry("Séances", "calendar-days", 4),
+    Entry("Fonds", "library", 5),
+    Entry("Réglages", "settings-2", 6),
 )
 
 
@@ -43,12 +47,14 @@ class MainWindow(QMainWindow):
         self.notice = NoticeBar()
         self.status = StatusStrip()
         self.welcome = Welcome()
+        self.accueil = AccueilPlace(session)
         self.fonds = FondsPlace(session)
         self.rediger = RedigerPlace(session)
         self.actes = ActesPlace(session)
+        self.seances = SeancesPlace(session)
         self.reglages = ReglagesPlace(session)
-        self._places = (self.fonds, self.rediger, self.actes, self.reglages)
-        self._current: FondsPlace | RedigerPlace | ActesPlace | ReglagesPlace | None = None
+        self._places = (self.accueil, self.rediger, self.actes, self.seances, self.fonds, self.reglages)
+        self._current: AccueilPlace | RedigerPlace | ActesPlace | SeancesPlace | FondsPlace | ReglagesPlace | None = None
         self._stack = QStackedWidget()
         self._stack.addWidget(self.welcome)
         for place in self._places:
@@ -88,6 +94,9 @@ class MainWindow(QMainWindow):
         session.write_act.connect(lambda _: self.go_to(REDIGER))
         session.show_act.connect(lambda _: self.go_to(ACTES))
         session.show_hit.connect(lambda _: self.go_to(FONDS))
+        session.begin_act.connect(self._begin_act)
+        session.begin_type.connect(self._begin_type)
+        session.show_seance.connect(self._show_seance)
         session.types_changed.connect(lambda: self.rediger.presenter.find_types(self.rediger.chooser.words.text()))
         self.rediger.proposals.state_known.connect(self._show_assistant)
         theme.changed.connect(self._redraw)
@@ -116,14 +125,28 @@ class MainWindow(QMainWindow):
         self.notice.hide()
         self._current = None
         kept = self.session.settings.value(f"reprise/{self.session.office.folder}", "")
+        if not kept:
+            self.go_to(ACCUEIL)
+            return
         self.go_to(REDIGER)
-        if kept:
-            self.rediger.presenter.resume(str(kept))
+        self.rediger.presenter.resume(str(kept))
 
     def _search(self) -> None:
         if self.session.is_open:
             self.go_to(FONDS)
             self.fonds.search()
+
+    def _begin_act(self, words: str) -> None:
+        self.go_to(REDIGER)
+        self.rediger.choose(words)
+
+    def _begin_type(self, type_id: str) -> None:
+        self.go_to(REDIGER)
+        self.rediger.presenter.begin(type_id)
+
+    def _show_seance(self, seance_id: int) -> None:
+        self.go_to(SEANCES)
+        self.seances.presenter.open(seance_id)
 
     def _show_assistant(self, state: AssistantState) -> None:
         self.status.show_assistant(state)

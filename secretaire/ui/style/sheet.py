@@ -119,6 +119,9 @@ QLabel[kind="subtitle"] {{ font-weight: 600; }}
 QLabel[kind="fault"] {{ color: {p.blocking}; }}
 QLabel[kind="warning"] {{ color: {p.warning}; }}
 QLabel[kind="fine"] {{ color: {p.fine}; }}
+QLabel[tint="fine"] {{ color: {p.fine}; }}
+QLabel[tint="warning"] {{ color: {p.warning}; }}
+QLabel[tint="blocking"] {{ color: {p.blocking}; }}
 QFrame[kind="card"] {{ background: {p.surface}; border: 1px solid {p.accent}; border-left: 4px solid {p.accent};
   border-radius: {RADIUS}px; }}
 QFrame[kind="offer"] {{ border: none; border-left: 3px solid {p.edge}; }}
@@ -151,12 +154,18 @@ QPushButton[main="true"] {{ background: {p.accent}; color: {p.on_accent}; border
 QPushButton[main="true"]:hover {{ background: {p.focus}; color: {p.on_accent}; }}
 QPushButton[main="true"]:focus {{ border: 2px solid {p.text}; }}
 QPushButton[main="true"]:disabled {{ background: {p.raised}; color: {p.muted}; border-color: {p.line}; }}
+QPushButton[sense] {{ padding: 2px {SMALL}px; }}
+QPushButton[sense="contre"] {{ background: {p.removed}; color: {p.on_removed}; border-color: {p.blocking}; font-weight: 600; }}
+QPushButton[sense="abstention"] {{ background: {p.mark}; color: {p.on_mark}; border-color: {p.warning}; font-weight: 600; }}
+QPushButton[sense="ne vote pas"] {{ background: {p.ground}; color: {p.muted}; border: 1px dashed {p.edge}; }}
+QPushButton[sense]:focus {{ border: 2px solid {p.focus}; }}
 QToolButton:checked {{ background: {p.accent_soft}; border-color: {p.accent}; }}
 QToolButton[flat="true"] {{ background: transparent; border: 2px solid transparent; }}
 QToolButton[flat="true"]:hover {{ background: {p.raised}; }}
 QToolButton[flat="true"]:checked {{ background: {p.accent_soft}; border-color: {p.accent}; }}
 QToolButton[flat="true"]:focus {{ border-color: {p.focus}; }}
 QToolButton[flat="true"]::menu-indicator {{ image: none; }}
+QPushButton[menu="true"]::menu-indicator, QToolButton[menu="true"]::menu-indicator {{ image: none; }}
 QToolButton::menu-button {{ border: none; width: 16px; }}
 
 QListView, QTreeView, QTextBrowser {{ background: {p.surface}; border: 1px solid {p.line};
@@ -195,9 +204,9 @@ QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
 QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
 QSplitter::handle {{ background: transparent; }}
 QCheckBox, QRadioButton {{ spacing: {SMALL}px; padding: 2px; border: 2px solid transparent; border-radius: {RADIUS}px; }}
-QCheckBox::indicator {{ width: 15px; height: 15px; border: 1px solid {p.edge}; border-radius: 3px;
+QCheckBox::indicator, QListView::indicator {{ width: 15px; height: 15px; border: 1px solid {p.edge}; border-radius: 3px;
   background: {p.surface}; }}
-QCheckBox::indicator:checked {{ background: {p.accent}; border-color: {p.accent};
+QCheckBox::indicator:checked, QListView::indicator:checked {{ background: {p.accent}; border-color: {p.accent};
   image: url("{_file("check-dark" if p is DARK else "check-light")}"); }}
 QRadioButton::indicator {{ width: 13px; height: 13px; border: 1px solid {p.edge}; border-radius: 7px;
   background: {p.surface}; }}

@@ -10,8 +10,9 @@ from secretaire.acts.act_type import ActType, Famille
 from secretaire.acts.fields import parse_date
 from secretaire.council.seance import Seance, Vote
 from secretaire.ui.parts.basics import Debounce, button, column, label
+from secretaire.ui.parts.calendar import date_button
 from secretaire.ui.parts.meeting_words import meeting_name
-from secretaire.ui.places.rediger.form.editors import UndoGoesToTheAct, date_button
+from secretaire.ui.places.rediger.form.editors import UndoGoesToTheAct
 from secretaire.ui.style.tokens import TIGHT
 
 SAVE_AFTER_MS = 700

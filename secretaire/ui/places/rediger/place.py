@@ -69,6 +69,13 @@ class RedigerPlace(QWidget):
     def redraw(self) -> None:
         self.desk.redraw()
 
+    def choose(self, words: str) -> None:
+        """The types that answer these words; the act on the desk is put away, saved."""
+        if self.presenter.act is not None:
+            self.desk.leave()
+        self.chooser.words.setText(words)
+        self.chooser.focus()
+
     def ask_meeting(self) -> None:
         """Open the window of the meeting."""
         act = self.presenter.act

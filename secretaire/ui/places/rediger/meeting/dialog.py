@@ -22,8 +22,8 @@ from secretaire.acts.fields import parse_date, parse_time
 from secretaire.council.roster import Elu, Roster
 from secretaire.council.seance import Seance, Vote
 from secretaire.ui.parts.basics import button, column, label, main_button
+from secretaire.ui.parts.calendar import date_button
 from secretaire.ui.parts.meeting_words import meeting_name
-from secretaire.ui.places.rediger.form.editors import date_button
 from secretaire.ui.places.rediger.meeting.ballot import Ballot
 from secretaire.ui.places.rediger.meeting.members import MembersGrid
 from secretaire.ui.style.tokens import LARGE, MEDIUM, SMALL

@@ -1,0 +1,1 @@
+"""The place *Séances*: before, during and after a meeting of the council."""

@@ -1,0 +1,1 @@
+"""After the meeting: what was voted, the papers that leave, the procès-verbal."""

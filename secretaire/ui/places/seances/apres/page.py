@@ -1,0 +1,100 @@
+"""« Après »: what was voted, the papers that leave, the procès-verbal."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from secretaire.ui.parts.basics import column, tabs
+from secretaire.ui.places.actes.exports.formats import ask_file
+from secretaire.ui.places.actes.exports.gestures import ExportGestures
+from secretaire.ui.places.actes.exports.strip import DoneStrip
+from secretaire.ui.places.seances.apres.minutes_panel import MinutesPanel
+from secretaire.ui.places.seances.apres.presenter import AfterView, ApresPresenter, Papier
+from secretaire.ui.places.seances.apres.voted_panel import VotedPanel
+from secretaire.ui.places.seances.view import MeetingView
+from secretaire.ui.session import Session
+
+_NAMES = {
+    Papier.PV: "Procès-verbal",
+    Papier.LISTE: "Liste des délibérations",
+    Papier.TRANSMISSION: "Bordereau de transmission",
+    Papier.PUBLICATION: "Fiche de publication",
+}
+_FOLDER = "actes/dossier"
+
+
+class ApresPage(QWidget):
+    """Two tabs: what was decided and must leave; the procès-verbal."""
+
+    act_asked = Signal(str)
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._session = session
+        self._meeting: MeetingView | None = None
+        self.presenter = ApresPresenter(session, self)
+        self.exports = ExportGestures(session, self)
+        self.done = DoneStrip()
+        self.voted = VotedPanel()
+        self.minutes = MinutesPanel(self.presenter)
+        self.tabs = tabs(
+            "Délibérations, procès-verbal",
+            (self.voted, "Délibérations"),
+            (self.minutes, "Procès-verbal"),
+        )
+        layout = column(self.done, spacing=0)
+        layout.addWidget(self.tabs, 1)
+        self.setLayout(layout)
+        self.presenter.shown.connect(self._show)
+        self.presenter.refused.connect(self.done.say_fault)
+        self.presenter.written.connect(self.done.say_written)
+        self.exports.presenter.written.connect(self.done.say_written)
+        self.exports.presenter.failed.connect(self.done.say_fault)
+        self.voted.export_asked.connect(self._ask)
+        self.minutes.export_asked.connect(self._ask)
+        self.voted.extracts_asked.connect(self._extracts)
+        self.voted.act_asked.connect(self.act_asked)
+
+    def arrive(self) -> None:
+        """The page comes into view."""
+        (self.voted.list if self.tabs.currentIndex() == 0 else self.minutes.parts).setFocus()
+
+    def leave(self) -> None:
+        self.flush()
+
+    def flush(self) -> None:
+        """Everything typed is kept."""
+        self.minutes.flush()
+
+    def show_view(self, view: MeetingView) -> None:
+        if self._meeting is not None and self._meeting.course.seance.id != view.course.seance.id:
+            self.done.clear()
+        self._meeting = view
+        self.presenter.read(view.course.seance.id)
+
+    def write(self, papier: Papier, target: Path) -> None:
+        """Write a paper there."""
+        if self._meeting is not None:
+            self.flush()
+            self._session.settings.setValue(_FOLDER, str(target.parent))
+            self.presenter.write(papier, self._meeting.course.seance.id, target)
+
+    def _show(self, after: AfterView) -> None:
+        if self._meeting is not None and self._meeting.course.seance.id == after.seance_id:
+            self.voted.show_after(after)
+            self.minutes.show_after(after, self._meeting)
+
+    def _ask(self, papier: Papier) -> None:
+        if self._meeting is None:
+            return
+        folder = Path(str(self._session.settings.value(_FOLDER, str(Path.home()))))
+        held = self._meeting.course.seance.date
+        name = f"{_NAMES[papier]} {held.isoformat()}.docx"
+        ask_file(self, f"Enregistrer : {_NAMES[papier].lower()}", folder / name, lambda path: self.write(papier, path))
+
+    def _extracts(self) -> None:
+        if self._meeting is not None:
+            self.exports.ask_seance(self._meeting.course.seance.id)

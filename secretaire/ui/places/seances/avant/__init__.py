@@ -1,0 +1,1 @@
+"""Before the meeting: its day, its ordre du jour, its convocation."""

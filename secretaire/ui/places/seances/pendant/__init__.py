@@ -1,0 +1,1 @@
+"""During the meeting: who is there, point by point, and what the council decides."""
