@@ -9,6 +9,7 @@ from tempfile import TemporaryDirectory
 from textwrap import shorten
 
 from secretaire.acts.act import Role
+from secretaire.acts.act_type import Famille
 from secretaire.acts.wording import de_commune
 from secretaire.checks.families import FAMILIES, family_of
 from secretaire.checks.finding import Finding, Gravite
@@ -59,7 +60,8 @@ def act_sheet(office: Office, act_id: str) -> ControlSheet:
     act = writing.get_act(office, act_id)
     kind = writing.act_type(office, act.type_id)
     found = [*check_act(office, act), *against_precedent(office, act)]
-    number = f"n°\u00a0{act.numero} : " if act.numero else ""
+    what = "Arrêté" if kind.famille is Famille.ARRETE else "Délibération"
+    number = f"{what} n°\u00a0{act.numero} : " if act.numero else ""
     return _sheet(
         f"{number}{act.objet or kind.libelle}",
         [_remark(f, _PLACES[f.role] if f.role else "") for f in found],

@@ -50,6 +50,9 @@ _NATURES = (
     ("déc", Nature.DECISION),
     ("dec", Nature.DECISION),
 )
+_HEADING = re.compile(
+    r"D[ÉE]LIB[ÉE]RATIONS|ARR[ÊE]T[ÉE]S|D[ÉE]CISIONS"
+)  # « DÉLIBÉRATIONS DU CONSEIL, séance du… » cites none
 _NOT_OURS = re.compile(
     r"pr[ée]fe|pr[ée]fet|minist|interminist|interpr[ée]f|d[ée]partement|r[ée]gion|communaut|syndica|comit[ée]|\bEPCI\b|bureau"
     r"|conseil g[ée]n[ée]ral|tribunal|commission|assembl[ée]e",
@@ -92,7 +95,7 @@ class KnownAct:
 
 def find_cited_acts(text: str) -> tuple[CitedAct, ...]:
     """Every act that a text cites by its number or its date, in reading order."""
-    return tuple(_cited(found) for found in _ACT.finditer(text))
+    return tuple(_cited(found) for found in _ACT.finditer(text) if not _HEADING.fullmatch(found["nature"]))
 
 
 def _cited(found: re.Match[str]) -> CitedAct:

@@ -60,3 +60,8 @@ def test_any_text_gives_ordered_spans_inside_it(text: str) -> None:
     acts = find_cited_acts(text)
     assert all(0 <= a.start < a.end <= len(text) for a in acts)
     assert all(one.end <= other.start for one, other in pairwise(acts))
+
+
+def test_the_heading_of_a_register_cites_no_act() -> None:
+    assert not find_cited_acts("DÉLIBÉRATIONS DU CONSEIL MUNICIPAL\nSéance du 20 novembre 2026")
+    assert find_cited_acts("Vu les délibérations du conseil municipal du 20 novembre 2024")
