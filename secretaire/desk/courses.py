@@ -67,10 +67,14 @@ def voted_elsewhere(passage: Passage, vote: Vote | None) -> Passage:
     """The passage of a point whose vote was noted as a mere count, or erased."""
     if vote is None:
         return replace(passage, sort=None, ballot=None)
-    ballot = ByCount(
+    return replace(passage, sort=Sort.VOTE, ballot=count_noted(vote))
+
+
+def count_noted(vote: Vote) -> ByCount:
+    """The figures of a vote noted as a mere count."""
+    return ByCount(
         vote.pour, vote.contre, vote.abstentions, vote.ne_prend_pas_part, vote.blancs_nuls, vote.president_pour
     )
-    return replace(passage, sort=Sort.VOTE, ballot=ballot)
 
 
 def _is_put(line: ActSummary, seance_id: int) -> bool:

@@ -6,8 +6,10 @@ from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import partial
 
 from secretaire.acts.act import Act
+from secretaire.council import happenings
 from secretaire.council.ballots import names, vote_of
 from secretaire.council.course import Course, Room, room_at, seance_at
 from secretaire.council.roster import Elu
@@ -88,16 +90,34 @@ def can_undo(office: Office, seance_id: int) -> bool:
 
 
 def note_vote(office: Office, act: Act, seance_id: int | None, vote: Vote | None, author: str) -> None:
-    """The vote on an act, noted or erased without its names in the room: on the act, and on its point if it has one."""
+    """The vote on an act, noted or erased as a mere count, with names as typed: on the act, and on its point if it has one.
+
+    Raises:
+        Refused: the meeting was opened, and the room does not allow that count.
+    """
+    course = office.workspace.courses.get(seance_id) if seance_id is not None else None
+    point = next((p.id for p in course.points if p.act_id == act.id), None) if course else None
     with office.workspace.writing():
-        office.workspace.seances.set_vote(act.id, vote)
-        if seance_id is None:
-            return
-        course = office.workspace.courses.get(seance_id)
-        point = next((p for p in course.points if p.act_id == act.id), None)
-        if point is not None:
-            noted = course.with_passage(courses.voted_elsewhere(course.passage(point.id), vote))
+        if course is None or point is None:
+            office.workspace.seances.set_vote(act.id, vote)
+        elif course.ouverture is None:
+            office.workspace.seances.set_vote(act.id, vote)
+            noted = course.with_passage(courses.voted_elsewhere(course.passage(point), vote))
             office.workspace.courses.save(noted, author, now=datetime.now(UTC))
+        else:
+            held = change(office, course.seance.id, partial(_noted, point_id=point, vote=vote), author)
+            counted = vote_of(held, point, courses.in_office(office, held), office.workspace.roster.get())
+            if vote is not None and counted is not None:
+                named = replace(counted, noms_contre=vote.noms_contre, noms_abstentions=vote.noms_abstentions)
+                office.workspace.seances.set_vote(act.id, named)
+
+
+def _noted(course: Course, en_exercice: Collection[int], point_id: int, vote: Vote | None) -> Course:
+    """The vote of a point, already settled or not, counted again."""
+    if course.passage(point_id).sort is not None:
+        course = happenings.reopen(course, en_exercice, point_id)
+    ballot = courses.count_noted(vote) if vote else None
+    return happenings.record_by_count(course, en_exercice, point_id, ballot) if ballot else course
 
 
 def _current(office: Office, seance_id: int) -> Course:

@@ -120,6 +120,14 @@ def test_a_refusal_names_people_and_changes_nothing(office: Office) -> None:
         meeting.change(office, 1, partial(h.close_meeting, heure=dt.time(22, 0)), WHO)
     assert "« Tarifs de location" in sentence(caught.value)
     meeting.change(office, 1, partial(h.record_by_name, point_id=1, ballot=ByName()), WHO)
+    act = str(course.points[0].act_id)
+    with pytest.raises(Refused) as caught:
+        seances.set_vote(office, act, Vote(5), WHO, seance_id=1)
+    assert caught.value.code is Code.BALLOT_TOTAL
+    assert seances.vote_of(office, act) == meeting.vote(office, meeting.course_of(office, 1), 1)
+    seances.set_vote(office, act, Vote(3, 1, noms_contre=("Mme Anne NOM4",)), WHO, seance_id=1)
+    assert meeting.course_of(office, 1).passage(1).ballot == ByCount(3, 1)
+    assert "1 voix contre (Mme Anne NOM4)" in text(office, act, Role.VOTE)
     with pytest.raises(Refused) as caught:
         seances.update_seance(office, replace(course.seance, presents=(1, 2)), WHO)
     assert caught.value.code is Code.QUORUM_LOST
