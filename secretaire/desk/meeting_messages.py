@@ -1,0 +1,91 @@
+"""What the law or sense forbids at a meeting, in French: the part of the table that a meeting needs."""
+
+from __future__ import annotations
+
+from secretaire.desk.message import Text
+from secretaire.errors import Code
+
+MEETING_TEXTS: dict[Code, Text] = {
+    Code.UNKNOWN_SEANCE: Text(
+        "La séance « {seance} » n'existe pas", "tapez « secretaire seance liste » pour voir les séances"
+    ),
+    Code.UNKNOWN_POINT: Text(
+        "Le point n° {point} n'est pas à l'ordre du jour de cette séance",
+        "tapez « secretaire seance montrer ID » pour voir ses points",
+    ),
+    Code.MEETING_NOT_OPEN: Text("La séance n'est pas ouverte", "notez d'abord l'heure d'ouverture et les présents"),
+    Code.MEETING_ALREADY_OPEN: Text(
+        "La séance est déjà ouverte", "corrigez l'appel, ou notez ce qui se passe point par point"
+    ),
+    Code.MEETING_LIFTED: Text("La séance est levée", "rouvrez-la pour corriger ce qui s'y est passé"),
+    Code.MEETING_NOT_LIFTED: Text("La séance n'est pas levée", "il n'y a rien à rouvrir"),
+    Code.POINT_SETTLED: Text(
+        "Le point « {point} » est déjà réglé", "reprenez ce point, son vote sera effacé, puis recommencez"
+    ),
+    Code.POINT_UNTOUCHED: Text("Le point « {point} » n'est pas réglé", "il n'y a rien à reprendre"),
+    Code.POINTS_LEFT: Text(
+        "La séance ne peut pas être levée : il reste {points}", "notez le vote de ces points, ou reportez-les"
+    ),
+    Code.ACT_ALREADY_ON_AGENDA: Text(
+        "L'acte « {acte} » est déjà rattaché à un point de cette séance", "retirez-le d'abord de ce point"
+    ),
+    Code.NOT_IN_OFFICE: Text("{elu} n'est pas en fonction ce jour-là", "vérifiez la liste des élus dans les réglages"),
+    Code.ALREADY_PRESENT: Text("{elu} est déjà en séance à ce moment", "vérifiez les arrivées et les départs notés"),
+    Code.NOT_PRESENT: Text("{elu} n'est pas en séance à ce moment", "notez d'abord son arrivée"),
+    Code.UNKNOWN_MOVEMENT: Text(
+        "Ce mouvement n'est pas noté dans la séance", "rouvrez la séance pour voir ce qui l'est"
+    ),
+    Code.NO_POUVOIR: Text("{mandant} n'a pas donné de pouvoir", "il n'y a rien à retirer"),
+    Code.POUVOIR_TO_SELF: Text("{mandant} ne peut pas se donner pouvoir", "choisissez un autre élu présent"),
+    Code.POUVOIR_OF_PRESENT: Text(
+        "{mandant} est en séance et vote en personne",
+        "un pouvoir ne se donne que par un absent (CGCT, art. L. 2121-20)",
+    ),
+    Code.POUVOIR_HOLDER_ABSENT: Text(
+        "{mandataire} n'est pas en séance et ne peut pas recevoir de pouvoir", "choisissez un élu présent"
+    ),
+    Code.POUVOIR_HOLDER_TAKEN: Text(
+        "{mandataire} détient déjà un pouvoir, et un seul est permis (CGCT, art. L. 2121-20)",
+        "choisissez un autre élu présent",
+    ),
+    Code.POUVOIR_GIVEN_TWICE: Text("{mandant} a déjà donné pouvoir", "retirez d'abord ce pouvoir"),
+    Code.PRESIDENT_AWAY: Text("{elu} doit présider le point « {point} » et n'y prend pas part", "dites qui le préside"),
+    Code.QUORUM_LOST: Text(
+        "Le quorum n'est pas atteint pour le point « {point} » : {presents} présents comptés, il en faut {quorum} ;"
+        " les pouvoirs ne comptent pas",
+        "notez ce point « sans quorum »",
+    ),
+    Code.QUORUM_REACHED: Text(
+        "Le quorum est atteint pour le point « {point} » : {presents} présents comptés, il en faut {quorum}",
+        "notez d'abord les départs, ou faites voter ce point",
+    ),
+    Code.ASKERS_TOO_FEW: Text(
+        "{demandeurs} demandeurs ne suffisent pas : il en faut {necessaires} parmi les présents (CGCT, art. L. 2121-21)",
+        "ajoutez les autres demandeurs, ou votez à main levée",
+    ),
+    Code.SECRET_PREVAILS: Text(
+        "Le scrutin secret a été demandé pour le point « {point} » : il l'emporte sur le scrutin public",
+        "revenez d'abord à la main levée s'il a été demandé par erreur",
+    ),
+    Code.SECRET_NAMES_NOBODY: Text(
+        "Le point « {point} » se vote au scrutin secret : personne n'y est nommé", "notez les nombres de voix"
+    ),
+    Code.PUBLIC_NEEDS_NAMES: Text(
+        "Le point « {point} » se vote au scrutin public : le vote de chacun est noté", "notez le vote nom par nom"
+    ),
+    Code.BALLOT_MISSING: Text("Le vote du point « {point} » n'est pas noté", "notez le nombre de voix, ou les noms"),
+    Code.BALLOT_NEGATIVE: Text("Un nombre de voix est négatif au point « {point} »", "corrigez-le"),
+    Code.BALLOT_TOTAL: Text(
+        "Le vote du point « {point} » compte {voix} voix, et il y en a {attendues}, pouvoirs compris",
+        "recomptez, ou corrigez les présents et les pouvoirs",
+    ),
+    Code.BALLOT_STRANGER: Text(
+        "{elu} n'a pas de voix au point « {point} »", "vérifiez les présents, les pouvoirs et ceux qui se sont retirés"
+    ),
+    Code.BALLOT_TWICE: Text("La voix de {elu} est comptée deux fois au point « {point} »", "ne la notez qu'une fois"),
+    Code.TIE_WITHOUT_PRESIDENT: Text(
+        "Les voix sont partagées également au point « {point} »",
+        "dites si le président a voté pour : sa voix est alors prépondérante (CGCT, art. L. 2121-20)",
+    ),
+    Code.NOTHING_TO_UNDO: Text("Il n'y a plus rien à annuler dans cette séance", "continuez à partir d'ici"),
+}
