@@ -100,6 +100,10 @@ def test_a_relation_that_is_changed_is_refused(notes: list[str], text: str, lock
         (["piscine fermée 1998"], "La piscine est fermée depuis 1998."),
         (["les bancs : à repeindre"], "Il reste à les repeindre, les bancs."),
         (["moins de candidats, 5 contre 9"], "Les candidats sont moins nombreux, 5 contre 9."),
+        (
+            ["étude surveillée demandée par 11 familles", "lundi et mardi de 16 h 30 à 17 h 30"],
+            "L'étude surveillée, demandée par 11 familles, se tiendrait le lundi et le mardi de 16 h 30 à 17 h 30.",
+        ),
         (["barrières posées avant les vacances"], "Les barrières seront posées avant les vacances."),
     ],
 )

@@ -44,7 +44,8 @@ def _elsewhere(subject: Subject, word: Word) -> bool:
         return False
     if any(w.place in pairing.titled for w in company):
         return False
-    described = [w for part in own for w in notes.part(part) if w.content and w.folded not in subject.tables.moments]
+    measures = subject.tables.moments | subject.tables.units | _TAXES
+    described = [w for part in own for w in notes.part(part) if w.content and w.folded not in measures]
     told = [w for w in described if pairing.said.get(w.place)]
     return len(told) > _FEW and len(told) * 2 > len(described)
 
