@@ -33,6 +33,7 @@ from secretaire.store.journal import Event
 
 SOON = timedelta(days=60)
 _OPTIONAL_SOON = timedelta(days=30)
+_SOURCES = {Source.LOI: "", Source.A_VERIFIER: " (règle à vérifier)", Source.USAGE: " (usage, sans date dans la loi)"}
 _LATE_PROOF = timedelta(days=90)  # an act taken late fulfils it all the same
 _LEAST_INSTALLED = 3  # members whose mandate begins together: a council was installed
 
@@ -112,11 +113,14 @@ def write_calendar(office: Office, lines: Sequence[Line], target: Path) -> None:
     write_icalendar(happenings, f"Échéances – {commune.nom}", target, now=datetime.now(UTC))
 
 
+def base_of(echeance: Echeance) -> str:
+    """« CGCT, L. 1612-2 », with what is not certain."""
+    return f"{echeance.base}{_SOURCES[echeance.source]}"
+
+
 def rule_of(echeance: Echeance) -> str:
     """« CGCT, L. 1612-2 ; échéance : jeudi 15 avril 2027. Avant le 15/04. »"""
-    said = {Source.LOI: "", Source.A_VERIFIER: " (règle à vérifier)", Source.USAGE: " (usage, sans date dans la loi)"}
-    head = f"{echeance.base}{said[echeance.source]} ; échéance : {weekday(echeance.jour)}."
-    return f"{head} {echeance.detail}".strip()
+    return f"{base_of(echeance)} ; échéance : {weekday(echeance.jour)}. {echeance.detail}".strip()
 
 
 def _of(office: Office, year: int, on: date) -> Iterator[Echeance]:
@@ -127,12 +131,18 @@ def _of(office: Office, year: int, on: date) -> Iterator[Echeance]:
         yield from (e for e in after_installation(installed, commune.population) if e.jour.year == year)
     meetings = sorted(office.workspace.seances.list(), key=lambda s: (s.date, s.id))
     for number, seance in enumerate(meetings):
-        found = list(after_meeting(seance.id, seance.date)) if seance.date <= on else [_convocation(office, seance)]
+        found = [_convocation(office, seance)]
         if seance.date <= on:
-            following = next((s for s in meetings[number + 1 :] if s.date > seance.date), None)
-            if following:
-                found.append(after_minutes(seance.id, seance.date, following.date))
+            found = [*after_meeting(seance.id, seance.date), *_minutes(office, seance, meetings[number + 1 :])]
         yield from (e for e in found if e.jour.year == year)
+
+
+def _minutes(office: Office, seance: Seance, following: Sequence[Seance]) -> Iterator[Echeance]:
+    """Its procès-verbal, from the meeting that settled it, else from the next one, which should."""
+    arret = office.workspace.minutes.get(seance.id).arret
+    settled = arret.date if arret else next((s.date for s in following if s.date > seance.date), None)
+    if settled:
+        yield after_minutes(seance.id, seance.date, settled)
 
 
 def installation(roster: Roster, on: date) -> date | None:
@@ -203,6 +213,9 @@ class _Known:
         if family == "convocation":
             sent = convocations.convocation_of(self._office, echeance.seance or 0).last_sent
             return f"convocation du {day(sent)}" if sent else ""
+        if family == "pv":
+            publication = self._office.workspace.minutes.get(echeance.seance or 0).publication
+            return f"publié le {day(publication.date)}" if publication else ""
         if family == "trimestre":
             return self._met(echeance)
         until = min(self._on, echeance.jour + _LATE_PROOF)
@@ -241,6 +254,3 @@ def _said(noted: Noted) -> str:
 
 def _act(number: str, taken: date) -> str:
     return f"n°\u00a0{number} du {day(taken)}" if number else f"acte du {day(taken)}"
-
-
-__all__ = ["Etat", "Line", "Sort", "board", "installation", "note", "pressing", "rule_of", "write_calendar"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from datetime import date, time
 from functools import partial
 from pathlib import Path
@@ -17,13 +17,15 @@ from secretaire.council import happenings
 from secretaire.council.agenda import Nature, Point
 from secretaire.council.calendar import Source
 from secretaire.council.convocation import Mode, Regularite
+from secretaire.council.course import Course
 from secretaire.desk import convocations, deadlines, exporting_convocation, meeting, radar, seances, writing
-from secretaire.desk.deadlines import Etat, Line, Sort
+from secretaire.desk.deadlines import Etat, Line
 from secretaire.desk.demo import create_demo
 from secretaire.desk.messages import sentence
 from secretaire.desk.office import Office, open_space
 from secretaire.errors import Code, Refused
 from secretaire.exchange.delivery import without_printer
+from secretaire.store.echeances import Sort
 
 TODAY = date(2026, 11, 22)
 HELD = date(2026, 12, 18)
@@ -65,7 +67,7 @@ def planned(office: Office, *points: Point, heure: time | None = time(20, 30)) -
     return seance.id
 
 
-def _added(point: Point, course: meeting.Course, in_office: frozenset[int]) -> meeting.Course:
+def _added(point: Point, course: Course, in_office: Collection[int]) -> Course:
     return happenings.add_point(course, in_office, point)
 
 

@@ -12,12 +12,13 @@ from secretaire.cli.parser import Subparsers
 from secretaire.council.convocation import Mode, Regularite
 from secretaire.desk import convocations, deadlines, exporting_convocation, radar
 from secretaire.desk.convocations import Convocation
-from secretaire.desk.deadlines import Etat, Line, Sort
+from secretaire.desk.deadlines import Etat, Line
 from secretaire.desk.elus import find_elu
 from secretaire.desk.messages import NOTICES
 from secretaire.desk.office import Office
 from secretaire.desk.radar import Reminder
 from secretaire.errors import Code, WrongUsage
+from secretaire.store.echeances import Sort
 
 _STATES = {
     Etat.EN_RETARD: "EN RETARD",

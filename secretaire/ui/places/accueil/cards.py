@@ -8,14 +8,12 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from secretaire.acts.wording import weekday
-from secretaire.council.calendar import Source
-from secretaire.desk.deadlines import Etat, Line, Sort
+from secretaire.desk.deadlines import Etat, Line, base_of
 from secretaire.desk.radar import Reminder
+from secretaire.store.echeances import Sort
 from secretaire.ui.parts.basics import button, column, label, tool
 from secretaire.ui.places.fonds.document.fact_words import sentence_case
 from secretaire.ui.style.tokens import MEDIUM, SMALL, TIGHT
-
-_SOURCES = {Source.LOI: "", Source.A_VERIFIER: " (règle à vérifier)", Source.USAGE: " (usage, sans date dans la loi)"}
 
 
 class Card(QFrame):
@@ -50,8 +48,7 @@ class DeadlineCard(Card):
 
     def __init__(self, line: Line, today: date, parent: QWidget | None = None) -> None:
         echeance = line.echeance
-        base = f"{echeance.base}{_SOURCES[echeance.source]}"
-        why = " · ".join(filter(None, (line.pourquoi, base)))
+        why = " · ".join(filter(None, (line.pourquoi, base_of(echeance))))
         super().__init__(echeance.objet, when_of(line, today), why, _tint(line, today), parent)
         self.setToolTip(echeance.detail)
         if line.act_type:

@@ -10,10 +10,11 @@ from PySide6.QtCore import QObject, Signal
 
 from secretaire.desk import convocations, deadlines, radar, seances, writing
 from secretaire.desk.convocations import Convocation
-from secretaire.desk.deadlines import Line, Sort
+from secretaire.desk.deadlines import Line
 from secretaire.desk.office import Office
 from secretaire.desk.radar import Reminder
 from secretaire.desk.writing import ActLine
+from secretaire.store.echeances import Sort
 from secretaire.ui.session import Session
 from secretaire.ui.tasks import Failed
 

@@ -8,7 +8,8 @@ from pathlib import Path
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QListWidget, QListWidgetItem, QSpinBox, QWidget
 
-from secretaire.desk.deadlines import Etat, Line, Sort, rule_of
+from secretaire.desk.deadlines import Etat, Line, rule_of
+from secretaire.store.echeances import Sort
 from secretaire.ui.parts.basics import button, column, label
 from secretaire.ui.parts.rows import TwoLineDelegate, set_two_lines
 from secretaire.ui.places.accueil.cards import when_of
