@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
 
 from secretaire.acts.act import FieldInput
@@ -80,7 +81,7 @@ def hold(office: Office) -> int:
         Point(0, "Questions diverses", Nature.QUESTIONS),
     )
     for point in points:
-        gesture(lambda c, o, p=point: do.add_point(c, o, p))
+        gesture(partial(do.add_point, point=point))
     gesture(lambda c, o: do.give_pouvoir(c, o, ids[7], ids[2]))
     gesture(lambda c, o: do.give_pouvoir(c, o, ids[8], ids[4]))
     gesture(lambda c, o: do.open_meeting(c, o, dt.time(20, 34), ids[:6], [ids[8]], ids[3]))
