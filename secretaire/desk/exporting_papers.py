@@ -25,7 +25,7 @@ from secretaire.exchange.delivery import Cancel, PdfPrinter, deliver, never, rou
 from secretaire.exchange.papers import Paper, write_paper
 
 _BY_HAND = "………………………"
-_SHORT = "…………"
+_SHORT = "…/…/……"
 _DRAFT = frozenset({Etat.EN_PREPARATION, Etat.RELU})
 
 
