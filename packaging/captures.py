@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QWidget
 
 from secretaire.acts.act import State
 from secretaire.acts.adaptation import Partie
-from secretaire.desk import reusing
+from secretaire.desk import reusing, seances
 from secretaire.desk.demo import create_demo
 from secretaire.desk.files import read_fields
 from secretaire.desk.resources import resources
@@ -26,7 +26,8 @@ from secretaire.ui.parts.basics import Debounce
 from secretaire.ui.places.fonds.search_bar import Look
 from secretaire.ui.places.rediger.reuse.strip import OfferStrip
 from secretaire.ui.places.reglages.place import ASSISTANT, NUMBERS, TYPES
-from secretaire.ui.shell.window import ACTES, FONDS, REDIGER, REGLAGES, MainWindow
+from secretaire.ui.places.seances.header import Step
+from secretaire.ui.shell.window import ACTES, FONDS, REDIGER, REGLAGES, SEANCES, MainWindow
 from secretaire.ui.style.tokens import DARK, LIGHT
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -111,6 +112,7 @@ def main(target: Path) -> int:
             lambda: _scene_writing(window, take),
             lambda: _scene_fund(window, take),
             lambda: _scene_acts(window, take),
+            lambda: _scene_meeting(window, take),
             lambda: _scene_settings(window, take),
             lambda: _scene_old_act(window, take),
         ]
@@ -206,6 +208,39 @@ def _scene_acts(window: MainWindow, take: Callable[..., None]) -> None:
     if register is not None:
         take("registre", register)
         register.reject()
+
+
+def _scene_meeting(window: MainWindow, take: Callable[..., None]) -> None:
+    window.go_to(SEANCES)
+    settle(window)
+    take("seances")
+    place = window.seances
+    place.presenter.open(seances.list_seances(window.session.office)[0].id)
+    settle(window)
+    place.show_step(Step.AVANT)
+    settle(window)
+    take("seances-avant")
+    place.show_step(Step.PENDANT)
+    settle(window)
+    take("seances-ouverture")
+    place.pendant.opening.take()
+    settle(window)
+    voting = place.pendant.point.voting
+    voting.take_main()
+    settle(window)
+    place.presenter.step(1)
+    settle(window)
+    for rank, sense in ((1, "contre"), (2, "abstention")):
+        voice = voting.voices.buttons[rank]
+        voice.said.emit(voice.voice.elu, sense)
+        settle(window)
+    take("seances-pendant")
+    place.show_step(Step.APRES)
+    settle(window)
+    take("seances-apres")
+    place.apres.tabs.setCurrentIndex(1)
+    settle(window)
+    take("seances-proces-verbal")
 
 
 def _scene_settings(window: MainWindow, take: Callable[..., None]) -> None:

@@ -27,6 +27,7 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
+from secretaire.council.votes import Scrutin
 from secretaire.desk import reusing, seances, writing
 from secretaire.desk.assistant import AssistantState
 from secretaire.desk.messages import ADAPTER_FAULTS
@@ -36,7 +37,8 @@ from secretaire.exchange.copies import Copy
 from secretaire.ui.places.fonds.search_bar import Look
 from secretaire.ui.places.reglages.assistant.presenter import Overview
 from secretaire.ui.places.reglages.place import ASSISTANT, COMMUNE, DROIT, NUMBERS, PAPER, TYPES
-from secretaire.ui.shell.window import ACTES, FONDS, REDIGER, REGLAGES, MainWindow
+from secretaire.ui.places.seances.header import Step
+from secretaire.ui.shell.window import ACCUEIL, ACTES, FONDS, REDIGER, REGLAGES, SEANCES, MainWindow
 
 JARGON = re.compile(r"\b(prompts?|tokens?|modèles? de langage|indexations?|jetons?|embedding|LLM|IA)\b", re.IGNORECASE)
 ENGLISH = re.compile(r"\b(cancel|open|save|close|search|undo|redo|yes|delete|settings|loading)\b", re.IGNORECASE)
@@ -86,6 +88,15 @@ def words(root: QWidget) -> Iterator[str]:
 
 def scenes(window: MainWindow, settle: Callable[[], None]) -> Iterator[tuple[str, QWidget]]:
     """Every place in its main states, and every dialog."""
+    window.go_to(ACCUEIL)
+    settle()
+    yield "accueil", window
+    window.accueil.ask_year()
+    settle()
+    year = window.accueil.year_dialog
+    assert year is not None
+    yield "échéances de l'année", year
+    year.reject()
     window.go_to(REDIGER)
     settle()
     yield "choix", window
@@ -178,6 +189,7 @@ def scenes(window: MainWindow, settle: Callable[[], None]) -> Iterator[tuple[str
         settle()
         yield f"actes, onglet {i}", window
     yield from _exports(window, settle)
+    yield from _meeting(window, settle)
     yield from _settings(window, settle)
     window.gestures.ask_new()
     new = window.gestures.dialog
@@ -208,6 +220,46 @@ def _exports(window: MainWindow, settle: Callable[[], None]) -> Iterator[tuple[s
     exports.write_act(act.id, folder / "absent" / "acte.docx", Copy.PROJET)
     settle()
     yield "acte non exporté", window
+
+
+def _meeting(window: MainWindow, settle: Callable[[], None]) -> Iterator[tuple[str, QWidget]]:
+    place = window.seances
+    window.go_to(SEANCES)
+    settle()
+    yield "séances", window
+    place.ask_creation()
+    assert place.creation is not None
+    yield "créer une séance", place.creation
+    place.creation.reject()
+    place.presenter.open(seances.list_seances(window.session.office)[-1].id)
+    settle()
+    place.show_step(Step.AVANT)
+    settle()
+    yield "avant", window
+    place.show_step(Step.PENDANT)
+    settle()
+    yield "ouverture", window
+    place.pendant.opening.take()
+    settle()
+    yield "pendant, par nom", window
+    place.pendant.point.amend.click()
+    place.pendant.point.voting.start_count()
+    settle()
+    yield "pendant, au décompte", window
+    place.pendant.point.voting.ask_ballot(Scrutin.SECRET)
+    askers = place.pendant.point.voting.askers
+    assert askers is not None
+    yield "scrutin demandé", askers
+    askers.reject()
+    place.pendant.point.voting.take_main()
+    place.pendant.lift.click()
+    settle()
+    yield "pendant, refus", window
+    place.show_step(Step.APRES)
+    for i in range(place.apres.tabs.count()):
+        place.apres.tabs.setCurrentIndex(i)
+        settle()
+        yield f"après, onglet {i}", window
 
 
 def _settings(window: MainWindow, settle: Callable[[], None]) -> Iterator[tuple[str, QWidget]]:

@@ -73,7 +73,7 @@ class SeancesPlace(QWidget):
         self._session.leaving.connect(self.flush)
         for keys, action in (("Ctrl+Z", self.undo), *((f"Alt+{s + 1}", lambda s=s: self.show_step(s)) for s in Step)):
             made = QShortcut(QKeySequence(keys), self)
-            made.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            made.setContext(Qt.ShortcutContext.WindowShortcut)
             made.activated.connect(action)
 
     @property

@@ -5,7 +5,17 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLineEdit, QListWidget, QListWidgetItem, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QGridLayout,
+    QHBoxLayout,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QMenu,
+    QToolButton,
+    QWidget,
+)
 
 from secretaire.acts.fields import parse_date
 from secretaire.acts.wording import day as in_words
@@ -16,6 +26,7 @@ from secretaire.desk.convocations import Convocation, Convoked
 from secretaire.ui.parts.basics import button, column, label, main_button, restyle
 from secretaire.ui.parts.calendar import date_button
 from secretaire.ui.parts.rows import TwoLineDelegate, set_two_lines
+from secretaire.ui.places.seances.avant.papers import CallPaper
 from secretaire.ui.places.seances.words import Names
 from secretaire.ui.session import Session
 from secretaire.ui.style.tokens import SMALL, TIGHT
@@ -25,6 +36,11 @@ MODES = {
     Mode.COURRIEL: "par courriel",
     Mode.PAPIER: "par la poste ou à domicile",
     Mode.MAIN: "remise en main propre",
+}
+_PAPERS = {
+    CallPaper.LETTRES: "Convocations, une par élu",
+    CallPaper.ORDRE_DU_JOUR: "Ordre du jour à afficher",
+    CallPaper.NOTE: "Note de synthèse",
 }
 _REGULAR = {
     Regularite.REGULIERE: "dans les délais",
@@ -77,7 +93,9 @@ class ConvocationPresenter(QObject):
 
 
 class ConvocationPanel(QWidget):
-    """Says the day in words; the record of sending is a tick per councillor."""
+    """Says the day in words; writes the papers; notes to whom they were sent."""
+
+    paper_asked = Signal(object, object, object)  # CallPaper, Seance, day it leaves
 
     def __init__(self, presenter: ConvocationPresenter) -> None:
         super().__init__()
@@ -103,6 +121,16 @@ class ConvocationPanel(QWidget):
         self.urgency.setPlaceholderText("Motif de l'urgence, dont le maire rendra compte")
         self.all = main_button("Noter l'envoi à tous", lambda: self._note(None))
         self.one = button("À cet élu seulement", self._note_one)
+        self.papers = QToolButton()
+        self.papers.setText("Documents ▾")
+        self.papers.setProperty("menu", "true")
+        self.papers.setAccessibleName("Documents de la convocation")
+        self.papers.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        menu = QMenu(self.papers)
+        self._papers = {paper: menu.addAction(words) for paper, words in _PAPERS.items()}
+        for paper, action in self._papers.items():
+            action.triggered.connect(lambda _=False, p=paper: self._ask(p))
+        self.papers.setMenu(menu)
         self.forget = button("Effacer son envoi", self._forget)
         self.fault = label("", "fault")
         self.fault.hide()
@@ -118,9 +146,13 @@ class ConvocationPanel(QWidget):
         for made in (self.all, self.one, self.forget):
             buttons.addWidget(made)
         buttons.addStretch()
-        layout = column(
-            label("Convocation", "subtitle"), self.limit, self.state, self.extra, margin=SMALL, spacing=TIGHT
-        )
+        head = QHBoxLayout()
+        head.addWidget(label("Convocation", "subtitle"), 1)
+        head.addWidget(self.papers)
+        layout = column(margin=SMALL, spacing=TIGHT)
+        layout.addLayout(head)
+        for said in (self.limit, self.state, self.extra):
+            layout.addWidget(said)
         layout.addWidget(self.list, 1)
         layout.addLayout(sending)
         layout.addWidget(self.urgency)
@@ -145,6 +177,7 @@ class ConvocationPanel(QWidget):
         if found.election:
             extra.append("Élection : la convocation doit la mentionner.")
         self.extra.setText(" ".join(extra))
+        self._papers[CallPaper.NOTE].setVisible(found.note_de_synthese)
         if not self.day.isModified():
             usual = found.course.seance.convocation or min(today, jours.seance - timedelta(days=1))
             self.day.setText(f"{usual:%d/%m/%Y}")
@@ -224,6 +257,16 @@ class ConvocationPanel(QWidget):
         self.presenter.note(
             found.course.seance.id, elus, le, Mode(self.mode.currentData()), self.urgency.text().strip()
         )
+
+    def _ask(self, paper: CallPaper) -> None:
+        if self._found is None:
+            return
+        try:
+            le = parse_date(self.day.text())
+        except ValueError as fault:
+            self._refuse(f"Jour de l'envoi : {fault}.")
+            return
+        self.paper_asked.emit(paper, self._found.course.seance, le)
 
     def _forget(self) -> None:
         if self._found is not None and self.list.currentRow() >= 0:

@@ -8,14 +8,16 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QSplitter, QWidget
 from secretaire.council import happenings
 from secretaire.council.agenda import Nature, Point
 from secretaire.ui.parts.basics import column, frame
+from secretaire.ui.places.actes.exports.strip import DoneStrip
 from secretaire.ui.places.seances.avant.agenda import AgendaPanel
 from secretaire.ui.places.seances.avant.convocation import ConvocationPanel, ConvocationPresenter
 from secretaire.ui.places.seances.avant.facts import FactsForm
+from secretaire.ui.places.seances.avant.papers import CallPapers
 from secretaire.ui.places.seances.avant.point_form import PointForm
 from secretaire.ui.places.seances.presenter import SeancesPresenter
 from secretaire.ui.places.seances.view import MeetingView
 from secretaire.ui.session import Session
-from secretaire.ui.style.tokens import SMALL
+from secretaire.ui.style.tokens import SMALL, TIGHT
 
 _GUESSED = {
     "procès-verbal": Nature.PROCES_VERBAL,
@@ -39,6 +41,8 @@ class AvantPage(QWidget):
         self.form = PointForm(presenter)
         self.convoking = ConvocationPresenter(session, self)
         self.convocation = ConvocationPanel(self.convoking)
+        self.papers = CallPapers(session, self)
+        self.done = DoneStrip()
         left = column(self.facts, spacing=0)
         left.addWidget(self.agenda, 1)
         right = column(self.form, spacing=SMALL)
@@ -56,7 +60,9 @@ class AvantPage(QWidget):
         splitter.addWidget(frame("panel", column(scroll)))
         splitter.setSizes([640, 560])
         splitter.setStretchFactor(0, 1)
-        self.setLayout(column(splitter))
+        layout = column(self.done, spacing=TIGHT)
+        layout.addWidget(splitter, 1)
+        self.setLayout(layout)
         self.agenda.chosen.connect(presenter.turn_to)
         self.agenda.added.connect(self._add)
         self.agenda.moved.connect(
@@ -66,6 +72,12 @@ class AvantPage(QWidget):
         self.form.begin_asked.connect(self.begin_asked)
         self.form.write_asked.connect(session.write_act)
         self.convoking.noted.connect(presenter.refresh)
+        self.convocation.paper_asked.connect(
+            lambda paper, seance, le: self.papers.ask(paper, seance.id, seance.date, le)
+        )
+        self.papers.written.connect(self.done.say_written)
+        self.papers.refused.connect(self.done.say_fault)
+        presenter.opened.connect(lambda _: self.done.clear())
         presenter.turned.connect(self._turn)
 
     def arrive(self) -> None:

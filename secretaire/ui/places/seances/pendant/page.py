@@ -95,7 +95,7 @@ class PendantPage(QWidget):
             ("Ctrl+PgDown", lambda: self._presenter.step(1)),
         ):
             made = QShortcut(QKeySequence(keys), self)
-            made.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            made.setContext(Qt.ShortcutContext.WindowShortcut)
             made.activated.connect(action)
 
     def arrive(self) -> None:
