@@ -69,6 +69,7 @@ def writer(demo: MainWindow, settle: Callable[[], None], monkeypatch: pytest.Mon
 
 
 def begin(window: MainWindow, settle: Callable[[], None], qtbot: QtBot, words: str) -> None:
+    window.go_to(REDIGER)
     chooser = window.rediger.chooser
     chooser.words.setText(words)
     settle()
