@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from textwrap import shorten
 
-from secretaire.acts.act import Role
+from secretaire.acts.act import Act, Role
 from secretaire.acts.act_type import Famille
 from secretaire.acts.wording import de_commune
 from secretaire.checks.families import FAMILIES, family_of
@@ -62,7 +63,7 @@ def act_sheet(office: Office, act_id: str) -> ControlSheet:
     found = [*check_act(office, act), *against_precedent(office, act)]
     what = "Arrêté" if kind.famille is Famille.ARRETE else "Délibération"
     number = f"{what} n°\u00a0{act.numero} : " if act.numero else ""
-    return _sheet(
+    sheet = _sheet(
         f"{number}{act.objet or kind.libelle}",
         [_remark(f, _PLACES[f.role] if f.role else "") for f in found],
         found,
@@ -70,6 +71,7 @@ def act_sheet(office: Office, act_id: str) -> ControlSheet:
         commune=f"Commune {de_commune(office.commune.nom, office.commune.liaison)}",
         on=act.act_date or office.today(),
     )
+    return replace(sheet, joined=_joined(office, act))
 
 
 def file_sheet(checked: CheckedFile) -> ControlSheet:
@@ -102,6 +104,15 @@ def write_sheet(sheet: ControlSheet, target: Path, *, printer: PdfPrinter, cance
         source = Path(folder) / "fiche.docx"
         write_control_sheet(sheet, source)
         deliver(route, [(source, target)], printer, cancelled=cancelled)
+
+
+def _joined(office: Office, act: Act) -> tuple[str, ...]:
+    kept = office.workspace.joined
+    lost = " (copie disparue ou changée depuis qu'elle a été jointe)"
+    return tuple(
+        f"annexe {rank} : {piece.nom}{'' if kept.holds(piece) else lost}"
+        for rank, piece in enumerate(act.jointes, start=1)
+    )
 
 
 def _placed_sheet(name: str, placed: Sequence[PlacedFinding], commune: str, on: date) -> ControlSheet:

@@ -10,13 +10,14 @@ from dataclasses import dataclass, replace
 from enum import Enum, auto
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from textwrap import shorten
 
 from secretaire.acts.act import Act, Paragraph, State
 from secretaire.acts.act_type import ActType
 from secretaire.acts.spans import Span
 from secretaire.acts.wording import upper_first
 from secretaire.desk import letterhead, writing
+from secretaire.desk.exporting_joined import NOTHING_JOINED, Annexes, put_beside
+from secretaire.desk.file_names import safe_name
 from secretaire.desk.office import Office
 from secretaire.drafting.compose.facts import maire_title
 from secretaire.errors import Code, Refused
@@ -28,9 +29,7 @@ from secretaire.exchange.papier.papier import Papier
 FINAL_STATES = frozenset({State.APPROUVE, State.ADOPTE, State.PUBLIE})
 
 _LINE = "………………"
-_UNSAFE = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f]')  # what Windows refuses in a name
 _RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?", re.IGNORECASE)
-_LONGEST_NAME = 80
 
 
 class Notice(Enum):
@@ -42,12 +41,13 @@ class Notice(Enum):
 
 @dataclass(frozen=True, slots=True)
 class ExportedFile:
-    """The file written, the state of the act at that moment, and what is left to fill by hand on paper."""
+    """The file written, the state of the act at that moment, what is left to fill by hand on paper, the files joined."""
 
     path: Path
     state: State
     by_hand: tuple[str, ...] = ()
     notice: Notice | None = None
+    annexes: Annexes = NOTHING_JOINED
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +69,7 @@ def export_act(
     printer: PdfPrinter,
     cancelled: Cancel = never,
 ) -> ExportedFile:
-    """Write one copy of an act.
+    """Write one copy of an act, and beside it, in a folder, the files joined to it.
 
     Raises:
         Refused: a final document or an extract of an act that is not approved.
@@ -82,14 +82,14 @@ def export_act(
     with TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         source = written(office, leaf, Path(folder) / "acte.docx", papier_for(office, route, copy))
         deliver(route, [(source, target)], printer, cancelled=cancelled)
-    return ExportedFile(target, leaf.act.state, leaf.by_hand, notice_of(office, route))
+    annexes = put_beside(office, target, [leaf.act])
+    return ExportedFile(target, leaf.act.state, leaf.by_hand, notice_of(office, route), annexes)
 
 
 def file_name(act: Act, kind: ActType, copy: Copy, suffix: str) -> str:
     """« 2026-014 Tarifs de la salle.docx »: a name that every system takes."""
     mark = {Copy.PROJET: " PROJET", Copy.EXTRAIT: " extrait"}.get(copy, "")
-    words = _UNSAFE.sub(" ", f"{act.numero.replace('/', '-')} {act.objet or kind.libelle}")
-    name = shorten(words, _LONGEST_NAME, placeholder="").strip(" .") or kind.id
+    name = safe_name(f"{act.numero.replace('/', '-')} {act.objet or kind.libelle}") or kind.id
     return f"{'acte ' if _RESERVED.fullmatch(name) else ''}{name}{mark}{suffix}"
 
 

@@ -27,6 +27,7 @@ from secretaire.desk.exporting import (
     papier_for,
     written,
 )
+from secretaire.desk.exporting_joined import NOTHING_JOINED, Annexes, put_beside
 from secretaire.desk.office import Office
 from secretaire.errors import Cancelled, Code, EnvironmentFault, Refused
 from secretaire.exchange.copies import Copy
@@ -39,11 +40,12 @@ _PAGES_AN_ACT = 3
 
 @dataclass(frozen=True, slots=True)
 class ExportedSeance:
-    """The files written, and how many acts are in them."""
+    """The files written, how many acts are in them, and the files joined to these."""
 
     files: tuple[Path, ...]
     acts: int
     notice: Notice | None = None
+    annexes: Annexes = NOTHING_JOINED
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +87,7 @@ def export_seance(
     printer: PdfPrinter,
     cancelled: Cancel = never,
 ) -> ExportedSeance:
-    """Write the acts of a séance, in the order of their numbers, in one file, each from a new page.
+    """Write the acts of a séance, in the order of their numbers, in one file, each from a new page; beside it, what is joined.
 
     Raises:
         Refused: one of them is not approved, for a final document or extracts; or there is none.
@@ -107,7 +109,8 @@ def export_seance(
         source = folder / "seance.docx"
         document.save(str(source))
         deliver(route, [(source, target)], printer, pages=_PAGES_AN_ACT * len(leaves), cancelled=cancelled)
-    return ExportedSeance((target,), len(leaves), notice_of(office, route))
+    annexes = put_beside(office, target, [leaf.act for leaf in leaves])
+    return ExportedSeance((target,), len(leaves), notice_of(office, route), annexes)
 
 
 def export_seance_files(
@@ -121,6 +124,8 @@ def export_seance_files(
     cancelled: Cancel = never,
 ) -> ExportedSeance:
     """Write the acts of a séance in a folder (made if missing), one file each, named by number and subject.
+
+    The files joined to an act are in a folder beside it.
 
     Raises:
         Refused: one of them is not approved, for final documents or extracts; or there is none.
@@ -146,7 +151,11 @@ def export_seance_files(
             with suppress(OSError):  # the folder that was made for them; one that holds anything stays
                 folder.rmdir()
             raise
-    return ExportedSeance(tuple(targets), len(leaves), notice_of(office, route))
+    beside = [put_beside(office, target, [leaf.act]) for target, leaf in zip(targets, leaves, strict=True)]
+    annexes = Annexes(
+        tuple(file for one in beside for file in one.files), tuple(name for one in beside for name in one.missing)
+    )
+    return ExportedSeance(tuple(targets), len(leaves), notice_of(office, route), annexes)
 
 
 def _leaves(office: Office, seance_id: int, copy: Copy) -> list[Leaf]:

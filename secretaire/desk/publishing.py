@@ -44,12 +44,17 @@ class MaskProposal:
 
 @dataclass(frozen=True, slots=True)
 class PublishableCopy:
-    """The file written, and what it does not show."""
+    """The file written, and what it does not show.
+
+    Attributes:
+        not_read: the names of the files joined to the act: nobody looked in them for what to mask, so none is copied.
+    """
 
     path: Path
     masked: tuple[MaskProposal, ...]
     left: tuple[MaskProposal, ...]
     notice: Notice | None
+    not_read: tuple[str, ...] = ()
 
 
 def proposals(office: Office, act_id: str) -> tuple[MaskProposal, ...]:
@@ -94,7 +99,8 @@ def export_publishable(
         source = exporting.written(office, published, Path(folder) / "acte.docx", papier)
         deliver(route, [(source, target)], printer, cancelled=cancelled)
     left = tuple(p for p in found if p not in masks)
-    return PublishableCopy(target, masks, left, exporting.notice_of(office, route))
+    not_read = tuple(piece.nom for piece in act.jointes)
+    return PublishableCopy(target, masks, left, exporting.notice_of(office, route), not_read)
 
 
 def _proposals(office: Office, act: Act) -> tuple[MaskProposal, ...]:

@@ -40,6 +40,7 @@ class ControlSheet:
         judged_on: the day the references are judged at.
         law_on: the day the legal snapshot speaks for.
         groups: title of each gravity and its remarks, the most serious first; only those that have some.
+        joined: the files joined to the act, in order.
         right: what was checked and called for no remark.
         beyond: what no check can judge.
     """
@@ -53,6 +54,7 @@ class ControlSheet:
     groups: Sequence[tuple[str, Sequence[Remark]]]
     right: Sequence[str]
     beyond: Sequence[str]
+    joined: Sequence[str] = ()
 
 
 def write_control_sheet(content: ControlSheet, target: Path) -> None:
@@ -68,6 +70,9 @@ def write_control_sheet(content: ControlSheet, target: Path) -> None:
         _remarks(sheet, remarks)
     if not content.groups:
         write(sheet.add_paragraph(Part.TEXTE), "Aucune remarque.")
+    if content.joined:
+        _subtitle(sheet, "Fichiers joints à l'acte")
+        _list(sheet, content.joined)
     if content.right:
         _subtitle(sheet, "Contrôlé, sans remarque à vérifier")
         _list(sheet, content.right)

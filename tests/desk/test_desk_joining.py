@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date, time
 from pathlib import Path
 
 import pytest
 
 from secretaire.acts.act import State
 from secretaire.acts.life import Step
-from secretaire.desk import joining, review, writing
+from secretaire.desk import control_sheets, joining, review, seances, writing
 from secretaire.desk.communes import the_commune
+from secretaire.desk.exporting import export_act
+from secretaire.desk.exporting_seance import export_seance, export_seance_files
 from secretaire.desk.office import Office, create_space
 from secretaire.errors import Code, UnreadableInput, WrongUsage
+from secretaire.exchange.delivery import without_printer
 
 
 @pytest.fixture
@@ -61,3 +66,50 @@ def test_what_cannot_be_read_is_refused_and_changes_nothing(office: Office, tmp_
         with pytest.raises(UnreadableInput):
             joining.join(office, act.id, source, "Anne")
     assert writing.get_act(office, act.id) == act
+
+
+def test_what_is_joined_leaves_beside_the_act(office: Office, tmp_path: Path) -> None:
+    act = writing.start_draft(office, "reglement_interieur", {}, author="Anne")
+    for name in ("Plan: 1.pdf", "devis.xlsx"):
+        (tmp_path / name).write_bytes(name.encode())
+        act = joining.join(office, act.id, tmp_path / name, "Anne")
+    target = tmp_path / "acte.docx"
+    first = export_act(office, act.id, target, printer=without_printer).annexes
+    beside, number = tmp_path / "acte (annexes)", act.numero
+    assert [f.name for f in first.files] == [f"{number} annexe 1 Plan 1.pdf", f"{number} annexe 2 devis.xlsx"]
+    assert [f.read_bytes() for f in first.files] == [b"Plan: 1.pdf", b"devis.xlsx"]
+    assert beside.name in first.words
+    assert export_act(office, act.id, target, printer=without_printer).annexes == first
+    act = joining.take_away(office, act.id, 1, "Anne")
+    again = export_act(office, act.id, target, printer=without_printer).annexes
+    assert [f.parent.name for f in again.files] == [f"{beside.name} 2"]
+    assert len(list(beside.iterdir())) == 2
+
+
+def test_a_copy_that_changed_is_said_and_does_not_leave(office: Office, tmp_path: Path) -> None:
+    act = writing.start_draft(office, "reglement_interieur", {}, author="Anne")
+    (tmp_path / "plan.pdf").write_bytes(b"plan")
+    act = joining.join(office, act.id, tmp_path / "plan.pdf", "Anne")
+    assert control_sheets.act_sheet(office, act.id).joined == ("annexe 1 : plan.pdf",)
+    kept = joining.files_of(office, act).joined[0].path
+    kept.unlink()
+    annexes = export_act(office, act.id, tmp_path / "acte.docx", printer=without_printer).annexes
+    assert (annexes.files, annexes.missing) == ((), ("plan.pdf",))
+    assert "plan.pdf" in annexes.words
+    assert "disparue" in control_sheets.act_sheet(office, act.id).joined[0]
+
+
+def test_a_seance_leaves_with_what_is_joined_to_its_acts(office: Office, tmp_path: Path) -> None:
+    seance = seances.create_seance(office, date(2026, 12, 18), time(20), "mairie", None)
+    (tmp_path / "plan.pdf").write_bytes(b"plan")
+    for _ in range(2):
+        act = writing.start_draft(office, "tarifs_salle", {}, author="Anne", seance_id=seance.id)
+        act = writing.save_edit(office, replace(act, numero="2026-001"), "Anne")  # two of one number, by mistake
+        joining.join(office, act.id, tmp_path / "plan.pdf", "Anne")
+    whole = export_seance(office, seance.id, tmp_path / "s.docx", printer=without_printer).annexes
+    assert {f.parent.name for f in whole.files} == {"s (annexes)"}
+    assert len({f.name for f in whole.files}) == 2
+    folder = tmp_path / "actes"
+    each = export_seance_files(office, seance.id, folder, ".docx", printer=without_printer)
+    assert [f.parent for f in each.annexes.files] == [p.with_name(f"{p.stem} (annexes)") for p in each.files]
+    assert "2 dossiers" in each.annexes.words

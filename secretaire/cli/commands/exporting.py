@@ -12,6 +12,7 @@ from secretaire.cli.output import Result
 from secretaire.cli.parser import Subparsers
 from secretaire.desk import exporting, publishing
 from secretaire.desk.exporting import Notice
+from secretaire.desk.exporting_joined import Annexes
 from secretaire.desk.exporting_seance import export_seance, export_seance_files
 from secretaire.desk.messages import NOTICES
 from secretaire.desk.publishing import MaskProposal
@@ -98,11 +99,12 @@ def export(options: argparse.Namespace) -> Result:
         "a_remplir_a_la_main": list(exported.by_hand),
         "exemplaire": copy.value,
         "remarque": _remark(exported.notice),
+        **_annexes_json(exported.annexes),
     }
     lines = [f"{_KINDS[copy]} écrit : {exported.path}"]
     if exported.by_hand:
         lines.append("À remplir à la main après la séance : " + ", ".join(exported.by_hand))
-    return Result(data, [*lines, *_remark_lines(exported.notice)])
+    return Result(data, [*lines, *_annexes_lines(exported.annexes), *_remark_lines(exported.notice)])
 
 
 def list_masks(options: argparse.Namespace) -> Result:
@@ -122,11 +124,14 @@ def _publish(options: argparse.Namespace) -> Result:
         "exemplaire": "publiable",
         "masques": _masks_json(made.masked),
         "laisses": _masks_json(made.left),
+        "jointes_non_lues": list(made.not_read),
         "remarque": _remark(made.notice),
     }
     lines = [f"copie publiable écrite : {made.path}", "Masqué :", *(_mask_lines(made.masked) or ["  rien"])]
     if made.left:
         lines += ["Laissé :", *_mask_lines(made.left)]
+    if made.not_read:
+        lines.append(f"Fichiers joints non copiés, à relire avant de les publier : {', '.join(made.not_read)}")
     return Result(data, [*lines, *_remark_lines(made.notice)])
 
 
@@ -173,9 +178,10 @@ def export_meeting(options: argparse.Namespace) -> Result:
         "actes": exported.acts,
         "exemplaire": copy.value,
         "remarque": _remark(exported.notice),
+        **_annexes_json(exported.annexes),
     }
     lines = [f"{_KINDS[copy]} écrit : {path}" for path in exported.files]
-    return Result(data, [*lines, *_remark_lines(exported.notice)])
+    return Result(data, [*lines, *_annexes_lines(exported.annexes), *_remark_lines(exported.notice)])
 
 
 def export_year(options: argparse.Namespace) -> Result:
@@ -208,6 +214,14 @@ def _remark(notice: Notice | None) -> str | None:
 
 def _remark_lines(notice: Notice | None) -> list[str]:
     return [] if notice is None else [NOTICES[notice]]
+
+
+def _annexes_json(annexes: Annexes) -> dict[str, list[str]]:
+    return {"annexes": [str(file) for file in annexes.files], "annexes_absentes": list(annexes.missing)}
+
+
+def _annexes_lines(annexes: Annexes) -> list[str]:
+    return [annexes.words] if annexes.words else []
 
 
 def _later(name: str) -> Callable[[argparse.Namespace], Result]:

@@ -234,7 +234,7 @@ class ExportsPresenter(QObject):
 def _act(made: ExportedFile) -> Written:
     by_hand = f"À remplir à la main après la séance : {', '.join(made.by_hand)}." if made.by_hand else ""
     said = f"Document enregistré : {made.path.name}."
-    return Written(_joined(said, by_hand, _told(made.notice)), made.path.parent, made.path)
+    return Written(_joined(said, by_hand, made.annexes.words, _told(made.notice)), made.path.parent, made.path)
 
 
 def _publishable(made: PublishableCopy) -> Written:
@@ -242,18 +242,19 @@ def _publishable(made: PublishableCopy) -> Written:
     hidden = count(places, "passage masqué", "passages masqués") if places else "rien n'est masqué"
     left = f"Laissé tel quel : {count(len(made.left), 'proposition', 'propositions')}." if made.left else ""
     said = f"Copie publiable enregistrée : {made.path.name} ({hidden})."
-    return Written(_joined(said, left, _told(made.notice)), made.path.parent, made.path)
+    alone = "Les fichiers joints ne sont pas copiés : relisez-les avant de les publier." if made.not_read else ""
+    return Written(_joined(said, left, alone, _told(made.notice)), made.path.parent, made.path)
 
 
 def _seance(made: ExportedSeance) -> Written:
     file = made.files[0]
     said = f"{count(made.acts, 'acte enregistré', 'actes enregistrés')} dans un seul fichier : {file.name}."
-    return Written(_joined(said, _told(made.notice)), file.parent, file)
+    return Written(_joined(said, made.annexes.words, _told(made.notice)), file.parent, file)
 
 
 def _files(made: ExportedSeance, folder: Path) -> Written:
     said = f"{count(made.acts, 'acte enregistré', 'actes enregistrés')} dans le dossier « {folder.name} »."
-    return Written(_joined(said, _told(made.notice)), folder)
+    return Written(_joined(said, made.annexes.words, _told(made.notice)), folder)
 
 
 def _register(made: ExportedRegister) -> Written:
