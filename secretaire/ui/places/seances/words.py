@@ -33,7 +33,7 @@ SORTS: Mapping[Sort, str] = {
 }
 
 MOTIFS: Mapping[Motif, str] = {
-    Motif.INTERET: "intéressé à l'affaire",
+    Motif.INTERET: "intérêt à l'affaire",
     Motif.ORGANISME: "représente la commune dans l'organisme",
     Motif.COMPTE: "maire, pour le vote de son compte",
 }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QComboBox,
     QGridLayout,
@@ -126,11 +127,12 @@ class ConvocationPanel(QWidget):
         self.papers.setProperty("menu", "true")
         self.papers.setAccessibleName("Documents de la convocation")
         self.papers.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        menu = QMenu(self.papers)
-        self._papers = {paper: menu.addAction(words) for paper, words in _PAPERS.items()}
+        self._menu = QMenu(self)
+        self._papers = {paper: QAction(words, self) for paper, words in _PAPERS.items()}
         for paper, action in self._papers.items():
             action.triggered.connect(lambda _=False, p=paper: self._ask(p))
-        self.papers.setMenu(menu)
+            self._menu.addAction(action)
+        self.papers.setMenu(self._menu)
         self.forget = button("Effacer son envoi", self._forget)
         self.fault = label("", "fault")
         self.fault.hide()

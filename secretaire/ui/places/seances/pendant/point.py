@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QTe
 from secretaire.council import happenings
 from secretaire.council.ballots import president_of
 from secretaire.council.roster import Roster
-from secretaire.ui.parts.basics import button, column, label, restyle, tool
+from secretaire.ui.parts.basics import column, icon_tool, label, restyle, tool
 from secretaire.ui.places.seances.pendant.kept_text import KeptText
 from secretaire.ui.places.seances.pendant.voting import VotingPanel
 from secretaire.ui.places.seances.presenter import SeancesPresenter
@@ -48,11 +48,11 @@ class PointPanel(QWidget):
         self.notes = KeptText("Notes du point", "Ce qui se dit, en quelques mots. Les noms se complètent.")
         self.amended = KeptText("Texte amendé", "Ce que le conseil a changé dans le texte proposé")
         self.amended.setFixedHeight(self.fontMetrics().lineSpacing() * 2 + 18)
-        self.amend = tool("Amender le texte", self._amend, icon_name="pen-line")
-        self.write = tool("Ouvrir le projet", self._write, icon_name="external-link")
+        self.amend = tool("Amender", self._amend, icon_name="pen-line", tip="Ce que le conseil change dans le texte")
+        self.write = tool("Ouvrir", self._write, icon_name="external-link", tip="Ouvrir le projet dans Rédiger")
         self.voting = VotingPanel(presenter)
-        self.former = button("Précédent", lambda: presenter.step(-1), tip="Ctrl+Page haut")
-        self.following = button("Suivant", lambda: presenter.step(1), tip="Ctrl+Page bas")
+        self.former = icon_tool("Point précédent (Ctrl+Page haut)", "chevron-left", lambda: presenter.step(-1))
+        self.following = icon_tool("Point suivant (Ctrl+Page bas)", "chevron-right", lambda: presenter.step(1))
         self._lay_out()
         self.notes.kept.connect(self._keep_notes)
         self.amended.kept.connect(self._keep_amended)
@@ -63,25 +63,25 @@ class PointPanel(QWidget):
         head.addWidget(self.former, alignment=Qt.AlignmentFlag.AlignTop)
         head.addWidget(self.following, alignment=Qt.AlignmentFlag.AlignTop)
         tools = QHBoxLayout()
-        tools.addWidget(label("Texte à lire", "subtitle", wrap=False))
-        tools.addStretch()
+        tools.addWidget(self.facts, 1)
         tools.addWidget(self.amend)
         tools.addWidget(self.write)
         pair = QGridLayout()
         pair.setHorizontalSpacing(SMALL)
         pair.setVerticalSpacing(TIGHT)
-        pair.addLayout(tools, 0, 0)
+        pair.addWidget(label("Texte à lire", "subtitle", wrap=False), 0, 0)
         pair.addWidget(label("Notes (F8)", "subtitle", wrap=False), 0, 1)
         pair.addWidget(self.text, 1, 0)
         pair.addWidget(self.notes, 1, 1)
         pair.setColumnStretch(0, 1)
         pair.setColumnStretch(1, 1)
         pair.setRowStretch(1, 1)
-        self.text.setMinimumHeight(110)
-        self.notes.setMinimumHeight(110)
+        self.text.setMinimumHeight(90)
+        self.notes.setMinimumHeight(90)
         inside = column(margin=SMALL, spacing=TIGHT + 2)
         inside.addLayout(head)
-        for widget in (self.facts, self.quorum, self.aside):
+        inside.addLayout(tools)
+        for widget in (self.quorum, self.aside):
             inside.addWidget(widget)
         inside.addLayout(pair, 1)
         inside.addWidget(self.amended)

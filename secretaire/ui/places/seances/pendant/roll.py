@@ -97,8 +97,8 @@ class RollPanel(QWidget):
             item.setData(_ID, elu.id)
         if chosen is None and self.list.count():
             self.list.setCurrentRow(0)
-        opened = view.course.ouverture is not None
-        self.everybody.setVisible(not opened)
+        self.everybody.setVisible(view.course.ouverture is None)
+        opened = view.course.ouverture is not None and view.course.levee is None
         self.hour.setVisible(opened)
         self._hour_label.setVisible(opened)
         here = count(sum(e.id in held.presents for e in view.members), "présent", "présents")
@@ -118,7 +118,7 @@ class RollPanel(QWidget):
                 widget.setParent(None)
                 widget.deleteLater()
         view, elu = self._presenter.view, self._chosen()
-        if view is None or elu is None or elu not in view.en_exercice:
+        if view is None or elu is None or elu not in view.en_exercice or view.course.levee is not None:
             return
         for words, act in self._possible(view, elu):
             made = button(f"{words} ▾" if isinstance(act, QMenu) else words, lambda: None)

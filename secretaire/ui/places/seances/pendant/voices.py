@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -22,11 +22,12 @@ _TIP = "Un clic : pour, contre, abstention, ne vote pas. Au clavier : P, C, A, N
 
 @dataclass(frozen=True, slots=True)
 class Voice:
-    """Whose voice it is, and how it is named (« Mme Roustan, pouvoir à M. Morange »)."""
+    """Whose voice it is, what it says, and through whom (« pouvoir à M. Morange »; empty: the member is there)."""
 
     elu: int
     name: str
     sense: str
+    through: str = ""
 
 
 class VoiceButton(QPushButton):
@@ -45,8 +46,9 @@ class VoiceButton(QPushButton):
 
     def show_voice(self, voice: Voice) -> None:
         self.voice = voice
-        self.setText(f"{voice.name}\n{voice.sense}")
-        self.setAccessibleName(f"{voice.name} : {voice.sense}")
+        said = f"{voice.sense}, {voice.through}" if voice.through else voice.sense
+        self.setText(f"{voice.name}\n{said}")
+        self.setAccessibleName(f"{voice.name} : {said}")
         if self.property("sense") != voice.sense:
             self.setProperty("sense", voice.sense)
             restyle(self)
@@ -131,7 +133,7 @@ class VoicesGrid(QWidget):
         senses = {b.voice.elu: b.voice.sense for b in self.buttons} | {elu: sense}
         for made in self.buttons:  # shown at once: the next key may come before the disk answers
             if made.voice.elu == elu:
-                made.show_voice(Voice(elu, made.voice.name, sense))
+                made.show_voice(replace(made.voice, sense=sense))
 
         def of(wanted: str) -> tuple[int, ...]:
             return tuple(e for e, said in senses.items() if said == wanted)

@@ -194,8 +194,9 @@ class VotingPanel(QWidget):
             [
                 Voice(
                     elu,
-                    f"{names.of(elu)}, pouvoir à {names.of(holders[elu])}" if elu in holders else names.of(elu),
+                    names.of(elu),
                     voice_counts(by_name, elu),
+                    f"pouvoir à {names.of(holders[elu])}" if elu in holders else "",
                 )
                 for elu in room.voix
             ]
