@@ -43,7 +43,6 @@ _SAID = re.compile(
 _VERBS = re.compile(
     r"\b(?:est|sera|fixee?|estimee?|evaluee?|s'eleve|s'etablit|arretee?|porte|de|du|des|la|le|les|l'\w*|d'\w*|a|au|aux|un|une|et|en|pour)\b"
 )
-_OBJECT = re.compile(r"^\W*objet ?: ?(?P<objet>[^\n]+)$", re.MULTILINE)
 # rates in force since 2014, mainland, Corsica and overseas (CGI 278 to 281 nonies, 294 to 297)
 _RATES = frozenset(Decimal(r) for r in ("0", "0.9", "1.05", "1.75", "2.1", "5.5", "8.5", "10", "13", "20"))
 _RATES_SINCE = date(2014, 6, 1)
@@ -124,19 +123,16 @@ def _wrong(written: Written, m: re.Match[str], right: Decimal) -> Finding:
 
 def amount_of_the_object(written: Written) -> Iterator[Finding]:
     """An amount announced by the object is somewhere in the act."""
-    if not written.single:
+    if written.objet is None or not written.single:
         return
-    for m in _OBJECT.finditer(written.plain):
-        inside = [a for a in written.amounts if m.start("objet") <= a.start < m.end("objet")]
-        body = {abs(a.value) for a in written.amounts if a.start >= m.end()}
-        for announced in inside:
-            if len(body) > 0 and abs(announced.value) not in body:
-                message = (
-                    f"L'objet annonce {wording.amount(announced.value)} ; ce montant n'est pas dans le corps de l'acte."
-                )
-                yield written.finding(
-                    announced.start, announced.end, "MONTANT_OBJET", Gravite.ALERTE, message, "pratique"
-                )
+    start, end = written.objet
+    body = {abs(a.value) for a in written.amounts if a.start >= end}
+    for announced in written.amounts:
+        if start <= announced.start < end and body and abs(announced.value) not in body:
+            message = (
+                f"L'objet annonce {wording.amount(announced.value)} ; ce montant n'est pas dans le corps de l'acte."
+            )
+            yield written.finding(announced.start, announced.end, "MONTANT_OBJET", Gravite.ALERTE, message, "pratique")
 
 
 def same_amounts(written: Written) -> Iterator[Finding]:

@@ -9,7 +9,6 @@ from decimal import Decimal
 from secretaire.checks.finding import Finding, Gravite
 from secretaire.checks.written import Written
 
-_OBJECT = re.compile(r"^\W*objet ?: ?(?P<objet>[^\n]+)$", re.MULTILINE)
 _ARRETE = re.compile(r"^\W{0,3}arrete ?:?\W*$", re.MULTILINE)
 _DELIBERATION = re.compile(
     r"extrait du registre des deliberations|^\W{0,3}(?:le conseil municipal[^\n]{0,90})?\bdecide\b ?:?\W*$",
@@ -58,35 +57,27 @@ _LEASE = re.compile(r"\b(?:bail|louage|location)\b[^.\n]{0,120}?\b(?:duree de |p
 
 def decider(written: Written) -> Iterator[Finding]:
     """What the object announces is decided by who may."""
-    m = _OBJECT.search(written.plain)
-    if m is None or not written.single:
+    place = written.objet
+    if place is None or not written.single:
         return
     arrete = _ARRETE.search(written.plain) is not None and not _DELIBERATION.search(written.plain)
-    ours = _DELIBERATION.search(written.plain) is not None and not _ARRETE.search(written.plain)
+    told = written.title is not None or _DELIBERATION.search(written.plain) is not None  # minutes: a title, no heading
+    ours = told and not _ARRETE.search(written.plain)
     if arrete:
         for pattern, what in _COUNCIL_ONLY:
-            if re.search(pattern, m["objet"]):
+            if re.search(pattern, written.about):
                 message = f"Un arrêté du maire ne peut pas décider cela : {what} relèvent du seul conseil municipal."
-                yield written.finding(
-                    m.start("objet"),
-                    m.end("objet"),
-                    "COMPETENCE",
-                    Gravite.ALERTE,
-                    message,
-                    "CGCT L. 2121-29, L. 2122-22",
-                )
+                yield written.finding(*place, "COMPETENCE", Gravite.ALERTE, message, "CGCT L. 2121-29, L. 2122-22")
                 return
-        wrong = _COUNCIL_DECIDES.search(written.plain, m.end())
+        wrong = _COUNCIL_DECIDES.search(written.plain, place[1])
         if wrong:
             message = "Un arrêté est pris par le maire : ce n'est pas le conseil municipal qui décide."
             yield written.finding(wrong.start(), wrong.end(), "COMPETENCE", Gravite.ALERTE, message, "CGCT L. 2122-18")
     elif ours:
         for pattern, article in _MAIRE_ONLY:
-            if re.search(pattern, m["objet"]):
+            if re.search(pattern, written.about):
                 message = "La police relève du maire seul : le conseil municipal peut donner un avis ou former un vœu, pas réglementer."
-                yield written.finding(
-                    m.start("objet"), m.end("objet"), "COMPETENCE", Gravite.ALERTE, message, f"CGCT {article}"
-                )
+                yield written.finding(*place, "COMPETENCE", Gravite.ALERTE, message, f"CGCT {article}")
                 return
 
 

@@ -13,7 +13,6 @@ from secretaire.checks.finding import Finding, Gravite
 from secretaire.checks.written import Written
 
 _RENEWALS = frozenset({2008, 2014, 2020, 2026, 2032, 2038})
-_OBJECT = re.compile(r"^\W*objet ?: ?(?P<objet>[^\n]+)$", re.MULTILINE)
 
 
 def spring(year: int) -> date:
@@ -54,36 +53,38 @@ _TAXES = (
         (10, 1), "1er octobre", Gravite.ALERTE, "CGI art. 1639 A bis",
     ),
 )  # fmt: skip
+_TAXES_SINCE = 2023
 
 
 def voted_in_time(written: Written) -> Iterator[Finding]:
     """The budget and the rates of a year before 15 or 30 April, the accounts before 30 June of the next year; the last
     changes of an exercise before 21 January, the report on water before the end of the next year.
     """
-    day, m = written.day, _OBJECT.search(written.plain)
-    if day is None or m is None or not written.single:
+    day, place = written.day, written.objet
+    if day is None or place is None or not written.single:
         return
-    years = set(_YEAR.findall(m["objet"]))
+    years = set(_YEAR.findall(written.about))
     for deadline in _DEADLINES:
-        if not re.search(deadline.pattern, m["objet"]) or len(years) != 1 or "annexe" in m["objet"]:
+        if not re.search(deadline.pattern, written.about) or len(years) != 1 or "annexe" in written.about:
             continue
         last = deadline.last(int(next(iter(years))) + deadline.lag)
         if day > last:
             message = f"{deadline.due} avant le {wording.day(last)} inclus : prévenir la préfecture."
-            yield written.finding(
-                m.start("objet"), m.end("objet"), "ECHEANCE", Gravite.ALERTE, message, deadline.reference
-            )
+            yield written.finding(*place, "ECHEANCE", Gravite.ALERTE, message, deadline.reference)
         return
 
 
 def tax_decisions(written: Written) -> Iterator[Finding]:
-    """A tax decision meant for next year is taken before a day of this one (CGI 1639 A, 1639 A bis)."""
-    day, m = written.day, _OBJECT.search(written.plain)
-    if day is None or m is None or not written.single:
+    """A tax decision meant for next year is taken before a day of this one (CGI 1639 A, 1639 A bis), since 2023.
+
+    Before, the taxe d'aménagement was decided until 30 November (code de l'urbanisme, former art. L. 331-14).
+    """
+    day = written.day
+    if day is None or day.year < _TAXES_SINCE or not written.single:
         return
     for pattern, (month, first), said, gravite, reference in _TAXES:
         meant = re.search(rf"\b(?:1er janvier|des|annee|pour|a partir de|a compter de) {day.year + 1}\b", written.plain)
-        if pattern.search(m["objet"]) and meant and day > date(day.year, month, first):
+        if pattern.search(written.about) and meant and day > date(day.year, month, first):
             message = (
                 f"Prise après le {said}, cette décision ne s'appliquera pas en {day.year + 1} mais, en principe, l'année "
                 "d'après : corriger la date ou demander au service des impôts."

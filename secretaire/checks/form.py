@@ -22,7 +22,6 @@ _ARTICLE = re.compile(
 _OWN_ARTICLE = re.compile(
     r"\barticles? (?P<n>\d{1,2})(?:er)? (?:de la presente deliberation|du present arrete|ci-dessus|ci-dessous)\b"
 )
-_OBJECT = re.compile(r"^\W*objet ?: ?(?P<objet>[^\n]+)$", re.MULTILINE)
 _NUMBER = re.compile(
     r"^\W*(?:extrait [^\n]{0,60})?(?:deliberation|arrete(?: du maire| municipal)?|decision) n[°o] ?(?P<n>(?P<an>20\d\d)[-/_. ]\d{1,4})\b",
     re.MULTILINE,
@@ -166,29 +165,28 @@ def act_number(written: Written) -> Iterator[Finding]:
 
 def object_and_content(written: Written) -> Iterator[Finding]:
     """The body of an act speaks of what its object announces."""
-    m = _OBJECT.search(written.plain)
-    if m is None or not written.single:
+    place = written.objet
+    if place is None or not written.single:
         return
-    announced = {w[:6] for w in re.findall(r"[a-z]{5,}", m["objet"]) if w not in _EMPTY_WORDS}
-    body = written.plain[m.end() :]
+    announced = {w.rstrip("sx")[:6] for w in re.findall(r"[a-z]{5,}", written.about) if w not in _EMPTY_WORDS}
+    body = written.plain[place[1] :]
     if len(announced) >= 2 and len(body) > 300 and not any(re.search(rf"\b{w}", body) for w in announced):
         message = "Rien dans l'acte ne reprend les mots de l'objet : l'un des deux vient peut-être d'un autre acte."
-        yield written.finding(
-            m.start("objet"), m.end("objet"), "OBJET_CONTENU", Gravite.ALERTE, message, "CGCT L. 2121-10"
-        )
+        yield written.finding(*place, "OBJET_CONTENU", Gravite.ALERTE, message, "CGCT L. 2121-10")
 
 
 def years_of_the_object(written: Written) -> Iterator[Finding]:
     """The exercise the object names is named in the body."""
-    m = _OBJECT.search(written.plain)
-    if m is None or not written.single:
+    said = written.objet
+    if said is None or not written.single:
         return
     announced = re.findall(
-        r"(?:exercice|budget(?: primitif| principal)?|annee|compte [a-z ]{5,30}) (20\d\d)\b", m["objet"]
+        r"(?:exercice|budget(?: primitif| principal)?|annee|compte [a-z ]{5,30}) (20\d\d)\b",
+        written.about,
     )
-    body = re.findall(r"\bexercice (20\d\d)\b", written.plain[m.end() :])
+    body = re.findall(r"\bexercice (20\d\d)\b", written.plain[said[1] :])
     if announced and body and not set(announced) & set(body):
-        place = written.plain.index(f"exercice {body[0]}", m.end()) + len("exercice ")
+        place = written.plain.index(f"exercice {body[0]}", said[1]) + len("exercice ")
         message = f"L'objet dit {announced[0]}, le corps dit {body[0]} : l'année est peut-être restée de l'an dernier."
         yield written.finding(place, place + 4, "ANNEE_OBJET", Gravite.ALERTE, message, "pratique")
 

@@ -11,7 +11,6 @@ from secretaire.checks.deadlines import spring
 from secretaire.checks.finding import Finding, Gravite
 from secretaire.checks.written import Written, WrittenDate
 
-_OBJECT = re.compile(r"^\W*objet ?: ?(?P<objet>[^\n]+)$", re.MULTILINE)
 _SENT = re.compile(
     r"\b(?:transmise? (?:au controle de legalite|en (?:sous-)?prefecture|au representant de l'etat)[a-z ,']{0,30}(?:le|:)"
     r"|recue? en (?:sous-)?prefecture (?:le|:)|date de (?:tele)?transmission ?:(?: le)?) ?$"
@@ -33,15 +32,15 @@ _MINUTES = re.compile(
 
 def sent_in_time(written: Written) -> Iterator[Finding]:
     """An individual decision within fifteen days; the budget within fifteen days of its deadline (L. 2131-1, L. 1612-8)."""
-    day, m = written.day, _OBJECT.search(written.plain)
+    day = written.day
     sent = _single(written, _SENT)
-    if day is None or m is None or sent is None or sent.day is None or not written.single:
+    if day is None or sent is None or sent.day is None or not written.single:
         return
-    if _INDIVIDUAL.search(m["objet"]) and not _TEMPORARY.search(written.plain):
+    if _INDIVIDUAL.search(written.about) and not _TEMPORARY.search(written.plain):
         last, reference = day + _FORTNIGHT, "CGCT L. 2131-1"
-    elif re.search(r"\bbudgets? primitifs?\b", m["objet"]) and str(day.year) in m["objet"]:
+    elif re.search(r"\bbudgets? primitifs?\b", written.about) and str(day.year) in written.about:
         last, reference = spring(day.year) + _FORTNIGHT, "CGCT L. 1612-8"
-    elif re.search(r"\bcompte (?:administratif|financier unique)\b", m["objet"]):
+    elif re.search(r"\bcompte (?:administratif|financier unique)\b", written.about):
         last, reference = date(day.year, 7, 15), "CGCT L. 1612-13"
     else:
         return

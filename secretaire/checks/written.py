@@ -238,6 +238,11 @@ class Written:
         return m.span("objet") if m else self.title
 
     @cached_property
+    def about(self) -> str:
+        """The words of `objet`, folded, on one line; empty when the act does not say."""
+        return " ".join(self.plain[slice(*self.objet)].split()) if self.objet else ""
+
+    @cached_property
     def votes(self) -> tuple[WrittenVote, ...]:
         return tuple(_votes(self.plain))
 

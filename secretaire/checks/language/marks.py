@@ -8,11 +8,12 @@ from collections.abc import Iterator
 from secretaire.checks.finding import Finding, Gravite
 
 _FAR = 700  # characters: an aside closed further than that was not closed
-_ENUMERATED = re.compile(r"(?:^|[\s(;,:.])[\w°]{1,4}$")
+_ENUMERATED = re.compile(r"(?:^|[\s(;,:.])(?:\d{1,2}|[a-z]|[ivx]{1,4})°?$", re.IGNORECASE)
 _TWICE = re.compile(r",[ \u00a0]?,|;[ \u00a0]?;|:[ \u00a0]?:|[,;][ \u00a0]?\.(?!\.)|(?<![.…])\.\.(?![.…])")
 _NO_CAPITAL = re.compile(r"(?P<mot>[a-zà-ÿ]{4,})\.[ \u00a0](?P<suite>[a-zà-ÿ]{3,})(?= [a-zà-ÿ])")
 _ABBREVIATED = frozenset(
     [
+        "abonnt",
         "alin",
         "arrt",
         "avenue",
@@ -24,6 +25,7 @@ _ABBREVIATED = frozenset(
         "comm",
         "comp",
         "conf",
+        "cotis",
         "délib",
         "dépt",
         "dest",
@@ -32,9 +34,12 @@ _ABBREVIATED = frozenset(
         "etab",
         "exer",
         "fasc",
+        "fonct",
         "gend",
         "hect",
         "incl",
+        "invest",
+        "investis",
         "matr",
         "max",
         "min",
@@ -45,6 +50,7 @@ _ABBREVIATED = frozenset(
         "prest",
         "proc",
         "quant",
+        "remplact",
         "rens",
         "resp",
         "sect",

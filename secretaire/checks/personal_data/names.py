@@ -40,15 +40,17 @@ _INSTITUTION = frozenset(
     "tribunal conseil communaute syndicat ecole college place rue avenue code loi decret fait annexe total titre type poste "
     "nombre montant produit m mr mme mlle mademoiselle direction ministere region etat union banque grade echelon contrat ccas edf dossier exercice".split()
 )
+_TITLE = re.compile(rf"(?:(?:le|la) |l')?(?:{'|'.join(sorted(_NOT_A_NAME))})\b")  # « le Maire »
 _ARTICLES = frozenset({"le", "la", "les", "des", "en"})
 _PUBLIC_BEFORE = re.compile(
     r"(?:maire|adjointe?|presidente?|prefete?|notaire|rapporteur|seance|deleguee?s?|conseillere?s?(?: municipa\w+)?|"
-    r"represent\w+ par|geometre|expert|architecte|avocate?|commissaire de justice|medecin|docteur)"
+    r"represent\w+ par|(?:donne|cede|passe) la parole a|geometre|expert|architecte|avocate?|commissaire de justice|medecin|docteur)"
     r"(?: de (?:la )?(?:commune|seance)| municipale?| par)?[ ,:]*(?:m\.|mr|mme|mlle|monsieur|madame)?\s*$"
 )
 _PUBLIC_AFTER = re.compile(
     r"^[, (]{1,3}(?:(?:le |la |en qualite de |premiere? |deuxieme |troisieme |\d\w* )*)(?:maire|adjointe?\b(?! (?:technique|administr|d'anim|du patr|terr))"
     r"|conseillere?|presidente?|prefete?|notaire|deleguee?|comptable|secretaire de seance|vice-president\w*|architecte|geometre)"
+    r"|^ (?:donne|cede|passe|prend|reprend) la parole\b|^ (?:poursuit|invite l'assemblee|invite le conseil)\b"
 )
 
 
@@ -71,7 +73,7 @@ def people(text: str, matter: Matter, public: frozenset[str], known_names: froze
 
 def private_names(text: str, named: Iterable[tuple[str, re.Match[str]]], public: frozenset[str]) -> set[str]:
     """The names of those who hold no office; a full name is its bearer's, a surname alone may be the maire's."""
-    found = [(name, match) for name, match in named if folded(name).split()[0] not in _NOT_A_NAME]
+    found = [(name, match) for name, match in named if _TITLE.match(folded(name)) is None]
     offices = {_key(each) for each in public} | {_key(name) for name, match in found if _in_office(text, name, match)}
     return {name for name, _ in found if not _among(name, offices)}
 

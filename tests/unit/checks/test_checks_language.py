@@ -34,6 +34,7 @@ def lexicon() -> Lexicon:
         ("la somme de ……… euros", "BLANC_LAISSE", "………", ""),
         ("la séance du ……… 2026 prochain", "BLANC_LAISSE", "………", ""),
         ("le tarif (salle des fêtes est fixé", "PARENTHESE", "(salle des fêtes est fixé", ""),
+        ("le tarif (salle :\na) le jour\nb) la nuit", "PARENTHESE", "(salle :", ""),
         ("le lieu-dit « La Noé est classé", "GUILLEMET", "« La Noé est classé", ""),
     ],
 )
@@ -52,6 +53,8 @@ def test_what_is_said(text: str, code: str, words: str, meant: str, lexicon: Lex
         "le conseil décide de le faire et de les nommer",
         "nous nous réunissons au xixe siècle, au XX siècle",
         "a) le premier point ; b) le second (voir plus haut)",
+        "la pose (livraison en\nsus)\n- le reste ; les crédits (ligne\n1938) et (une surface de 797\nM²)",
+        "un excédent de fonct. antérieur reporté",
         "débroussai llage des chemins",
         "les adopte, les autorise et des plus utiles, des quatre lots",
         "Introduction ………………… 12\nConclusion ………………… 38",

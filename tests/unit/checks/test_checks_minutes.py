@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 import fictional_minutes as minutes
@@ -22,14 +23,11 @@ OUT = "M. Luc FERRAND, intéressé, quitte la salle et ne prend pas part au vote
 
 
 def stretches(text: str, day: date = HELD) -> tuple[Stretch, ...]:
-    """The head, the eight acts, the tail, by their titles."""
-    starts = [
-        0,
-        *(text.index("\n" + act.split("\n", 1)[0]) + 1 for act in minutes.ACTS),
-        text.rindex("Questions diverses\n\n"),
-    ]
+    """The head, the eight acts, the tail, by their titles, which are in capitals."""
+    heads = list(re.finditer(r"^\d\. (?P<title>[A-ZÀ-Þ]{2}.*)$", text, re.MULTILINE))
+    starts = [0, *(head.start() for head in heads), text.rindex("Questions diverses\n\n")]
     ends = [*starts[1:], len(text)]
-    titles = ["", *(act.split("\n", 1)[0].split(". ", 1)[1] for act in minutes.ACTS), ""]
+    titles = ["", *(head["title"] for head in heads), ""]
     numbers = ["", *map(str, range(1, len(minutes.ACTS) + 1)), ""]
     return tuple(
         Stretch(start, end, bool(title), day, number, title)
@@ -44,6 +42,38 @@ def findings(
     found = check_stretches(text, stretches(text, day), record, snapshot, day)
     assert all(text[f.start : f.end] == f.extrait for f in found)
     return found
+
+
+def retitled(act: int, title: str) -> tuple[tuple[str, str], tuple[str, str]]:
+    """An act, from 1, under another title, in the agenda too."""
+    old = minutes.ACTS[act - 1].split("\n", 1)[0]
+    listed = next(line for line in minutes.HEAD.split("\n") if line.upper() == old)
+    return (listed, f"{act}. {title}"), (f"\n{old}\n", f"\n{act}. {title.upper()}\n")
+
+
+@pytest.mark.parametrize(
+    ("act", "title", "body", "code"),
+    [
+        (5, "Décision modificative du budget 2025", (), "ECHEANCE"),
+        (1, "Exonération de taxe foncière", ("1er mars 2027", "1er janvier 2027"), "ECHEANCE_FISCALE"),
+        (8, "Limitation de la vitesse rue du Moulin", (), "COMPETENCE"),
+        (5, "Décision modificative du budget 2026", ("chapitre 011", "chapitre 011 de l'exercice 2025"), "ANNEE_OBJET"),
+        (3, "Subvention de 700 € au club de randonnée", (), "MONTANT_OBJET"),
+        (
+            7,
+            "Recrutement d'un agent d'entretien",
+            (minutes.ACTS[6].split("\n", 2)[2], "- CRÉE un emploi.\nTransmis en préfecture le 12 janvier 2027\n"),
+            "TRANSMISSION_TARDIVE",
+        ),
+    ],
+)
+def test_the_title_of_a_matter_is_judged_as_an_object(
+    snapshot: Snapshot, act: int, title: str, body: tuple[str, ...], code: str
+) -> None:
+    changes = (*retitled(act, title), *([(body[0], body[1])] if body else []))
+    found = findings(snapshot, *changes)
+    assert [f.code for f in found] == [code]
+    assert found[0].acte.startswith(f"n°\u00a0{act}, ")
 
 
 def test_clean_minutes_raise_nothing(snapshot: Snapshot) -> None:

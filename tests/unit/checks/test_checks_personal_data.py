@@ -114,3 +114,11 @@ def test_the_type_of_an_act_of_ours_decides() -> None:
     text = "M. Luc Perrin est autorisé à détenir un chien."
     assert found(text) == []
     assert found(text, Matter.PARTICULIER) == [(Category.PARTICULIER, "Luc Perrin")]
+
+
+def test_the_maire_and_those_given_the_floor_are_not_the_agent() -> None:
+    text = (
+        "Contrat de travail d'un agent\nMonsieur le Maire donne la parole à Madame Odile Perrigault.\n"
+        "Monsieur Ferrand invite l'Assemblée à délibérer et propose Madame Lucie Garnier."
+    )
+    assert {words for category, words in found(text) if category is Category.AGENT} == {"Lucie Garnier"}
