@@ -368,7 +368,9 @@ def test_numbers_are_shown_chosen_and_explained(space: Cli) -> None:
         ["parapheur", "exporter"],
         ["sauvegarder", "x.zip"],
         ["preuve-hors-ligne"],
-        ["seance", "pv", "1"],
+        ["exporter", "actes"],
+        ["restaurer", "x.zip"],
+        ["verifier-espace"],
         ["modele", "installer"],
     ],
 )

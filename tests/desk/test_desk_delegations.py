@@ -16,6 +16,7 @@ from secretaire.desk import writing
 from secretaire.desk.communes import the_commune
 from secretaire.desk.delegations import delegations_for
 from secretaire.desk.office import Office, create_space
+from secretaire.desk.reading import read_documents
 
 
 @pytest.fixture
@@ -45,3 +46,35 @@ def test_our_own_delegation_is_found_once_approved(office: Office) -> None:
     assert (found.day, found.number) == (date(2026, 4, 2), given.numero)
     assert found.ceilings == {3: Decimal(100000), 4: Decimal(25000), 8: None, 20: Decimal(50000)}
     assert delegations_for(office, replace(asking, objet="Tarifs de la cantine", sections=())) == ()
+
+
+HEADED = """EXTRAIT DU REGISTRE DES DÉLIBÉRATIONS DU CONSEIL MUNICIPAL
+Séance du {day}
+Délibération n° {number}
+Objet : {objet}
+Vu l'article L. 2122-22 du code général des collectivités territoriales,
+Le conseil municipal, après en avoir délibéré, à l'unanimité, DÉCIDE de confier au maire :
+4° De prendre toute décision concernant la préparation, la passation, l'exécution et le règlement des marchés et des \
+accords-cadres dont le montant est inférieur à {ceiling} € HT ;
+8° De prononcer la délivrance et la reprise des concessions dans les cimetières.
+"""
+
+
+def test_the_last_delegation_of_the_fund_before_the_act_is_read(office: Office, tmp_path: Path) -> None:
+    folder = tmp_path / "anciens"
+    folder.mkdir()
+    for name, day, number, objet, ceiling in (
+        ("a", "2 avril 2024", "2024-011", "Délégations du conseil municipal au maire", "20 000"),
+        ("b", "4 juin 2026", "2026-019", "Délégations du conseil municipal au maire", "40 000"),
+        ("c", "5 novembre 2026", "2026-040", "Délégation de fonctions à un adjoint", "70 000"),
+        ("d", "4 février 2027", "2027-002", "Délégations du conseil municipal au maire", "90 000"),
+    ):
+        text = HEADED.format(day=day, number=number, objet=objet, ceiling=ceiling)
+        (folder / f"{name}.txt").write_text(text, encoding="utf-8")
+    read_documents(office, [folder], lambda _: None, lambda: False)
+    draft = writing.start_draft(office, "tarifs_salle", {}, author="Anne", act_date=date(2026, 12, 18))
+    asking = replace(draft, objet="Attribution du marché de toiture")
+    (found,) = delegations_for(office, asking)
+    assert (found.day, found.number) == (date(2026, 6, 4), "2026-019")
+    assert found.ceilings == {4: Decimal(40000), 8: None}
+    assert delegations_for(office, replace(asking, act_date=date(2023, 1, 5))) == ()
