@@ -10,7 +10,7 @@ from secretaire.checks.finding import Finding, Gravite
 _FAR = 700  # characters: an aside closed further than that was not closed
 _ENUMERATED = re.compile(r"(?:^|[\s(;,:.])(?:\d{1,2}|[a-z]|[ivx]{1,4})°?$", re.IGNORECASE)
 _TWICE = re.compile(r",[ \u00a0]?,|;[ \u00a0]?;|:[ \u00a0]?:|[,;][ \u00a0]?\.(?!\.)|(?<![.…])\.\.(?![.…])")
-_NO_CAPITAL = re.compile(r"(?P<mot>[a-zà-ÿ]{4,})\.[ \u00a0](?P<suite>[a-zà-ÿ]{3,})(?= [a-zà-ÿ])")
+_NO_CAPITAL = re.compile(r"(?P<mot>[A-ZÀ-Ý]?[a-zà-ÿ]{4,})\.[ \u00a0](?P<suite>[a-zà-ÿ]{3,})(?= [a-zà-ÿ])")
 _ABBREVIATED = frozenset(
     [
         "abonnt",
@@ -70,7 +70,7 @@ def marks(text: str) -> Iterator[Finding]:
         if not re.match(r"\d", text[found.end() : found.end() + 1]):
             yield _finding("PONCTUATION", Gravite.INFO, "Deux signes de ponctuation se suivent.", found)
     for found in _NO_CAPITAL.finditer(text):
-        if found["mot"] not in _ABBREVIATED and not found["mot"].endswith("etc"):
+        if found["mot"].lower() not in _ABBREVIATED and not found["mot"].endswith("etc"):
             yield Finding(
                 "MAJUSCULE",
                 Gravite.INFO,

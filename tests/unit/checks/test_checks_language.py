@@ -54,7 +54,7 @@ def test_what_is_said(text: str, code: str, words: str, meant: str, lexicon: Lex
         "nous nous réunissons au xixe siècle, au XX siècle",
         "a) le premier point ; b) le second (voir plus haut)",
         "la pose (livraison en\nsus)\n- le reste ; les crédits (ligne\n1938) et (une surface de 797\nM²)",
-        "un excédent de fonct. antérieur reporté",
+        "un excédent de fonct. antérieur reporté ; Cotis. pour assurance du personnel",
         "débroussai llage des chemins",
         "les adopte, les autorise et des plus utiles, des quatre lots",
         "Introduction ………………… 12\nConclusion ………………… 38",
