@@ -19,6 +19,7 @@ from secretaire.ui.places.seances.presenter import SeancesPresenter
 from secretaire.ui.places.seances.view import MeetingView
 from secretaire.ui.places.seances.words import MOTIFS, NATURES, Names, quorum_line
 from secretaire.ui.style.tokens import SMALL, TIGHT
+from secretaire.ui.wording import NBSP
 
 _NO_DRAFT = "Aucun projet n'est attaché à ce point."
 _READ_POINTS = 12.5
@@ -76,8 +77,8 @@ class PointPanel(QWidget):
         pair.setColumnStretch(0, 1)
         pair.setColumnStretch(1, 1)
         pair.setRowStretch(1, 1)
-        self.text.setMinimumHeight(90)
-        self.notes.setMinimumHeight(90)
+        for area in (self.text, self.notes):
+            area.setMinimumHeight(90)
         inside = column(margin=SMALL, spacing=TIGHT + 2)
         inside.addLayout(head)
         inside.addLayout(tools)
@@ -105,7 +106,7 @@ class PointPanel(QWidget):
         maire = "le maire" if point.rapporteur is None else names.of(point.rapporteur)
         facts = [NATURES[point.nature], f"rapporteur : {maire}"]
         if draft is not None:
-            facts.append(f"n° {draft.act.numero}" if draft.act.numero else "projet sans numéro")
+            facts.append(f"n°{NBSP}{draft.act.numero}" if draft.act.numero else "projet sans numéro")
         president = president_of(view.course, point_id, Roster(view.members))
         if president is not None and (passage.president is not None or view.course.seance.president is not None):
             facts.append(f"préside : {names.of(president)}")
