@@ -75,7 +75,8 @@ def undo(office: Office, seance_id: int, author: str) -> Course:
     with office.workspace.writing():
         before = _current(office, seance_id)
         after = office.workspace.courses.undo(seance_id)
-        for point in after.points:
+        known = {p.id for p in before.points}
+        for point in (p for p in after.points if p.id in known):  # a point struck out comes back with its own
             notes = before.passage(point.id).notes
             if notes != after.passage(point.id).notes:
                 after = after.with_passage(replace(after.passage(point.id), notes=notes))

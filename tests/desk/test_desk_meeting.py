@@ -109,6 +109,13 @@ def test_acts_follow_the_room_the_vote_and_the_undoing(office: Office) -> None:
     assert writing.get_act(office, second).seance_id == 1
 
 
+def test_a_point_struck_out_comes_back_with_its_notes(office: Office) -> None:
+    meeting.change(office, 1, partial(h.add_point, point=Point(0, "Tarifs")), WHO)
+    meeting.change(office, 1, partial(h.note, point_id=1, notes="devis attendu"), WHO)
+    meeting.change(office, 1, partial(h.remove_point, point_id=1), WHO)
+    assert meeting.undo(office, 1, WHO).passage(1).notes == "devis attendu"
+
+
 def test_a_refusal_names_people_and_changes_nothing(office: Office) -> None:
     draft(office)
     opened(office, 1, 2, 3, 4)
