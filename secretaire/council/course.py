@@ -96,6 +96,9 @@ class ByCount:
 DECIDED = frozenset({Sort.VOTE, Sort.PREND_ACTE})
 """The council decided: the quorum was needed."""
 
+NOT_NOTED = dt.time(0, 0)
+"""Hour of an opening that nobody gave: no council opens at midnight."""
+
 _REACHED = DECIDED | {Sort.SANS_VOTE, Sort.SANS_QUORUM}
 
 
@@ -142,6 +145,11 @@ class Course:
     seconde_convocation: bool = False
     urgence: str = ""
     huis_clos: str = ""
+
+    @property
+    def heure(self) -> dt.time | None:
+        """When it opened; the hour of the convocation as long as nobody noted another."""
+        return self.ouverture if self.ouverture not in {None, NOT_NOTED} else self.seance.heure
 
     def point(self, point_id: int) -> Point:
         """The point of that id; LookupError if there is none."""
@@ -294,7 +302,8 @@ class Held:
     @property
     def seance(self) -> Seance:
         """The meeting as this point finds it, under whoever presides it."""
-        return replace(seance_at(self.course, self.point.id), president=self.room.president)
+        seance = seance_at(self.course, self.point.id)
+        return replace(seance, heure=self.course.heure, president=self.room.president)
 
 
 def held_at(course: Course, point_id: int, en_exercice: Collection[int]) -> Held | None:

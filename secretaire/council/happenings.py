@@ -16,6 +16,7 @@ from secretaire.council import agenda
 from secretaire.council.agenda import Nature, Point
 from secretaire.council.coherence import impossible, refuse_broken, refuse_movement, refuse_pouvoir
 from secretaire.council.course import (
+    NOT_NOTED,
     ByCount,
     ByName,
     Course,
@@ -40,6 +41,8 @@ _NOTHING_DECIDED = frozenset({Nature.DECISIONS, Nature.INFORMATION, Nature.QUEST
 
 def add_point(course: Course, en_exercice: Collection[int], point: Point) -> Course:
     """One more point, with an id of its own; said to be added once the meeting is open."""
+    if course.levee is not None:
+        raise Refused(Code.MEETING_LIFTED)
     _refuse_act_twice(course, point.act_id)
     fresh = replace(point, ajoute=point.ajoute or course.ouverture is not None)
     points = agenda.added(course.points, fresh)
@@ -102,7 +105,7 @@ def open_meeting(
     if course.ouverture is not None:
         raise Refused(Code.MEETING_ALREADY_OPEN)
     called = call_roll(course, en_exercice, presents, excuses)
-    opened = replace(called, ouverture=heure or course.seance.heure or dt.time(0, 0), levee=None)
+    opened = replace(called, ouverture=heure or course.seance.heure or NOT_NOTED, levee=None)
     return appoint(opened, en_exercice, secretaire, president)
 
 

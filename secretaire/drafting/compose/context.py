@@ -7,7 +7,7 @@ from datetime import date
 
 from secretaire.acts.act import Section
 from secretaire.council.commune import Commune
-from secretaire.council.course import Held
+from secretaire.council.course import Course, Held
 from secretaire.council.roster import Elu, Roster
 from secretaire.council.seance import Seance, Vote
 from secretaire.council.votes import Scrutin
@@ -20,6 +20,7 @@ class Context:
     Attributes:
         seance: as the point of the act finds it.
         held: that point, once the meeting is open.
+        told: the whole meeting, for a text that tells all of it.
     """
 
     commune: Commune
@@ -29,11 +30,24 @@ class Context:
     act_date: date | None
     numero: str
     held: Held | None = None
+    told: Course | None = None
 
     @property
     def scrutin(self) -> Scrutin:
         """How the point was voted."""
         return self.held.passage.scrutin if self.held else Scrutin.ORDINAIRE
+
+    @property
+    def course(self) -> Course | None:
+        """The meeting the text is about, once it is open."""
+        return self.held.course if self.held else self.told
+
+    @property
+    def without_quorum(self) -> bool:
+        """A second convocation: no quorum is needed (L. 2121-17)."""
+        if self.held:
+            return self.held.room.presence.seconde_convocation
+        return self.told is not None and self.told.seconde_convocation
 
     @property
     def day(self) -> date | None:

@@ -127,7 +127,7 @@ def _opening(facts: Facts) -> Paragraph:
     seance = facts.context.seance
     day = facts.context.day
     lieu = (seance.lieu if seance else "") or facts.context.commune.lieu_seance
-    held = facts.context.held
+    course = facts.context.course
     president, maire = _president_of_the_meeting(facts), facts.context.maire
     stands_in = president is not None and president != maire
     role = "maire"
@@ -141,11 +141,11 @@ def _opening(facts: Facts) -> Paragraph:
         return (facts.known(source, text, value) if text else facts.missing(source, label),)
 
     convened = "convoqué le"
-    if held and held.course.seconde_convocation:
+    if course and course.seconde_convocation:
         convened = "sur seconde convocation du"
-    elif held and held.course.urgence:
+    elif course and course.urgence:
         convened = "convoqué en urgence le"
-    doors = "" if held and held.course.huis_clos else "en séance publique, "
+    doors = "" if course and course.huis_clos else "en séance publique, "
     return formula(
         "composition.ouverture",
         f"L'an {{an}}, le {{jour}}, à {{heure}}, le conseil municipal de la commune {{commune}}, {convened} "
@@ -172,23 +172,29 @@ def _opening(facts: Facts) -> Paragraph:
 
 def _circumstances(facts: Facts) -> Iterator[Paragraph]:
     """Urgency (L. 2121-11), closed doors (L. 2121-18), a second convocation (L. 2121-17)."""
-    held = facts.context.held
-    if held is None:
+    course = facts.context.course
+    if course is None:
         return
-    course = held.course
     if course.urgence:
-        motif = (facts.known("seance.urgence", wording.typography(course.urgence.rstrip(" .")), None),)
-        text = "Le maire a exposé au conseil les motifs de l'urgence ({motif}) ; le conseil l'a reconnue."
+        motif = (facts.known("seance.urgence", _noted(course.urgence), None),)
+        who = wording.upper_first(maire_title(facts.context.maire))
+        text = f"{who} a exposé au conseil les motifs de l'urgence ({{motif}}) ; le conseil l'a reconnue."
         yield formula("composition.urgence", text, facts, motif=motif)
     if course.huis_clos:
-        decided = (facts.known("seance.huis_clos", wording.typography(course.huis_clos.rstrip(" .")), None),)
+        decided = (facts.known("seance.huis_clos", _noted(course.huis_clos), None),)
         yield formula("composition.huis_clos", "Le conseil siège à huis clos : {decision}.", facts, decision=decided)
-    if held.room.presence.seconde_convocation:
+    if facts.context.without_quorum:
         text = (
             "La première séance n'ayant pu se tenir faute de quorum, le conseil délibère sans condition de quorum sur le "
             "même ordre du jour."
         )
         yield Paragraph("composition.seconde_convocation", (facts.said(text),))
+
+
+def _noted(text: str) -> str:
+    """Words of the secretary inside a sentence, her lines one after the other."""
+    flat = " ; ".join(line.strip().rstrip(" .;") for line in text.splitlines() if line.strip())
+    return wording.typography(wording.lower_first(flat))
 
 
 def _iso(facts: Facts) -> Value | None:
@@ -211,8 +217,7 @@ def _presence(facts: Facts) -> Iterator[Paragraph]:
         noms=listed(present, lambda e: [facts.person("seance.presents", e)], facts),
     )
     yield from _absence(seance, office, facts)
-    held = facts.context.held
-    if held and held.room.presence.seconde_convocation:
+    if facts.context.without_quorum:
         return
     needed = quorum(len(office))
     if len(present) >= needed:

@@ -50,50 +50,23 @@ def _heading(material: Material) -> Section:
 
 def _opening(material: Material) -> Section:
     composed = deliberation.composition(material.facts)
-    return Section(
-        composed.role, (*composed.paragraphs, *_no_quorum(material), *_unusual(material), *_agenda(material))
-    )
+    return Section(composed.role, (*composed.paragraphs, *_no_quorum(material), *_agenda(material)))
 
 
 def _no_quorum(material: Material) -> Iterator[Paragraph]:
-    """Nothing can be decided, unless it is a second convocation (L. 2121-17)."""
+    """Nothing can be decided (L. 2121-17)."""
     opened = material.course.seance
     needed = len(material.members) // 2 + 1
     present = sum(e in material.members for e in opened.presents)
-    if not opened.presents or present >= needed:
+    if not opened.presents or present >= needed or material.course.seconde_convocation:
         return
-    second = material.course.seconde_convocation
     yield formula(
         "composition.quorum",
-        "Le quorum de {n} membres n'est pas atteint ({presents} présents)"
-        + (
-            " ; sur seconde convocation, le conseil municipal délibère sans condition de quorum sur le même ordre du jour."
-            if second
-            else "."
-        ),
+        "Le quorum de {n} membres n'est pas atteint ({presents} présents).",
         material.facts,
         n=material.number("seance.quorum", needed),
         presents=material.number("seance.presents", present),
     )
-
-
-def _unusual(material: Material) -> Iterator[Paragraph]:
-    """Urgency (L. 2121-11) and closed doors (L. 2121-18), as the secretary noted them."""
-    course, facts = material.course, material.facts
-    if course.urgence.strip():
-        yield formula(
-            "composition.urgence",
-            "Le conseil municipal a été convoqué en urgence ; le maire en rend compte : {motif}.",
-            facts,
-            motif=(_noted(course.urgence),),
-        )
-    if course.huis_clos.strip():
-        yield formula(
-            "composition.huis_clos",
-            "Le conseil municipal siège à huis clos : {decision}.",
-            facts,
-            decision=(_noted(course.huis_clos),),
-        )
 
 
 def _agenda(material: Material) -> Iterator[Paragraph]:

@@ -38,9 +38,6 @@ PROCES_VERBAL = ActType(
 """The wording of the minutes bears this name in its origins; nobody starts an act of this type."""
 
 
-_NOT_NOTED = dt.time(0, 0)  # of an opening whose hour nobody gave: no council opens at midnight
-
-
 @dataclass(frozen=True, slots=True)
 class Settled:
     """The minutes of an earlier meeting, settled at this one, with what was asked to be put right."""
@@ -72,10 +69,9 @@ class Material:
     @cached_property
     def facts(self) -> Facts:
         """What the formulas of the house may write: the meeting as it opened."""
-        seance = self.course.seance
-        noted = self.course.ouverture if self.course.ouverture != _NOT_NOTED else None
-        opened = replace(seance, heure=noted or seance.heure)
-        return Facts(PROCES_VERBAL, {}, Context(self.commune, self.roster, opened, None, seance.date, ""))
+        opened = replace(self.course.seance, heure=self.course.heure)
+        context = Context(self.commune, self.roster, opened, None, opened.date, "", told=self.course)
+        return Facts(PROCES_VERBAL, {}, context)
 
     @property
     def members(self) -> tuple[int, ...]:

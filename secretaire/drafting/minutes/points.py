@@ -10,10 +10,9 @@ from secretaire.acts.act import Act, Paragraph, Role, Section
 from secretaire.acts.spans import Origin, OriginKind, Span, Value, ValueKind
 from secretaire.council.agenda import Nature, Point
 from secretaire.council.ballots import cast
-from secretaire.council.course import ByCount, ByName, Motif, Passage, Retrait, Sort, seance_at
+from secretaire.council.course import ByCount, ByName, Motif, Passage, Retrait, Sort, held_at, seance_at
 from secretaire.council.minutes import MinutesPart
 from secretaire.council.votes import Scrutin, decision
-from secretaire.drafting.compose.context import Context
 from secretaire.drafting.compose.facts import Facts, maire_title
 from secretaire.drafting.compose.paragraphs import formula
 from secretaire.drafting.compose.vote import result_of
@@ -26,7 +25,7 @@ TASKS = {Nature.QUESTIONS: Task.QUESTIONS_DIVERSES}
 """What the pen is asked for the notes of a point, when it is not a debate."""
 
 _EXECUTION = "article.execution"
-_STOOD_BACK = "vote.deport"  # the act says it without the hour
+_TOLD_ALREADY = ("vote.deport", "vote.presidence", "vote.appel")  # the act says them in its own words
 _REPORT = "rapport."
 _ASIDE = {
     Motif.INTERET: "{elu}, {interesse} à l'affaire, quitte la salle[[ à {heure}]] et ne prend part ni au débat ni au vote"
@@ -37,6 +36,7 @@ _ASIDE = {
     Motif.COMPTE: "{elu} se retire[[ à {heure}]] au moment du vote du compte"
     "[[ ; le pouvoir reçu de {mandant} n'est pas utilisé]].",
 }
+_UNREPRESENTED = "{elu} n'est pas représenté{e} pour ce point : son pouvoir n'est pas utilisé."
 _ASKED = {
     Scrutin.PUBLIC: "Il est procédé au scrutin public[[, à la demande de {noms}]].",
     Scrutin.SECRET: "Il est procédé au scrutin secret[[, à la demande de {noms}]].",
@@ -125,17 +125,17 @@ def _act_decision(act: Act) -> Iterator[Paragraph]:
     """The vote and the articles of the act, less its execution."""
     for role in (Role.VOTE, Role.DISPOSITIF):
         for paragraph in act.section(role).visible:
-            if paragraph.key not in {_EXECUTION, _STOOD_BACK}:
+            if paragraph.key != _EXECUTION and not paragraph.key.startswith(_TOLD_ALREADY):
                 yield replace(paragraph, touched=False)
 
 
 def _voted(material: Material, point: Point) -> Paragraph:
     """The result on a point without an act."""
     vote = material.votes.get(point.id)
-    context = material.facts.context
-    facts = Facts(PROCES_VERBAL, {}, Context(context.commune, context.roster, context.seance, vote, context.day, ""))
+    context = replace(material.facts.context, vote=vote, held=held_at(material.course, point.id, material.members))
+    facts = Facts(PROCES_VERBAL, {}, context)
     result = result_of(vote, facts)
-    if vote is not None and decision(vote, PROCES_VERBAL.majorite).adopte:
+    if vote is not None and decision(vote, PROCES_VERBAL.majorite, context.scrutin).adopte:
         return replace(result, spans=(*result.spans, facts.said(" adopte la proposition.")))
     return result
 
@@ -208,7 +208,7 @@ def _papers(material: Material, ballot: ByCount) -> Paragraph:
 
 def _aside(material: Material, point: Point, passage: Passage) -> Iterator[Paragraph]:
     for rank, retrait in enumerate(passage.retraits):
-        yield _withdrawn(material, point, retrait, f"retrait.{rank}")
+        yield from _withdrawn(material, point, retrait, f"retrait.{rank}")
     if passage.president is not None:
         yield formula(
             "presidence",
@@ -218,15 +218,21 @@ def _aside(material: Material, point: Point, passage: Passage) -> Iterator[Parag
         )
 
 
-def _withdrawn(material: Material, point: Point, retrait: Retrait, key: str) -> Paragraph:
+def _withdrawn(material: Material, point: Point, retrait: Retrait, key: str) -> Iterator[Paragraph]:
     elu = material.elu(retrait.elu)
-    held = next((p.mandant for p in seance_at(material.course, point.id).pouvoirs if p.mandataire == retrait.elu), None)
+    pouvoirs = seance_at(material.course, point.id).pouvoirs
+    held = next((p.mandant for p in pouvoirs if p.mandataire == retrait.elu), None)
     ending = "e" if elu.feminine else ""
-    return formula(
+    nom = material.person("seance.retraits", retrait.elu)
+    if retrait.elu not in material.room(point).presents:
+        if any(p.mandant == retrait.elu for p in pouvoirs):
+            yield formula(key, _UNREPRESENTED.replace("{e}", ending), material.facts, elu=nom)
+        return
+    yield formula(
         key,
         _ASIDE[retrait.motif],
         material.facts,
-        elu=material.person("seance.retraits", retrait.elu),
+        elu=nom,
         interesse=(material.facts.said(f"intéressé{ending}"),),
         compte=(material.facts.said(f"compté{ending}"),),
         heure=material.hour("seance.retraits", retrait.heure),

@@ -117,6 +117,42 @@ def test_a_point_that_was_not_decided(sort: Sort | None, told: str) -> None:
     assert told in _part(_assembled(course), 2)
 
 
+def test_a_tie_in_a_secret_ballot_is_lost_whoever_presides() -> None:
+    tie = Passage(2, Sort.VOTE, scrutin=Scrutin.SECRET, ballot=ByCount(4, 4, president_pour=True))
+    material = Material(
+        _COURSE.with_passage(tie),
+        the_commune("61339"),
+        Roster(roster()),
+        plume(),
+        votes={2: Vote(4, 4, president_pour=True)},
+    )
+    told = _part(assemble(material), 2)
+    assert "N'ADOPTE PAS la proposition." in told
+    assert "prépondérante" not in told
+
+
+def test_who_is_represented_does_not_leave_the_room() -> None:
+    aside = (Retrait(9, Motif.INTERET, dt.time(20, 50)), Retrait(11, Motif.ORGANISME))
+    told = _part(_assembled(_COURSE.with_passage(replace(_COURSE.passage(2), retraits=aside))), 2)
+    assert "Mme Sylvie BLANC n'est pas représentée pour ce point : son pouvoir n'est pas utilisé." in told
+    assert "quitte la salle" not in told
+    assert "SIMON" not in told
+
+
+def test_the_circumstances_are_those_of_the_acts() -> None:
+    course = replace(_COURSE, urgence="Le toit menace.", huis_clos="Demandé par la maire.")
+    opening = _assembled(course).part("ouverture").section.text.replace("\u00a0", " ")
+    assert "convoqué en urgence le 11 décembre 2026" in opening
+    assert "La maire a exposé au conseil les motifs de l'urgence (le toit menace) ; le conseil l'a reconnue." in opening
+    assert "Le conseil siège à huis clos : demandé par la maire." in opening
+    assert "séance publique" not in opening
+    second = replace(course, seconde_convocation=True, seance=replace(_SEANCE, presents=(1, 2, 4)))
+    opening = _assembled(second).part("ouverture").section.text.replace("\u00a0", " ")
+    assert "sur seconde convocation du 11 décembre 2026" in opening
+    assert "le conseil délibère sans condition de quorum sur le même ordre du jour." in opening
+    assert "n'est pas atteint" not in opening
+
+
 def test_every_mention_of_the_law_is_there_and_each_one_can_be_missing() -> None:
     minutes = _assembled(settled=Settled(dt.date(2026, 10, 16)))
     states = {s.mention: s for s in pv.mentions(minutes, _COURSE, Roster(roster()))}
