@@ -98,6 +98,8 @@ class Code(StrEnum):
     MINUTES_FIGURE = "pv_chiffre_sans_origine"
     MINUTES_PART_UNKNOWN = "pv_partie_inconnue"
     MINUTES_SETTLED_EARLIER = "pv_arrete_avant_la_seance"
+    MINUTES_SETTLING_NOT_HELD = "pv_arrete_seance_non_tenue"
+    MINUTES_PUBLISHED_EARLY = "pv_publie_avant_arret"
     NOTHING_NOTED = "aucune_note"
     PASSAGE_CHANGED = "passage_modifie"
     PASSAGE_FIXED = "passage_non_retouchable"

@@ -88,4 +88,32 @@ MEETING_TEXTS: dict[Code, Text] = {
         "dites si le président a voté pour : sa voix est alors prépondérante (CGCT, art. L. 2121-20)",
     ),
     Code.NOTHING_TO_UNDO: Text("Il n'y a plus rien à annuler dans cette séance", "continuez à partir d'ici"),
+    Code.MINUTES_STEP_REFUSED: Text(
+        "Le procès-verbal est à l'état « {etat} » : il ne peut pas passer à « {etape} »",
+        "il est relu, puis arrêté à la séance suivante, puis publié dans la semaine",
+    ),
+    Code.MINUTES_READ: Text(
+        "Le procès-verbal est à l'état « {etat} » : son texte ne se modifie plus",
+        "s'il n'est pas encore arrêté, remettez-le en préparation",
+    ),
+    Code.MINUTES_INCOMPLETE: Text(
+        "Le procès-verbal n'est pas complet, il reste des mentions à compléter ({parties})",
+        "complétez-les dans la séance ou dans le texte",
+    ),
+    Code.MINUTES_FIGURE: Text(
+        "On ne sait pas d'où vient {extrait} dans le procès-verbal",
+        "dites d'où vient ce chiffre, ou reprenez celui des notes",
+    ),
+    Code.MINUTES_PART_UNKNOWN: Text("Le procès-verbal n'a pas de partie « {partie} »", "choisissez parmi : {choix}"),
+    Code.MINUTES_SETTLED_EARLIER: Text(
+        "La séance {seance} n'est pas postérieure à celle du procès-verbal", "choisissez la séance qui l'a arrêté"
+    ),
+    Code.MINUTES_SETTLING_NOT_HELD: Text(
+        "La séance du {le} ne s'est pas encore tenue : elle n'a pas pu arrêter le procès-verbal",
+        "ouvrez d'abord cette séance, ou notez ses présents",
+    ),
+    Code.MINUTES_PUBLISHED_EARLY: Text(
+        "Le procès-verbal arrêté le {arret} n'a pas pu être publié le {le}",
+        "indiquez le jour où il a été mis à la disposition du public",
+    ),
 }

@@ -271,26 +271,6 @@ TEXTS: dict[Code, Text] = {
         "gardez le texte en place, ou demandez une nouvelle proposition",
     ),
     Code.PROPOSAL_DECIDED: Text("Cette proposition est déjà {etat}", "demandez une nouvelle proposition à l'assistant"),
-    Code.MINUTES_STEP_REFUSED: Text(
-        "Le procès-verbal est à l'état « {etat} » : il ne peut pas passer à « {etape} »",
-        "il est relu, puis arrêté à la séance suivante, puis publié dans la semaine",
-    ),
-    Code.MINUTES_READ: Text(
-        "Le procès-verbal est à l'état « {etat} » : son texte ne se modifie plus",
-        "s'il n'est pas encore arrêté, remettez-le en préparation",
-    ),
-    Code.MINUTES_INCOMPLETE: Text(
-        "Le procès-verbal n'est pas complet, il reste des mentions à compléter ({parties})",
-        "complétez-les dans la séance ou dans le texte",
-    ),
-    Code.MINUTES_FIGURE: Text(
-        "On ne sait pas d'où vient {extrait} dans le procès-verbal",
-        "dites d'où vient ce chiffre, ou reprenez celui des notes",
-    ),
-    Code.MINUTES_PART_UNKNOWN: Text("Le procès-verbal n'a pas de partie « {partie} »", "choisissez parmi : {choix}"),
-    Code.MINUTES_SETTLED_EARLIER: Text(
-        "La séance {seance} n'est pas postérieure à celle du procès-verbal", "choisissez la séance qui l'a arrêté"
-    ),
     Code.NOTHING_NOTED: Text(
         "Aucune note n'a été prise sur le point « {point} »", "notez ce qui s'est dit, ou écrivez-le dans le texte"
     ),

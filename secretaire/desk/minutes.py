@@ -157,9 +157,10 @@ def restore_part(office: Office, seance_id: int, key: str) -> MinutesView:
         Refused: the minutes were read again.
         WrongUsage: no such meeting.
     """
-    record = _open_record(office, seance_id)
-    reworks = {k: r for k, r in record.reworks.items() if k != key}
-    office.workspace.minutes.save_reworks(replace(record, reworks=reworks))
+    with office.workspace.writing():
+        record = _open_record(office, seance_id)
+        reworks = {k: r for k, r in record.reworks.items() if k != key}
+        office.workspace.minutes.save_reworks(replace(record, reworks=reworks))
     return minutes_of(office, seance_id)
 
 
@@ -170,17 +171,18 @@ def change_part(office: Office, seance_id: int, key: str, change: Callable[[Sect
         Refused: the minutes were read again.
         WrongUsage: no such meeting, or no such part.
     """
-    record = _open_record(office, seance_id)
-    assembled = assemble(_material(office, meeting.course_of(office, seance_id), record))
-    try:
-        said, shown = assembled.part(key), written.laid_over(assembled, record.reworks).part(key)
-    except LookupError as error:
-        keys = ", ".join(p.key for p in assembled.parts)
-        raise WrongUsage(Code.MINUTES_PART_UNKNOWN, partie=key, choix=keys) from error
-    section = change(shown.section)
-    if section != shown.section:
-        rework = written.reworked(said, section, record.reworks.get(key))
-        office.workspace.minutes.save_reworks(replace(record, reworks={**record.reworks, key: rework}))
+    with office.workspace.writing():
+        record = _open_record(office, seance_id)
+        assembled = assemble(_material(office, meeting.course_of(office, seance_id), record))
+        try:
+            said, shown = assembled.part(key), written.laid_over(assembled, record.reworks).part(key)
+        except LookupError as error:
+            keys = ", ".join(p.key for p in assembled.parts)
+            raise WrongUsage(Code.MINUTES_PART_UNKNOWN, partie=key, choix=keys) from error
+        section = change(shown.section)
+        if section != shown.section:
+            rework = written.reworked(said, section, record.reworks.get(key))
+            office.workspace.minutes.save_reworks(replace(record, reworks={**record.reworks, key: rework}))
     return minutes_of(office, seance_id)
 
 
@@ -191,14 +193,15 @@ def mark_read(office: Office, seance_id: int, by: str) -> MinutesView:
         Refused: something is left to complete, a figure has no origin, or it was read already.
         WrongUsage: no such meeting.
     """
-    view = minutes_of(office, seance_id)
-    if view.editable and view.blanks:
-        raise Refused(Code.MINUTES_INCOMPLETE, parties=", ".join(view.blanks))
-    if view.editable and view.doubts:
-        extracts = ", ".join(f"« {doubt.text} »" for doubt in view.doubts)
-        raise Refused(Code.MINUTES_FIGURE, extrait=extracts)
-    record = replace(view.record, text=view.minutes)
-    office.workspace.minutes.step(record, Etat.RELU, _named(by), now=datetime.now(UTC))
+    with office.workspace.writing():
+        view = minutes_of(office, seance_id)
+        if view.editable and view.blanks:
+            raise Refused(Code.MINUTES_INCOMPLETE, parties=", ".join(view.blanks))
+        if view.editable and view.doubts:
+            extracts = ", ".join(f"« {doubt.text} »" for doubt in view.doubts)
+            raise Refused(Code.MINUTES_FIGURE, extrait=extracts)
+        record = replace(view.record, text=view.minutes)
+        office.workspace.minutes.step(record, Etat.RELU, _named(by), now=datetime.now(UTC))
     return minutes_of(office, seance_id)
 
 
@@ -208,8 +211,9 @@ def take_back(office: Office, seance_id: int, by: str) -> MinutesView:
     Raises:
         Refused: it was not read again yet, or a meeting settled it.
     """
-    record = replace(office.workspace.minutes.get(seance_id), text=None)
-    office.workspace.minutes.step(record, Etat.EN_PREPARATION, _named(by), now=datetime.now(UTC))
+    with office.workspace.writing():
+        record = replace(office.workspace.minutes.get(seance_id), text=None)
+        office.workspace.minutes.step(record, Etat.EN_PREPARATION, _named(by), now=datetime.now(UTC))
     return minutes_of(office, seance_id)
 
 
@@ -221,24 +225,27 @@ def settle(office: Office, seance_id: int, settled_at: int, by: str, remarques: 
         remarques: None: what was noted as changed at its point about these minutes.
 
     Raises:
-        Refused: they were not read again, are settled already, or that meeting did not come later.
+        Refused: they were not read again, are settled already, or that meeting did not come later or was not held yet.
         WrongUsage: no such meeting.
     """
     later = meeting.course_of(office, settled_at)
     held = office.workspace.seances.get(seance_id)
     if (later.seance.date, later.seance.id) <= (held.date, held.id):
         raise Refused(Code.MINUTES_SETTLED_EARLIER, seance=settled_at)
+    if later.ouverture is None and not later.seance.presents:
+        raise Refused(Code.MINUTES_SETTLING_NOT_HELD, le=f"{later.seance.date:%d/%m/%Y}")
     if remarques is None:
         points = [p.id for p in later.points if p.nature is Nature.PROCES_VERBAL]
         remarques = "\n".join(filter(None, (later.passage(point).amendement for point in points)))
-    record = office.workspace.minutes.get(seance_id)
     arret = Arret(settled_at, later.seance.date, remarques.strip())
-    if record.text is not None:
-        end = record.text.part("levee").section
-        told = settled_later(_material(office, meeting.course_of(office, seance_id), record), arret)
-        section = replace(end, paragraphs=(*end.paragraphs, told))
-        record = replace(record, text=record.text.with_section("levee", section))
-    office.workspace.minutes.step(replace(record, arret=arret), Etat.ARRETE, _named(by), now=datetime.now(UTC))
+    with office.workspace.writing():
+        record = office.workspace.minutes.get(seance_id)
+        if record.text is not None:
+            end = record.text.part("levee").section
+            told = settled_later(_material(office, meeting.course_of(office, seance_id), record), arret)
+            section = replace(end, paragraphs=(*end.paragraphs, told))
+            record = replace(record, text=record.text.with_section("levee", section))
+        office.workspace.minutes.step(replace(record, arret=arret), Etat.ARRETE, _named(by), now=datetime.now(UTC))
     return minutes_of(office, seance_id)
 
 
@@ -246,11 +253,15 @@ def publish(office: Office, seance_id: int, day: date, mode: str, by: str) -> Mi
     """When and how the settled minutes were put at the disposal of the public.
 
     Raises:
-        Refused: no meeting settled them yet, or they are published already.
+        Refused: no meeting settled them yet or that day, or they are published already.
         WrongUsage: no such meeting.
     """
-    record = replace(office.workspace.minutes.get(seance_id), publication=Publication(day, mode.strip()))
-    office.workspace.minutes.step(record, Etat.PUBLIE, _named(by), now=datetime.now(UTC))
+    with office.workspace.writing():
+        record = office.workspace.minutes.get(seance_id)
+        if record.arret is not None and day < record.arret.date:
+            raise Refused(Code.MINUTES_PUBLISHED_EARLY, le=f"{day:%d/%m/%Y}", arret=f"{record.arret.date:%d/%m/%Y}")
+        published = replace(record, publication=Publication(day, mode.strip()))
+        office.workspace.minutes.step(published, Etat.PUBLIE, _named(by), now=datetime.now(UTC))
     return minutes_of(office, seance_id)
 
 

@@ -150,6 +150,10 @@ def test_the_life_of_the_minutes(office: Office) -> None:
         minutes.publish(office, 1, HELD, "affichage", AUTHOR)
     assert refusal.value.code is Code.MINUTES_STEP_REFUSED
 
+    called = seances.create_seance(office, HELD + dt.timedelta(days=30), None, "mairie", None)
+    with pytest.raises(Refused) as refusal:
+        minutes.settle(office, 1, called.id, AUTHOR)
+    assert refusal.value.code is Code.MINUTES_SETTLING_NOT_HELD
     later = _next_meeting(office, settles="Au point 4, lire 9 voix pour.")
     assert [s.id for s in minutes.waiting_before(office, later)] == [1]
     with pytest.raises(Refused) as refusal:
@@ -164,6 +168,9 @@ def test_the_life_of_the_minutes(office: Office) -> None:
     )
     told = minutes.minutes_of(office, later).minutes.part("point.1").section.text.replace("\u00a0", " ")
     assert "Le procès-verbal de la séance du 18 décembre 2026 est arrêté, après les rectifications" in told
+    with pytest.raises(Refused) as refusal:
+        minutes.publish(office, 1, HELD + dt.timedelta(days=59), "affichage", AUTHOR)
+    assert refusal.value.code is Code.MINUTES_PUBLISHED_EARLY
     view = minutes.publish(office, 1, HELD + dt.timedelta(days=62), "affichage", AUTHOR)
     assert view.record.etat is Etat.PUBLIE
     events = (Event.PV_RELU, Event.PV_ARRETE, Event.PV_PUBLIE)
