@@ -101,6 +101,7 @@ class Code(StrEnum):
     MINUTES_SETTLING_NOT_HELD = "pv_arrete_seance_non_tenue"
     MINUTES_PUBLISHED_EARLY = "pv_publie_avant_arret"
     NOTHING_NOTED = "aucune_note"
+    NOTES_CHANGED = "notes_changees"
     PASSAGE_CHANGED = "passage_modifie"
     PASSAGE_FIXED = "passage_non_retouchable"
     # what the law or sense forbids at a meeting

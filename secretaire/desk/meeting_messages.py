@@ -108,6 +108,10 @@ MEETING_TEXTS: dict[Code, Text] = {
     Code.MINUTES_SETTLED_EARLIER: Text(
         "La séance {seance} n'est pas postérieure à celle du procès-verbal", "choisissez la séance qui l'a arrêté"
     ),
+    Code.NOTES_CHANGED: Text(
+        "Les notes du point « {point} » ont changé depuis cette proposition",
+        "rien n'a été remplacé ; demandez une nouvelle proposition",
+    ),
     Code.MINUTES_SETTLING_NOT_HELD: Text(
         "La séance du {le} ne s'est pas encore tenue : elle n'a pas pu arrêter le procès-verbal",
         "ouvrez d'abord cette séance, ou notez ses présents",

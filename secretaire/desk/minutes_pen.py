@@ -112,7 +112,8 @@ def accept_proposal(office: Office, proposal_id: int, author: str) -> MinutesVie
     """A person takes a proposal into the minutes, in place of the notes; who and which run are in the journal.
 
     Raises:
-        Refused: the locks refused every sentence, it was already decided, or the minutes were read again.
+        Refused: the locks refused every sentence, it was already decided, the notes have changed since, or the minutes
+            were read again.
         WrongUsage: no such proposal.
     """
     stored = office.workspace.proposals.get(proposal_id)
@@ -121,6 +122,10 @@ def accept_proposal(office: Office, proposal_id: int, author: str) -> MinutesVie
         raise WrongUsage(Code.UNKNOWN_PROPOSAL, proposition=proposal_id)
     paragraphs = in_paragraphs(sentences_of(stored))
     with office.workspace.writing():
+        course = meeting.course_of(office, content.seance_id)
+        point = next((p for p in course.points if p.id == content.point), None)
+        if point is not None and _lines(content.notes) != _lines(course.passage(point.id).notes):
+            raise Refused(Code.NOTES_CHANGED, point=point.objet)
         office.workspace.proposals.accept(proposal_id, author, now=datetime.now(UTC))
         return change_part(
             office,

@@ -100,6 +100,12 @@ def test_a_proposal_takes_the_place_of_the_notes_only_once_a_person_accepts_it(o
     assert minutes.minutes_of(office, 1) == before
     assert [p.id for p in minutes_pen.proposals(office, 1)] == [proposal.id]
 
+    meeting.change(office, 1, lambda c, o: do.note(c, o, 6, "pétition 240 signatures\nROUX contre"), AUTHOR)
+    with pytest.raises(Refused) as refusal:
+        minutes_pen.accept_proposal(office, proposal.id, AUTHOR)
+    assert refusal.value.code is Code.NOTES_CHANGED
+    meeting.change(office, 1, lambda c, o: do.note(c, o, 6, "pétition 240 signatures"), AUTHOR)
+
     view = minutes_pen.accept_proposal(office, proposal.id, AUTHOR)
     section = view.minutes.part("point.6").section
     assert "Une pétition a recueilli 240 signatures." in section.text

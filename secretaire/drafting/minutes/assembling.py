@@ -87,7 +87,8 @@ def _agenda(material: Material) -> Iterator[Paragraph]:
 
 def _end(material: Material) -> Section:
     course, facts = material.course, material.facts
-    last = course.passage(course.points[-1].id).sort if course.points else None
+    sorts = [course.passage(p.id).sort for p in course.points]
+    last = next((sort for sort in reversed(sorts) if sort is not Sort.SANS_VOTE), None)
     why = "Le quorum n'étant plus réuni" if last is Sort.SANS_QUORUM else "L'ordre du jour étant épuisé"
     ended = material.hour("seance.levee", course.levee) or (facts.missing("seance.levee", "heure de fin"),)
     paragraphs = [

@@ -64,9 +64,11 @@ def _title(material: Material, point: Point) -> Paragraph:
 
 def _examined(material: Material, point: Point, passage: Passage) -> Iterator[Paragraph]:
     if passage.sort is Sort.RETIRE:
+        yield from _noted_lines(material, point, passage)
         yield _said(material, "vote.resultat", f"{_maire(material)} retire ce point de l'ordre du jour.")
         return
     if passage.sort is Sort.SANS_QUORUM:
+        yield from _noted_lines(material, point, passage)
         yield _no_quorum(material, point)
         return
     act = material.acts.get(point.id)
@@ -84,11 +86,16 @@ def _examined(material: Material, point: Point, passage: Passage) -> Iterator[Pa
         yield _said(
             material, "decisions", f"{_maire(material)} rend compte des décisions prises en vertu de sa délégation."
         )
-    notes = [line for line in passage.notes.splitlines() if line.strip()]
-    yield from clean_notes(notes, material.plume.forms[TASKS.get(point.nature, Task.DEBAT)], material.plume)
+    yield from _noted_lines(material, point, passage)
     if passage.amendement.strip():
         yield _amended(material, passage)
     yield from _decided(material, point, passage, act)
+
+
+def _noted_lines(material: Material, point: Point, passage: Passage) -> Iterator[Paragraph]:
+    """The notes, in sentences of the code."""
+    notes = [line for line in passage.notes.splitlines() if line.strip()]
+    yield from clean_notes(notes, material.plume.forms[TASKS.get(point.nature, Task.DEBAT)], material.plume)
 
 
 def _report(act: Act) -> Iterator[Paragraph]:

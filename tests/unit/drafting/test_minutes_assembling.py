@@ -115,6 +115,12 @@ def test_everything_stands_at_its_place() -> None:
 def test_a_point_that_was_not_decided(sort: Sort | None, told: str) -> None:
     course = _COURSE.with_passage(replace(_COURSE.passage(2), sort=sort))
     assert told in _part(_assembled(course), 2)
+    assert "Maire d'accord." in _part(_assembled(course), 2)
+
+
+def test_a_meeting_that_ends_for_lack_of_a_quorum_has_not_exhausted_its_agenda() -> None:
+    course = _COURSE.with_passage(Passage(3, Sort.SANS_QUORUM))
+    assert "Le quorum n'étant plus réuni, la séance est levée" in _assembled(course).part("levee").section.text
 
 
 def test_a_tie_in_a_secret_ballot_is_lost_whoever_presides() -> None:
