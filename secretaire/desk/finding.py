@@ -49,7 +49,11 @@ def prepare(office: Office, progress: Callable[[int, int], None], cancelled: Cal
 def precedents(office: Office, act: Act) -> Answer:
     """The pieces of the fund closest to the subject of an act."""
     kind = office.types.find(act.type_id)
-    subject = " ".join(filter(None, [act.objet, kind.libelle if kind else "", *act.notes]))
+    return on_subject(office, " ".join(filter(None, [act.objet, kind.libelle if kind else "", *act.notes])))
+
+
+def on_subject(office: Office, subject: str) -> Answer:
+    """The pieces of the fund closest to a few words."""
     return office.fund.similar_to(subject, Filters(), MAX_PRECEDENTS)
 
 

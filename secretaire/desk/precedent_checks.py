@@ -38,9 +38,13 @@ def _ours(office: Office, act: Act) -> ReadAct | None:
 
 
 def _of_fund(office: Office, act: Act) -> ReadAct | None:
-    words = set(_WORD.findall(folded(act.objet)))
     for result in finding.precedents(office, act).results:
-        theirs = set(_WORD.findall(folded(result.facts.objet)))
-        if result.facts.kind in ACT_KINDS and words and len(words & theirs) >= _SHARED * len(words):
+        if result.facts.kind in ACT_KINDS and same_subject(act.objet, result.facts.objet):
             return old_acts.of_piece(office, result.piece)
     return None
+
+
+def same_subject(objet: str, former: str) -> bool:
+    """Does the object of an older act say most of the words of this one?"""
+    words, theirs = (set(_WORD.findall(folded(text))) for text in (objet, former))
+    return bool(words) and len(words & theirs) >= _SHARED * len(words)

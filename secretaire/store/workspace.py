@@ -24,6 +24,7 @@ from secretaire.store.echeances import EcheanceStore
 from secretaire.store.joined_files import JoinedFiles
 from secretaire.store.journal import APPLICATION, Entry, Event, Journal
 from secretaire.store.minutes import MinutesStore
+from secretaire.store.preparations import PreparationStore
 from secretaire.store.proposals import ProposalStore
 from secretaire.store.reprises import RepriseStore
 from secretaire.store.roster import RosterStore
@@ -51,6 +52,7 @@ class Workspace:
         self.reprises = RepriseStore(connections)
         self.convocations = ConvocationStore(connections)
         self.echeances = EcheanceStore(connections)
+        self.preparations = PreparationStore(connections)
         self.joined = JoinedFiles(folder / "jointes")
         self._connections = connections
 

@@ -11,6 +11,7 @@ from secretaire.cli.commands.exporting import declare_seance
 from secretaire.cli.commands.holding import add_ballot_options, add_moment, declare_holding, give_pouvoir, vote_point
 from secretaire.cli.commands.meeting_json import seance_json
 from secretaire.cli.commands.minutes import add_list_options, declare_minutes, show_examined
+from secretaire.cli.commands.preparing import declare_preparing
 from secretaire.cli.output import Result
 from secretaire.cli.parser import Subparsers
 from secretaire.council.seance import Seance, Vote
@@ -61,6 +62,7 @@ def declare(commands: Subparsers) -> None:
     declare_holding(seance)
     declare_seance(seance)
     declare_convocation(seance)
+    declare_preparing(seance)
     declare_minutes(seance)
 
 
