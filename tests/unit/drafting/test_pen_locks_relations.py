@@ -37,6 +37,11 @@ def refusals(notes: list[str], text: str, task: Task = Task.EXPOSE) -> str:
             "La société Lormel, de 2 780 € HT, n'a pas reçu d'autre devis.",
             Lock.ROLE_CHANGED,
         ),
+        (
+            ["20 si on l'abat, ABF contre"],
+            "L'emplacement est à 20 € si on l'abat ; l'ABF est contre.",
+            Lock.FACT_CHANGED,
+        ),
         # a doubt stays one
         (["livraison du portail en mai ?"], "La livraison du portail a lieu en mai.", Lock.DOUBT_LOST),
         (["livraison du portail en mai ? pas confirmé"], "Le portail est livré en mai.", Lock.DOUBT_LOST),

@@ -22,6 +22,15 @@ _FRACTIONS = {
     "1": "un une premier premiere unique seul seule",
     "0": "aucun aucune pas sans nul nulle zero rien ni",
 }
+_RATES = re.compile(r"%|\btaux\b")
+# what makes a small bare figure of the notes an amount: « 20 si on l'abat » counts trees or places, never euros
+_MONEY = re.compile(
+    r"€|\b(?:ht|ttc|balles?|mini|maxi|euros?|prix|tarifs?|couts?|montants?|devis|offres?|loyers?|cautions?|arrhes|frais|taxes?"
+    r"|dons?|aides?|soldes?|cher|charges?|amendes?|honoraires?|salaires?|primes?|coute\w*|credit\w*|budget\w*|subvention\w*"
+    r"|cotisation\w*|participation\w*|factur\w*|indemnit\w*|redevance\w*|remise\w*|paie\w*|pay\w*|verse\w*|vend\w*|vente\w*"
+    r"|achat\w*|achet\w*|loue\w*|location\w*|rembours\w*|financ\w*|econom\w*)\b"
+)
+_SMALL = 100  # larger ones are seldom anything else than euros when a text says so
 _NUMBERS_OF_PEOPLE = frozenset({"2", "3"})
 
 
@@ -86,9 +95,7 @@ def _nature(subject: Subject) -> Iterator[Refusal]:
         clash = None
         if fact.kind in (ValueKind.MONTANT, ValueKind.POURCENTAGE):
             other = kinds.get(fact.canonical, set()) - {ValueKind.NOMBRE}
-            clash = bool(other & {ValueKind.MONTANT, ValueKind.POURCENTAGE}) or (
-                fact.kind is ValueKind.POURCENTAGE and not re.search(r"%|\btaux\b", subject.source)
-            )
+            clash = bool(other & {ValueKind.MONTANT, ValueKind.POURCENTAGE}) or not _may_be(fact, subject)
         elif fact.kind is ValueKind.NOMBRE:
             clash = kinds.get(fact.canonical) == {ValueKind.MONTANT} and _counts(subject, fact)
         elif fact.kind is ValueKind.DATE:
@@ -101,6 +108,14 @@ def _nature(subject: Subject) -> Iterator[Refusal]:
             )
         if clash:
             yield Refusal(Lock.FACT_CHANGED, fact.text, fact.start, fact.end)
+
+
+def _may_be(fact: Literal, subject: Subject) -> bool:
+    """Can a bare figure of the notes be this rate, or this amount? « 5,20 » is read as an amount, « 20 » is not."""
+    if fact.kind is ValueKind.POURCENTAGE:
+        return _RATES.search(fold(subject.source)) is not None
+    small = all(n.value.isdigit() and 0 < int(n.value) < _SMALL for n in numbers(fact.text))
+    return not small or any(_MONEY.search(fold(text)) for text in (subject.source, subject.title))
 
 
 def _counts(subject: Subject, fact: Literal) -> bool:
