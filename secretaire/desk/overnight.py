@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from functools import partial
 from statistics import median
 from time import perf_counter
@@ -163,7 +163,8 @@ def prepare(
     for done, task in enumerate(undecided):
         between()
         rest = undecided[done:]
-        tell(Step(task, done, len(undecided), estimate(office, [t for t in rest if t.pending], pen)))
+        begun = replace(task, etat=Etat.EN_COURS)
+        tell(Step(begun, done, len(undecided), estimate(office, [t for t in rest if t.pending], pen)))
         failure = _prepare_one(office, seance_id, task, author, write)
         ended = _of_point(office, seance_id, task.point) or task
         left = estimate(office, [t for t in rest[1:] if t.pending], pen)
@@ -328,7 +329,7 @@ def _guess(office: Office, objet: str, former: ReadAct | None) -> Guess:
 
 
 def _precedent(office: Office, objet: str) -> ReadAct | None:
-    """The last deliberation on the subject: ours, else the closest of the fund."""
+    """The last deliberation on the subject: ours, else the latest of those of the fund that are close to it."""
     ours = (
         line
         for line in writing.list_acts(office)
@@ -340,10 +341,13 @@ def _precedent(office: Office, objet: str) -> ReadAct | None:
     last = max(ours, key=lambda line: line.updated, default=None)
     if last is not None:
         return old_acts.of_ours(office, last.id)
-    for result in finding.on_subject(office, objet).results:
-        if FAMILLES.get(result.facts.kind) is Famille.DELIBERATION and same_subject(objet, result.facts.objet):
-            return old_acts.of_piece(office, result.piece)
-    return None
+    near = [
+        result
+        for result in finding.on_subject(office, objet).results
+        if FAMILLES.get(result.facts.kind) is Famille.DELIBERATION and same_subject(objet, result.facts.objet)
+    ]
+    latest = max(near, key=lambda result: result.facts.date or date.min, default=None)
+    return old_acts.of_piece(office, latest.piece) if latest is not None else None
 
 
 def _type_of(office: Office, former: ReadAct) -> ActType | None:

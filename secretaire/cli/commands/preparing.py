@@ -16,8 +16,8 @@ from secretaire.errors import SecretaireError
 
 _MINUTE = 60
 _STATES = {
-    Etat.EN_ATTENTE: "commence",
-    Etat.EN_COURS: "reprend",
+    Etat.EN_ATTENTE: "en attente",
+    Etat.EN_COURS: "en cours",
     Etat.PRET: "projet prêt",
     Etat.A_CHOISIR: "type d'acte à choisir",
     Etat.ECHEC: "échec",
@@ -80,7 +80,12 @@ def _task_json(office: Office, task: Task) -> dict[str, object]:
 
 
 def _progress(step: Step) -> str:
-    left = "on ne sait pas encore" if step.left is None else f"environ {max(1, round(step.left / _MINUTE))} min"
+    if step.left is None:
+        left = "on ne sait pas encore"
+    elif step.left < _MINUTE:
+        left = "moins d'une minute"
+    else:
+        left = f"environ {round(step.left / _MINUTE)} min"
     return f"{step.done}/{step.total}  {step.task.objet} : {_STATES[step.task.etat]} (reste : {left})"
 
 
