@@ -198,7 +198,7 @@ def _scene_acts(window: MainWindow, take: Callable[..., None]) -> None:
     window.actes.show_act(next(line.id for line in lines if line.state is State.SOUMIS))
     settle(window)
     take("actes")
-    window.actes.tabs.setCurrentIndex(2)
+    window.actes.tabs.setCurrentIndex(3)
     settle(window)
     take("actes-historique")
     window.actes.tabs.setCurrentIndex(0)

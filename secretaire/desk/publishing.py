@@ -127,6 +127,12 @@ def _proposals(office: Office, act: Act) -> tuple[MaskProposal, ...]:
         if key in found:
             found[key] = replace(found[key], places=(*found[key].places, place))
             continue
-        context = text[max(0, datum.start - _CONTEXT) : datum.end + _CONTEXT].replace("\n", " ").strip()
-        found[key] = MaskProposal(datum.category, datum.text, (place,), context)
+        found[key] = MaskProposal(datum.category, datum.text, (place,), _around(text, datum.start, datum.end))
     return tuple(found.values())
+
+
+def _around(text: str, start: int, end: int) -> str:
+    """The words around a place, none of them cut."""
+    first = text.rfind(" ", 0, max(0, start - _CONTEXT)) + 1
+    last = text.find(" ", end + _CONTEXT)
+    return " ".join(text[first : last if last >= 0 else len(text)].split())

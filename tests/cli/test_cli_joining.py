@@ -37,6 +37,9 @@ def test_a_file_is_joined_listed_and_taken_away(
     assert Path(data["jointes"][0]["copie"]).read_bytes() == given.read_bytes()
     assert "ANNEXE_ABSENTE" not in [c["code"] for c in ask("acte", "montrer", act)[1]["controles"]]
     assert ask("acte", "pieces", act)[1]["jointes"] == data["jointes"]
+    out = ask("acte", "exporter", act, "--sortie", str(tmp_path / "acte.docx"))[1]
+    assert [Path(f).read_bytes() for f in out["annexes"]] == [given.read_bytes()]
+    assert out["annexes_absentes"] == []
     assert ask("acte", "joindre", act, str(tmp_path / "absent.pdf"))[0] != 0
     assert ask("acte", "retirer", act, "2")[0] != 0
     assert ask("acte", "retirer", act, "1")[1]["jointes"] == []

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date, time
 from pathlib import Path
 
+import docx
 import pytest
 
 from secretaire.acts.act import State
@@ -90,7 +91,10 @@ def test_a_copy_that_changed_is_said_and_does_not_leave(office: Office, tmp_path
     act = writing.start_draft(office, "reglement_interieur", {}, author="Anne")
     (tmp_path / "plan.pdf").write_bytes(b"plan")
     act = joining.join(office, act.id, tmp_path / "plan.pdf", "Anne")
-    assert control_sheets.act_sheet(office, act.id).joined == ("annexe 1 : plan.pdf",)
+    sheet = control_sheets.act_sheet(office, act.id)
+    assert sheet.joined == ("annexe 1 : plan.pdf",)
+    control_sheets.write_sheet(sheet, tmp_path / "fiche.docx", printer=without_printer)
+    assert any("plan.pdf" in paragraph.text for paragraph in docx.Document(str(tmp_path / "fiche.docx")).paragraphs)
     kept = joining.files_of(office, act).joined[0].path
     kept.unlink()
     annexes = export_act(office, act.id, tmp_path / "acte.docx", printer=without_printer).annexes

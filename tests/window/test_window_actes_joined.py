@@ -43,6 +43,15 @@ def test_a_file_is_joined_then_taken_away(demo: MainWindow, settle: Settle, tmp_
     assert "n'existe pas" in demo.actes.decision.fault
 
 
+def test_what_is_only_told_is_nothing_to_verify(demo: MainWindow, settle: Settle) -> None:
+    demo.go_to(ACTES)
+    demo.actes.show_act(next(a.id for a in writing.list_acts(demo.session.office) if a.state is State.BROUILLON))
+    settle()
+    panel = demo.actes.findings
+    assert panel.list.count() == 1
+    assert panel.summary.text() == "Rien à vérifier, 1 remarque pour information"
+
+
 def test_the_files_of_an_approved_act_do_not_change(demo: MainWindow, settle: Settle) -> None:
     demo.go_to(ACTES)
     demo.actes.show_act(next(a.id for a in writing.list_acts(demo.session.office) if a.state is State.APPROUVE))

@@ -55,6 +55,8 @@ class FindingsPanel(QWidget):
         self.law = label("", "muted")
         self.law.hide()
         layout = column(self.summary, self.list, self._attest_box, self._replace, self.law, margin=SMALL)
+        layout.setStretch(1, 1)
+        layout.addStretch()
         self.setLayout(layout)
         self._answers(None)
         self.show_findings((), None)
@@ -84,12 +86,15 @@ class FindingsPanel(QWidget):
         self.list.setVisible(bool(findings))
         self._answers(self._current())
         blocking = sum(f.gravite is Gravite.BLOQUANT for f in findings)
-        rest = len(findings) - blocking
+        rest = sum(f.gravite is Gravite.ALERTE for f in findings)
         if blocking:
             others = f", {rest} à vérifier" if rest else ""
             text, kind = f"{count(blocking, 'point bloquant', 'points bloquants')}{others}", "fault"
         elif rest:
             text, kind = f"{count(rest, 'point à vérifier', 'points à vérifier')}, rien de bloquant", "warning"
+        elif findings:
+            told = count(len(findings), "remarque", "remarques")
+            text, kind = f"Rien à vérifier, {told} pour information", "fine"
         elif act is None:
             text, kind = "", "muted"
         else:

@@ -36,11 +36,13 @@ class MasksDialog(QDialog):
         self.list = QListWidget()
         self.list.setAccessibleName("Données à masquer")
         self.list.setWordWrap(True)
+        self.list.setTextElideMode(Qt.TextElideMode.ElideNone)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         for mask in found:
             times = f", {len(mask.places)} fois" if len(mask.places) > 1 else ""
             item = QListWidgetItem(
-                f"{mask.words} ({mask.category.value}{times})\n« … {mask.context} … »\n"
-                f"{upper_first(mask.why)} · {mask.category.reference}"
+                f"{mask.words} ({mask.category.value}{times} · {mask.category.reference})\n"
+                f"« … {mask.context} … »\n{upper_first(mask.why)}"
             )
             item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
             item.setCheckState(Qt.CheckState.Checked)
@@ -57,6 +59,8 @@ class MasksDialog(QDialog):
         layout.setStretch(2, 1)
         layout.addLayout(buttons)
         self.setLayout(layout)
+        if not found:
+            self.resize(_SIZE[0], self.sizeHint().height())
 
     @property
     def chosen(self) -> tuple[MaskProposal, ...]:
