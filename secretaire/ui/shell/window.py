@@ -54,7 +54,9 @@ class MainWindow(QMainWindow):
         self.seances = SeancesPlace(session)
         self.reglages = ReglagesPlace(session)
         self._places = (self.accueil, self.rediger, self.actes, self.seances, self.fonds, self.reglages)
-        self._current: AccueilPlace | RedigerPlace | ActesPlace | SeancesPlace | FondsPlace | ReglagesPlace | None = None
+        self._current: AccueilPlace | RedigerPlace | ActesPlace | SeancesPlace | FondsPlace | ReglagesPlace | None = (
+            None
+        )
         self._stack = QStackedWidget()
         self._stack.addWidget(self.welcome)
         for place in self._places:
