@@ -66,7 +66,7 @@ def change(office: Office, seance_id: int, gesture: Gesture, author: str) -> Cou
 
 
 def undo(office: Office, seance_id: int, author: str) -> Course:
-    """The meeting as it was before the last gesture; the notes typed since stay.
+    """The meeting as it was before the last gesture; the notes typed since stay, and convocations sent stay sent.
 
     Raises:
         Refused: there is nothing left to undo.
@@ -80,6 +80,8 @@ def undo(office: Office, seance_id: int, author: str) -> Course:
             notes = before.passage(point.id).notes
             if notes != after.passage(point.id).notes:
                 after = after.with_passage(replace(after.passage(point.id), notes=notes))
+        if office.workspace.convocations.of(seance_id):
+            after = replace(after, seance=replace(after.seance, convocation=before.seance.convocation))
         office.workspace.courses.replace(after)
         _write_acts(office, before, after, author)
     return after

@@ -15,11 +15,12 @@ from secretaire.checks.finding import Gravite
 from secretaire.council import happenings as h
 from secretaire.council.agenda import Point
 from secretaire.council.commune import Commune
+from secretaire.council.convocation import Mode
 from secretaire.council.course import ByCount, ByName, Sort
 from secretaire.council.roster import Elu
 from secretaire.council.seance import Vote
 from secretaire.council.votes import Scrutin
-from secretaire.desk import meeting, seances, writing
+from secretaire.desk import convocations, meeting, seances, writing
 from secretaire.desk.checking import check_act
 from secretaire.desk.messages import sentence
 from secretaire.desk.office import Office, create_space
@@ -114,6 +115,26 @@ def test_a_point_struck_out_comes_back_with_its_notes(office: Office) -> None:
     meeting.change(office, 1, partial(h.note, point_id=1, notes="devis attendu"), WHO)
     meeting.change(office, 1, partial(h.remove_point, point_id=1), WHO)
     assert meeting.undo(office, 1, WHO).passage(1).notes == "devis attendu"
+
+
+def test_convocations_sent_stay_sent(office: Office) -> None:
+    meeting.change(office, 1, partial(h.add_point, point=Point(0, "Tarifs")), WHO)
+    everyone = [m.elu.id for m in convocations.convocation_of(office, 1).members]
+    sent = seances.get_seance(office, 1).date - dt.timedelta(days=9)
+    convocations.record_sending(office, 1, everyone, sent, Mode.PAPIER, WHO)
+    meeting.undo(office, 1, WHO)
+    assert seances.get_seance(office, 1).convocation == sent
+
+
+def test_a_maire_who_is_away_does_not_preside(office: Office) -> None:
+    act = draft(office)
+    opened(office, 2, 3, 4, 5)
+    assert "sous la présidence de [qui préside à compléter]" in text(office, act, Role.COMPOSITION)
+    assert text(office, act, Role.SIGNATURES).startswith("Le président de séance,\n[qui préside à compléter]")
+    meeting.change(office, 1, partial(h.preside, point_id=1, elu=2), WHO)
+    assert "La présidente de séance,\nAnne NOM2" in text(office, act, Role.SIGNATURES)
+    meeting.change(office, 1, partial(h.appoint, secretaire=3, president=2), WHO)
+    assert "[" not in text(office, act, Role.COMPOSITION).replace("[date de la convocation à compléter]", "")
 
 
 def test_a_refusal_names_people_and_changes_nothing(office: Office) -> None:

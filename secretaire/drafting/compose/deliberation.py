@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 
 from secretaire.acts import wording
 from secretaire.acts.act import Paragraph, Role, Section
@@ -65,7 +65,7 @@ def signatures(facts: Facts) -> Section:
     president = _president(facts)
     maire = facts.context.maire
     doyen = facts.act_type.presidence is Presidence.DOYEN
-    stands_in = doyen or (president is not None and president != maire)
+    stands_in = doyen or president != maire
     title = ("La présidente" if president and president.feminine else "Le président") + " de séance"
     if doyen:
         title = "La doyenne d'âge" if president and president.feminine else "Le doyen d'âge"
@@ -129,12 +129,12 @@ def _opening(facts: Facts) -> Paragraph:
     lieu = (seance.lieu if seance else "") or facts.context.commune.lieu_seance
     course = facts.context.course
     president, maire = _president_of_the_meeting(facts), facts.context.maire
-    stands_in = president is not None and president != maire
     role = "maire"
     if facts.act_type.presidence is Presidence.DOYEN:
         role = f"{'doyenne' if president and president.feminine else 'doyen'} d'âge des membres présents"
-    elif stands_in and president:
-        role = f"{president.fonction}, {maire_title(maire)} étant empêché{'e' if maire and maire.feminine else ''}"
+    elif president != maire:
+        prevented = f"{maire_title(maire)} étant empêché{'e' if maire and maire.feminine else ''}"
+        role = f"{president.fonction}, {prevented}" if president else prevented
 
     def seance_fact(name: str, label: str, text: str | None, value: Value | None = None) -> tuple[Span, ...]:
         source = f"seance.{name}"
@@ -285,19 +285,31 @@ def _president_of_the_meeting(facts: Facts) -> Elu | None:
     opened = held.course.seance.president
     if opened is not None:
         return facts.context.elu(opened)
-    return None if facts.act_type.presidence is Presidence.DOYEN else facts.context.maire
+    return _maire_if_there(held.course.seance.presents, facts)
 
 
 def _president(facts: Facts) -> Elu | None:
     seance = facts.context.seance
     if seance and seance.president is not None:
         return facts.context.elu(seance.president)
-    return None if facts.act_type.presidence is Presidence.DOYEN else facts.context.maire
+    held = facts.context.held
+    retires = held.room.retires if held else ()
+    return _maire_if_there([e for e in seance.presents if e not in retires] if seance else (), facts)
+
+
+def _maire_if_there(presents: Collection[int], facts: Facts) -> Elu | None:
+    """The maire presides (L. 2121-14), unless the roll was called and does not name him: nobody knows then who did."""
+    maire = facts.context.maire
+    if facts.act_type.presidence is Presidence.DOYEN or (maire and presents and maire.id not in presents):
+        return None
+    return maire
 
 
 def _no_president(facts: Facts) -> Span:
     if facts.act_type.presidence is Presidence.DOYEN:
         return facts.missing("seance.president", "doyen d'âge qui préside")
+    if facts.context.maire:
+        return facts.missing("seance.president", "qui préside")
     return facts.missing("elus.maire", "nom du maire")
 
 
