@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 
 from secretaire.acts import editing
 from secretaire.acts.act import Act, Section
@@ -17,6 +17,7 @@ from secretaire.checks.pv import Doubt, Mention, MentionState
 from secretaire.council import minutes as written
 from secretaire.council.agenda import Nature
 from secretaire.council.ballots import vote_of
+from secretaire.council.calendar import WEEK
 from secretaire.council.course import Course
 from secretaire.council.minutes import Arret, Etat, Minutes, MinutesPart, Publication, Record
 from secretaire.council.seance import Seance
@@ -26,10 +27,6 @@ from secretaire.desk.office import Office
 from secretaire.drafting.minutes import Material, Settled, assemble, settled_later
 from secretaire.drafting.notes import NOTE
 from secretaire.errors import Code, Refused, UnreadableInput, WrongUsage
-
-WEEK = timedelta(weeks=1)
-"""To publish the minutes after the meeting that settled them, and the list of deliberations (L. 2121-15, L. 2121-25)."""
-
 
 MENTIONS = {
     Mention.DATE: "Date de la séance",

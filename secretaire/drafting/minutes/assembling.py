@@ -9,13 +9,14 @@ from secretaire.acts.act import Paragraph, Role, Section
 from secretaire.acts.spans import Origin, OriginKind, Span
 from secretaire.council.course import Sort
 from secretaire.council.minutes import Arret, Minutes, MinutesPart
+from secretaire.council.quorum import quorum
 from secretaire.drafting.compose import deliberation
 from secretaire.drafting.compose.paragraphs import formula
 from secretaire.drafting.minutes.material import Material
 from secretaire.drafting.minutes.movements import movements
 from secretaire.drafting.minutes.points import point_part
 
-AGENDA = "ordre_du_jour."
+_AGENDA = "ordre_du_jour."
 
 
 def assemble(material: Material) -> Minutes:
@@ -56,7 +57,7 @@ def _opening(material: Material) -> Section:
 def _no_quorum(material: Material) -> Iterator[Paragraph]:
     """Nothing can be decided (L. 2121-17)."""
     opened = material.course.seance
-    needed = len(material.members) // 2 + 1
+    needed = quorum(len(material.members))
     present = sum(e in material.members for e in opened.presents)
     if not opened.presents or present >= needed or material.course.seconde_convocation:
         return
@@ -72,12 +73,12 @@ def _no_quorum(material: Material) -> Iterator[Paragraph]:
 def _agenda(material: Material) -> Iterator[Paragraph]:
     facts = material.facts
     if not material.course.points:
-        yield Paragraph(f"{AGENDA}titre", (facts.missing("seance.points", "ordre du jour"),))
+        yield Paragraph(f"{_AGENDA}titre", (facts.missing("seance.points", "ordre du jour"),))
         return
-    yield Paragraph(f"{AGENDA}titre", (facts.said("Ordre du jour :"),))
+    yield Paragraph(f"{_AGENDA}titre", (facts.said("Ordre du jour :"),))
     for rank, point in enumerate(material.course.points, start=1):
         yield formula(
-            f"{AGENDA}{point.id}",
+            f"{_AGENDA}{point.id}",
             "{rang}. {objet}" + (" (point ajouté après l'envoi de la convocation)" if point.ajoute else ""),
             facts,
             rang=material.number("seance.points", rank),

@@ -25,7 +25,6 @@ TASKS = {Nature.QUESTIONS: Task.QUESTIONS_DIVERSES}
 """What the pen is asked for the notes of a point, when it is not a debate."""
 
 _EXECUTION = "article.execution"
-_TOLD_ALREADY = ("vote.deport", "vote.presidence", "vote.appel")  # the act says them in its own words
 _REPORT = "rapport."
 _ASIDE = {
     Motif.INTERET: "{elu}, {interesse} à l'affaire, quitte la salle[[ à {heure}]] et ne prend part ni au débat ni au vote"
@@ -117,7 +116,7 @@ def _decided(material: Material, point: Point, passage: Passage, act: Act | None
             yield _settled(material)
         case Sort.VOTE | Sort.PREND_ACTE if act is not None:
             yield from _ballot(material, point, passage)
-            yield from _act_decision(act)
+            yield from _act_decision(act, _told(passage))
         case Sort.VOTE:
             yield from _ballot(material, point, passage)
             yield _voted(material, point)
@@ -128,11 +127,21 @@ def _decided(material: Material, point: Point, passage: Passage, act: Act | None
             yield Paragraph("vote.resultat", (blank,))
 
 
-def _act_decision(act: Act) -> Iterator[Paragraph]:
-    """The vote and the articles of the act, less its execution."""
+def _told(passage: Passage) -> tuple[str, ...]:
+    """What the part has said already, that the vote of the act says again in its own words: the beginning of its keys."""
+    said = {
+        "vote.deport": bool(passage.retraits),
+        "vote.presidence": passage.president is not None,
+        "vote.appel": passage.scrutin in _ASKED,
+    }
+    return tuple(key for key, told in said.items() if told)
+
+
+def _act_decision(act: Act, told: tuple[str, ...]) -> Iterator[Paragraph]:
+    """The vote and the articles of the act, less its execution and what was told."""
     for role in (Role.VOTE, Role.DISPOSITIF):
         for paragraph in act.section(role).visible:
-            if paragraph.key != _EXECUTION and not paragraph.key.startswith(_TOLD_ALREADY):
+            if paragraph.key != _EXECUTION and not paragraph.key.startswith(told):
                 yield replace(paragraph, touched=False)
 
 
