@@ -263,6 +263,7 @@ def test_nothing_happens_before_the_opening_or_after_the_end() -> None:
     done = h.record_by_name(h.open_meeting(course, office, EVENING, range(1, 8)), office, 1, ByName())
     lifted = h.close_meeting(done, office, dt.time(22, 0))
     assert refusal(lambda: h.reopen(lifted, office, 1)) is Code.MEETING_LIFTED
+    assert refusal(lambda: h.add_point(lifted, office, Point(0, "Oublié"))) is Code.MEETING_LIFTED
     assert h.reopen(h.reopen_meeting(lifted, office), office, 1).passage(1).ballot is None
 
 
