@@ -134,6 +134,7 @@ class Code(StrEnum):
     BALLOT_MISSING = "vote_absent"
     BALLOT_NEGATIVE = "vote_negatif"
     BALLOT_TOTAL = "vote_total_faux"
+    VOICES_CHANGED = "voix_changees"
     BALLOT_STRANGER = "votant_sans_voix"
     BALLOT_TWICE = "votant_deux_fois"
     TIE_WITHOUT_PRESIDENT = "partage_sans_president"

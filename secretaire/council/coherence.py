@@ -44,10 +44,17 @@ def refuse_broken(before: Course, after: Course, en_exercice: Collection[int]) -
     """What was possible stays so.
 
     Raises:
-        Refused: a point settled before would become impossible, or someone would come or go twice.
+        Refused: a point settled before would become impossible, or count other voices than those that were asked; or
+            someone would come or go twice.
     """
     if fault := _twice(after):
         raise fault
+    for point in set(before.points) & set(after.points):
+        told = before.passage(point.id)
+        if isinstance(told.ballot, ByName) and told.sort in DECIDED and after.passage(point.id).ballot == told.ballot:
+            asked, counted = (set(room_at(course, point.id, en_exercice).voix) for course in (before, after))
+            if asked != counted:  # whoever is not named votes for: a newcomer would have voted unasked
+                raise Refused(Code.VOICES_CHANGED, point=point.id)
     for point in after.points:
         fault = impossible(after, point.id, en_exercice)
         if fault and (point not in before.points or impossible(before, point.id, en_exercice) is None):

@@ -79,6 +79,10 @@ MEETING_TEXTS: dict[Code, Text] = {
         "Le vote du point « {point} » compte {voix} voix, et il y en a {attendues}, pouvoirs compris",
         "recomptez, ou corrigez les présents et les pouvoirs",
     ),
+    Code.VOICES_CHANGED: Text(
+        "Le point « {point} » est déjà voté, et qui pouvait y voter ne serait plus pareil",
+        "reprenez d'abord ce point, notez ce changement, puis notez le vote de nouveau",
+    ),
     Code.BALLOT_STRANGER: Text(
         "{elu} n'a pas de voix au point « {point} »", "vérifiez les présents, les pouvoirs et ceux qui se sont retirés"
     ),

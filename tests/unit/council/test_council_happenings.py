@@ -35,6 +35,7 @@ class Evening(RuleBasedStateMachine):
     def __init__(self) -> None:
         super().__init__()
         self.course = Course(Seance(1, dt.date(2026, 12, 18)))
+        self.asked: dict[int, set[int]] = {}  # whose voice counted when a point was voted by name
 
     @initialize(
         presents=st.lists(st.sampled_from(MEMBERS), min_size=4, unique=True),
@@ -95,7 +96,9 @@ class Evening(RuleBasedStateMachine):
     def vote_by_name(
         self, point: int, contre: tuple[int, ...], abstentions: tuple[int, ...], refus: tuple[int, ...]
     ) -> None:
-        self.attempt(lambda c: h.record_by_name(c, MEMBERS, point, ByName(contre, abstentions, refus)))
+        with suppress(Refused, WrongUsage):
+            self.course = h.record_by_name(self.course, MEMBERS, point, ByName(contre, abstentions, refus))
+            self.asked[point] = set(room_at(self.course, point, MEMBERS).voix)
 
     @rule(point=points, numbers=st.lists(st.integers(-1, 9), min_size=4, max_size=4), gap=st.integers(-1, 1))
     def vote_by_count(self, point: int, numbers: list[int], gap: int) -> None:
@@ -130,6 +133,12 @@ class Evening(RuleBasedStateMachine):
     @rule()
     def reopen_the_meeting(self) -> None:
         self.attempt(lambda c: h.reopen_meeting(c, MEMBERS))
+
+    @invariant()
+    def nobody_votes_unasked(self) -> None:
+        for passage in self.course.passages:
+            if isinstance(passage.ballot, ByName) and passage.sort is Sort.VOTE:
+                assert set(room_at(self.course, passage.point, MEMBERS).voix) == self.asked[passage.point]
 
     @invariant()
     def no_count_is_impossible(self) -> None:
