@@ -11,7 +11,7 @@ MEETING_TEXTS: dict[Code, Text] = {
     ),
     Code.UNKNOWN_POINT: Text(
         "Le point n° {point} n'est pas à l'ordre du jour de cette séance",
-        "tapez « secretaire seance montrer ID » pour voir ses points",
+        "regardez son ordre du jour, et choisissez un de ses points",
     ),
     Code.MEETING_NOT_OPEN: Text("La séance n'est pas ouverte", "notez d'abord l'heure d'ouverture et les présents"),
     Code.MEETING_ALREADY_OPEN: Text(

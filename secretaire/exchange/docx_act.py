@@ -81,9 +81,9 @@ def write_act(
     Raises:
         EnvironmentFault: the target cannot be written.
     """
-    document = set_out(act, act_type, commune, papier, draft=approval is None)
+    document, said = set_out(act, act_type, commune, papier, draft=approval is None)
     set_properties(document, act, act_type, commune, approval)
-    embed(document, act, approval)
+    embed(document, said, approval)
     content = BytesIO()
     document.save(content)
     write_atomically(target, content.getvalue())
@@ -102,8 +102,11 @@ def set_out(
     part: Callable[[Role, str], Part] = part_of,
     *,
     draft: bool,
-) -> Document:
-    """The sections on their paper, with the foot of the pages; a draft is marked, its blanks highlighted."""
+) -> tuple[Document, Act]:
+    """The sections on their paper, with the foot of the pages; a draft is marked, its blanks highlighted.
+
+    Returns the document, and the act less what the letterhead already says.
+    """
     if papier.letterhead is None:
         sheet, details = house_sheet(papier.look), _at_foot(papier)
     else:
@@ -118,7 +121,7 @@ def set_out(
     for section in act.sections:
         writer.write(section)
     sheet.close()
-    return sheet.document
+    return sheet.document, act
 
 
 def _at_foot(papier: Papier) -> tuple[str, ...]:

@@ -63,7 +63,7 @@ def write_paper(paper: Paper, kind: ActType, commune: Commune, target: Path, pap
     """
     act = Act(ActId(paper.id), kind.id, "", paper.title, paper.sections, act_date=paper.day)
     bare = replace(papier, signature=replace(papier.signature, extract=""))
-    document = set_out(act, kind, commune, bare, _part, draft=paper.draft)
+    document, said = set_out(act, kind, commune, bare, _part, draft=paper.draft)
     core = document.core_properties
     core.title = core.subject = printable(paper.title)[:255]
     core.author = core.last_modified_by = printable(commune.nom)[:255]
@@ -74,7 +74,7 @@ def write_paper(paper: Paper, kind: ActType, commune: Commune, target: Path, pap
     core.revision = 1
     core.content_status = "Projet" if paper.draft else ""
     core.comments = DRAFT_NOTICE if paper.draft else ""
-    embed(document, act, None)
+    embed(document, said, None)
     content = BytesIO()
     document.save(content)
     write_atomically(target, content.getvalue())

@@ -126,8 +126,8 @@ def test_no_figure_is_lost_or_changed(amounts: list[str]) -> None:
 
 
 def digits(text: str) -> str:
-    """All the digits, in order."""
-    return "".join(re.findall(r"\d", re.sub(r"m[23]\b", "m", text)))
+    """All the digits, in order, less those of « m² » and of « 1/2 journée »."""
+    return "".join(re.findall(r"\d", re.sub(r"m[23]\b|\b1/2 ?[hj]", "m", text)))
 
 
 @given(NOTES)
