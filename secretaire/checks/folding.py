@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import unicodedata
+from functools import lru_cache
 
 
+@lru_cache(maxsize=1024)  # every check folds the same sections of the same act
 def folded(text: str) -> str:
     """Lower case, without accents, special spaces and apostrophes made plain; same length as the text."""
     return text.translate(_FOLDS)
