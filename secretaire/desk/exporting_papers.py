@@ -27,6 +27,11 @@ from secretaire.exchange.papers import Paper, write_paper
 _BY_HAND = "………………………"
 _SHORT = "…/…/……"
 _DRAFT = frozenset({Etat.EN_PREPARATION, Etat.RELU})
+MINUTES_PUBLICITY = (
+    "en ligne sur le site de la commune, avec un exemplaire papier en mairie",
+    "exemplaire papier en mairie, la commune n'ayant pas de site",
+)
+"""How minutes are published (L. 2121-15), whatever way the commune chose for its acts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,9 +187,19 @@ def publication_mode(office: Office) -> tuple[str, str]:
             "La commune n'a pas noté de choix de publicité : à défaut de délibération, la publication est électronique "
             f"(article L. 2131-1, IV) : {electronic}.",
         )
-    if "lectroni" in chosen or "ligne" in chosen:
+    if _electronic(chosen):
         return chosen, f"Mode choisi par la commune : {chosen} : {electronic}."
     return chosen, f"Mode choisi par la commune (article L. 2131-1, IV) : {chosen}."
+
+
+def minutes_publicity(office: Office) -> str:
+    """How the minutes are most likely published here: the first of `MINUTES_PUBLICITY` unless the commune is all paper."""
+    online, on_paper = MINUTES_PUBLICITY
+    return online if _electronic(publication_mode(office)[0]) else on_paper
+
+
+def _electronic(mode: str) -> bool:
+    return "lectroni" in mode or "ligne" in mode
 
 
 def _nature(line: SendingLine) -> str:

@@ -366,7 +366,7 @@ def test_a_whole_meeting(hall: Hall, qtbot: QtBot, settle: Settle) -> None:
     minutes = place.apres.minutes
     minutes.parts.setCurrentRow(3)
     settle()
-    assert "Chamoux demande le prix" in minutes.notes.toPlainText()
+    assert "Chamoux demande le prix" in minutes.beside.notes.toPlainText()
 
 
 def test_words_of_the_quorum_and_of_results(hall: Hall) -> None:

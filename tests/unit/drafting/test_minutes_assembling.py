@@ -9,7 +9,8 @@ import pytest
 from held_meeting import roster
 
 from secretaire.acts import editing
-from secretaire.acts.spans import OriginKind
+from secretaire.acts.act import Act, ActId, Paragraph, Role, Section
+from secretaire.acts.spans import Origin, OriginKind, Span
 from secretaire.checks import pv
 from secretaire.checks.pv import Mention
 from secretaire.council.agenda import Nature, Point
@@ -222,3 +223,20 @@ def test_what_a_person_wrote_stays_when_the_meeting_changes_and_she_is_told() ->
     assert place == ("point.2", "note.1")
     kinds = {r.origin.kind for r in shown.part("point.2").section.origins()}
     assert {OriginKind.MAIN, OriginKind.COMMUNE, OriginKind.SAISIE} <= kinds
+
+
+def test_who_stands_back_is_told_once_by_the_point_or_by_the_act() -> None:
+    said = Paragraph(
+        "vote.deport.5", (Span("Mme Denise ROUX n'a pas pris part au vote.", Origin(OriginKind.COMMUNE, "vote")),)
+    )
+    act = Act(ActId("a"), "subventions", "", "Tarifs", sections=(Section(Role.VOTE, (said,)),))
+
+    def told(course: Course) -> str:
+        votes = {2: Vote(5, 1)}
+        material = Material(course, the_commune("61339"), Roster(roster()), plume(), acts={2: act}, votes=votes)
+        return assemble(material).part("point.2").section.text
+
+    assert told(_COURSE).count("Denise ROUX") == 1
+    assert "intéressée à l'affaire" in told(_COURSE)
+    silent = _COURSE.with_passage(replace(_COURSE.passage(2), retraits=()))
+    assert "Denise ROUX n'a pas pris part au vote." in told(silent)

@@ -11,8 +11,8 @@ from secretaire.desk.advice import advice_on
 from secretaire.desk.law import law_state
 from secretaire.ui.parts.basics import column, frame, tabs
 from secretaire.ui.parts.findings import FindingsPanel
+from secretaire.ui.parts.proposal_card import ProposalCard
 from secretaire.ui.places.rediger.advice import AdvicePanel
-from secretaire.ui.places.rediger.card import ProposalCard
 from secretaire.ui.places.rediger.origins import OriginsPanel
 from secretaire.ui.places.rediger.precedents import PrecedentsPanel
 from secretaire.ui.places.rediger.presenter import RedigerPresenter

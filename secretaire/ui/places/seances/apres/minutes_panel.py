@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
@@ -12,19 +14,22 @@ from PySide6.QtWidgets import (
     QListWidgetItem,
     QPlainTextEdit,
     QSplitter,
-    QTextBrowser,
     QWidget,
 )
 
 from secretaire.acts.wording import day as in_words
-from secretaire.checks.pv import Mention
 from secretaire.council.minutes import Etat, MinutesPart
-from secretaire.desk import minutes
+from secretaire.desk import minutes, minutes_pen
+from secretaire.desk.exporting_papers import MINUTES_PUBLICITY
 from secretaire.desk.office import Office
 from secretaire.ui.parts.basics import Debounce, button, column, label, main_button, tool
 from secretaire.ui.parts.meeting_words import meeting_name
 from secretaire.ui.parts.rows import TwoLineDelegate, set_two_lines
+from secretaire.ui.places.seances.apres.beside import Noted, NotesBeside
+from secretaire.ui.places.seances.apres.checklist import Checklist
+from secretaire.ui.places.seances.apres.pen import MinutesPen, PointRequest
 from secretaire.ui.places.seances.apres.presenter import AfterView, ApresPresenter, Papier
+from secretaire.ui.places.seances.apres.publication import PublicationDialog
 from secretaire.ui.places.seances.view import MeetingView
 from secretaire.ui.style.sheet import page_font
 from secretaire.ui.style.tokens import SMALL, TIGHT
@@ -36,34 +41,17 @@ _STATES = {
     Etat.ARRETE: "Arrêté",
     Etat.PUBLIE: "Publié",
 }
-_MENTIONS = {
-    Mention.DATE: "date de la séance",
-    Mention.HEURE: "heure de la séance",
-    Mention.PRESIDENT: "président",
-    Mention.PRESENTS: "membres présents",
-    Mention.REPRESENTES: "membres représentés et leurs mandataires",
-    Mention.SECRETAIRE: "secrétaire de séance",
-    Mention.QUORUM: "quorum",
-    Mention.ORDRE_DU_JOUR: "ordre du jour",
-    Mention.RAPPORTS: "rapports au vu desquels le conseil a délibéré",
-    Mention.DELIBERATIONS: "délibérations",
-    Mention.DEMANDES: "demandes de scrutin particulier",
-    Mention.RESULTATS: "résultats des scrutins",
-    Mention.NOMS: "noms des votants au scrutin public",
-    Mention.DISCUSSIONS: "teneur des discussions",
-    Mention.SIGNATURES: "signatures",
-}
 _PARTS = {"entete": "En-tête", "ouverture": "Ouverture", "levee": "Fin de la séance", "signatures": "Signatures"}
 _SAVE_MS = 800
 _KEY = Qt.ItemDataRole.UserRole
 
 
 class MinutesPanel(QWidget):
-    """One part at a time: its words on the left, the notes of the secretary on the right; the whole is followed below."""
+    """One part at a time: its words, beside them the notes and what the assistant proposes, then what is left to do."""
 
     export_asked = Signal(object)  # Papier
 
-    def __init__(self, presenter: ApresPresenter) -> None:
+    def __init__(self, presenter: ApresPresenter, pen: MinutesPen) -> None:
         super().__init__()
         self._presenter = presenter
         self._after: AfterView | None = None
@@ -81,20 +69,21 @@ class MinutesPanel(QWidget):
         self.text.setTabChangesFocus(True)
         self.text.setFont(page_font())
         self.text.textChanged.connect(self._typed)
-        self.notes = QTextBrowser()
-        self.notes.setAccessibleName("Notes prises en séance")
-        self.notes.setTabChangesFocus(True)
-        self.mentions = QListWidget()
-        self.mentions.setAccessibleName("Mentions obligatoires")
-        self.mentions.setItemDelegate(TwoLineDelegate(self.mentions))
-        self.mentions.itemActivated.connect(self._go_to_mention)
+        self.beside = NotesBeside(pen)
+        self.beside.accepted.connect(self._accept)
+        self.beside.refused.connect(self._refuse)
+        self.checklist = Checklist()
+        self.checklist.place_asked.connect(self._go_to)
+        self.checklist.attested.connect(self._attest)
+        self.beside.busy.connect(lambda busy: self.checklist.setVisible(not busy))
+        self.publication: PublicationDialog | None = None
         self.restore = tool("Revenir au texte de la séance", self._restore, icon_name="undo-2")
         self.read = main_button("Marquer comme relu", self._mark_read)
         self.take_back = button("Reprendre", self._take_back)
         self.later = QComboBox()
         self.later.setAccessibleName("Séance qui l'arrête")
         self.settle = main_button("Arrêté à cette séance", self._settle)
-        self.publish = main_button("Publié aujourd'hui", self._publish)
+        self.publish = main_button("Publier", self.ask_publication)
         self.export = button(
             "Enregistrer le document", lambda: self.export_asked.emit(Papier.PV), icon_name="file-down"
         )
@@ -114,9 +103,9 @@ class MinutesPanel(QWidget):
         middle = column(spacing=TIGHT)
         middle.addLayout(tools)
         middle.addWidget(self.text, 1)
-        right = column(label("Notes de ce point", "muted"), self.notes, spacing=TIGHT)
-        right.addWidget(label("Mentions obligatoires", "muted"))
-        right.addWidget(self.mentions, 1)
+        right = column(self.beside, self.checklist, spacing=TIGHT)
+        right.setStretch(0, 1)
+        right.setStretch(1, 2)
         splitter = QSplitter()
         splitter.setChildrenCollapsible(False)
         splitter.setHandleWidth(SMALL)
@@ -124,7 +113,7 @@ class MinutesPanel(QWidget):
             page = QWidget()
             page.setLayout(layout)
             splitter.addWidget(page)
-        splitter.setSizes([230, 620, 300])
+        splitter.setSizes([230, 560, 360])
         splitter.setStretchFactor(1, 1)
         whole = column(margin=SMALL, spacing=SMALL)
         whole.addLayout(head)
@@ -146,7 +135,7 @@ class MinutesPanel(QWidget):
             self.later.addItem(meeting_name(seance), seance.id)
         self.text.setReadOnly(not view.editable)
         self._show_parts(keep=self._key if same else "")
-        self._show_mentions()
+        self.checklist.show_view(view, self._name)
 
     def flush(self) -> None:
         """What was typed is kept."""
@@ -224,31 +213,27 @@ class MinutesPanel(QWidget):
             self.text.setPlainText(self._stored)
             self.text.blockSignals(False)
         self.restore.setVisible(part.key in after.minutes.record.reworks and after.minutes.editable)
+        self.beside.show_notes(self._noted(after, part))
+
+    def _noted(self, after: AfterView, part: MinutesPart) -> Noted | None:
+        """The notes of the point of a part, and what is proposed for them."""
         meeting = self._meeting
-        known = meeting is not None and part.point is not None
-        notes = meeting.passage(part.point).notes if meeting is not None and part.point is not None else ""
-        self.notes.setPlainText(
-            notes or ("Aucune note sur ce point." if known else "Les notes sont prises point par point.")
-        )
+        if meeting is None or part.point is None or part.point not in {p.id for p in meeting.course.points}:
+            return None
+        notes = meeting.passage(part.point).notes.strip()
+        request = PointRequest(after.seance_id, part.point, meeting.course.point(part.point).objet)
+        return Noted(request, notes, bool(notes) and after.minutes.editable, after.proposals.get(part.point))
 
-    def _show_mentions(self) -> None:
-        after = self._after
-        if after is None:
-            return
-        self.mentions.clear()
-        for state in after.minutes.mentions:
-            item = QListWidgetItem()
-            said, tint = ("présente", "fine") if state.present else ("manque", "blocking")
-            if state.present is None:
-                said, tint = "sans objet", "muted"
-            set_two_lines(item, _MENTIONS[state.mention], said, tint=tint)
-            item.setData(_KEY, state.parts[0] if state.parts else "")
-            self.mentions.addItem(item)
-
-    def _go_to_mention(self, item: QListWidgetItem) -> None:
+    def _go_to(self, key: str, start: int, end: int) -> None:
+        """Show characters [start, end) of a part."""
         for row in range(self.parts.count()):
-            if self.parts.item(row).data(_KEY) == item.data(_KEY):
+            if self.parts.item(row).data(_KEY) == key:
                 self.parts.setCurrentRow(row)
+        cursor = self.text.textCursor()
+        cursor.setPosition(min(start, len(self.text.toPlainText())))
+        cursor.setPosition(min(end, len(self.text.toPlainText())), QTextCursor.MoveMode.KeepAnchor)
+        self.text.setTextCursor(cursor)
+        self.text.ensureCursorVisible()
 
     def _typed(self) -> None:
         self._later_save.touch()
@@ -276,9 +261,39 @@ class MinutesPanel(QWidget):
         at, who = int(self.later.currentData()), self._presenter.author
         self._change(lambda office, seance_id: minutes.settle(office, seance_id, at, who))
 
-    def _publish(self) -> None:
-        who, today = self._presenter.author, self._presenter.today
-        self._change(lambda office, seance_id: minutes.publish(office, seance_id, today, "", who))
+    def ask_publication(self) -> None:
+        """Open the window that asks when and how the minutes were published."""
+        if self._after is None:
+            return
+        usual = self._after.publicity
+        dialog = PublicationDialog(self._presenter.today, MINUTES_PUBLICITY, usual, self.window())
+        self.publication = dialog
+        dialog.kept.connect(self._publish)
+        dialog.finished.connect(self._drop_dialog)
+        dialog.open()
+
+    def _drop_dialog(self) -> None:
+        if self.publication is not None:
+            self.publication.deleteLater()
+            self.publication = None
+
+    def _publish(self, day: date, mode: str) -> None:
+        who = self._presenter.author
+        self._change(lambda office, seance_id: minutes.publish(office, seance_id, day, mode, who))
+
+    def _accept(self, proposal: int) -> None:
+        self.flush()
+        who = self._presenter.author
+        self._change(lambda office, _: minutes_pen.accept_proposal(office, proposal, who))
+
+    def _refuse(self, proposal: int) -> None:
+        who = self._presenter.author
+        self._change(lambda office, _: minutes_pen.refuse_proposal(office, proposal, who))
+
+    def _attest(self, figure: str, source: str) -> None:
+        self.flush()
+        who = self._presenter.author
+        self._change(lambda office, seance_id: minutes.attest_literal(office, seance_id, figure, source, who))
 
     def _change(self, change: Callable[[Office, int], object]) -> None:
         if self._after is not None:

@@ -12,6 +12,7 @@ from secretaire.ui.places.actes.exports.formats import ask_file
 from secretaire.ui.places.actes.exports.gestures import ExportGestures
 from secretaire.ui.places.actes.exports.strip import DoneStrip
 from secretaire.ui.places.seances.apres.minutes_panel import MinutesPanel
+from secretaire.ui.places.seances.apres.pen import MinutesPen
 from secretaire.ui.places.seances.apres.presenter import AfterView, ApresPresenter, Papier
 from secretaire.ui.places.seances.apres.voted_panel import VotedPanel
 from secretaire.ui.places.seances.view import MeetingView
@@ -39,7 +40,8 @@ class ApresPage(QWidget):
         self.exports = ExportGestures(session, self)
         self.done = DoneStrip()
         self.voted = VotedPanel()
-        self.minutes = MinutesPanel(self.presenter)
+        self.pen = MinutesPen(session, self)
+        self.minutes = MinutesPanel(self.presenter, self.pen)
         self.tabs = tabs(
             "Délibérations, procès-verbal",
             (self.voted, "Délibérations"),
@@ -53,6 +55,7 @@ class ApresPage(QWidget):
         self.presenter.written.connect(self.done.say_written)
         self.exports.presenter.written.connect(self.done.say_written)
         self.exports.presenter.failed.connect(self.done.say_fault)
+        self.pen.written.connect(self._proposed)
         self.voted.export_asked.connect(self._ask)
         self.minutes.export_asked.connect(self._ask)
         self.voted.extracts_asked.connect(self._extracts)
@@ -72,6 +75,7 @@ class ApresPage(QWidget):
     def show_view(self, view: MeetingView) -> None:
         if self._meeting is not None and self._meeting.course.seance.id != view.course.seance.id:
             self.done.clear()
+            self.pen.interrupt()
         self._meeting = view
         self.presenter.read(view.course.seance.id)
 
@@ -86,6 +90,10 @@ class ApresPage(QWidget):
         if self._meeting is not None and self._meeting.course.seance.id == after.seance_id:
             self.voted.show_after(after)
             self.minutes.show_after(after, self._meeting)
+
+    def _proposed(self, seance_id: int) -> None:
+        if self._meeting is not None and self._meeting.course.seance.id == seance_id:
+            self.presenter.read(seance_id)
 
     def _ask(self, papier: Papier) -> None:
         if self._meeting is None:

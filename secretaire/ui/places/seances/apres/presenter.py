@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
@@ -11,16 +11,18 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 
 from secretaire.council.seance import Seance
-from secretaire.desk import meeting_papers, minutes, seances
+from secretaire.desk import meeting_papers, minutes, minutes_pen, seances
 from secretaire.desk.exporting_papers import (
     ExportedPaper,
     export_examined,
     export_minutes,
     export_publications,
     export_sendings,
+    minutes_publicity,
 )
 from secretaire.desk.meeting_papers import ExaminedList, PublicationLine, SendingLine
 from secretaire.desk.minutes import MinutesView
+from secretaire.desk.minutes_pen import PointProposal
 from secretaire.desk.office import Office
 from secretaire.exchange.delivery import Cancel, PdfPrinter
 from secretaire.ui.places.actes.exports.presenter import Written
@@ -34,6 +36,8 @@ class AfterView:
 
     Attributes:
         later: the meetings held after this one, where its minutes can be settled.
+        proposals: those of the assistant that wait for a decision, by id of point.
+        publicity: how its minutes are most likely published.
     """
 
     seance_id: int
@@ -42,6 +46,8 @@ class AfterView:
     publications: tuple[PublicationLine, ...]
     minutes: MinutesView
     later: tuple[Seance, ...]
+    proposals: Mapping[int, PointProposal]
+    publicity: str
 
 
 class Papier(Enum):
@@ -119,6 +125,8 @@ def _read(office: Office, seance_id: int) -> AfterView:
         meeting_papers.publications(office, seance_id),
         view,
         tuple(s for s in seances.list_seances(office) if (s.date, s.id) > held),
+        {p.point: p for p in minutes_pen.proposals(office, seance_id)} if view.editable else {},
+        minutes_publicity(office),
     )
 
 

@@ -2,28 +2,48 @@
 
 from __future__ import annotations
 
+from typing import Protocol
+
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QHBoxLayout, QTextBrowser, QWidget
 
 from secretaire.desk.assistant import ProposalView
+from secretaire.desk.minutes_pen import PointProposal
 from secretaire.desk.reworking import ReworkView
 from secretaire.ui.parts.basics import button, column, frame, label, main_button
 from secretaire.ui.parts.changed_words import ADDED, REMOVED, write_changes
-from secretaire.ui.places.rediger.requests import Request
 from secretaire.ui.style.tokens import SMALL
 
 
+class Asked(Protocol):
+    """What was asked of the assistant, as the card announces it.
+
+    Attributes:
+        title: what it is, above the text.
+        reads: what the assistant reads first.
+        leave: the button that leaves it out.
+    """
+
+    @property
+    def title(self) -> str: ...
+    @property
+    def reads(self) -> str: ...
+    @property
+    def leave(self) -> str: ...
+
+
 class ProposalCard(QWidget):
-    """Nothing of a proposal enters the act before « Accepter »."""
+    """Nothing of a proposal enters the text before « Accepter ». `unchanged` says so, in the words of the place."""
 
     accepted = Signal()
     refused = Signal()
     interrupted = Signal()
     put_away = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, unchanged: str = "Le texte de l'acte n'a pas changé.", parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._unchanged = unchanged
         self._rework: ReworkView | None = None
         self._title = label("", "subtitle")
         self._state = label("", "muted")
@@ -47,13 +67,13 @@ class ProposalCard(QWidget):
         self.setLayout(layout)
         self.hide()
 
-    def start(self, request: Request) -> None:
+    def start(self, asked: Asked) -> None:
         """A text is coming."""
         self._rework = None
-        self._title.setText(request.title)
-        self.refuse.setText(request.leave)
-        self.refuse.setAccessibleName(request.leave)
-        self._say(f"L'assistant lit {request.reads}. Vous pouvez continuer à écrire.")
+        self._title.setText(asked.title)
+        self.refuse.setText(asked.leave)
+        self.refuse.setAccessibleName(asked.leave)
+        self._say(f"L'assistant lit {asked.reads}. Vous pouvez continuer à écrire.")
         self.text.clear()
         self.text.show()
         self._show_replaced("")
@@ -68,7 +88,7 @@ class ProposalCard(QWidget):
         bar = self.text.verticalScrollBar()
         bar.setValue(bar.maximum())
 
-    def finish(self, view: ProposalView | ReworkView) -> None:
+    def finish(self, view: ProposalView | PointProposal | ReworkView) -> None:
         """The text is complete: take it or leave it, or read why it was put aside."""
         if isinstance(view, ReworkView):
             self._finish_rework(view)
@@ -81,10 +101,10 @@ class ProposalCard(QWidget):
             self._say(f"Une partie a été écartée et remplacée par vos notes : {reasons}. À vous de décider.", "warning")
             self._offer(self.accept, self.refuse)
         elif view.acceptable:
-            self._say("À vous de décider. Le texte de l'acte n'a pas changé.")
+            self._say(f"À vous de décider. {self._unchanged}")
             self._offer(self.accept, self.refuse)
         else:
-            self._say(f"La proposition a été écartée : {reasons}. Le texte de l'acte n'a pas changé.", "fault")
+            self._say(f"La proposition a été écartée : {reasons}. {self._unchanged}", "fault")
             self._offer(self.refuse if view.text else self.close_button)
 
     def _finish_rework(self, view: ReworkView) -> None:
@@ -103,6 +123,11 @@ class ProposalCard(QWidget):
         else:
             self._say(f"La retouche a été écartée : {reasons}. La phrase reste comme elle est.", "fault")
         self._offer(self.close_button)
+
+    def outdate(self) -> None:
+        """The notes have changed since: the proposal can only be left."""
+        self._say("Vos notes ont changé depuis : refusez cette proposition, puis demandez-en une autre.", "warning")
+        self._offer(self.refuse)
 
     def redraw(self) -> None:
         """The words that change, in the colours of the theme."""
@@ -127,7 +152,7 @@ class ProposalCard(QWidget):
         self.text.clear()
         self.text.hide()
         self._show_replaced("")
-        self._say(f"{reason.rstrip('.')}. Tout le reste fonctionne sans lui : écrivez directement dans la page.")
+        self._say(f"{reason.rstrip('.')}. Tout le reste fonctionne sans lui : écrivez directement dans le texte.")
         self._offer(self.close_button)
         self.show()
 
