@@ -44,6 +44,7 @@ class Task:
         rank: its place on the agenda, from 1.
         act_id: the draft made for it; it is no longer put to the meeting when `detached`.
         types: the one written, or those that are likely when a person has to choose.
+        raison: why the one written, in French.
         cause: why it failed, in French; the draft may be there all the same.
         noted: there are notes, from which the pen may propose.
         seconds: what it took.
@@ -55,6 +56,7 @@ class Task:
     etat: Etat
     act_id: ActId | None = None
     types: tuple[ActType, ...] = ()
+    raison: str = ""
     cause: str = ""
     noted: bool = False
     seconds: float | None = None
@@ -133,14 +135,10 @@ def prepare(
     with_pen: bool = True,
     tell: Callable[[Step], None] = lambda _step: None,
     cancelled: Callable[[], bool] = lambda: False,
-    paused: Callable[[], None] = lambda: None,
 ) -> tuple[Task, ...]:
     """Make the drafts that are missing, one after the other; returns the queue as it then stands.
 
     A point whose type is not certain gets no draft. The pen proposes where there are notes, and nothing is accepted.
-
-    Args:
-        paused: called before each point and each text of the pen; it comes back when the work may go on.
 
     Raises:
         Refused: the meeting is open.
@@ -153,7 +151,6 @@ def prepare(
     undecided = [t for t in queue(office, seance_id) if t.pending or t.etat is Etat.A_CHOISIR]
 
     def between() -> None:
-        paused()
         if cancelled():
             raise Cancelled
 
@@ -176,11 +173,10 @@ def choose(office: Office, seance_id: int, point_id: int, type_id: str, author: 
     """A person says the type of a point: its draft is made at once, as the night would have.
 
     Raises:
-        Refused: the meeting is open, or the point has a draft already.
+        Refused: the point has a draft already.
         WrongUsage: no such meeting, point or type.
     """
     course = meeting.course_of(office, seance_id)
-    _not_open(course)
     point = next((p for p in course.points if p.id == point_id), None)
     if point is None:
         raise WrongUsage(Code.UNKNOWN_POINT, point=point_id)
@@ -190,7 +186,8 @@ def choose(office: Office, seance_id: int, point_id: int, type_id: str, author: 
     former = _precedent(office, point.objet)
     with office.workspace.writing():
         act = _draft(office, course, point, kind, former, author)
-        _keep(office, Preparation(seance_id, point_id, point.objet, Etat.PRET, act.id, (kind.id,)))
+        raison = f"choisi par {author}"
+        _keep(office, Preparation(seance_id, point_id, point.objet, Etat.PRET, act.id, (kind.id,), raison))
     return act
 
 
@@ -235,6 +232,7 @@ def _task(office: Office, course: Course, point: Point, kept: Mapping[int, Prepa
         etat=known.etat,
         act_id=known.act_id,
         types=tuple(kind for type_id in known.types if (kind := office.types.find(type_id)) is not None),
+        raison=known.raison,
         cause=known.cause,
         noted=bool(_notes(course, point)),
         seconds=known.secondes,
@@ -247,7 +245,7 @@ def _prepare_one(
 ) -> SecretaireError | None:
     """Prepare a point to its end; returns why it failed, which is kept too."""
     started, whole = perf_counter(), task.etat is not Etat.EN_COURS and task.act_id is None
-    now = Preparation(seance_id, task.point, task.objet, Etat.EN_COURS, task.act_id, _ids(task.types))
+    now = Preparation(seance_id, task.point, task.objet, Etat.EN_COURS, task.act_id, _ids(task.types), task.raison)
     _keep(office, now)
     failure = None
     try:
@@ -268,9 +266,13 @@ def _prepare_one(
 def _start(office: Office, now: Preparation, author: str) -> Preparation:
     """The draft of a point, put to the meeting and kept as its own, all at once; or the types that are likely."""
     former = _precedent(office, now.objet)
-    guess = _guess(office, now.objet, former)
+    of_type = _type_of(office, former) if former is not None else None
+    guess = _guess(office, now.objet, of_type)
     if guess.kind is None:
         return replace(now, etat=Etat.A_CHOISIR, types=_ids(guess.likely))
+    raison = guess.because
+    if former is not None and of_type is not None:
+        raison = f"{raison} ; déjà le type de {former.label}"
     with office.workspace.writing():
         course = meeting.course_of(office, now.seance_id)
         point = next((p for p in course.points if p.id == now.point and p.objet == now.objet), None)
@@ -279,7 +281,7 @@ def _start(office: Office, now: Preparation, author: str) -> Preparation:
         if point.act_id is not None:
             raise Refused(Code.ACT_ALREADY_ON_AGENDA, acte=point.act_id)
         act = _draft(office, course, point, guess.kind, former, author)
-        now = replace(now, act_id=act.id, types=(guess.kind.id,))
+        now = replace(now, act_id=act.id, types=(guess.kind.id,), raison=raison)
         _keep(office, now)
     return now
 
@@ -321,11 +323,11 @@ def _propose(office: Office, act_id: ActId, between: Callable[[], None], cancell
 # the type and the precedent
 
 
-def _guess(office: Office, objet: str, former: ReadAct | None) -> Guess:
+def _guess(office: Office, objet: str, precedent: ActType | None) -> Guess:
     asked = [c.kind for c in office.types.choose(objet) if c.kind.famille is Famille.DELIBERATION]
     titled = ReadAct(OldAct(objet, objet, Famille.DELIBERATION), "texte")
     recognised = [r for r in reusing.types_of(office, titled) if r.kind.famille is Famille.DELIBERATION]
-    return guess_type(objet, asked, recognised, _type_of(office, former) if former else None)
+    return guess_type(objet, asked, recognised, precedent)
 
 
 def _precedent(office: Office, objet: str) -> ReadAct | None:

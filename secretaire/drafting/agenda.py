@@ -25,10 +25,12 @@ class Guess:
     Attributes:
         kind: the type; None when it is not certain.
         likely: the types it may be, best first; that type alone when it is certain.
+        because: what the point shares with the type that is certain, « titre : budget, primitif ».
     """
 
     kind: ActType | None
     likely: tuple[ActType, ...]
+    because: str = ""
 
 
 def guess_type(
@@ -53,7 +55,7 @@ def guess_type(
     least = _CONFIRMED if precedent is not None else _CLEAR
     if few or first.score < least or first.score < _AHEAD * second:
         return Guess(None, likely)
-    return Guess(first.kind, (first.kind,))
+    return Guess(first.kind, (first.kind,), first.because)
 
 
 def stated_fields(kind: ActType, objet: str) -> dict[str, str]:

@@ -31,6 +31,7 @@ class Preparation:
     Attributes:
         point, objet: id of the point, and what it was about when it was prepared.
         types: ids of the act types, the one written or those that are likely.
+        raison: why the one written, in French.
         cause: why it failed, in French.
         plume: the pen proposed something.
         secondes: what the whole item took; None while it is not done, or when it was interrupted.
@@ -42,6 +43,7 @@ class Preparation:
     etat: Etat
     act_id: ActId | None = None
     types: tuple[str, ...] = ()
+    raison: str = ""
     cause: str = ""
     plume: bool = False
     secondes: float | None = None
@@ -62,7 +64,7 @@ class PreparationStore:
         p = preparation
         with self._connections.writing() as db:
             db.execute(
-                "INSERT OR REPLACE INTO preparations VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                "INSERT OR REPLACE INTO preparations VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 (
                     p.seance_id,
                     p.point,
@@ -74,6 +76,7 @@ class PreparationStore:
                     int(p.plume),
                     p.secondes,
                     utc_text(now),
+                    p.raison,
                 ),
             )
 
@@ -107,6 +110,7 @@ def _read(row: sqlite3.Row) -> Preparation:
         etat=Etat(row["etat"]),
         act_id=ActId(row["act_id"]) if row["act_id"] else None,
         types=tuple(json.loads(row["types"])),
+        raison=row["raison"],
         cause=row["cause"],
         plume=bool(row["plume"]),
         secondes=row["secondes"],

@@ -64,6 +64,7 @@ def _task_json(office: Office, task: Task) -> dict[str, object]:
         "etat": task.etat.value,
         "acte": task.act_id,
         "types": [{"id": kind.id, "libelle": kind.libelle} for kind in task.types],
+        "raison": task.raison or None,
         "cause": task.cause or None,
         "duree_s": round(task.seconds, 2) if task.seconds is not None else None,
     }
