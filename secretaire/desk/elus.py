@@ -37,14 +37,16 @@ def find_elu(office: Office, name: str, day: date) -> Elu:
     Raises:
         WrongUsage: nobody, or several.
     """
-    wanted = _words(name)
-    candidates = [e for e in office.workspace.roster.get().on(day) if wanted and wanted <= _words(e.full_name)]
+    wanted = words_of_name(name)
+    near = [e for e in office.workspace.roster.get().on(day) if wanted and wanted <= words_of_name(e.full_name)]
+    candidates = [e for e in near if words_of_name(e.full_name) == wanted] or near
     if len(candidates) != 1:
         raise WrongUsage(Code.UNKNOWN_COUNCILLOR, nom=name)
     return candidates[0]
 
 
-def _words(name: str) -> frozenset[str]:
+def words_of_name(name: str) -> frozenset[str]:
+    """What makes two written names those of one person: their words, whatever the case, accents, order and civility."""
     folded = unicodedata.normalize("NFKD", name.casefold())
     plain = "".join(c if c.isalnum() else " " for c in folded if not unicodedata.combining(c))
     return frozenset(plain.split()) - {"m", "mme", "monsieur", "madame"}

@@ -262,6 +262,49 @@ TEXTS: dict[Code, Text] = {
     Code.ROLE_REFUSED: Text(
         "« {nom} » ne peut pas {etape} cet acte", "l'approbation revient au maire ou à un adjoint en fonction"
     ),
+    Code.UNKNOWN_PERSON: Text(
+        "Aucune personne inscrite ne répond au nom de « {nom} »",
+        "regardez la liste dans Réglages, Personnes, ou tapez « secretaire personne lister »",
+    ),
+    Code.PERSON_LISTED: Text("« {nom} » est déjà inscrit parmi les personnes", "modifiez plutôt sa ligne"),
+    Code.NOT_LISTED: Text(
+        "« {nom} » n'est pas parmi les personnes inscrites, et le maire l'est : seules les personnes inscrites décident",
+        "inscrivez cette personne dans Réglages, Personnes, avec ce qui lui est délégué",
+    ),
+    Code.READER_ONLY: Text(
+        "« {nom} » est inscrit comme lecteur : il peut lire et remarquer, rien d'autre",
+        "laissez une remarque sur l'acte",
+    ),
+    Code.SECRETARY_DECIDES_NOT: Text(
+        "« {nom} » est inscrit au secrétariat, qui ne décide jamais d'un acte",
+        "soumettez-le au maire, ou à l'adjoint qui en a délégation",
+    ),
+    Code.OUTSIDE_DELEGATION: Text(
+        "Cet acte est hors de ce que le maire a délégué à « {nom} » (CGCT, art. L. 2122-18)",
+        "soumettez-le au maire ; si le maire est absent, notez son absence dans Réglages, Personnes",
+    ),
+    Code.NO_DELEGATION: Text(
+        "Aucune délégation du maire n'est notée pour « {nom} » (CGCT, art. L. 2122-18)",
+        "notez ce qui lui est délégué dans Réglages, Personnes, ou soumettez l'acte au maire",
+    ),
+    Code.OUT_OF_OFFICE: Text(
+        "« {nom} » n'a pas aujourd'hui, d'après la liste des élus, la fonction sous laquelle il est inscrit",
+        "mettez à jour la liste des élus ou la ligne de cette personne dans Réglages",
+    ),
+    Code.CODE_REQUIRED: Text("Le code de « {nom} » est demandé", "tapez-le, puis recommencez"),
+    Code.CODE_WRONG: Text("Ce n'est pas le code de « {nom} »", "rien n'a été fait ; tapez-le de nouveau"),
+    Code.CODE_WAITS: Text(
+        "Trop de codes faux pour « {nom} » : le prochain essai est possible dans {secondes} secondes",
+        "attendez, puis recommencez ; éteindre le poste ou changer son heure n'abrège rien",
+    ),
+    Code.CODE_UNFIT: Text("Ce code ne convient pas : {cause}", "choisissez de 4 à 12 chiffres, ou un mot"),
+    Code.CODE_OF_MAIRE: Text(
+        "Le maire a choisi un code : la liste des personnes ne change qu'avec lui",
+        "demandez au maire de taper son code",
+    ),
+    Code.UNKNOWN_REMARK: Text(
+        "L'acte n'a pas de remarque n° {remarque}", "tapez « secretaire acte remarques » pour voir les siennes"
+    ),
     Code.ACT_CHANGED_ELSEWHERE: Text(
         "L'acte {numero} a été modifié ailleurs depuis que vous l'avez ouvert",
         "rouvrez-le pour voir son texte actuel ; rien n'a été remplacé",

@@ -4,23 +4,26 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from types import MappingProxyType
 from typing import Literal
 
 from secretaire.acts.act import Act
 from secretaire.acts.act_type import ActType
-from secretaire.acts.life import DECISIONS, Step, take_step
+from secretaire.acts.life import Step, take_step
 from secretaire.checks.finding import Finding, Gravite
-from secretaire.desk import writing
+from secretaire.council.persons import Capacity
+from secretaire.desk import persons, writing
 from secretaire.desk.checking import check_act
-from secretaire.desk.elus import find_elu
 from secretaire.desk.office import Office
+from secretaire.desk.persons import Signatory
 from secretaire.errors import Code, Refused, WrongUsage
 from secretaire.store.journal import JournalReport
 
 _SHOWN_FINDINGS = 5
+_NOTHING_ELSE: Mapping[str, object] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,23 +55,43 @@ class DiffPiece:
     text: str
 
 
-def take(office: Office, act_id: str, step: Step, by: str, reason: str = "") -> Act:
+def take(
+    office: Office,
+    act_id: str,
+    step: Step,
+    by: str,
+    reason: str = "",
+    *,
+    pin: str = "",
+    version: int | None = None,
+    how: Mapping[str, object] = _NOTHING_ELSE,
+) -> Act:
     """A named person takes a step; the state and its journal entry are written together.
 
+    Args:
+        pin: the code of the person, when they have one.
+        version: the one that was read; None when it was read just now.
+        how: what the journal must say of the way it was taken (a paper, a file brought back).
+
     Raises:
-        Refused: the step does not follow, a reason is missing, blocking findings remain (submit and
-            approve), or the person is neither maire nor adjoint in office (decisions).
+        Refused: the step does not follow, a reason is missing, blocking findings remain (submit and approve), the act is
+            no longer the version that was read, the person may not take it (see `persons.signatory`), or their code is
+            missing or wrong.
         WrongUsage: nobody is named.
     """
     if not by.strip():
         raise WrongUsage(Code.WRONG_OPTION, cause="Il faut dire qui agit : ajoutez --par NOM")
     act = writing.get_act(office, act_id)
+    if version is not None and act.version != version:
+        raise Refused(Code.ACT_CHANGED_ELSEWHERE, acte=act.id, numero=act.numero)
     take_step(act, step, reason)
-    if step in DECISIONS:
-        by = _decider(office, step, by)
+    who = persons.signatory(office, act, step, by)
     if step in {Step.SOUMETTRE, Step.APPROUVER}:
         _refuse_if_blocked(act, writing.act_type(office, act.type_id), check_act(office, act))
-    return office.workspace.acts.record_step(act, step, by.strip(), reason.strip(), now=datetime.now(UTC))
+    if who.person is not None:
+        persons.check_code(office, who.person, pin)
+    facts = {**how, **_told(who)}
+    return office.workspace.acts.record_step(act, step, who.nom, reason.strip(), now=datetime.now(UTC), how=facts)
 
 
 def history(office: Office, act_id: str) -> tuple[HistoryLine, ...]:
@@ -117,15 +140,16 @@ def _words(act: Act) -> list[str]:
     return re.findall(r"\s+|[^\s]+", text)
 
 
-def _decider(office: Office, step: Step, by: str) -> str:
-    """The name of the maire or adjoint in office whom `by` designates."""
-    try:
-        elu = find_elu(office, by, office.today())
-    except WrongUsage as error:
-        raise Refused(Code.ROLE_REFUSED, nom=by, etape=step.value) from error
-    if not elu.decides:
-        raise Refused(Code.ROLE_REFUSED, nom=by, etape=step.value)
-    return elu.full_name
+def _told(who: Signatory) -> dict[str, object]:
+    """What the journal says of a listed person who takes a step."""
+    if who.person is None:
+        return {}
+    facts: dict[str, object] = {"code": who.person.has_code}
+    if who.capacity is not None:
+        facts["qualite"] = who.capacity.value
+    if who.capacity is Capacity.DELEGATION and who.person.delegation.arrete:
+        facts["delegation"] = who.person.delegation.arrete
+    return facts
 
 
 def _refuse_if_blocked(act: Act, kind: ActType, findings: Iterable[Finding]) -> None:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from types import MappingProxyType
 
 from secretaire.acts.act import Act, ActId, State
 from secretaire.acts.life import Step, after_edit, take_step
@@ -15,6 +17,7 @@ from secretaire.store.connections import Connections
 from secretaire.store.journal import Entry, Event, Journal
 
 _EDITION = "edition"
+_AS_EVER: Mapping[str, object] = MappingProxyType({})
 
 SITTING = timedelta(minutes=10)
 """Two saves of one author less than this apart belong to one sitting and keep one version in the history.
@@ -119,8 +122,12 @@ class ActStore:
                 self._journal.append(entry, now=now)
         return saved
 
-    def record_step(self, act: Act, step: Step, by: str, reason: str = "", *, now: datetime) -> Act:
+    def record_step(
+        self, act: Act, step: Step, by: str, reason: str = "", *, now: datetime, how: Mapping[str, object] = _AS_EVER
+    ) -> Act:
         """Take a step of life: the new state and its journal line are written together or not at all.
+
+        `how` is what the line says beside: in which capacity, with a code, from which paper.
 
         Raises:
             Refused: the step does not follow from the state, its reason is missing, or the act was changed
@@ -136,7 +143,9 @@ class ActStore:
             taken = replace(take_step(stored, step, reason), version=stored.version + 1)
             _update(db, taken, content, now)
             _add_version(db, taken, content, step.value, by, now)
-            data = {"de": stored.state.value, "vers": taken.state.value} | ({"motif": reason} if reason else {})
+            data: dict[str, object] = {**how, "de": stored.state.value, "vers": taken.state.value} | (
+                {"motif": reason} if reason else {}
+            )
             self._journal.append(_entry(taken, content, by, step, **data), now=now)
         return taken
 
@@ -250,5 +259,5 @@ def _add_edition(db: sqlite3.Connection, act: Act, content: str, author: str, no
         _add_version(db, act, content, _EDITION, author, now)
 
 
-def _entry(act: Act, content: str, who: str, what: Event | Step, **data: str) -> Entry:
+def _entry(act: Act, content: str, who: str, what: Event | Step, **data: object) -> Entry:
     return Entry(who, what, act.id, act.version, sha256_hex(content), data)

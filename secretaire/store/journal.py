@@ -56,6 +56,15 @@ class Event(StrEnum):
     PV_ARRETE = "pv_arrete"
     PV_PUBLIE = "pv_publie"
     NUMERO_INUTILISE = "numero_inutilise"  # why no act bears a number
+    PERSONNE_INSCRITE = "personne_inscrite"
+    PERSONNE_CHANGEE = "personne_changee"
+    PERSONNE_RETIREE = "personne_retiree"
+    CODE_CHOISI = "code_choisi"
+    CODE_RETIRE = "code_retire"
+    CODE_OUBLIE = "code_oublie"  # removed by somebody who did not know it, with the reason
+    CODE_REFUSE = "code_refuse"  # wrong codes in a row: a wait began
+    REMARQUE = "remarque"
+    REMARQUE_LEVEE = "remarque_levee"
 
 
 class Breach(StrEnum):

@@ -24,6 +24,7 @@ from secretaire.store.echeances import EcheanceStore
 from secretaire.store.joined_files import JoinedFiles
 from secretaire.store.journal import APPLICATION, Entry, Event, Journal
 from secretaire.store.minutes import MinutesStore
+from secretaire.store.persons import PersonStore
 from secretaire.store.preparations import PreparationStore
 from secretaire.store.proposals import ProposalStore
 from secretaire.store.reprises import RepriseStore
@@ -35,7 +36,7 @@ FILE_NAME = "espace.sqlite"
 
 
 class Workspace:
-    """Drafts, roster, meetings, proposals, old acts reused, settings, corrections to the fund, journal. Usable from several threads; close it when done."""
+    """Drafts, roster, persons, meetings, proposals, old acts reused, settings, corrections to the fund, journal. Usable from several threads; close it when done."""
 
     def __init__(self, folder: Path, connections: Connections, journal: Journal, uuid: str) -> None:
         self.folder = folder
@@ -43,6 +44,7 @@ class Workspace:
         self.journal = journal
         self.settings = Settings(connections)
         self.roster = RosterStore(connections)
+        self.persons = PersonStore(connections)
         self.seances = SeanceStore(connections)
         self.courses = CourseStore(connections, self.seances)
         self.acts = ActStore(connections, journal)

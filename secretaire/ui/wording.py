@@ -71,6 +71,8 @@ HISTORY: Mapping[str, str] = {
     Event.PV_REPRIS: "Procès-verbal remis en préparation",
     Event.PV_ARRETE: "Procès-verbal arrêté",
     Event.PV_PUBLIE: "Procès-verbal publié",
+    Event.REMARQUE: "Remarque",
+    Event.REMARQUE_LEVEE: "Remarque levée",
     Step.RELIRE: "Marqué comme relu",
     Step.SOUMETTRE: "Soumis au maire",
     Step.APPROUVER: "Approuvé",
