@@ -25,7 +25,7 @@ from secretaire.exchange.copies import Copy
 from secretaire.exchange.delivery import Cancel, PdfPrinter, deliver, never, route_to, stop_if
 from secretaire.exchange.gathering import gather
 from secretaire.exchange.papier.papier import Papier
-from secretaire.exchange.town_page import save
+from secretaire.exchange.word_file import save
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,6 +34,7 @@ from secretaire.exchange.copies import Copy
 from secretaire.exchange.delivery import Cancel, PdfPrinter, deliver, never, route_to, stop_if
 from secretaire.exchange.gathering import gather
 from secretaire.exchange.papier.papier import Papier
+from secretaire.exchange.word_file import save
 
 _PAGES_AN_ACT = 3
 
@@ -107,7 +108,7 @@ def export_seance(
         core.title = core.subject = f"Séance du conseil municipal du {day(held)}"
         core.identifier = core.comments = ""
         source = folder / "seance.docx"
-        document.save(str(source))
+        save(document, source)
         deliver(route, [(source, target)], printer, pages=_PAGES_AN_ACT * len(leaves), cancelled=cancelled)
     annexes = put_beside(office, target, [leaf.act for leaf in leaves])
     return ExportedSeance((target,), len(leaves), notice_of(office, route), annexes)

@@ -5,16 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from io import BytesIO
 from pathlib import Path
 
 from secretaire.acts.wording import day
-from secretaire.exchange.atomic import write_atomically
 from secretaire.exchange.docx_furniture import add_footer
 from secretaire.exchange.docx_sheet import Sheet, house_sheet
 from secretaire.exchange.docx_tables import add_listing, fill_row
 from secretaire.exchange.papier.look import PLAIN, Part
 from secretaire.exchange.register_furniture import write
+from secretaire.exchange.word_file import save
 
 _SHARES = (42, 34, 24)
 _HEADINGS = ("Remarque", "Passage", "Fondement")
@@ -85,9 +84,7 @@ def write_control_sheet(content: ControlSheet, target: Path) -> None:
     core.title = core.subject = f"Fiche de contrôle — {content.subject}"
     core.author = core.last_modified_by = content.commune
     add_footer(sheet.document, f"Fiche de contrôle du {day(content.checked_on)} — document interne", ())
-    made = BytesIO()
-    sheet.document.save(made)
-    write_atomically(target, made.getvalue())
+    save(sheet.document, target)
 
 
 def _heading(sheet: Sheet, content: ControlSheet) -> None:

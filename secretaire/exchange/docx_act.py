@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum, auto
-from io import BytesIO
 from itertools import groupby
 from pathlib import Path
 
@@ -16,7 +15,6 @@ from secretaire.acts.act import Act, Paragraph, Role, Section
 from secretaire.acts.act_type import ActType, Famille
 from secretaire.acts.spans import Span
 from secretaire.council.commune import Commune
-from secretaire.exchange.atomic import write_atomically
 from secretaire.exchange.docx_furniture import add_footer, mark_as_draft, reference, set_properties
 from secretaire.exchange.docx_heading import PLACE_KEYS, add_heading
 from secretaire.exchange.docx_letterhead import guest_sheet
@@ -27,6 +25,7 @@ from secretaire.exchange.papier.look import PLAIN, Part
 from secretaire.exchange.papier.papier import PLAIN_PAPIER, Papier, SignatureBlock
 from secretaire.exchange.papier.placeholders import values_of
 from secretaire.exchange.provenance import Approval, embed
+from secretaire.exchange.word_file import save
 
 __all__ = ["Approval", "write_act"]
 
@@ -84,9 +83,7 @@ def write_act(
     document, said = set_out(act, act_type, commune, papier, draft=approval is None)
     set_properties(document, act, act_type, commune, approval)
     embed(document, said, approval)
-    content = BytesIO()
-    document.save(content)
-    write_atomically(target, content.getvalue())
+    save(document, target, approval.at if approval else None)
 
 
 def part_of(role: Role, key: str) -> Part:

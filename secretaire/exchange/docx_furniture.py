@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
 from typing import Any
 from xml.sax.saxutils import escape
 
@@ -142,7 +141,6 @@ def set_properties(
     document: Document, act: Act, act_type: ActType, commune: Commune, approval: Approval | None
 ) -> None:
     """Fill the properties of the file; nothing of the machine nor of its user."""
-    moment = (approval.at if approval else datetime.now(UTC)).astimezone(UTC)
     core = document.core_properties
     # the format allows 255 characters each
     number = f" {act.numero}" if act.numero else ""
@@ -153,7 +151,6 @@ def set_properties(
     core.identifier = printable(act.numero)[:255]
     core.language = LANGUAGE
     core.version = str(act.version)
-    core.created = core.modified = moment
     core.revision = 1
     if approval is None:
         core.content_status = "Projet"

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime
-from io import BytesIO
+from datetime import date
 from pathlib import Path
 
 from secretaire.acts.act import Act, ActId, Role, Section
 from secretaire.acts.act_type import ActType
 from secretaire.council.commune import Commune
-from secretaire.exchange.atomic import write_atomically
 from secretaire.exchange.docx_act import part_of, set_out
 from secretaire.exchange.docx_furniture import DRAFT_NOTICE
 from secretaire.exchange.docx_styles import LANGUAGE
@@ -18,6 +16,7 @@ from secretaire.exchange.papier.look import Part
 from secretaire.exchange.papier.papier import Papier
 from secretaire.exchange.provenance import embed
 from secretaire.exchange.typography import printable
+from secretaire.exchange.word_file import save
 
 _BY_KEY = {
     "ordre_du_jour.titre": Part.TEXTE,
@@ -70,14 +69,11 @@ def write_paper(paper: Paper, kind: ActType, commune: Commune, target: Path, pap
     core.category = paper.category
     core.identifier = core.version = ""
     core.language = LANGUAGE
-    core.created = core.modified = datetime.now(UTC)
     core.revision = 1
     core.content_status = "Projet" if paper.draft else ""
     core.comments = DRAFT_NOTICE if paper.draft else ""
     embed(document, said, None)
-    content = BytesIO()
-    document.save(content)
-    write_atomically(target, content.getvalue())
+    save(document, target)
 
 
 def _part(role: Role, key: str) -> Part:

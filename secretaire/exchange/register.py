@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from io import BytesIO
 from itertools import count, groupby
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -25,7 +24,6 @@ from secretaire.acts.act import Act
 from secretaire.acts.act_type import ActType, Famille
 from secretaire.acts.wording import a_commune, day, de_commune, lower_first
 from secretaire.council.commune import Commune
-from secretaire.exchange.atomic import write_atomically
 from secretaire.exchange.copies import REGISTER_TITLES, Signer, register_page
 from secretaire.exchange.docx_act import Approval, write_act
 from secretaire.exchange.docx_sheet import Sheet, house_sheet
@@ -34,6 +32,7 @@ from secretaire.exchange.papier.look import Part
 from secretaire.exchange.papier.papier import Papier
 from secretaire.exchange.register_furniture import END, furnish, page_of, pages, write
 from secretaire.exchange.register_tables import Entry, by_date, by_matiere, not_in_register, numbers_of_seance, signed
+from secretaire.exchange.word_file import save
 
 _BY_HAND = "………………………"
 _TITLE_ROOM, _YEAR_ROOM, _SIGNATURE_ROOM = Cm(5), Cm(2), Cm(1)
@@ -101,9 +100,7 @@ def write_register(register: Register, target: Path, papier: Papier) -> None:
     update = OxmlElement("w:updateFields")
     update.set(qn("w:val"), "true")
     document.settings.element.insert(0, update)
-    content = BytesIO()
-    document.save(content)
-    write_atomically(target, content.getvalue())
+    save(document, target)
 
 
 def _pieces(register: Register, papier: Papier, folder: Path) -> Iterator[Document]:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from io import BytesIO
-from pathlib import Path
 
 from docx.document import Document
 from docx.text.paragraph import Paragraph as WordParagraph
@@ -14,7 +12,6 @@ from secretaire.acts.act import Paragraph
 from secretaire.acts.spans import Origin, OriginKind, Span
 from secretaire.acts.wording import de_commune, de_departement
 from secretaire.council.commune import Commune
-from secretaire.exchange.atomic import write_atomically
 from secretaire.exchange.docx_furniture import add_details, add_footer
 from secretaire.exchange.docx_heading import add_heading
 from secretaire.exchange.docx_letterhead import guest_sheet
@@ -90,17 +87,6 @@ def open_page(papier: Papier, commune: Commune, foot: str, values: Mapping[str, 
         guest.sheet, papier, [line for line in _place(commune) if line.key not in guest.said], highlight_blanks=False
     )
     return TownPage(guest.sheet, papier, says_title="entete.titre" in guest.said and "titre" in values)
-
-
-def save(document: Document, target: Path) -> None:
-    """Write a document.
-
-    Raises:
-        EnvironmentFault: the target cannot be written.
-    """
-    made = BytesIO()
-    document.save(made)
-    write_atomically(target, made.getvalue())
 
 
 def span(text: str) -> Span:
