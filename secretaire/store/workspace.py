@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, suppress
 from datetime import UTC, datetime
 from importlib.resources import files
 from pathlib import Path
@@ -27,6 +27,7 @@ from secretaire.store.minutes import MinutesStore
 from secretaire.store.persons import PersonStore
 from secretaire.store.preparations import PreparationStore
 from secretaire.store.proposals import ProposalStore
+from secretaire.store.remarks import RemarkStore
 from secretaire.store.reprises import RepriseStore
 from secretaire.store.roster import RosterStore
 from secretaire.store.seances import SeanceStore
@@ -49,6 +50,7 @@ class Workspace:
         self.courses = CourseStore(connections, self.seances)
         self.acts = ActStore(connections, journal)
         self.proposals = ProposalStore(connections, journal)
+        self.remarks = RemarkStore(connections, journal)
         self.minutes = MinutesStore(connections, journal)
         self.corrections = CorrectionStore(connections)
         self.reprises = RepriseStore(connections)
@@ -121,6 +123,8 @@ class Workspace:
         return self._connections.writing()
 
     def close(self) -> None:
+        with suppress(EnvironmentFault):  # the stick was pulled out: there is nothing to remember
+            self.journal.remember()
         self._connections.close()
 
     def __enter__(self) -> Self:
