@@ -28,7 +28,7 @@ from pathlib import Path
 from hostile_files import SOUND, packed, sound_docx, sound_html, sound_rtf
 
 from secretaire import libreoffice
-from secretaire.fund.reading.child import Child, ChildDied, ChildTooHungry, ChildTooSlow
+from secretaire.child import Child, ChildDied, ChildTooHungry, ChildTooSlow
 from secretaire.fund.reading.reading import MEMORY_LIMIT_BYTES, READ_EXTENSIONS
 
 SECONDS = 20.0

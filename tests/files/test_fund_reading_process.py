@@ -11,7 +11,7 @@ import pytest
 
 from secretaire.errors import Cancelled
 from secretaire.fund.causes import Cause
-from secretaire.fund.reading.child import Child, ChildTooHungry
+from secretaire.child import Child, ChildTooHungry
 from secretaire.fund.reading.reading import Status
 from secretaire.fund.reading.reading_process import ReadingProcess
 

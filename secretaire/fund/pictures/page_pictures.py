@@ -13,7 +13,7 @@ from typing import Any
 from secretaire.errors import Code, UnreadableInput
 from secretaire.fund.causes import Cause, french
 from secretaire.fund.pictures.boxes import Rect
-from secretaire.fund.reading.child import ChildDied, ChildOwner, ChildTooSlow, python_module
+from secretaire.child import ChildDied, ChildOwner, ChildTooSlow, python_module
 
 SECONDS_PER_PAGE = 20.0
 _KEPT_BYTES = 32 * 1024 * 1024

@@ -1,18 +1,12 @@
-"""The inside of a child process (see `child.Child`): memory limit, one JSON line out for each JSON line in.
-
-It ends when its input ends, so the death of the application ends it too.
-"""
+"""The inside of a child process of the fund: memory limit, and what goes wrong with a document is an answer."""
 
 from __future__ import annotations
 
 import contextlib
-import json
-import logging
-import os
-import sys
 from collections.abc import Callable
 from typing import Any
 
+from secretaire import child_serving
 from secretaire.fund.causes import Cause
 from secretaire.fund.reading.reading import MEMORY_LIMIT_BYTES, Unreadable
 
@@ -20,14 +14,7 @@ from secretaire.fund.reading.reading import MEMORY_LIMIT_BYTES, Unreadable
 def serve(answer: Callable[[dict[str, Any]], dict[str, Any]]) -> None:
     """Answer requests until the input ends; a request that fails is answered `{"cause": …, "detail": …}`."""
     limit_memory()
-    logging.disable(logging.CRITICAL)  # the libraries quote the text of the documents in their warnings
-    # the answers keep the real output for themselves: a library that prints writes to the void
-    answers = os.fdopen(os.dup(sys.stdout.fileno()), "w", encoding="utf-8")
-    void = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(void, sys.stdout.fileno())
-    for line in sys.stdin:
-        answers.write(json.dumps(_outcome(answer, json.loads(line))) + "\n")
-        answers.flush()
+    child_serving.serve(lambda request: _outcome(answer, request))
 
 
 def limit_memory() -> None:

@@ -1,6 +1,6 @@
 """A child process of ours that answers one JSON line for each JSON line: time limit, death and cancel are outcomes.
 
-What parses the files of others (readers, page pictures, recognition) runs in one of these, never in the application.
+What opens the files of others (readers, page pictures, recognition, recordings) runs in one of these, never in the application.
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ def python_module(name: str) -> list[str]:
 
 
 def _environment() -> dict[str, str]:
-    source = str(Path(__file__).resolve().parents[3])
+    source = str(Path(__file__).resolve().parents[1])
     paths = [source, *filter(None, [os.environ.get("PYTHONPATH")])]
     return {**os.environ, "PYTHONPATH": os.pathsep.join(paths)}
 
