@@ -14,9 +14,11 @@ from secretaire.cli.commands import (
     calling,
     exporting,
     finding,
+    journal,
     law,
     look,
     meetings,
+    persons,
     reading,
     reusing,
     space,
@@ -45,7 +47,22 @@ def build_parser() -> FrenchParser:
     add_common_options(parser)
     parser.add_argument("--version", action="version", version=f"Secrétaire {__version__}", help="affiche la version")
     commands = Subparsers(parser)
-    for family in (space, reading, finding, types, acts, reusing, meetings, calling, look, exporting, law, tools):
+    for family in (
+        space,
+        reading,
+        finding,
+        types,
+        acts,
+        persons,
+        reusing,
+        meetings,
+        calling,
+        look,
+        exporting,
+        law,
+        journal,
+        tools,
+    ):
         family.declare(commands)
     return parser
 

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, datetime, time
+from getpass import getpass
 from pathlib import Path
 
 from secretaire.acts.fields import parse_date, parse_time
+from secretaire.desk import journal
 from secretaire.desk.office import Office, last_space, open_last_space, open_space, shipped_types
 from secretaire.drafting.act_types.catalogue import TypesCatalogue
 from secretaire.errors import Code, WrongUsage
@@ -18,9 +21,14 @@ DEFAULT_AUTHOR = "secrétaire"
 
 @contextmanager
 def office(options: argparse.Namespace) -> Iterator[Office]:
-    """The workspace named by --espace, else the last one opened; closed at the end."""
+    """The workspace named by --espace, else the last one opened; closed at the end.
+
+    Its passphrase, if it has one, is asked where somebody can type it; elsewhere it is open to be read.
+    """
     opened = open_space(Path(options.espace)) if options.espace else open_last_space()
     try:
+        if journal.is_locked(opened) and sys.stdin.isatty():
+            journal.unlock(opened, getpass(f"Phrase secrète de l'espace de {opened.commune.nom} : "))
         yield opened
     finally:
         opened.close()

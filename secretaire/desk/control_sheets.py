@@ -17,6 +17,7 @@ from secretaire.checks.finding import Finding, Gravite
 from secretaire.desk import writing
 from secretaire.desk.checking import check_act
 from secretaire.desk.document_checks import CheckedFile, PlacedFinding, check_document
+from secretaire.desk.journal import head_words
 from secretaire.desk.law import law_state
 from secretaire.desk.office import Office
 from secretaire.desk.precedent_checks import against_precedent
@@ -71,7 +72,7 @@ def act_sheet(office: Office, act_id: str) -> ControlSheet:
         commune=f"Commune {de_commune(office.commune.nom, office.commune.liaison)}",
         on=act.act_date or office.today(),
     )
-    return replace(sheet, joined=_joined(office, act))
+    return replace(sheet, joined=_joined(office, act), journal=head_words(office))
 
 
 def file_sheet(checked: CheckedFile) -> ControlSheet:

@@ -13,6 +13,7 @@ import psutil
 from secretaire import __version__
 from secretaire.desk import models
 from secretaire.desk.assistant import assistant_state
+from secretaire.desk.journal import journal_report
 from secretaire.desk.law import law_state
 from secretaire.desk.messages import ADAPTER_FAULTS
 from secretaire.desk.office import Office
@@ -47,7 +48,7 @@ def machine_report() -> dict[str, Any]:
 
 def space_report(office: Office) -> dict[str, Any]:
     """Sizes and counts of a workspace."""
-    journal = office.workspace.journal.verify()
+    journal = journal_report(office)
     return {
         "ouvert": True,
         "actes": len(office.workspace.acts.list()),

@@ -83,6 +83,50 @@ MEETING_TEXTS: dict[Code, Text] = {
         "Le point « {point} » est déjà voté, et qui pouvait y voter ne serait plus pareil",
         "reprenez d'abord ce point, notez ce changement, puis notez le vote de nouveau",
     ),
+    Code.HOUR_OUT_OF_ORDER: Text(
+        "{heure} ne suit pas ce qui est déjà noté dans la séance ({notee})",
+        "tapez l'heure à laquelle cela s'est passé, ou corrigez celle qui est notée",
+    ),
+    Code.SECOND_TOO_SOON: Text(
+        "La première réunion est du {premiere} : il faut trois jours au moins d'intervalle (CGCT, art. L. 2121-17)",
+        "choisissez une date plus éloignée pour cette séance",
+    ),
+    Code.FIRST_HAD_QUORUM: Text(
+        "La séance du {premiere} n'a pas manqué de quorum : ce n'est pas une seconde convocation",
+        "choisissez la séance qui n'a pas pu se tenir",
+    ),
+    Code.NO_URGENCY: Text(
+        "Cette séance n'a pas été convoquée en urgence", "notez d'abord le motif de l'urgence, avec la convocation"
+    ),
+    Code.HUIS_CLOS_ASKERS: Text(
+        "{demandeurs} demandeurs ne suffisent pas : le huis clos est demandé par le maire ou par trois membres"
+        " (CGCT, art. L. 2121-18)",
+        "ajoutez les autres demandeurs, ou n'en cochez aucun si c'est le maire",
+    ),
+    Code.SITTING_TOTAL: Text(
+        "Ce vote compte {voix} voix, et il y en avait {attendues}, pouvoirs compris",
+        "recomptez, ou corrigez d'abord l'appel et les pouvoirs",
+    ),
+    Code.ELECTION_DONE: Text(
+        "L'élection du point « {point} » est déjà acquise", "effacez d'abord le dernier tour s'il est faux"
+    ),
+    Code.ELECTION_ROUNDS: Text(
+        "Les trois tours du point « {point} » sont notés", "dites qui est l'aîné des candidats à égalité"
+    ),
+    Code.ELECTION_OPEN: Text(
+        "L'élection du point « {point} » n'est pas acquise",
+        "notez le tour suivant ; au troisième, à égalité, dites qui est l'aîné",
+    ),
+    Code.ELECTION_NAMES: Text(
+        "Un candidat du point « {point} » n'a pas de nom, ou y est deux fois", "nommez chaque candidat une seule fois"
+    ),
+    Code.ELECTION_PAPERS: Text(
+        "{bulletins} bulletins pour {voix} voix au point « {point} »",
+        "recomptez les bulletins, blancs et nuls compris",
+    ),
+    Code.NOBODY_PRESIDES: Text(
+        "Personne ne préside le point « {point} » : le maire n'y prend pas part", "dites qui le préside, puis votez"
+    ),
     Code.BALLOT_STRANGER: Text(
         "{elu} n'a pas de voix au point « {point} »", "vérifiez les présents, les pouvoirs et ceux qui se sont retirés"
     ),
@@ -123,5 +167,13 @@ MEETING_TEXTS: dict[Code, Text] = {
     Code.MINUTES_PUBLISHED_EARLY: Text(
         "Le procès-verbal arrêté le {arret} n'a pas pu être publié le {le}",
         "indiquez le jour où il a été mis à la disposition du public",
+    ),
+    Code.NOTHING_TO_PUBLISH: Text(
+        "Rien n'a été noté : aucun acte adopté et approuvé de cette séance n'attend d'être publié",
+        "faites approuver les actes par le maire ; ceux qui se notifient à une personne se notent un par un",
+    ),
+    Code.ACT_PUBLISHED_WHEN: Text(
+        "L'acte {acte}, {date}, n'a pas pu être publié le {le}",
+        "indiquez le jour où il a été publié, affiché ou notifié : ni avant sa date, ni après aujourd'hui",
     ),
 }

@@ -8,7 +8,8 @@ from secretaire.desk.meeting_messages import MEETING_TEXTS
 from secretaire.desk.message import Text
 from secretaire.drafting.engine.adapters import AdapterFault
 from secretaire.errors import Code, SecretaireError
-from secretaire.store.journal import Breach, JournalReport, Protection
+from secretaire.store.custody import Protection
+from secretaire.store.journal import Breach, JournalReport
 
 MINUTES_STATES = {
     Etat.EN_PREPARATION: "en préparation",
@@ -213,6 +214,30 @@ TEXTS: dict[Code, Text] = {
         "« {fichier} » est sur un disque du réseau, où les enregistrements ne sont pas sûrs",
         "placez l'espace sur le disque de cet ordinateur ou sur une clé, et copiez sur le réseau ses sauvegardes",
     ),
+    Code.SPACE_OPEN_ELSEWHERE: Text(
+        "L'espace du dossier « {dossier} » est déjà ouvert dans une autre fenêtre de Secrétaire, sur ce poste",
+        "continuez dans cette fenêtre, ou fermez-la puis recommencez",
+    ),
+    Code.COPY_NOT_MADE: Text(
+        "La sauvegarde « {fichier} » n'a pas été faite ({cause})",
+        "vérifiez que la clé ou le disque est branché et qu'il y reste de la place ; vos projets et les sauvegardes"
+        " d'avant sont intacts",
+    ),
+    Code.COPY_UNSOUND: Text(
+        "La sauvegarde « {fichier} » a été relue et n'est pas fidèle ({cause}) : elle n'a pas été gardée",
+        "recommencez, sur une autre clé si cela se reproduit, et vérifiez l'espace avec « secretaire verifier-espace »",
+    ),
+    Code.COPY_REFUSED: Text(
+        "« {fichier} » n'a pas été restauré : {cause}", "choisissez une autre sauvegarde ; rien n'a été modifié"
+    ),
+    Code.RESTORE_TAKEN: Text(
+        "Le dossier « {dossier} » contient déjà autre chose qu'un espace de commune",
+        "choisissez un dossier vide ou nouveau ; rien n'a été modifié",
+    ),
+    Code.RESTORE_OTHER_COMMUNE: Text(
+        "Cette sauvegarde est celle d'un autre espace (« {commune} ») que celui du dossier « {dossier} »",
+        "restaurez-la dans un autre dossier ; rien n'a été modifié",
+    ),
     Code.DISK_FULL: Text(
         "Le disque est plein : « {fichier} » n'a pas pu être enregistré",
         "libérez de la place puis recommencez ; ce qui était enregistré est intact",
@@ -344,6 +369,43 @@ TEXTS: dict[Code, Text] = {
     Code.ENGINE_SILENT: Text(
         "L'assistant ne répond plus", "votre texte est intact ; recommencez, ou continuez sans l'assistant"
     ),
+    Code.RECORDING_UNREADABLE: Text(
+        "L'enregistrement « {fichier} » n'a pas pu être lu : {cause}",
+        "donnez un fichier MP3, M4A, WAV, OGG ou FLAC, tel que le téléphone ou le dictaphone l'a fait",
+    ),
+    Code.RECORDING_KNOWN: Text("Cet enregistrement est déjà celui de cette séance", "il n'y a rien à importer"),
+    Code.RECORDING_PEOPLE_NOT_TOLD: Text(
+        "Un enregistrement n'est importé que si les personnes présentes ont été prévenues",
+        "confirmez qu'elles l'ont été ; sinon, n'importez pas cet enregistrement",
+    ),
+    Code.RECORDING_ERASED: Text(
+        "L'enregistrement « {nom} » a été effacé le {le}", "les notes déjà prises restent dans la séance"
+    ),
+    Code.RECORDING_GONE: Text(
+        "Le fichier de l'enregistrement « {nom} » n'est plus dans le dossier de la commune, ou il a changé",
+        "remettez-le dans « enregistrements », ou effacez cet enregistrement",
+    ),
+    Code.UNKNOWN_RECORDING: Text(
+        "L'enregistrement n° {enregistrement} n'existe pas", "regardez la liste de ceux de la séance"
+    ),
+    Code.UNKNOWN_HEARD: Text("Le passage n° {passage} n'existe pas", "regardez la liste des passages"),
+    Code.HEARD_NOT_UNDERSTOOD: Text(
+        "Ce passage n'a pas été compris : il n'y a rien à noter", "réécoutez l'enregistrement à {moment}"
+    ),
+    Code.HEARD_WITHOUT_POINT: Text(
+        "On ne sait pas à quel point appartient ce passage", "indiquez le point, ou posez un repère de début de point"
+    ),
+    Code.MARKER_OUTSIDE: Text(
+        "{moment} n'est pas dans l'enregistrement, qui dure {duree}", "donnez un moment de l'enregistrement"
+    ),
+    Code.TRANSCRIPTION_ABSENT: Text(
+        "La transcription n'est pas installée sur ce poste ({cause})",
+        "tapez « secretaire modele importer DOSSIER » avec le dossier du modèle ; l'enregistrement est gardé, "
+        "et tout le reste fonctionne sans elle",
+    ),
+    Code.TRANSCRIPTION_FAILED: Text(
+        "La transcription s'est arrêtée ({cause})", "ce qui est déjà transcrit est gardé ; relancez-la pour continuer"
+    ),
     Code.RECOGNITION_ABSENT: Text(
         "La reconnaissance du texte (le programme Tesseract) n'est pas installée sur cet ordinateur",
         "faites-la installer, puis recommencez ; les documents numérisés attendent, les autres sont lus",
@@ -359,6 +421,28 @@ TEXTS: dict[Code, Text] = {
     Code.NO_KEYRING: Text(
         "Le trousseau de clés de la session est absent ou fermé ({cause})",
         "ouvrez la session avec son mot de passe, ou demandez à votre installateur d'activer le trousseau",
+    ),
+    Code.PASSPHRASE_SHORT: Text(
+        "Cette phrase secrète est trop courte", "prenez au moins {signes} signes, par exemple quatre mots au hasard"
+    ),
+    Code.PASSPHRASE_WRONG: Text(
+        "Ce n'est pas la phrase secrète de cet espace",
+        "tapez-la de nouveau, telle qu'elle a été choisie ; sans elle, l'espace s'ouvre en lecture",
+    ),
+    Code.JOURNAL_LOCKED: Text(
+        "Rien ne peut être enregistré : le journal des décisions est fermé par une phrase secrète",
+        "donnez-la dans Réglages, « Preuves et données », ou lancez la commande dans un terminal, qui la demandera",
+    ),
+    Code.JOURNAL_KEY_AWAY: Text(
+        "La clé du journal n'est pas sur ce poste : elle ne peut pas être mise sous une phrase secrète",
+        "faites-le sur le poste et dans la session où le journal a été tenu",
+    ),
+    Code.NO_RETURN: Text(
+        "Le journal contient toutes les lignes que ce poste a connues", "il n'y a aucun retour en arrière à noter"
+    ),
+    Code.WRONG_HEAD: Text(
+        "« {empreinte} » n'est pas une empreinte du journal",
+        "recopiez-la de la fiche de contrôle : au moins 16 signes, chiffres et lettres de a à f",
     ),
 }
 
@@ -378,12 +462,23 @@ JOURNAL_BREACHES: dict[Breach, str] = {
         "il ne peut pas être vérifié ici : ses lignes sont signées, et la clé n'est pas dans le trousseau"
         " de cette session ; vérifiez-le sur le poste et dans la session où il a été tenu"
     ),
+    Breach.FERME: "il ne peut pas être vérifié avant que la phrase secrète de cet espace soit donnée",
+    Breach.COPIE_ANCIENNE: (
+        "c'est une copie plus ancienne, ou une autre copie : ce poste a connu {connues} lignes, dont certaines ne sont pas ici ;"
+        " si vous avez remis une sauvegarde, notez-le avec « secretaire journal noter-retour »"
+    ),
+    Breach.ACTE_CONTREDIT: (
+        "ses lignes sont entières, mais un autre programme a changé des actes : ce qu'il en dit n'est plus"
+        " ce qui est enregistré ({actes})"
+    ),
 }
 
 JOURNAL_PROTECTIONS: dict[Protection, str] = {
     Protection.SIGNE: "chaîné et signé ; la clé est dans le trousseau de la session",
     Protection.SANS_TROUSSEAU: "chaîné sans clé : le trousseau de la session est absent",
     Protection.CLE_ABSENTE: "chaîné sans clé : celle de cet espace n'est pas dans le trousseau de la session",
+    Protection.PHRASE: "chaîné et signé ; la clé est dans un fichier de l'espace, fermé par votre phrase secrète",
+    Protection.FERME: "fermé par une phrase secrète, qui n'a pas été donnée : l'espace est ouvert en lecture",
 }
 
 
@@ -411,7 +506,10 @@ def journal_sentence(report: JournalReport) -> str:
     if report.reason is None:
         found = f"Le journal est intact ({report.entries} lignes)"
     else:
-        found = f"Le journal n'est pas intact : {JOURNAL_BREACHES[report.reason].format(ligne=report.first_break)}"
+        why = JOURNAL_BREACHES[report.reason].format(
+            ligne=report.first_break, connues=report.known, actes=", ".join(report.acts)
+        )
+        found = f"Le journal n'est pas intact : {why}"
     return f"{found}. Journal {JOURNAL_PROTECTIONS[report.protection]}."
 
 

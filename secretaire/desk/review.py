@@ -20,7 +20,6 @@ from secretaire.desk.checking import check_act
 from secretaire.desk.office import Office
 from secretaire.desk.persons import Signatory
 from secretaire.errors import Code, Refused, WrongUsage
-from secretaire.store.journal import JournalReport
 
 _SHOWN_FINDINGS = 5
 _NOTHING_ELSE: Mapping[str, object] = MappingProxyType({})
@@ -128,11 +127,6 @@ def compare(office: Office, act_id: str, old: int, new: int) -> tuple[DiffPiece,
         if j2 > j1:
             pieces.append(DiffPiece("added", "".join(after[j1:j2])))
     return tuple(pieces)
-
-
-def journal_report(office: Office) -> JournalReport:
-    """Is the journal intact, and where does it first break?"""
-    return office.workspace.journal.verify()
 
 
 def _words(act: Act) -> list[str]:

@@ -42,6 +42,7 @@ class ControlSheet:
         joined: the files joined to the act, in order.
         right: what was checked and called for no remark.
         beyond: what no check can judge.
+        journal: head of the journal when the sheet was made, in words; empty for a file.
     """
 
     subject: str
@@ -54,6 +55,7 @@ class ControlSheet:
     right: Sequence[str]
     beyond: Sequence[str]
     joined: Sequence[str] = ()
+    journal: str = ""
 
 
 def write_control_sheet(content: ControlSheet, target: Path) -> None:
@@ -96,6 +98,8 @@ def _heading(sheet: Sheet, content: ControlSheet) -> None:
         f"Contrôlé le {day(content.checked_on)}{f', {content.version}' if content.version else ''}.",
         f"Références jugées au {day(content.judged_on)}, d'après un état du droit arrêté au {day(content.law_on)}.",
     ]
+    if content.journal:
+        facts.append(f"Journal des décisions, {content.journal}")
     for fact in facts:
         write(sheet.add_paragraph(Part.EFFECTIFS), fact)
 

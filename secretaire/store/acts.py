@@ -203,6 +203,17 @@ class ActStore:
             raise WrongUsage(Code.UNKNOWN_VERSION, acte=act_id, version=number)
         return self._read(row)
 
+    def contradicting(self) -> tuple[ActId, ...]:
+        """The acts that another program touched: gone, or in a state or with a decided text that the journal does not say."""
+        with self._connections.reading() as db:
+            stored = {ActId(row["id"]): row for row in db.execute("SELECT id, state, content FROM acts")}
+        told = self._journal.last_states()
+        return tuple(
+            act_id
+            for act_id in sorted(stored.keys() | told.keys())
+            if act_id not in stored or act_id not in told or not _told(stored[act_id], *told[act_id])
+        )
+
     def _unchanged_since(self, act: Act) -> Act:
         """The stored act, provided that it is at the version of the one in hand."""
         stored = self.get(act.id)
@@ -213,6 +224,11 @@ class ActStore:
     def _read(self, row: sqlite3.Row) -> Act:
         with self._connections.decoding():
             return act_from_content(row["content"], row["state"], row["version"])
+
+
+def _told(row: sqlite3.Row, state: str, content_sha256: str) -> bool:
+    """Is the stored act what its last line says; the text of a brouillon changes without a line."""
+    return row["state"] == state and (state == State.BROUILLON or sha256_hex(row["content"]) == content_sha256)
 
 
 def _check_seance(db: sqlite3.Connection, act: Act) -> None:

@@ -78,6 +78,10 @@ class Connections:
         except (KeyError, TypeError, ValueError) as error:
             raise EnvironmentFault(Code.WORKSPACE_DAMAGED, fichier=str(self.path), cause=repr(error)) from error
 
+    @property
+    def closed(self) -> bool:
+        return self._closed
+
     def close(self) -> None:
         """Close the connections; the one being lent is closed when it comes back."""
         with self._lock:

@@ -1,29 +1,33 @@
 """The journal of decisions: lines chained by hash and signed with a key that only the session's keyring holds.
 
 What it proves, on a machine that holds the key: no line was changed, removed, moved or added by whoever lacks the key.
-What it does not prove: nothing against the session's own user or the machine's administrator, who can read the
-keyring; nor that the whole folder was not put back to an older copy (restoring a backup does just that): the hash
-printed on each approved document contradicts such a return. A line written while the keyring was absent is chained
-but not signed: it cannot be told from a line added by another tool, and `verify` says so.
+The keyring also keeps the head of the journal as the PC last left it: a folder put back to an older copy shows, until
+a person says that they did it, which is a line of the journal. What it does not prove: nothing against the session's
+own user or the machine's administrator, who can read the keyring. The head printed on the control sheets and inside
+the approved documents contradicts whatever does not hold it, whoever wrote it.
+
+Without a keyring, the key may be in a file sealed by a passphrase (`sealed_key`): the journal is then read, and takes
+no line before the passphrase is given. With neither, lines are chained but not signed: they cannot be told from those
+of another tool, and `verify` says so.
 """
 
 from __future__ import annotations
 
-import hashlib
-import hmac
 import json
+import re
 import sqlite3
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
-from secretaire.acts.act import ActId
+from secretaire.acts.act import ActId, State
 from secretaire.acts.life import Step
-from secretaire.errors import EnvironmentFault
+from secretaire.errors import Code, EnvironmentFault, WrongUsage
 from secretaire.store.canonical import canonical_json, sha256_hex, utc_text
 from secretaire.store.connections import Connections
-from secretaire.store.secrets import create_key, read_key
+from secretaire.store.custody import Custody, Mark, Protection
+from secretaire.store.sealed_key import FILE_NAME
 
 APPLICATION = "Secrétaire"
 """Who writes the lines that no person asked for."""
@@ -34,19 +38,12 @@ GENESIS = "0" * 64
 """What the first line gives as the hash of the line before it."""
 
 
-class Protection(StrEnum):
-    """What keeps the journal from being written again by someone else."""
-
-    SIGNE = "signe"
-    SANS_TROUSSEAU = "sans_trousseau"  # chained without key: the keyring of the session is absent
-    CLE_ABSENTE = "cle_absente"  # signed elsewhere or before: the key is not in this session's keyring
-
-
 class Event(StrEnum):
     """What a line tells, beside the steps of life (`acts.life.Step`)."""
 
     CLE_CREEE = "cle_creee"
     ESPACE_CREE = "espace_cree"
+    ESPACE_RESTAURE = "espace_restaure"  # from a copy: what was written since it was made is elsewhere, or lost
     CREATION = "creation"
     RETOUR_BROUILLON = "retour_brouillon"  # the text changed: no approval outlives its words
     PROPOSITION_ACCEPTEE = "proposition_acceptee"
@@ -55,7 +52,12 @@ class Event(StrEnum):
     PV_REPRIS = "pv_repris"
     PV_ARRETE = "pv_arrete"
     PV_PUBLIE = "pv_publie"
+    RETOUR_ADMIS = "retour_admis"  # a person says that they put the workspace back to an older copy
+    DONNEES_EFFACEES = "donnees_effacees"  # personal data that the commune had no duty to keep
     NUMERO_INUTILISE = "numero_inutilise"  # why no act bears a number
+    ENREGISTREMENT_IMPORTE = "enregistrement_importe"
+    ENREGISTREMENT_GARDE = "enregistrement_garde"  # the commune decided to keep it
+    ENREGISTREMENT_EFFACE = "enregistrement_efface"  # and what was transcribed of it
     PERSONNE_INSCRITE = "personne_inscrite"
     PERSONNE_CHANGEE = "personne_changee"
     PERSONNE_RETIREE = "personne_retiree"
@@ -65,6 +67,10 @@ class Event(StrEnum):
     CODE_REFUSE = "code_refuse"  # wrong codes in a row: a wait began
     REMARQUE = "remarque"
     REMARQUE_LEVEE = "remarque_levee"
+
+
+_STEPS = frozenset(step.value for step in Step)
+_LIFE = _STEPS | {Event.CREATION.value, Event.RETOUR_BROUILLON.value}
 
 
 class Breach(StrEnum):
@@ -78,6 +84,9 @@ class Breach(StrEnum):
     REECRIT = "reecrit"  # the first lines are unsigned, and no line tells when the key came
     TETE_MODIFIEE = "tete_modifiee"  # the count of lines or its signature
     CLE_ABSENTE = "cle_absente"  # signed lines, but no key here to verify them
+    FERME = "ferme"  # the same, and a passphrase would give it
+    COPIE_ANCIENNE = "copie_ancienne"  # whole, but without lines that this PC knew
+    ACTE_CONTREDIT = "acte_contredit"  # the journal is whole, and acts are not what it says
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +128,8 @@ class JournalReport:
         reason: why it is not intact.
         unsigned: lines chained without key.
         head: hash of the last line.
+        known: how many lines this PC saw it have; 0 when it never did, or has no keyring.
+        acts: those whose state or text is not what the journal says.
     """
 
     intact: bool
@@ -128,15 +139,16 @@ class JournalReport:
     protection: Protection
     unsigned: int
     head: str
+    known: int = 0
+    acts: tuple[ActId, ...] = ()
 
 
 class Journal:
-    """Append and verify. The key is read once, at opening: the keyring may ask the person for a password."""
+    """Append and verify. The key is looked for once, at opening: the keyring may ask the person for a password."""
 
-    def __init__(self, connections: Connections, key: bytes | None, protection: Protection) -> None:
+    def __init__(self, connections: Connections, custody: Custody) -> None:
         self._connections = connections
-        self._key = key
-        self.protection = protection
+        self._custody = custody
 
     @classmethod
     def open(cls, connections: Connections, owner: str, *, now: datetime) -> Journal:
@@ -150,24 +162,85 @@ class Journal:
         """
         with connections.reading() as db:
             signed = db.execute("SELECT 1 FROM journal WHERE signature IS NOT NULL LIMIT 1").fetchone() is not None
-        try:
-            key = read_key(owner)
-            created = key is None and not signed
-            if created:
-                key = create_key(owner)
-        except EnvironmentFault:
-            return cls(connections, None, Protection.CLE_ABSENTE if signed else Protection.SANS_TROUSSEAU)
-        journal = cls(connections, key, Protection.SIGNE if key else Protection.CLE_ABSENTE)
-        if created:
+        custody = Custody.find(owner, connections.path.with_name(FILE_NAME), signed=signed)
+        journal = cls(connections, custody)
+        if custody.is_new:
             journal.append(Entry(APPLICATION, Event.CLE_CREEE), now=now)
         return journal
+
+    @property
+    def protection(self) -> Protection:
+        return self._custody.protection
+
+    def unlock(self, passphrase: str) -> None:
+        """Take the key from its sealed file; nothing changes if it is already here.
+
+        Raises:
+            Refused: the passphrase is not the right one.
+            EnvironmentFault: the file is gone, or is not one of ours.
+        """
+        self._custody.unlock(passphrase)
+
+    def protect(self, passphrase: str, *, now: datetime) -> None:
+        """Put the key in a file sealed by this passphrase, making the key if there is none; replaces a former one.
+
+        Raises:
+            Refused: the passphrase is too short, or the key of this journal is not here.
+            EnvironmentFault: the file or the journal cannot be written.
+        """
+        began = not self._custody.holds_key
+        self._custody.seal(passphrase)
+        if began:
+            self.append(Entry(APPLICATION, Event.CLE_CREEE), now=now)
+
+    def remember(self) -> None:
+        """Keep the head in the keyring, unless the journal lacks lines that this PC knew (see `admit_return`)."""
+        line = self.head()
+        if line is not None and not self._lost():
+            self._custody.keep_mark(Mark(line.seq, line.hash))
+
+    def admit_return(self, who: str, reason: str, *, now: datetime) -> JournalEntry:
+        """A person says that they put the workspace back to an older copy: the journal tells it for ever.
+
+        Raises:
+            WrongUsage: the journal holds every line that this PC knew.
+            EnvironmentFault: the file cannot be written.
+        """
+        lost = self._lost()
+        if lost is None:
+            raise WrongUsage(Code.NO_RETURN)
+        data = {"lignes_connues": lost.entries, "empreinte_connue": lost.hash, "motif": reason}
+        line = self.append(Entry(who, Event.RETOUR_ADMIS, data=data), now=now)
+        self._custody.keep_mark(Mark(line.seq, line.hash))
+        return line
+
+    def line_of(self, digest: str) -> JournalEntry | None:
+        """The line whose hash begins by these digits (16 at least), as printed on a sheet; None if there is none.
+
+        Raises:
+            WrongUsage: they are not that.
+        """
+        digits = "".join(digest.split()).lower()
+        if not re.fullmatch(r"[0-9a-f]{16,64}", digits):
+            raise WrongUsage(Code.WRONG_HEAD, empreinte=digest)
+        with self._connections.reading() as db:
+            row = db.execute("SELECT * FROM journal WHERE substr(hash, 1, ?) = ?", (len(digits), digits)).fetchone()
+        return None if row is None else _entry(row)
+
+    def head(self) -> JournalEntry | None:
+        """The last line."""
+        with self._connections.reading() as db:
+            row = db.execute("SELECT * FROM journal ORDER BY seq DESC LIMIT 1").fetchone()
+        return None if row is None else _entry(row)
 
     def append(self, entry: Entry, *, now: datetime) -> JournalEntry:
         """Write the line, in the transaction under way if there is one.
 
         Raises:
-            EnvironmentFault: the file cannot be written.
+            EnvironmentFault: the file cannot be written, or waits for its passphrase.
         """
+        if self.protection is Protection.FERME:
+            raise EnvironmentFault(Code.JOURNAL_LOCKED)
         with self._connections.writing() as db:
             head = db.execute("SELECT * FROM journal_head").fetchone()
             last = db.execute("SELECT * FROM journal ORDER BY seq DESC LIMIT 1").fetchone()
@@ -186,13 +259,13 @@ class Journal:
             digest = _line_hash(row)
             db.execute(
                 "INSERT INTO journal VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                (*row, digest, self._sign(digest)),
+                (*row, digest, self._custody.sign(digest)),
             )
             # what another tool did must neither stop the work nor be covered by a new signature
             if head and self._head_matches(head, last):
                 db.execute(
                     "UPDATE journal_head SET entries = ?, hash = ?, signature = ?",
-                    (seq, digest, self._sign(_head_text(seq, digest))),
+                    (seq, digest, self._custody.sign(_head_text(seq, digest))),
                 )
             return _entry(db.execute("SELECT * FROM journal WHERE seq = ?", (seq,)).fetchone())
 
@@ -202,6 +275,20 @@ class Journal:
             rows = db.execute("SELECT * FROM journal WHERE act_id = ? ORDER BY seq", (act_id,)).fetchall()
         with self._connections.decoding():
             return tuple(_entry(row) for row in rows)
+
+    def last_states(self) -> dict[ActId, tuple[str, str]]:
+        """Where each act stands by its last line of life: its state, the hash of its content."""
+        with self._connections.reading() as db:
+            rows = db.execute("SELECT act_id, what, data, content_sha256 FROM journal WHERE act_id <> '' ORDER BY seq")
+            lives = [row for row in rows if row["what"] in _LIFE]
+        with self._connections.decoding():
+            return {
+                ActId(row["act_id"]): (
+                    json.loads(row["data"])["vers"] if row["what"] in _STEPS else State.BROUILLON.value,
+                    row["content_sha256"],
+                )
+                for row in lives
+            }
 
     def of(self, event: Event) -> tuple[JournalEntry, ...]:
         """The lines of one kind, oldest first."""
@@ -228,7 +315,10 @@ class Journal:
         with self._connections.reading() as db:
             rows = db.execute("SELECT * FROM journal ORDER BY seq").fetchall()
             head = db.execute("SELECT * FROM journal_head").fetchone()
+            lost = self._lost()
         reason, first_break = self._first_breach(rows, head)
+        if reason is None and lost:
+            reason = Breach.COPIE_ANCIENNE
         return JournalReport(
             intact=reason is None,
             entries=len(rows),
@@ -237,6 +327,7 @@ class Journal:
             protection=self.protection,
             unsigned=sum(1 for row in rows if row["signature"] is None),
             head=rows[-1]["hash"] if rows else GENESIS,
+            known=self._custody.mark.entries if self._custody.mark else 0,
         )
 
     def _first_breach(self, rows: list[sqlite3.Row], head: sqlite3.Row | None) -> tuple[Breach | None, int | None]:
@@ -247,16 +338,16 @@ class Journal:
             if row["prev_hash"] != previous or row["hash"] != _line_hash(tuple(row)[:9]):
                 return Breach.LIGNE_MODIFIEE, expected
             if row["signature"] is None:
-                if signed and self._key:
+                if signed and self._custody.holds_key:
                     return Breach.LIGNE_SANS_CLE, expected
-            elif not self._vouches(row["signature"], row["hash"]):
+            elif not self._custody.vouches(row["signature"], row["hash"]):
                 return Breach.SIGNATURE_FAUSSE, expected
             elif not signed and row["what"] != Event.CLE_CREEE:
                 return Breach.REECRIT, 1
             else:
                 signed = True
             previous = row["hash"]
-        if self._key and rows and not signed:
+        if self._custody.holds_key and rows and not signed:
             return Breach.REECRIT, 1
         if head is None or not self._head_is_ours(head, rows[-1] if rows else None):
             return Breach.TETE_MODIFIEE, None
@@ -266,9 +357,17 @@ class Journal:
             return Breach.LIGNE_AJOUTEE, head["entries"] + 1
         if head["hash"] != previous:
             return Breach.TETE_MODIFIEE, None
-        if signed and not self._key:
-            return Breach.CLE_ABSENTE, None
+        if signed and not self._custody.holds_key:
+            return Breach.FERME if self.protection is Protection.FERME else Breach.CLE_ABSENTE, None
         return None, None
+
+    def _lost(self) -> Mark | None:
+        """The head that this PC last saw, if it is no longer one of the lines."""
+        if (mark := self._custody.mark) is None:
+            return None
+        with self._connections.reading() as db:
+            row = db.execute("SELECT hash FROM journal WHERE seq = ?", (mark.entries,)).fetchone()
+        return None if row is not None and row["hash"] == mark.hash else mark
 
     def _head_matches(self, head: sqlite3.Row, last: sqlite3.Row | None) -> bool:
         counted = (last["seq"], last["hash"]) if last else (0, GENESIS)
@@ -278,15 +377,7 @@ class Journal:
         """True if the head is signed, or unsigned like the last line: the keyring was absent that day."""
         if head["signature"] is None and (last is None or last["signature"] is None):
             return True
-        return self._vouches(head["signature"], _head_text(head["entries"], head["hash"]))
-
-    def _sign(self, text: str) -> str | None:
-        return hmac.new(self._key, text.encode("utf-8"), hashlib.sha256).hexdigest() if self._key else None
-
-    def _vouches(self, signature: str | None, text: str) -> bool:
-        """True if the signature is right, or if there is no key here to tell."""
-        expected = self._sign(text)
-        return expected is None or (signature is not None and hmac.compare_digest(signature, expected))
+        return self._custody.vouches(head["signature"], _head_text(head["entries"], head["hash"]))
 
 
 def _line_hash(row: tuple[object, ...]) -> str:

@@ -1,4 +1,4 @@
-"""The key of a workspace's journal, in the keyring of the session and nowhere else."""
+"""What the keyring of the session holds for a workspace: the key of its journal, and how far this PC saw it go."""
 
 from __future__ import annotations
 
@@ -13,6 +13,12 @@ from secretaire.errors import Code, EnvironmentFault
 
 SERVICE = "secretaire"
 _KEY_BYTES = 32
+_MARK = ":tete"
+
+
+def new_key() -> bytes:
+    """A key drawn at random, kept nowhere yet."""
+    return secrets.token_bytes(_KEY_BYTES)
 
 
 def read_key(owner: str) -> bytes | None:
@@ -23,12 +29,10 @@ def read_key(owner: str) -> bytes | None:
     Raises:
         EnvironmentFault: this session has no keyring worth the name, or it refuses.
     """
+    kept = _get(owner)
     try:
-        kept = _protected_backend().get_password(SERVICE, owner)
         return None if kept is None else bytes.fromhex(kept)
-    except EnvironmentFault:
-        raise
-    except Exception as error:  # a backend raises whatever the library under it raises
+    except ValueError as error:
         raise _absent(repr(error)) from error
 
 
@@ -38,16 +42,47 @@ def create_key(owner: str) -> bytes:
     Raises:
         EnvironmentFault: as `read_key`.
     """
-    key = secrets.token_bytes(_KEY_BYTES)
+    key = new_key()
+    _set(owner, key.hex())
+    if read_key(owner) != key:
+        raise _absent("the key was not kept")
+    return key
+
+
+def read_mark(owner: str) -> str | None:
+    """The head of the journal as this PC last left it.
+
+    Raises:
+        EnvironmentFault: as `read_key`.
+    """
+    return _get(owner + _MARK)
+
+
+def keep_mark(owner: str, mark: str) -> None:
+    """Keep the head of the journal, beside its key.
+
+    Raises:
+        EnvironmentFault: as `read_key`.
+    """
+    _set(owner + _MARK, mark)
+
+
+def _get(name: str) -> str | None:
     try:
-        _protected_backend().set_password(SERVICE, owner, key.hex())
+        return _protected_backend().get_password(SERVICE, name)
+    except EnvironmentFault:
+        raise
+    except Exception as error:  # a backend raises whatever the library under it raises
+        raise _absent(repr(error)) from error
+
+
+def _set(name: str, value: str) -> None:
+    try:
+        _protected_backend().set_password(SERVICE, name, value)
     except EnvironmentFault:
         raise
     except Exception as error:  # as above
         raise _absent(repr(error)) from error
-    if read_key(owner) != key:
-        raise _absent("the key was not kept")
-    return key
 
 
 def _protected_backend() -> KeyringBackend:

@@ -123,8 +123,10 @@ class Workspace:
         return self._connections.writing()
 
     def close(self) -> None:
-        with suppress(EnvironmentFault):  # the stick was pulled out: there is nothing to remember
-            self.journal.remember()
+        """Remember how far the journal went, and close the file; closing again does nothing."""
+        if not self._connections.closed:
+            with suppress(EnvironmentFault):  # the stick was pulled out: there is nothing to remember
+                self.journal.remember()
         self._connections.close()
 
     def __enter__(self) -> Self:

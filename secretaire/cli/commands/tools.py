@@ -1,4 +1,4 @@
-"""reformuler, verifier, journal, diagnostic, demo, and what later versions bring."""
+"""reformuler, verifier, diagnostic, demo, and what later versions bring."""
 
 from __future__ import annotations
 
@@ -13,18 +13,16 @@ from secretaire.cli.commands import models
 from secretaire.cli.commands.acts import finding_json
 from secretaire.cli.output import Result, progress
 from secretaire.cli.parser import Subparsers
-from secretaire.desk import assistant, control_sheets, diagnostics, review, writing
+from secretaire.desk import assistant, control_sheets, diagnostics, writing
 from secretaire.desk import demo as demonstration
 from secretaire.desk.checking import check_act
 from secretaire.desk.document_checks import check_file
 from secretaire.desk.files import parse_notes
-from secretaire.desk.messages import journal_sentence
 from secretaire.desk.precedent_checks import against_precedent
 from secretaire.errors import SecretaireError
 
 _LATER = {
     "verifier-espace": "contrôle l'espace de travail",
-    "preuve-hors-ligne": "atteste que rien ne sort du poste",
     "parapheur": "échange les actes à relire par clé USB",
     "sauvegarder": "sauvegarde l'espace",
     "restaurer": "restaure une sauvegarde",
@@ -57,8 +55,6 @@ def declare(commands: Subparsers) -> None:
     modele = commands.group("modele", "l'assistant de rédaction")
     modele.command("installer", "pas encore disponible", _later("modele installer")).add_argument("nom", nargs="?")
     models.declare(modele)
-    journal = commands.group("journal", "le journal des décisions")
-    journal.command("verifier", "le journal est-il intact ?", verify_journal)
     commands.command("diagnostic", "état du poste, sans donnée personnelle", diagnose)
     demo = commands.command("demo", "crée une commune fictive pour essayer", make_demo)
     demo.add_argument("dossier", nargs="?", metavar="DOSSIER")
@@ -115,20 +111,6 @@ def _line(finding: Finding) -> str:
     where = f"[{finding.acte}] " if finding.acte else ""
     passage = f" (« {' '.join(finding.extrait.split())} »)" if finding.extrait else ""
     return f"{finding.gravite.value:9} {where}{finding.message}{passage}"
-
-
-def verify_journal(options: argparse.Namespace) -> Result:
-    with session.office(options) as office:
-        report = review.journal_report(office)
-    data = {
-        "intact": report.intact,
-        "entrees": report.entries,
-        "premiere_rupture": report.first_break,
-        "raison": report.reason.value if report.reason else None,
-        "protection": report.protection.value,
-        "lignes_sans_cle": report.unsigned,
-    }
-    return Result(data, [journal_sentence(report)], exit_code=0 if report.intact else 1)
 
 
 def diagnose(options: argparse.Namespace) -> Result:

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
 from secretaire.acts import wording
 from secretaire.council.commune import Commune
 from secretaire.council.roster import Elu
-from secretaire.desk import demo, elus, review
+from secretaire.desk import demo, elus, journal
 from secretaire.desk import office as offices
 from secretaire.desk.messages import journal_sentence
 from secretaire.desk.office import Office
@@ -101,7 +101,7 @@ class CommuneGestures(QObject):
     def check_journal(self) -> None:
         office = self._session.office
         self._session.tasks.query(
-            lambda: journal_sentence(review.journal_report(office)), self._session.told.emit, self._told
+            lambda: journal_sentence(journal.journal_report(office)), self._session.told.emit, self._told
         )
 
     def _create(self, folder: Path, commune: Commune) -> None:

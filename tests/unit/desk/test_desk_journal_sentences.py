@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from secretaire.desk.messages import JOURNAL_BREACHES, JOURNAL_PROTECTIONS, journal_sentence
-from secretaire.store.journal import Breach, JournalReport, Protection
+from secretaire.store.custody import Protection
+from secretaire.store.journal import Breach, JournalReport
 
 
 @pytest.mark.parametrize("protection", Protection)

@@ -21,7 +21,8 @@ from secretaire.acts.life import Step
 from secretaire.council.commune import Commune
 from secretaire.errors import Code, EnvironmentFault
 from secretaire.store.canonical import canonical_json, sha256_hex
-from secretaire.store.journal import GENESIS, Breach, Entry, Event, Protection
+from secretaire.store.custody import Protection
+from secretaire.store.journal import GENESIS, Breach, Entry, Event
 from secretaire.store.secrets import SERVICE, create_key, read_key
 from secretaire.store.workspace import FILE_NAME, Workspace
 
@@ -312,10 +313,10 @@ def test_where_the_key_is_not_the_journal_says_that_it_cannot_be_verified(
 
 
 def test_the_key_is_on_no_disk(memory_keyring: MemoryKeyring, journal_file: Path, folder: Path) -> None:
-    ((service, owner), key), *others = memory_keyring.kept.items()
-    assert (service, others) == (SERVICE, [])
     with Workspace.open(folder) as workspace:
-        assert workspace.uuid == owner
+        owner = workspace.uuid
+        assert set(memory_keyring.kept) == {(SERVICE, owner), (SERVICE, f"{owner}:tete")}
+        key = memory_keyring.kept[SERVICE, owner]
         line = workspace.journal.entries(ActId("a1"))[0]
     with another_tool(journal_file) as connection:
         (signature,) = connection.execute("SELECT signature FROM journal WHERE seq = ?", (line.seq,)).fetchone()
