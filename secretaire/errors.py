@@ -79,6 +79,7 @@ class Code(StrEnum):
     COPY_NOT_MADE = "sauvegarde_non_faite"
     COPY_UNSOUND = "sauvegarde_infidele"
     COPY_REFUSED = "sauvegarde_refusee"
+    COPY_INSIDE = "sauvegardes_dans_l_espace"
     RESTORE_TAKEN = "dossier_de_restauration_occupe"
     RESTORE_OTHER_COMMUNE = "sauvegarde_d_un_autre_espace"
     DISK_FULL = "disque_plein"

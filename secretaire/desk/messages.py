@@ -230,6 +230,10 @@ TEXTS: dict[Code, Text] = {
     Code.COPY_REFUSED: Text(
         "« {fichier} » n'a pas été restauré : {cause}", "choisissez une autre sauvegarde ; rien n'a été modifié"
     ),
+    Code.COPY_INSIDE: Text(
+        "Le dossier « {dossier} » est dans l'espace lui-même : ses sauvegardes se perdraient avec lui",
+        "choisissez une clé, un autre disque, ou un autre dossier",
+    ),
     Code.RESTORE_TAKEN: Text(
         "Le dossier « {dossier} » contient déjà autre chose qu'un espace de commune",
         "choisissez un dossier vide ou nouveau ; rien n'a été modifié",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from pathlib import Path
 
 import av
@@ -45,14 +46,13 @@ def _decode(path: Path) -> Samples:
         resampler = av.AudioResampler(format="s16", layout="mono", rate=RATE)
         blocks: list[Samples] = []
         length = 0
-        for frame in container.decode(audio=0):
+        for frame in chain(container.decode(audio=0), [None]):  # None: what the resampler still holds
             for resampled in resampler.resample(frame):
-                block = resampled.to_ndarray().reshape(-1)
+                block = resampled.to_ndarray().reshape(-1).astype(np.int16, copy=False)
                 blocks.append(block)
                 length += block.size
-                if length > LONGEST_HOURS * 3600 * RATE:
-                    raise NoSound(f"il dure plus de {LONGEST_HOURS} heures : le couper en plusieurs fichiers")
-        blocks.extend(last.to_ndarray().reshape(-1) for last in resampler.resample(None))
-    if not blocks:
+            if length > LONGEST_HOURS * 3600 * RATE:
+                raise NoSound(f"il dure plus de {LONGEST_HOURS} heures : le couper en plusieurs fichiers")
+    if not length:
         raise NoSound("ce fichier ne contient aucun son")
     return np.concatenate(blocks)

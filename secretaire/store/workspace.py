@@ -21,13 +21,15 @@ from secretaire.store.corrections import CorrectionStore
 from secretaire.store.courses import CourseStore
 from secretaire.store.database import connect, migrate
 from secretaire.store.echeances import EcheanceStore
-from secretaire.store.joined_files import JoinedFiles
+from secretaire.store.joined_files import LARGEST_RECORDING, JoinedFiles
 from secretaire.store.journal import APPLICATION, Entry, Event, Journal
 from secretaire.store.minutes import MinutesStore
 from secretaire.store.persons import PersonStore
 from secretaire.store.preparations import PreparationStore
 from secretaire.store.proposals import ProposalStore
+from secretaire.store.publications import PublicationStore
 from secretaire.store.remarks import RemarkStore
+from secretaire.store.recordings import RecordingStore
 from secretaire.store.reprises import RepriseStore
 from secretaire.store.roster import RosterStore
 from secretaire.store.seances import SeanceStore
@@ -57,7 +59,10 @@ class Workspace:
         self.convocations = ConvocationStore(connections)
         self.echeances = EcheanceStore(connections)
         self.preparations = PreparationStore(connections)
+        self.publications = PublicationStore(connections)
         self.joined = JoinedFiles(folder / "jointes")
+        self.recordings = RecordingStore(connections, journal)
+        self.recorded = JoinedFiles(folder / "enregistrements", LARGEST_RECORDING)
         self._connections = connections
 
     @classmethod

@@ -71,6 +71,9 @@ HISTORY: Mapping[str, str] = {
     Event.PV_REPRIS: "Procès-verbal remis en préparation",
     Event.PV_ARRETE: "Procès-verbal arrêté",
     Event.PV_PUBLIE: "Procès-verbal publié",
+    Event.ENREGISTREMENT_IMPORTE: "Enregistrement de séance importé",
+    Event.ENREGISTREMENT_GARDE: "Enregistrement de séance conservé",
+    Event.ENREGISTREMENT_EFFACE: "Enregistrement de séance effacé",
     Event.REMARQUE: "Remarque",
     Event.REMARQUE_LEVEE: "Remarque levée",
     Step.RELIRE: "Marqué comme relu",
@@ -78,6 +81,7 @@ HISTORY: Mapping[str, str] = {
     Step.APPROUVER: "Approuvé",
     Step.REPRENDRE: "Renvoyé, à reprendre",
     Step.REFUSER: "Refusé",
+    Step.PUBLIER: "Publié",
 }
 
 _NEXT_IN_WINDOW: Mapping[Code, str] = {

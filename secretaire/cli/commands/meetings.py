@@ -12,6 +12,7 @@ from secretaire.cli.commands.holding import add_ballot_options, add_moment, decl
 from secretaire.cli.commands.meeting_json import seance_json
 from secretaire.cli.commands.minutes import add_list_options, declare_minutes, show_examined
 from secretaire.cli.commands.preparing import declare_preparing
+from secretaire.cli.commands.recordings import declare_recordings
 from secretaire.cli.output import Result
 from secretaire.cli.parser import Subparsers
 from secretaire.council.seance import Seance, Vote
@@ -64,6 +65,7 @@ def declare(commands: Subparsers) -> None:
     declare_convocation(seance)
     declare_preparing(seance)
     declare_minutes(seance)
+    declare_recordings(seance)
 
 
 def create(options: argparse.Namespace) -> Result:

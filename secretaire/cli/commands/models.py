@@ -8,7 +8,7 @@ from typing import Any
 
 from secretaire.cli.output import Result, progress
 from secretaire.cli.parser import Subparsers
-from secretaire.desk import measuring, models
+from secretaire.desk import measuring, models, recordings
 from secretaire.desk.energy import HYPOTHESIS, Energy
 from secretaire.desk.measuring import MOST_MINUTES, Report, Step
 from secretaire.desk.messages import ADAPTER_FAULTS
@@ -22,7 +22,8 @@ _TOLD_EVERY = 4  # texts
 def declare(modele: Subparsers) -> None:
     """Declare the commands of the group."""
     modele.command("lister", "les assistants connus et installés", list_models)
-    modele.command("importer", "installe un assistant depuis un fichier", import_model).add_argument("fichier")
+    importer = modele.command("importer", "installe un assistant, ou la transcription depuis son dossier", import_model)
+    importer.add_argument("fichier", metavar="FICHIER_OU_DOSSIER")
     modele.command("verifier", "contrôle le fichier installé", verify_model)
     banc = modele.command("banc", "mesure ce poste avec de vrais textes, conseille un assistant et le retient", measure)
     banc.add_argument(
@@ -66,14 +67,28 @@ def list_models(_options: argparse.Namespace) -> Result:
     lines = [f"{'installé' if m.path else 'absent':9} {m.name} ({m.size / 1e9:.2f} Go, {m.licence})" for m in rows]
     if chosen.set_aside:
         lines.append("Ce poste travaille sans assistant.")
-    return Result({"modeles": data, "choix": _choice_json()}, lines)
+    hearing, ready = recordings.known_model(), recordings.installed() is not None
+    lines.append(
+        f"{'installé' if ready else 'absent':9} {hearing.nom} ({hearing.octets / 1e9:.2f} Go, {hearing.licence}) : "
+        "transcription d'un enregistrement, facultative"
+    )
+    transcription = {"nom": hearing.nom, "licence": hearing.licence, "octets": hearing.octets, "installe": ready}
+    return Result({"modeles": data, "choix": _choice_json(), "transcription": transcription}, lines)
 
 
 def import_model(options: argparse.Namespace) -> Result:
+    if Path(options.fichier).is_dir():
+        return _import_transcription(Path(options.fichier))
     model = models.import_model(Path(options.fichier), _copy_progress)
     data = {"nom": model.name, "fichier": str(model.path), "sha256": model.sha256, "connu": model.known}
     known = "" if model.known else " (fichier inconnu du catalogue : sa qualité n'a pas été mesurée)"
     return Result(data, [f"Assistant installé : {model.name}{known}."])
+
+
+def _import_transcription(source: Path) -> Result:
+    folder, known = recordings.import_model(source), recordings.known_model()
+    data = {"nom": known.nom, "fichier": str(folder), "sha256": known.fichiers["model.bin"], "connu": True}
+    return Result(data, [f"Transcription installée : {known.nom}."])
 
 
 def _copy_progress(done: int, total: int) -> None:

@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from secretaire.child import ChildDied, ChildOwner, ChildTooSlow, python_module
 from secretaire.errors import Code, UnreadableInput
 from secretaire.fund.causes import Cause, french
 from secretaire.fund.pictures.boxes import Rect
-from secretaire.child import ChildDied, ChildOwner, ChildTooSlow, python_module
 
 SECONDS_PER_PAGE = 20.0
 _KEPT_BYTES = 32 * 1024 * 1024

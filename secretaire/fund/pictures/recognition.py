@@ -6,11 +6,11 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from secretaire.child import ChildDied, ChildOwner, ChildTooSlow, python_module
 from secretaire.errors import Code, EnvironmentFault, UnreadableInput
 from secretaire.fund.catalogue.scan_table import RecognisedText
 from secretaire.fund.causes import Cause, french
 from secretaire.fund.pictures.tesseract import Availability, Tesseract, tesseract_state
-from secretaire.child import ChildDied, ChildOwner, ChildTooSlow, python_module
 
 SECONDS_PER_PAGE = 240.0
 """A page takes 2 s, 10 s on an old or busy computer; the dust of a bad photocopy has taken thirty times more."""

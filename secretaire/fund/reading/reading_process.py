@@ -7,9 +7,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from secretaire.child import ChildDied, ChildOwner, ChildTooHungry, ChildTooSlow, python_module
 from secretaire.errors import Code, UnreadableInput
 from secretaire.fund.causes import Cause, french
-from secretaire.child import ChildDied, ChildOwner, ChildTooHungry, ChildTooSlow, python_module
 from secretaire.fund.reading.reading import MEMORY_LIMIT_BYTES, Page, Reading, Status
 
 SECONDS_PER_FILE = 120.0

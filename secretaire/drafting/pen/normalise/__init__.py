@@ -53,6 +53,7 @@ class Abbreviations:
 
 def _clean(note: str) -> str:
     text = re.sub("[\u00a0\u2007\u2009\u202f]", " ", note.replace("’", "'")).strip(" \t•*")
+    text = re.sub(r"^\[enregistrement [\d:]+\] ?", "", text)  # where a recording says it: not a fact of the note
     text = re.sub(r"<\|.*?\|>", " ", text)  # marks of a conversation: a note is never one
     text = re.sub(r"\bT\.T\.C\b\.?", "TTC", re.sub(r"\bH\.T\b\.?", "HT", text))
     text = re.sub(r"\s+", " ", text)
