@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from pathlib import Path
 
 from secretaire.acts.wording import day, fold_spaces, typography
 from secretaire.desk.assistant import assistant_state
@@ -20,7 +21,7 @@ from secretaire.fund.asking.question import Asked
 from secretaire.fund.asking.support import loosened, plain, unsupported
 from secretaire.fund.asking.tables import row_in_words
 from secretaire.fund.finding.results import Result
-from secretaire.fund.pieces import Kind
+from secretaire.fund.pieces import ActFacts, Kind
 
 NOT_FOUND = "Non trouvé dans les documents lus."
 
@@ -151,9 +152,13 @@ def _holds(sentence: str, answered: AskAnswer, sources: Sequence[str]) -> bool:
 
 def named(act: Result) -> str:
     """« la délibération n° 2021-12 du 6 décembre 2021 »; a document that is no act by the name of its file."""
-    facts = act.facts
+    return named_facts(act.facts, act.path)
+
+
+def named_facts(facts: ActFacts, path: Path) -> str:
+    """As `named`, of what is known of a piece and the file that holds it."""
     if facts.kind is Kind.AUTRE and not facts.number:
-        return f"le document « {act.path.stem} »"
+        return f"le document « {path.stem} »"
     number = f" n° {facts.number}" if facts.number else ""
     when = f" du {day(facts.date)}" if facts.date else ""
     return f"{_ACTS[facts.kind]}{number}{when}"

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
+from secretaire.acts import wording
 from secretaire.acts.act import Act
 from secretaire.acts.life import DECISIONS, Step
 from secretaire.council.persons import (
@@ -26,6 +27,7 @@ from secretaire.council.persons import (
 from secretaire.council.roster import Elu
 from secretaire.desk import writing
 from secretaire.desk.elus import find_elu, words_of_name
+from secretaire.desk.finding import matieres
 from secretaire.desk.office import Office
 from secretaire.errors import Code, Refused, WrongUsage
 from secretaire.store.journal import Entry, Event
@@ -127,6 +129,46 @@ def retire(office: Office, person: Person, by: str, *, maire_code: str = "") -> 
     with office.workspace.writing():
         office.workspace.persons.withdraw(person.id)
         _journal(office, by, Event.PERSONNE_RETIREE, person)
+
+
+def maire_with_code(office: Office) -> Person | None:
+    """The maire, if he has a code: the list of persons then changes only with it."""
+    return next((p for p in office.workspace.persons.list() if p.role is Role.MAIRE and p.has_code), None)
+
+
+def refuse_unknown_delegation(office: Office, given: Delegation) -> None:
+    """A delegation names matters of the nomenclature and act types that exist.
+
+    Raises:
+        WrongUsage: one of them does not.
+    """
+    known = dict(matieres())
+    for code in given.matieres:
+        if code not in known:
+            raise WrongUsage(Code.WRONG_OPTION, cause=f"« {code} » n'est pas une matière de la nomenclature")
+    for type_id in given.types:
+        office.types.get(type_id)
+
+
+def said_delegation(office: Office, person: Person) -> tuple[str, ...]:
+    """What is delegated to a person, in words; nothing for those who need no delegation."""
+    if person.role is not Role.ADJOINT:
+        return ()
+    given, known = person.delegation, dict(matieres())
+    named = [known.get(code, code).lower() for code in given.matieres]
+    named += [kind.libelle if (kind := office.types.find(type_id)) else type_id for type_id in given.types]
+    if not named:
+        return ("sans délégation",)
+    by = f" (arrêté {given.arrete})" if given.arrete else ""
+    return (f"délégation{by} : {', '.join(named)}",)
+
+
+def said_absence(person: Person) -> tuple[str, ...]:
+    """When a person is away, in words."""
+    if person.absence is None:
+        return ()
+    last = f" au {wording.day(person.absence.fin)}" if person.absence.fin else ", retour non connu"
+    return (f"absent du {wording.day(person.absence.debut)}{last}",)
 
 
 def choose_code(office: Office, person: Person, new: str, by: str, *, former: str = "") -> None:
@@ -265,8 +307,7 @@ def _full_name(office: Office, name: str, role: Role) -> str:
 
 
 def _as_the_maire(office: Office, code: str) -> None:
-    """What the maire protects with a code changes only with it."""
-    maire = next((p for p in office.workspace.persons.list() if p.role is Role.MAIRE and p.has_code), None)
+    maire = maire_with_code(office)
     if maire is None:
         return
     if not code.strip():

@@ -115,8 +115,13 @@ def compare(office: Office, act_id: str, old: int, new: int) -> tuple[DiffPiece,
         WrongUsage: one of the versions was not kept.
     """
     act = writing.get_act(office, act_id)
-    before = _words(office.workspace.acts.version(act.id, old))
-    after = _words(office.workspace.acts.version(act.id, new))
+    kept = office.workspace.acts
+    return changes(kept.version(act.id, old), kept.version(act.id, new))
+
+
+def changes(old: Act, new: Act) -> tuple[DiffPiece, ...]:
+    """What changed between two states of an act, word by word."""
+    before, after = _words(old), _words(new)
     pieces: list[DiffPiece] = []
     for kind, i1, i2, j1, j2 in difflib.SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
         if kind == "equal":

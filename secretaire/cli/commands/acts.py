@@ -12,9 +12,12 @@ from secretaire.acts.act import Act, Role
 from secretaire.acts.life import Step
 from secretaire.checks.finding import Finding
 from secretaire.cli import session
+from secretaire.cli.codes import add_codes_option
 from secretaire.cli.commands import exporting as exporting_acts
 from secretaire.cli.commands import joining as joining_files
+from secretaire.cli.commands import remarks
 from secretaire.cli.commands import reusing as reusing_acts
+from secretaire.cli.commands.persons import code_for
 from secretaire.cli.output import Result, progress
 from secretaire.cli.parser import Subparsers
 from secretaire.desk import assistant, exporting, replacing, reusing, review, writing
@@ -75,9 +78,11 @@ def declare(commands: Subparsers) -> None:
         command.add_argument("id", metavar="ID")
         command.add_argument("--par", metavar="NOM")
         command.add_argument("--motif", metavar="TEXTE", default="")
+        add_codes_option(command)
     exporting_acts.declare_act(acte)
     joining_files.declare_act(acte)
     reusing_acts.declare_act(acte)
+    remarks.declare_act(acte)
 
 
 def draft(options: argparse.Namespace) -> Result:
@@ -279,7 +284,8 @@ def _stepper(step: Step) -> Callable[[argparse.Namespace], Result]:
     def run(options: argparse.Namespace) -> Result:
         by = session.author(options) if step in {Step.RELIRE, Step.SOUMETTRE} else (options.par or "")
         with session.office(options) as office:
-            act = review.take(office, options.id, step, by, options.motif)
+            code = code_for(office, by, options)
+            act = review.take(office, options.id, step, by, options.motif, pin=code)
         data = {"id": act.id, "etat": act.state.value, "version": act.version, "numero": act.numero}
         return Result(data, [f"{act.id} : {act.state.value} (version {act.version})."])
 
