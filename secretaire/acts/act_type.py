@@ -230,6 +230,7 @@ class ActType(_Frozen):
 
     Attributes:
         transmissible_si: a transmissible type is sent only when all hold.
+        par_delegation: an arrete that takes a decision delegated by the council (L. 2122-22).
         mots: how a secretary asks for it: « toiture », « DETR », « vide-grenier ».
         ouverture: how the decision of an election opens, when not « après avoir procédé au vote »: the first that applies.
         annexes: the papers to attach, each with its condition.
@@ -248,6 +249,7 @@ class ActType(_Frozen):
     nature_actes: Literal["DE", "AR", "AI"]
     transmissible: bool
     transmissible_si: tuple[Condition, ...] = ()
+    par_delegation: bool = False
     objet: Template
     champs: tuple[Champ, ...]
     visas: tuple[Visa, ...]

@@ -1,6 +1,6 @@
 """Life of an act: which step follows which, and what a change of text does.
 
-brouillon → relu → soumis → approuvé | à reprendre | refusé. Any change of the text of an act that is
+brouillon → relu → soumis → approuvé | à reprendre | refusé, then approuvé → publié. Any change of the text of an act that is
 past brouillon takes it back to brouillon: no approval outlives the words it was given for.
 """
 
@@ -21,6 +21,7 @@ class Step(StrEnum):
     APPROUVER = "approuver"
     REPRENDRE = "reprendre"
     REFUSER = "refuser"
+    PUBLIER = "publier"  # made known: published, posted or notified
 
 
 _AFTER: dict[Step, State] = {
@@ -29,6 +30,7 @@ _AFTER: dict[Step, State] = {
     Step.APPROUVER: State.APPROUVE,
     Step.REPRENDRE: State.A_REPRENDRE,
     Step.REFUSER: State.REFUSE,
+    Step.PUBLIER: State.PUBLIE,
 }
 
 _FROM: dict[Step, frozenset[State]] = {
@@ -37,6 +39,7 @@ _FROM: dict[Step, frozenset[State]] = {
     Step.APPROUVER: frozenset({State.SOUMIS}),
     Step.REPRENDRE: frozenset({State.SOUMIS, State.APPROUVE}),
     Step.REFUSER: frozenset({State.SOUMIS}),
+    Step.PUBLIER: frozenset({State.APPROUVE, State.ADOPTE, State.PUBLIE}),  # again: another day was meant
 }
 
 NEEDS_REASON = frozenset({Step.REPRENDRE, Step.REFUSER})

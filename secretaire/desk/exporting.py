@@ -146,7 +146,7 @@ def approval_of(office: Office, act: Act) -> Approval | None:
     entry = office.workspace.journal.last_approval(act.id)
     if act.state not in FINAL_STATES or entry is None:
         return None
-    return Approval(by=entry.who, at=entry.when, version=act.version, journal_hash=entry.hash)
+    return Approval(by=entry.who, at=entry.when, version=entry.version, journal_hash=entry.hash)
 
 
 def _blank_labels(act: Act) -> tuple[str, ...]:

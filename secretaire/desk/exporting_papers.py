@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from secretaire.acts.act import Section
+from secretaire.acts.act import ActId, Section
 from secretaire.acts.wording import day, lower_first, upper_first
 from secretaire.council.clear_days import NOTE_DE_SYNTHESE_POPULATION
-from secretaire.council.minutes import Etat
+from secretaire.council.minutes import Etat, Publication
 from secretaire.council.seance import Seance
 from secretaire.desk.exporting import Notice, notice_of, papier_for
-from secretaire.desk.meeting_papers import Resultat, SendingLine, examined, publications, sendings
+from secretaire.desk.meeting_papers import ExaminedLine, Resultat, SendingLine, examined, publications, sendings
 from secretaire.desk.minutes import minutes_of
 from secretaire.desk.office import Office
+from secretaire.desk.publications import published
 from secretaire.drafting.compose.context import Context
 from secretaire.drafting.compose.facts import Facts, maire_title
 from secretaire.drafting.minutes import PROCES_VERBAL, listing, signed_by_president
@@ -82,6 +83,7 @@ def export_examined(
     """
     found = examined(office, seance_id)
     facts = _facts(office, found.seance)
+    known = published(office)
     where = "Affichée à la mairie et mise en ligne" if office.commune.site else "Affichée à la mairie"
     title = "LISTE DES DÉLIBÉRATIONS EXAMINÉES PAR LE CONSEIL MUNICIPAL"
     sections = listing(
@@ -89,7 +91,7 @@ def export_examined(
         title,
         [] if found.lines else ["Aucune délibération n'a été examinée."],
         ("Point", "Numéro", "Objet", "Résultat"),
-        [(str(line.rank), line.numero or "–", line.objet, upper_first(line.resultat.value)) for line in found.lines],
+        [(str(line.rank), line.numero or "–", line.objet, _became(line, known)) for line in found.lines],
         [
             f"{where} le {day(displayed) if displayed else _BY_HAND} (article L. 2121-25 du code général des "
             f"collectivités territoriales : dans la semaine qui suit la séance, soit le {day(found.before)} au plus tard)."
@@ -130,12 +132,11 @@ def export_publications(
     office: Office,
     seance_id: int,
     target: Path,
-    published: date | None = None,
     *,
     printer: PdfPrinter,
     cancelled: Cancel = never,
 ) -> ExportedPaper:
-    """Write how and when each act is made known; `published`: the day, left to the pen if None.
+    """Write how and when each act is made known; the days that nobody noted are left to the pen.
 
     Raises:
         as `export_minutes`.
@@ -147,11 +148,11 @@ def export_publications(
         (
             line.numero or "–",
             line.objet,
-            "Notification à l'intéressé" if line.individual else upper_first(mode),
-            day(published) if published else _SHORT,
+            upper_first(line.done.mode if line.done else "notification à l'intéressé" if line.individual else mode),
+            day(line.done.date) if line.done else _SHORT,
             day(line.end_of_recourse) if line.end_of_recourse else _SHORT,
         )
-        for line in publications(office, seance_id, published)
+        for line in publications(office, seance_id)
     ]
     title = "FICHE DE PUBLICATION DES ACTES"
     who = upper_first(maire_title(facts.context.maire))
@@ -200,6 +201,11 @@ def minutes_publicity(office: Office) -> str:
 
 def _electronic(mode: str) -> bool:
     return "lectroni" in mode or "ligne" in mode
+
+
+def _became(line: ExaminedLine, known: Mapping[ActId, Publication]) -> str:
+    done = known.get(ActId(line.act_id)) if line.act_id else None
+    return upper_first(line.resultat.value) + (f", acte publié le {day(done.date)}" if done else "")
 
 
 def _nature(line: SendingLine) -> str:

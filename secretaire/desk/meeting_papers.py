@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from secretaire.acts.act import Act
+from secretaire.acts.act import Act, State
 from secretaire.acts.act_type import Majorite
 from secretaire.acts.form_values import FormValues
 from secretaire.council.agenda import Nature, Point
 from secretaire.council.ballots import outcome_at
 from secretaire.council.calendar import WEEK
 from secretaire.council.course import Course, Sort
+from secretaire.council.minutes import Publication
 from secretaire.council.recourse import fin_recours
 from secretaire.council.seance import Seance
 from secretaire.council.transmission import Transmission, transmission
@@ -21,6 +22,8 @@ from secretaire.desk.exporting import approval_of
 from secretaire.desk.finding import matieres
 from secretaire.desk.minutes import act_of
 from secretaire.desk.office import Office
+from secretaire.desk.publications import publish, published
+from secretaire.errors import Code, Refused
 
 INDIVIDUEL = "AI"
 
@@ -85,12 +88,14 @@ class PublicationLine:
 
     Attributes:
         individual: notified to the person, not published.
+        done: when it was, and how; None: not noted yet.
         end_of_recourse: last day to contest it, from the day it is published; None: not known yet.
     """
 
     numero: str
     objet: str
     individual: bool
+    done: Publication | None
     end_of_recourse: date | None
 
 
@@ -140,17 +145,43 @@ def sendings(office: Office, seance_id: int) -> tuple[SendingLine, ...]:
     return tuple(sorted(lines, key=lambda line: not line.transmission.sent))
 
 
-def publications(office: Office, seance_id: int, published: date | None = None) -> tuple[PublicationLine, ...]:
-    """The adopted acts and how each is made known; `published`: the day it is done, when it is known.
+def publications(office: Office, seance_id: int) -> tuple[PublicationLine, ...]:
+    """The adopted acts, how each is made known and, once noted, when it was.
 
     Raises:
         WrongUsage: no such meeting.
     """
-    end = fin_recours(published, office.commune.code_departement) if published else None
-    return tuple(
-        PublicationLine(act.numero, act.objet, writing.act_type(office, act.type_id).nature_actes == INDIVIDUEL, end)
+    known = published(office)
+
+    def line(act: Act) -> PublicationLine:
+        done = known.get(act.id)
+        end = fin_recours(done.date, office.commune.code_departement) if done else None
+        return PublicationLine(act.numero, act.objet, _individual(office, act), done, end)
+
+    return tuple(line(act) for act in adopted_acts(office, seance_id))
+
+
+def publish_adopted(office: Office, seance_id: int, day: date, mode: str, by: str) -> tuple[Act, ...]:
+    """Note that the adopted acts of a meeting were published that day: those that are approved, less the ones that are
+    notified to a person; one published already keeps its day.
+
+    Raises:
+        Refused: no act of the meeting waits for it, or see `publications.publish`.
+        WrongUsage: no such meeting.
+    """
+    waiting = [
+        act
         for act in adopted_acts(office, seance_id)
-    )
+        if act.state is not State.PUBLIE and approval_of(office, act) and not _individual(office, act)
+    ]
+    if not waiting:
+        raise Refused(Code.NOTHING_TO_PUBLISH, seance=seance_id)
+    with office.workspace.writing():
+        return tuple(publish(office, act.id, day, mode, by) for act in waiting)
+
+
+def _individual(office: Office, act: Act) -> bool:
+    return writing.act_type(office, act.type_id).nature_actes == INDIVIDUEL
 
 
 def adopted_acts(office: Office, seance_id: int) -> tuple[Act, ...]:

@@ -1,18 +1,22 @@
-"""The register of the deliberations or of the arretes of a year."""
+"""The register of the deliberations or of the arretes of a year.
+
+The decisions that the maire took by delegation of the council are in that of the deliberations (R. 2122-7-1).
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from secretaire.acts.act import Act, State
+from secretaire.acts.act import Act, ActId, State
 from secretaire.acts.act_type import Famille
 from secretaire.acts.wording import upper_first
-from secretaire.council.course import Sens
+from secretaire.council.course import Course, Sens, Sort
+from secretaire.council.minutes import Publication
 from secretaire.council.roster import Elu, Roster
 from secretaire.council.seance import Seance
 from secretaire.desk import numbering, writing
@@ -27,6 +31,7 @@ from secretaire.desk.exporting import (
 )
 from secretaire.desk.finding import matieres
 from secretaire.desk.office import Office
+from secretaire.desk.publications import published
 from secretaire.drafting.compose.facts import maire_title
 from secretaire.errors import Code, Refused
 from secretaire.exchange.copies import Copy, Signer
@@ -46,6 +51,12 @@ _ELSEWHERE = "établi à part : voir le document conservé"
 _NO_DATE = "acte sans date"
 _NO_APPROVAL = "son approbation n'est pas au journal"
 _NO_REASON = "aucun acte, et aucun motif écrit"
+_BY_DELEGATION = "décision prise par délégation : au registre des délibérations (R. 2122-7-1)"
+_NOT_TAKEN = {
+    Sort.REPORTE: "point reporté : le conseil n'a pas délibéré",
+    Sort.RETIRE: "point retiré : le conseil n'a pas délibéré",
+    Sort.SANS_QUORUM: "point reporté, faute de quorum",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,11 +79,21 @@ class RegisterContent:
 
 def content(office: Office, famille: Famille, year: int) -> RegisterContent:
     """What the register of that year would hold if it was written now."""
-    acts = sorted(_acts_of(office, famille, year), key=lambda act: (act.act_date or date.max, in_order(act.numero)))
-    made = {act.id: _registered(office, act) for act in acts}
-    waiting = [act for act in acts if made[act.id] is None]
-    gaps = sorted(_gaps(office, famille, year, waiting), key=lambda gap: in_order(gap.numero))
-    return RegisterContent(tuple(one for one in made.values() if one is not None), tuple(_together(gaps)))
+    found_acts = tuple(_acts_of(office, year))
+    orders, days = _orders(office, found_acts), published(office)
+    acts = sorted(found_acts, key=lambda act: _place(act, orders))
+    own = [act for act in acts if _register_of(office, act) is famille]
+    found = ((act, _reason(office, act)) for act in own)
+    waiting = {act.id: reason for act, reason in found if reason}
+    held = [_registered(office, act, orders, days) for act in own if act.id not in waiting]
+    elsewhere = [act for act in acts if _family(office, act) is famille and act not in own]
+    missing = (
+        *(Gap(act.numero, act.objet, waiting[act.id]) for act in own if act.id in waiting),
+        *(Gap(act.numero, act.objet, _BY_DELEGATION) for act in elsewhere),
+        *_without_act(office, famille, year),
+    )
+    gaps = sorted(missing, key=lambda gap: in_order(gap.numero))
+    return RegisterContent(tuple(one for one in held if one is not None), tuple(_together(gaps)))
 
 
 def export_register(
@@ -118,33 +139,82 @@ def export_register(
     return ExportedRegister(target, len(held.acts), held.gaps, notice)
 
 
-def _acts_of(office: Office, famille: Famille, year: int) -> Iterator[Act]:
+def _acts_of(office: Office, year: int) -> Iterator[Act]:
     """The acts of the year, by their date, else by their number."""
     for line in office.workspace.acts.list():
-        kind = office.types.find(line.type_id)
-        if kind is not None and kind.famille is famille:
+        if office.types.find(line.type_id) is not None:
             act = writing.get_act(office, line.id)
             if act.act_date.year == year if act.act_date else str(year) in act.numero:
                 yield act
 
 
-def _registered(office: Office, act: Act) -> Registered | None:
-    approval = approval_of(office, act)
-    if approval is None or act.act_date is None:
-        return None
+def _place(act: Act, orders: Mapping[ActId, int]) -> tuple[object, ...]:
+    """By date, séance by séance, in the order of each."""
+    return act.act_date or date.max, act.seance_id or 0, orders.get(act.id, 0), in_order(act.numero)
+
+
+def _family(office: Office, act: Act) -> Famille:
+    return writing.act_type(office, act.type_id).famille
+
+
+def _register_of(office: Office, act: Act) -> Famille:
     kind = writing.act_type(office, act.type_id)
-    if act.seance_id is None or kind.famille is not Famille.DELIBERATION:
-        return Registered(with_lines(act), kind, approval)
-    course, roster = office.workspace.courses.get(act.seance_id), office.workspace.roster.get()
-    seance = course.seance
+    return Famille.DELIBERATION if kind.par_delegation else kind.famille
+
+
+def _reason(office: Office, act: Act) -> str:
+    """Why an act is not in its register; empty when it is."""
+    if act.act_date is None:
+        return _NO_DATE
+    if approval_of(office, act) is None:
+        return _REASONS.get(act.state, _NO_APPROVAL)
+    course = _course(office, act)
+    sort = next((course.passage(p.id).sort for p in course.points if p.act_id == act.id), None) if course else None
+    return _NOT_TAKEN.get(sort, "") if sort else ""
+
+
+def _course(office: Office, act: Act) -> Course | None:
+    """Of the séance of a deliberation."""
+    if act.seance_id is None or _family(office, act) is not Famille.DELIBERATION:
+        return None
+    return office.workspace.courses.get(act.seance_id)
+
+
+def _orders(office: Office, acts: Iterable[Act]) -> dict[ActId, int]:
+    """The order number of each deliberation in its séance (R. 2121-9): by the agenda, else by its number; a point on
+    which the council did not decide takes none."""
+    held: dict[int, list[tuple[int, tuple[object, ...], ActId]]] = {}
+    for act in acts:
+        course = _course(office, act)
+        if course is None:
+            continue
+        places = {p.act_id: (place, course.passage(p.id).sort) for place, p in enumerate(course.points)}
+        place, sort = places.get(act.id, (len(places), None))
+        if sort not in _NOT_TAKEN:
+            held.setdefault(course.seance.id, []).append((place, in_order(act.numero), act.id))
+    ranked = (enumerate(sorted(lines), start=1) for lines in held.values())
+    return {act_id: rank for lines in ranked for rank, (*_, act_id) in lines}
+
+
+def _registered(
+    office: Office, act: Act, orders: Mapping[ActId, int], days: Mapping[ActId, Publication]
+) -> Registered | None:
+    approval = approval_of(office, act)
+    if approval is None:
+        return None
+    kind, done = writing.act_type(office, act.type_id), days.get(act.id)
+    bare = Registered(with_lines(act), kind, approval, published=done.date if done else None)
+    course = _course(office, act)
+    if course is None:
+        return bare
+    seance, roster = course.seance, office.workspace.roster.get()
     came = {*seance.presents, *(m.elu for m in course.mouvements if m.sens is Sens.ARRIVEE)}
-    return Registered(
-        with_lines(act),
-        kind,
-        approval,
-        seance.date,
-        tuple(elu.full_name for elu in roster.on(seance.date) if elu.id in came),
-        _signers(seance, roster),
+    return replace(
+        bare,
+        seance=seance.date,
+        order=orders.get(act.id),
+        presents=tuple(elu.full_name for elu in roster.on(seance.date) if elu.id in came),
+        signers=_signers(seance, roster),
     )
 
 
@@ -167,11 +237,8 @@ def _secretary(elu: Elu | None) -> Signer:
     return Signer(quality, elu.full_name if elu else _BLANK)
 
 
-def _gaps(office: Office, famille: Famille, year: int, waiting: Iterable[Act]) -> Iterator[Gap]:
-    """The numbers of the year that the register does not bear: acts that are not in it, and numbers of no act."""
-    for act in waiting:
-        reason = _NO_DATE if act.act_date is None else _REASONS.get(act.state, _NO_APPROVAL)
-        yield Gap(act.numero, act.objet, reason)
+def _without_act(office: Office, famille: Famille, year: int) -> Iterator[Gap]:
+    """The numbers of the year that no act of ours bears."""
     ours = {line.numero for line in office.workspace.acts.list()}
     for numero in numbering.numbers_of_fund(office, famille, year) - ours:
         yield Gap(numero, "", _ELSEWHERE)

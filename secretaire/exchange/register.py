@@ -1,8 +1,10 @@
 """The register of the deliberations (CGCT R. 2121-9) or of the arretes (R. 2122-7) of a year, as one Word document.
 
-Opening page, acts in the order of their date and number, a sheet that closes each séance (numbers of its deliberations,
-members present, room for the two signatures), numbers that are not in it and why, tables by date and by matière, closing
-page. Every page is a numbered feuillet, with room for the paraphe of the maire.
+Opening page, acts in the order of their date and number, a sheet that closes each séance (order numbers of its
+deliberations, members present, room for the two signatures), numbers that are not in it and why, tables by date and by
+matière, closing page. Every page is a numbered feuillet, with room for the paraphe of the maire; its foot says what it
+holds: séance, order number in it (R. 2121-9), day of publication. The decisions that the maire took by delegation of the
+council are in the register of the deliberations, at their date (R. 2122-7-1).
 """
 
 from __future__ import annotations
@@ -37,6 +39,7 @@ from secretaire.exchange.word_file import save
 _BY_HAND = "………………………"
 _TITLE_ROOM, _YEAR_ROOM, _SIGNATURE_ROOM = Cm(5), Cm(2), Cm(1)
 _WHAT = {Famille.DELIBERATION: ("délibération", "délibérations"), Famille.ARRETE: ("arrêté", "arrêtés")}
+_DECIDED = ("décision prise par délégation", "décisions prises par délégation")
 _RULE = {
     Famille.DELIBERATION: ", conformément à l'article R. 2121-9 du code général des collectivités territoriales",
     Famille.ARRETE: "",
@@ -48,6 +51,8 @@ class Registered:
     """An act of the register: its type and approval.
 
     Attributes:
+        order: its order number in its séance; None for an act that is not a deliberation.
+        published: the day it was made known; None when nobody noted it.
         presents: full names of the members present at its séance, in the order of the tableau.
         signers: who presided and the secretary of its séance.
     """
@@ -56,6 +61,8 @@ class Registered:
     act_type: ActType
     approval: Approval
     seance: date | None = None
+    order: int | None = None
+    published: date | None = None
     presents: tuple[str, ...] = ()
     signers: tuple[Signer, ...] = ()
 
@@ -116,7 +123,9 @@ def _pieces(register: Register, papier: Papier, folder: Path) -> Iterator[Docume
             anchor = f"acte_{next(anchors)}"
             matiere = one.act_type.matiere
             words = labels.get(matiere) or labels.get(matiere.partition(".")[0], "")
-            entries.append(Entry(one.act.act_date, one.act.numero, one.act.objet, matiere, words, anchor))
+            entries.append(
+                Entry(one.act.act_date, one.act.numero, one.act.objet, one.published, matiere, words, anchor)
+            )
             yield _page(one, anchor, register, papier, folder / f"{anchor}.docx")
         if seance[0] is not None:
             yield _end_of_seance(held, register, papier)
@@ -127,7 +136,7 @@ def _pieces(register: Register, papier: Papier, folder: Path) -> Iterator[Docume
         not_in_register(tables, [(gap.numero, gap.objet, gap.reason) for gap in register.gaps])
     yield _closed(tables, register)
     closing = _sheet(register, papier)
-    _close(closing, register, len(entries))
+    _close(closing, register)
     yield _closed(closing, register)
 
 
@@ -159,10 +168,23 @@ def _page(one: Registered, anchor: str, register: Register, papier: Papier, path
     first.insert(place + 1, end)
     name = _commune(register)
     heading = REGISTER_TITLES[register.famille].capitalize()
-    kind = "séance" if register.famille is Famille.DELIBERATION else "arrêté"
-    dated = f" — {kind} du {day(one.act.act_date)}" if one.act.act_date else ""
-    furnish(document, (name, f"{heading} – {register.year}"), str(register.year), f"{name}{dated}")
+    furnish(document, (name, f"{heading} – {register.year}"), str(register.year), f"{name} — {_foot(one)}")
     return document
+
+
+def _foot(one: Registered) -> str:
+    """« séance du 18 décembre 2026 — délibération n° d'ordre 3 — publiée le 21 décembre 2026 »."""
+    if one.order is not None:
+        held = f"séance du {day(one.seance)} — " if one.seance else ""
+        said, done = f"{held}délibération n° d'ordre {one.order}", "publiée"
+    elif one.act_type.par_delegation:
+        said, done = "décision prise par délégation du conseil", "publiée"
+    else:
+        said, done = "arrêté", "publié"
+    dated = f" du {day(one.act.act_date)}" if one.order is None and one.act.act_date else ""
+    if one.published is None:
+        return said + dated
+    return f"{said}{dated} — {done} le {day(one.published)}"
 
 
 def _open(sheet: Sheet, register: Register) -> None:
@@ -197,7 +219,7 @@ def _end_of_seance(held: Sequence[Registered], register: Register, papier: Papie
     dated = f"séance du {day(first.seance)}" if first.seance else "séance"
     write(sheet.add_paragraph(Part.TITRE), f"CLÔTURE DE LA {dated.upper()}")
     write(sheet.add_paragraph(Part.TEXTE), "Délibérations prises au cours de la séance :")
-    numbers_of_seance(sheet, [(one.act.numero, one.act.objet) for one in held])
+    numbers_of_seance(sheet, [(str(one.order or "–"), one.act.numero, one.act.objet) for one in held])
     present = ", ".join(first.presents) if first.presents else _BY_HAND
     members = sheet.add_paragraph(Part.TEXTE)
     members.paragraph_format.space_after = _SIGNATURE_ROOM
@@ -206,18 +228,26 @@ def _end_of_seance(held: Sequence[Registered], register: Register, papier: Papie
     return _closed(sheet, register, f" — {dated}")
 
 
-def _close(sheet: Sheet, register: Register, acts: int) -> None:
-    one, several = _WHAT[register.famille]
+def _close(sheet: Sheet, register: Register) -> None:
+    _, several = _WHAT[register.famille]
     write(sheet.add_paragraph(Part.TITRE), "CLÔTURE DU REGISTRE")
     text = sheet.add_paragraph(Part.TEXTE)
     write(text, f"Le présent registre des {several} de l'année {register.year} est clos. Il contient ")
     pages(text)
-    write(text, f" feuillets et {acts} {several if acts > 1 else one}.")
+    write(text, f" feuillets{_held(register)}.")
     end = sheet.add_paragraph(Part.CLOTURE)
     end._p.append(parse_xml(f'<w:bookmarkStart {nsdecls("w")} w:id="0" w:name="{END}"/>'))
     end._p.append(parse_xml(f'<w:bookmarkEnd {nsdecls("w")} w:id="0"/>'))
     write(end, _made(register))
     signed(sheet, [register.maire])
+
+
+def _held(register: Register) -> str:
+    """« , 12 délibérations et une décision prise par délégation »."""
+    own = [one for one in register.acts if one.act_type.famille is register.famille]
+    counts = ((len(own), _WHAT[register.famille]), (len(register.acts) - len(own), _DECIDED))
+    said = [f"{number} {several if number > 1 else one}" for number, (one, several) in counts if number]
+    return f" et {said[0]}" if len(said) == 1 else f", {' et '.join(said)}"
 
 
 def _made(register: Register) -> str:

@@ -30,6 +30,7 @@ class Entry:
     day: date | None
     numero: str
     objet: str
+    published: date | None
     matiere: str
     words: str
     anchor: str
@@ -38,10 +39,10 @@ class Entry:
 def by_date(sheet: Sheet, entries: Sequence[Entry], year: int) -> None:
     """The acts in the order of the register."""
     write(sheet.add_paragraph(Part.TITRE), "TABLE PAR DATE")
-    table = _table(sheet, len(entries), (22, 16, 44, 18), ("Date", "Numéro", "Objet", _FEUILLET))
+    table = _table(sheet, len(entries), (17, 14, 36, 17, 16), ("Date", "Numéro", "Objet", "Publication", _FEUILLET))
     for row, entry in enumerate(entries, start=1):
-        fill_row(sheet, table, row, (day(entry.day) if entry.day else "", entry.numero, entry.objet))
-        _feuillet(sheet, table, row, 3, entry, year)
+        fill_row(sheet, table, row, (_short(entry.day), entry.numero, entry.objet, _short(entry.published)))
+        _feuillet(sheet, table, row, 4, entry, year)
 
 
 def by_matiere(sheet: Sheet, entries: Sequence[Entry], year: int) -> None:
@@ -70,12 +71,16 @@ def not_in_register(sheet: Sheet, gaps: Sequence[tuple[str, str, str]]) -> None:
         fill_row(sheet, table, row, gap)
 
 
-def numbers_of_seance(sheet: Sheet, lines: Sequence[tuple[str, str]]) -> None:
-    """The deliberations of a séance."""
-    table = _table(sheet, len(lines), (20, 80), ("Numéro", "Objet"))
+def numbers_of_seance(sheet: Sheet, lines: Sequence[tuple[str, str, str]]) -> None:
+    """The deliberations of a séance, with their order number in it."""
+    table = _table(sheet, len(lines), (16, 18, 66), ("N° d'ordre", "Numéro", "Objet"))
     for row, line in enumerate(lines, start=1):
         fill_row(sheet, table, row, line)
     sheet.add_paragraph(Part.EFFECTIFS)
+
+
+def _short(said: date | None) -> str:
+    return f"{said:%d/%m/%Y}" if said else ""
 
 
 def signed(sheet: Sheet, signers: Sequence[Signer]) -> None:

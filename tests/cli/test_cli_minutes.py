@@ -60,5 +60,9 @@ def test_what_follows_a_meeting(
     assert Path(listed["fichier"]).exists()
     code, sent = _run(capsys, "seance", "transmission", "1")
     assert [(a["transmis"], a["regle"]) for a in sent["actes"]] == [(True, "CGCT, L. 2131-2, I, 1°")]
-    code, published = _run(capsys, "seance", "publication", "1", "--le", "31/12/2026")
-    assert published["actes"][0]["recours_jusqu_au"] == "2027-03-01"
+    code, published = _run(capsys, "seance", "publication", "1")
+    assert published["actes"][0]["publie_le"] is None
+    code, refused = _run(capsys, "seance", "publication", "1", "--le", "31/12/2026")
+    assert (code, refused["erreur"]["code"]) == (1, "rien_a_publier")
+    code, refused = _run(capsys, "acte", "publier", sent["actes"][0]["acte"], "--le", "18/12/2026")
+    assert (code, refused["erreur"]["code"]) == (1, "acte_publie_quand")

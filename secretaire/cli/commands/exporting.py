@@ -10,9 +10,10 @@ from secretaire.acts.act_type import Famille
 from secretaire.cli import session
 from secretaire.cli.output import Result
 from secretaire.cli.parser import Subparsers
-from secretaire.desk import exporting, publishing
+from secretaire.desk import exporting, publications, publishing
 from secretaire.desk.exporting import Notice
 from secretaire.desk.exporting_joined import Annexes
+from secretaire.desk.exporting_papers import publication_mode
 from secretaire.desk.exporting_seance import export_seance, export_seance_files
 from secretaire.desk.messages import NOTICES
 from secretaire.desk.publishing import MaskProposal
@@ -43,7 +44,7 @@ def declare(commands: Subparsers) -> None:
 
 
 def declare_act(acte: Subparsers) -> None:
-    """Declare `acte exporter`."""
+    """Declare `acte exporter`, `acte publier` and `acte masques`."""
     exporter = acte.command("exporter", "écrit le document d'un acte", export)
     exporter.add_argument("id", metavar="ID")
     exporter.add_argument("--sortie", required=True, metavar="F.docx", help=".docx, .odt ou .pdf")
@@ -57,6 +58,13 @@ def declare_act(acte: Subparsers) -> None:
         metavar="1,3",
         help="avec --publiable : rangs donnés par « acte masques » (toutes les propositions sans cette option) ; 0 : rien",
     )
+    publier = acte.command(
+        "publier", "note le jour où l'acte approuvé a été publié, affiché ou notifié", note_publication
+    )
+    publier.add_argument("id", metavar="ID")
+    publier.add_argument("--le", required=True, metavar="DATE")
+    publier.add_argument("--mode", metavar="TEXTE", help="comment ; celui de la commune sans cette option")
+    publier.add_argument("--par", metavar="NOM")
     masques = acte.command("masques", "ce qu'il faudrait masquer avant publication", list_masks)
     masques.add_argument("id", metavar="ID")
 
@@ -105,6 +113,15 @@ def export(options: argparse.Namespace) -> Result:
     if exported.by_hand:
         lines.append("À remplir à la main après la séance : " + ", ".join(exported.by_hand))
     return Result(data, [*lines, *_annexes_lines(exported.annexes), *_remark_lines(exported.notice)])
+
+
+def note_publication(options: argparse.Namespace) -> Result:
+    with session.office(options) as office:
+        mode = options.mode or publication_mode(office)[0]
+        day = session.day(options.le)
+        act = publications.publish(office, options.id, day, mode, session.author(options))
+    data = {"id": act.id, "etat": act.state.value, "version": act.version, "publie_le": day.isoformat(), "mode": mode}
+    return Result(data, [f"{act.id} : publié le {day:%d/%m/%Y} ({mode})."])
 
 
 def list_masks(options: argparse.Namespace) -> Result:

@@ -12,7 +12,7 @@ from secretaire.cli.parser import Subparsers
 from secretaire.desk import assistant, minutes, minutes_pen
 from secretaire.desk import exporting_papers as papers
 from secretaire.desk.files import read_input
-from secretaire.desk.meeting_papers import examined, publications, sendings
+from secretaire.desk.meeting_papers import examined, publications, publish_adopted, sendings
 from secretaire.desk.messages import MINUTES_STATES, NOTICES
 from secretaire.desk.minutes import MinutesView
 from secretaire.desk.minutes_pen import PointProposal
@@ -49,7 +49,11 @@ def declare_minutes(seance: Subparsers) -> None:
     envoi.add_argument("--sortie", metavar="F.docx", help="écrit la liste (.docx, .odt ou .pdf)")
     publication = seance.command("publication", "comment et quand chaque acte est publié", show_publications)
     publication.add_argument("id", type=int, metavar="ID")
-    publication.add_argument("--le", metavar="DATE", help="jour de la publication")
+    publication.add_argument(
+        "--le", metavar="DATE", help="note que les actes adoptés et approuvés ont été publiés ce jour-là"
+    )
+    publication.add_argument("--mode", metavar="TEXTE", help="comment ; celui de la commune sans cette option")
+    publication.add_argument("--par", metavar="NOM")
     publication.add_argument("--sortie", metavar="F.docx", help="écrit la fiche (.docx, .odt ou .pdf)")
 
 
@@ -135,12 +139,14 @@ def show_sendings(options: argparse.Namespace) -> Result:
 
 
 def show_publications(options: argparse.Namespace) -> Result:
-    day = session.day(options.le) if options.le else None
     with session.office(options) as office:
-        found = publications(office, options.id, day)
         mode, rule = papers.publication_mode(office)
+        if options.le:
+            day, how = session.day(options.le), options.mode or mode
+            publish_adopted(office, options.id, day, how, session.author(options))
+        found = publications(office, options.id)
         made = (
-            papers.export_publications(office, options.id, Path(options.sortie), day, printer=options.printer)
+            papers.export_publications(office, options.id, Path(options.sortie), printer=options.printer)
             if options.sortie
             else None
         )
@@ -148,12 +154,16 @@ def show_publications(options: argparse.Namespace) -> Result:
         {
             "numero": x.numero,
             "objet": x.objet,
-            "publicite": "notification" if x.individual else mode,
+            "publicite": x.done.mode if x.done else "notification" if x.individual else mode,
+            "publie_le": x.done.date.isoformat() if x.done else None,
             "recours_jusqu_au": x.end_of_recourse.isoformat() if x.end_of_recourse else None,
         }
         for x in found
     ]
-    lines = [f"{row['numero']} {row['objet']} : {row['publicite']}" for row in rows] or ["Aucun acte adopté."]
+    lines = [
+        f"{row['numero']} {row['objet']} : {row['publicite']}{f', le {x.done.date:%d/%m/%Y}' if x.done else ''}"
+        for row, x in zip(rows, found, strict=True)
+    ] or ["Aucun acte adopté."]
     return Result(*_with_file({"actes": rows, "mode": mode, "regle": rule}, lines, made))
 
 

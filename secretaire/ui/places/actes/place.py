@@ -19,11 +19,13 @@ from PySide6.QtWidgets import (
 from secretaire.acts.act import Act
 from secretaire.acts.life import Step
 from secretaire.checks.finding import Finding
+from secretaire.desk.publications import PUBLICITY
 from secretaire.desk.writing import ActLine
 from secretaire.exchange.copies import Copy
 from secretaire.ui.parts.basics import EmptyState, button, column, frame, icon_tool, label, tabs
 from secretaire.ui.parts.findings import FindingsPanel
 from secretaire.ui.parts.page.sheet import ActSheet
+from secretaire.ui.parts.publication import PublicationDialog, Published
 from secretaire.ui.parts.rows import TwoLineDelegate, set_two_lines
 from secretaire.ui.places.actes.acts_list import ActsList
 from secretaire.ui.places.actes.compare import ComparePane
@@ -45,6 +47,10 @@ _DONE = {
     Step.REPRENDRE: "L'acte est renvoyé au secrétariat, à reprendre.",
     Step.REFUSER: "L'acte est refusé.",
 }
+_PUBLICITY_LAW = (
+    "Publié, affiché ou notifié, l'acte devient exécutoire, une fois transmis s'il doit l'être ; le délai de recours court "
+    "de ce jour (CGCT, art. L. 2131-1)."
+)
 _INTERRUPTED = "Export interrompu : rien n'a été écrit."
 
 
@@ -69,6 +75,10 @@ class ActesPlace(QWidget):
         self.correct = button(
             "Corriger par un acte bis", self._correct, tip="Un nouvel acte, même contenu, qui corrige celui-ci"
         )
+        self.publish = button(
+            "Noter la publication", self._ask_publication, tip="Le jour où l'acte a été publié, affiché ou notifié"
+        )
+        self.publication: PublicationDialog | None = None
         self.sheet = ActSheet(editable=False, scale=float(str(session.settings.value("actes/taille", 1.2))))
         self.findings = FindingsPanel(acting=False)
         self.history = QListWidget()
@@ -101,6 +111,7 @@ class ActesPlace(QWidget):
         inside = column(self._title, margin=MEDIUM)
         told = QHBoxLayout()
         told.addWidget(self._state, 1)
+        told.addWidget(self.publish)
         told.addWidget(self.redo)
         told.addWidget(self.correct)
         inside.addLayout(told)
@@ -175,6 +186,18 @@ class ActesPlace(QWidget):
         self.presenter.choose(act_id)
         self.list.select(act_id)
 
+    def _ask_publication(self) -> None:
+        sheet = self.presenter.sheet
+        if sheet is None:
+            return
+        usual = PUBLICITY[-1] if sheet.kind.nature_actes == "AI" else PUBLICITY[0]
+        said = Published("Noter la publication de l'acte", _PUBLICITY_LAW, PUBLICITY, usual)
+        dialog = PublicationDialog(said, self._session.office.today(), self.window())
+        self.publication = dialog
+        dialog.kept.connect(self.presenter.publish)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
     def _show_list(self, lines: tuple[ActLine, ...]) -> None:
         self.list.show_lines(lines, self.presenter.wanted)
 
@@ -191,6 +214,7 @@ class ActesPlace(QWidget):
         self.decision.show_steps(sheet.steps)
         self.decision.export.show_act(act, sheet.kind)
         self.correct.setVisible(sheet.final)
+        self.publish.setVisible(sheet.final)
         self.sheet.show_act(act)
         self.findings.show_findings(sheet.findings, act)
         self.findings.show_law(sheet.law_on)

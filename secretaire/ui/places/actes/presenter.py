@@ -13,7 +13,7 @@ from secretaire.acts.act import Act
 from secretaire.acts.act_type import ActType
 from secretaire.acts.life import Step, possible_steps
 from secretaire.checks.finding import Finding
-from secretaire.desk import checking, joining, review, writing
+from secretaire.desk import checking, joining, publications, review, writing
 from secretaire.desk.exporting import FINAL_STATES
 from secretaire.desk.joining import ActFiles
 from secretaire.desk.law import law_state
@@ -114,15 +114,19 @@ class ActesPresenter(QObject):
             lambda: review.take(office, act_id, step, by, reason), done, lambda _error, text: self.refused.emit(text)
         )
 
+    def publish(self, day: date, mode: str) -> None:
+        """The act shown was made known that day."""
+        self._change_act(lambda office, act_id, by: publications.publish(office, act_id, day, mode, by))
+
     def join(self, source: Path) -> None:
         """Join a file to the act shown."""
-        self._change_files(lambda office, act_id, by: joining.join(office, act_id, source, by))
+        self._change_act(lambda office, act_id, by: joining.join(office, act_id, source, by))
 
     def take_away(self, rank: int) -> None:
         """Take a file off the act shown."""
-        self._change_files(lambda office, act_id, by: joining.take_away(office, act_id, rank, by))
+        self._change_act(lambda office, act_id, by: joining.take_away(office, act_id, rank, by))
 
-    def _change_files(self, work: Callable[[Office, str, str], Act]) -> None:
+    def _change_act(self, work: Callable[[Office, str, str], Act]) -> None:
         sheet = self._sheet
         if sheet is None:
             return

@@ -24,12 +24,12 @@ from secretaire.desk.exporting_papers import MINUTES_PUBLICITY
 from secretaire.desk.office import Office
 from secretaire.ui.parts.basics import Debounce, button, column, label, main_button, tool
 from secretaire.ui.parts.meeting_words import meeting_name
+from secretaire.ui.parts.publication import PublicationDialog, Published
 from secretaire.ui.parts.rows import TwoLineDelegate, set_two_lines
 from secretaire.ui.places.seances.apres.beside import Noted, NotesBeside
 from secretaire.ui.places.seances.apres.checklist import Checklist
 from secretaire.ui.places.seances.apres.pen import MinutesPen, PointRequest
 from secretaire.ui.places.seances.apres.presenter import AfterView, ApresPresenter, Papier
-from secretaire.ui.places.seances.apres.publication import PublicationDialog
 from secretaire.ui.places.seances.view import MeetingView
 from secretaire.ui.style.sheet import page_font
 from secretaire.ui.style.tokens import SMALL, TIGHT
@@ -42,6 +42,10 @@ _STATES = {
     Etat.PUBLIE: "Publié",
 }
 _PARTS = {"entete": "En-tête", "ouverture": "Ouverture", "levee": "Fin de la séance", "signatures": "Signatures"}
+_LAW = (
+    "Dans la semaine qui suit la séance où il est arrêté : en ligne si la commune a un site, "
+    "et sur papier à la disposition du public (CGCT, art. L. 2121-15)."
+)
 _SAVE_MS = 800
 _KEY = Qt.ItemDataRole.UserRole
 
@@ -265,8 +269,8 @@ class MinutesPanel(QWidget):
         """Open the window that asks when and how the minutes were published."""
         if self._after is None:
             return
-        usual = self._after.publicity
-        dialog = PublicationDialog(self._presenter.today, MINUTES_PUBLICITY, usual, self.window())
+        said = Published("Publier le procès-verbal", _LAW, MINUTES_PUBLICITY, self._after.publicity)
+        dialog = PublicationDialog(said, self._presenter.today, self.window())
         self.publication = dialog
         dialog.kept.connect(self._publish)
         dialog.finished.connect(self._drop_dialog)

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from secretaire.desk.meeting_papers import publish_adopted
+from secretaire.desk.publications import PUBLICITY
 from secretaire.ui.parts.basics import column, tabs
+from secretaire.ui.parts.publication import PublicationDialog, Published
 from secretaire.ui.places.actes.exports.formats import ask_file
 from secretaire.ui.places.actes.exports.gestures import ExportGestures
 from secretaire.ui.places.actes.exports.strip import DoneStrip
@@ -60,6 +64,9 @@ class ApresPage(QWidget):
         self.minutes.export_asked.connect(self._ask)
         self.voted.extracts_asked.connect(self._extracts)
         self.voted.act_asked.connect(self.act_asked)
+        self.voted.publication_asked.connect(self._ask_publication)
+        self._after: AfterView | None = None
+        self.publication: PublicationDialog | None = None
 
     def arrive(self) -> None:
         """The page comes into view."""
@@ -88,6 +95,7 @@ class ApresPage(QWidget):
 
     def _show(self, after: AfterView) -> None:
         if self._meeting is not None and self._meeting.course.seance.id == after.seance_id:
+            self._after = after
             self.voted.show_after(after)
             self.minutes.show_after(after, self._meeting)
 
@@ -102,6 +110,25 @@ class ApresPage(QWidget):
         held = self._meeting.course.seance.date
         name = f"{_NAMES[papier]} {held.isoformat()}.docx"
         ask_file(self, f"Enregistrer : {_NAMES[papier].lower()}", folder / name, lambda path: self.write(papier, path))
+
+    def _ask_publication(self) -> None:
+        """The day the acts of the meeting were published."""
+        if self._after is None:
+            return
+        said = Published("Noter la publication des actes", self._after.rule, PUBLICITY, self._after.mode)
+        dialog = PublicationDialog(said, self.presenter.today, self.window())
+        self.publication = dialog
+        dialog.kept.connect(self._publish)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _publish(self, day: date, mode: str) -> None:
+        if self._meeting is not None:
+            who = self.presenter.author
+            self.presenter.change_minutes(
+                self._meeting.course.seance.id,
+                lambda office, seance_id: publish_adopted(office, seance_id, day, mode, who),
+            )
 
     def _extracts(self) -> None:
         if self._meeting is not None:

@@ -19,6 +19,7 @@ from secretaire.desk.exporting_papers import (
     export_publications,
     export_sendings,
     minutes_publicity,
+    publication_mode,
 )
 from secretaire.desk.meeting_papers import ExaminedList, PublicationLine, SendingLine
 from secretaire.desk.minutes import MinutesView
@@ -38,6 +39,7 @@ class AfterView:
         later: the meetings held after this one, where its minutes can be settled.
         proposals: those of the assistant that wait for a decision, by id of point.
         publicity: how its minutes are most likely published.
+        mode, rule: how the commune publishes its acts, and why.
     """
 
     seance_id: int
@@ -48,6 +50,8 @@ class AfterView:
     later: tuple[Seance, ...]
     proposals: Mapping[int, PointProposal]
     publicity: str
+    mode: str
+    rule: str
 
 
 class Papier(Enum):
@@ -127,6 +131,7 @@ def _read(office: Office, seance_id: int) -> AfterView:
         tuple(s for s in seances.list_seances(office) if (s.date, s.id) > held),
         {p.point: p for p in minutes_pen.proposals(office, seance_id)} if view.editable else {},
         minutes_publicity(office),
+        *publication_mode(office),
     )
 
 

@@ -28,6 +28,7 @@ class VotedPanel(QWidget):
 
     export_asked = Signal(object)  # Papier
     extracts_asked = Signal()
+    publication_asked = Signal()
     act_asked = Signal(str)
 
     def __init__(self) -> None:
@@ -46,6 +47,7 @@ class VotedPanel(QWidget):
         self.listed = button("Liste des délibérations", lambda: self._ask(Papier.LISTE), icon_name="file-down")
         self.sent = button("Bordereau de transmission", lambda: self._ask(Papier.TRANSMISSION), icon_name="file-down")
         self.sheet = button("Fiche de publication", lambda: self._ask(Papier.PUBLICATION), icon_name="file-down")
+        self.note = button("Noter la publication", self.publication_asked.emit)
         left = column(label("Délibérations examinées", "subtitle"), margin=SMALL, spacing=SMALL)
         left.addWidget(self.list, 1)
         left.addWidget(self.extracts, alignment=Qt.AlignmentFlag.AlignLeft)
@@ -60,7 +62,12 @@ class VotedPanel(QWidget):
         right.addSpacing(TIGHT)
         right.addWidget(label("Publier", "subtitle"))
         right.addWidget(self.published)
-        right.addWidget(self.sheet, alignment=Qt.AlignmentFlag.AlignLeft)
+        publishing = QHBoxLayout()
+        publishing.setSpacing(SMALL)
+        publishing.addWidget(self.sheet)
+        publishing.addWidget(self.note)
+        publishing.addStretch()
+        right.addLayout(publishing)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, SMALL, 0, 0)
         layout.setSpacing(SMALL)
@@ -86,12 +93,18 @@ class VotedPanel(QWidget):
             set_two_lines(item, f"{numbered}{sending.objet}", _due(sending), tint="" if sending.approved else "warning")
             item.setData(_ACT, sending.act_id)
             self.sendings.addItem(item)
-        notified = sum(p.individual for p in after.publications)
-        public = len(after.publications) - notified
+        waiting = [p for p in after.publications if p.done is None]
+        notified = sum(p.individual for p in waiting)
+        public = len(waiting) - notified
+        days = sorted({p.done.date for p in after.publications if p.done is not None})
         said = f"{count(public, 'acte à publier', 'actes à publier')}"
         if notified:
             said += f", {count(notified, 'acte à notifier', 'actes à notifier')} à l'intéressé"
+        if days:
+            done = f"Publié le {' et le '.join(map(in_words, days))}"
+            said = f"{done} ; reste {said}" if waiting else done
         self.published.setText(f"{upper_first(said)}.")
+        self.note.setVisible(public > 0)
 
     def _ask(self, papier: Papier) -> None:
         self.export_asked.emit(papier)

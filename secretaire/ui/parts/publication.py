@@ -1,8 +1,9 @@
-"""Publishing the settled procès-verbal: when, and how."""
+"""Noting that something was published: when, and how."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal
@@ -13,10 +14,15 @@ from secretaire.ui.parts.basics import button, column, label, main_button
 from secretaire.ui.parts.calendar import date_button
 from secretaire.ui.style.tokens import LARGE, MEDIUM, SMALL
 
-_LAW = (
-    "Dans la semaine qui suit la séance où il est arrêté : en ligne si la commune a un site, "
-    "et sur papier à la disposition du public (CGCT, art. L. 2121-15)."
-)
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """What is published, and the rule of it; `modes`: the usual ways, `usual`: the likeliest."""
+
+    title: str
+    law: str
+    modes: Sequence[str]
+    usual: str
 
 
 class PublicationDialog(QDialog):
@@ -24,16 +30,16 @@ class PublicationDialog(QDialog):
 
     kept = Signal(object, str)  # date, mode
 
-    def __init__(self, today: date, modes: Sequence[str], usual: str, parent: QWidget | None = None) -> None:
+    def __init__(self, said: Published, today: date, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Publier le procès-verbal")
+        self.setWindowTitle(said.title)
         self.setModal(True)
         self.day = QLineEdit(f"{today:%d/%m/%Y}")
         self.day.setAccessibleName("Date de publication")
         self.mode = QComboBox()
         self.mode.setEditable(True)
-        self.mode.addItems(list(modes))
-        self.mode.setCurrentText(usual)
+        self.mode.addItems(list(said.modes))
+        self.mode.setCurrentText(said.usual)
         self.mode.setAccessibleName("Mode de publication")
         self.fault = label("", "fault")
         days = QWidget()
@@ -52,7 +58,7 @@ class PublicationDialog(QDialog):
         self.keep = main_button("Publié", self._keep)
         self.keep.setDefault(True)
         buttons.addWidget(self.keep)
-        layout = column(label(_LAW, "muted"), margin=LARGE, spacing=MEDIUM)
+        layout = column(label(said.law, "muted"), margin=LARGE, spacing=MEDIUM)
         layout.addLayout(form)
         layout.addWidget(self.fault)
         layout.addLayout(buttons)
@@ -67,7 +73,7 @@ class PublicationDialog(QDialog):
             return
         mode = self.mode.currentText().strip()
         if not mode:
-            self._refuse("Dites comment le procès-verbal est publié.", self.mode)
+            self._refuse("Dites comment : en ligne, affiché, sur papier, notifié…", self.mode)
             return
         self.kept.emit(day, mode)
         self.accept()
