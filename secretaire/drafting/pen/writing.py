@@ -127,20 +127,25 @@ class Scribe:
         return assembled(self.form, [(s.text, s.after) for s in sentences])
 
     def _kept_or_again(self, lines: Sequence[Line]) -> list[Sentence]:
-        """A first draft of everything: what the checks accept stays, the notes of the rest are written again."""
+        """A first draft of everything: what the checks accept stays where it is, the notes of the rest are written
+        again where the draft spoke of them first."""
         draft = self._tried(lines, range(1), "")
         found = pieces(draft.text, [line.readable for line in lines])
-        sentences: list[Sentence] = []
+        placed: dict[int, list[Sentence]] = {}
+        last = -1
         for group in groups(found, len(lines)):
             own = [lines[i] for i in group.notes]
             if not own:
                 continue
+            last = group.pieces[0] if group.pieces else last
             if group.pieces and not any(_concerns(r, group, found) for r in draft.refusals):
-                sentences.append(_as_it_is(draft.text, found, group, own, self.form.separateur))
-            else:
-                whole = len(own) == len(lines)
-                sentences += self._again(own, self.text_of(sentences), 1 if whole else 0)
-        return sentences
+                for run in _runs(group.pieces):
+                    placed[run[0]] = [_as_it_is(draft.text, found, run, lines, self.form.separateur)]
+                continue
+            before = self.text_of([s for place in sorted(placed) if place <= last for s in placed[place]])
+            whole = len(own) == len(lines)
+            placed.setdefault(last, []).extend(self._again(own, before, 1 if whole else 0))
+        return [sentence for place in sorted(placed) for sentence in placed[place]]
 
     def _again(self, lines: Sequence[Line], before: str, first: int) -> list[Sentence]:
         """Notes whose text was refused: once more together if they are several, then each by itself."""
@@ -246,12 +251,23 @@ def _concerns(refusal: Refusal, group: Group, found: Sequence[Piece]) -> bool:
     return refusal.note in group.notes or any(found[i].start <= refusal.start < found[i].end for i in group.pieces)
 
 
-def _as_it_is(draft: str, found: Sequence[Piece], group: Group, lines: Sequence[Line], otherwise: str) -> Sentence:
-    """The sentences of a group as the draft has them, and what stands after the last one there, if anything does."""
-    note = "\n".join(line.readable for line in lines)
-    last = group.pieces[-1]
-    spans = [(found[i].start, found[i + 1].start if i < last else found[i].end) for i in group.pieces]
-    end = found[last + 1].start if last + 1 < len(found) else len(draft)
-    return Sentence(
-        note, "".join(draft[a:b] for a, b in spans).strip(), after=draft[found[last].end : end] or otherwise
-    )
+def _runs(places: Sequence[int]) -> list[list[int]]:
+    """Sentences that follow one another, together: what stands between them says other notes."""
+    runs: list[list[int]] = []
+    for place in places:
+        if runs and place == runs[-1][-1] + 1:
+            runs[-1].append(place)
+        else:
+            runs.append([place])
+    return runs
+
+
+def _as_it_is(
+    draft: str, found: Sequence[Piece], run: Sequence[int], lines: Sequence[Line], otherwise: str
+) -> Sentence:
+    """Sentences that follow one another as the draft has them, and what stands after the last one, if anything does."""
+    said = sorted({note for place in run for note in found[place].notes})
+    end = found[run[-1]].end
+    after = draft[end : found[run[-1] + 1].start] if run[-1] + 1 < len(found) else ""
+    text = draft[found[run[0]].start : end].strip()
+    return Sentence("\n".join(lines[i].readable for i in said), text, after=after or otherwise)

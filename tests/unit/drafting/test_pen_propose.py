@@ -91,6 +91,25 @@ def test_only_what_is_refused_is_written_again_and_the_rest_stays() -> None:
     assert "2 devis" in asked(engine.requests[1])
 
 
+def test_what_one_person_says_twice_stays_where_it_was_said() -> None:
+    notes = ["mme Rey : 8 dates", "m. Duval : pas de musique", "mme Rey : 6 dates à midi"]
+    draft = "Madame Rey propose 8 dates. Monsieur Duval ne veut pas de musique. Madame Rey propose 6 dates, à midi."
+    proposal = propose(PLUME, Task.DEBAT, "", notes, Scripted(draft))
+    assert proposal.accepted
+    assert proposal.text == draft
+
+
+def test_what_is_written_again_stands_where_the_draft_spoke_of_it() -> None:
+    notes = ["mme Rey : 8 dates", "m. Duval : pas de musique", "mme Rey : 6 dates à midi"]
+    draft = "Madame Rey propose 8 dates. Monsieur Duval refuse la fanfare. Madame Rey propose 6 dates, à midi."
+    again = "Monsieur Duval ne veut pas de musique."
+    proposal = propose(PLUME, Task.DEBAT, "", notes, Scripted(draft, again))
+    assert (
+        proposal.text
+        == "Madame Rey propose 8 dates. Monsieur Duval ne veut pas de musique. Madame Rey propose 6 dates, à midi."
+    )
+
+
 def test_a_refused_sentence_is_drawn_again_with_another_seed() -> None:
     engine = Scripted("La caution de 350 € est inchangée.", CAUTION)
     proposal = propose(PLUME, Task.PHRASE, "", NOTES[:1], engine)
