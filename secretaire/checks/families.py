@@ -7,7 +7,7 @@ _FAMILIES = (
     ("Français : orthographe, accords, ponctuation", ("ORTHOGRAPHE", "ACCORD", "MOT_", "CONTRACTION", "HOMOPHONE", "PARENTHESE", "GUILLEMET", "PONCTUATION", "MAJUSCULE", "ESPACE")),
     ("Données personnelles", ("DONNEE_",)),
     ("Rien d'oublié : blancs, champs, chiffres sans source", ("BLANC", "CHAMP_", "CHIFFRE_", "PROJET_")),
-    ("Conseil : convocation, présents, quorum, pouvoirs, vote", ("CONVOCATION", "SECONDE_", "PRESEN", "QUORUM", "POUVOIR", "VOT", "SCRUTIN", "SUFFRAGES", "MAJORITE", "SECRETAIRE", "PRESIDENT", "EFFECTIF", "ADJOINTS", "DEPORT", "ELU_INTERESSE", "ELUS_", "SEANCE_", "VISIO", "MAIRE_", "COMPTE_MAIRE", "ORDRE_DU_JOUR", "PART_")),
+    ("Conseil : convocation, présents, quorum, pouvoirs, vote", ("CONVOCATION", "SECONDE_", "PRESEN", "QUORUM", "POUVOIR", "VOT", "SCRUTIN", "SUFFRAGES", "MAJORITE", "SECRETAIRE", "PRESIDENT", "EFFECTIF", "ADJOINTS", "DEPORT", "ELU_INTERESSE", "ELUS_", "SEANCE_", "VISIO", "MAIRE_", "COMPTE_MAIRE", "ORDRE_DU_JOUR", "POINT_", "URGENCE_", "PART_")),
     ("Dates et délais", ("DATE", "JOUR_", "HEURE", "EFFET_", "ECHEANCE", "ANNEE", "FAIT_AVANT", "DEBIT_", "TRANSMISSION_TARDIVE", "PUBLICATION_TARDIVE")),
     ("Montants, tableaux, calculs", ("TOTAL", "PLAN_", "HT_", "TVA", "TAUX", "POURCENTAGE", "PARTS", "MONTANT", "AUTOFIN", "DESEQUILIBRE", "CALCUL", "LETTRES_", "CONVENTION_")),
     ("Noms, fonctions, organismes", ("NOM_", "CIVILITE", "FONCTION", "ELU_INCONNU", "ORGANISME", "COMMUNE")),

@@ -115,6 +115,22 @@ def _quorum(context: CheckContext, state: Presence) -> Iterator[Finding]:
     )
 
 
+def urgency_judged(context: CheckContext) -> Iterator[Finding]:
+    """The council gives its opinion on the urgency when the meeting opens; it may send everything back (L. 2121-11)."""
+    course = context.held.course if context.held else None
+    if course is None or not course.urgence:
+        return
+    voix = course.avis_urgence
+    if voix is None:
+        message = "Notez ce que le conseil a dit de l'urgence à l'ouverture : il se prononce sur elle par un vote."
+        yield Finding("URGENCE_A_NOTER", Gravite.BLOQUANT, message, reference="CGCT L. 2121-11")
+    elif voix.pour <= voix.contre:
+        message = (
+            "Le conseil n'a pas reconnu l'urgence : le délai de convocation n'a pas été respecté, renvoyez ce point."
+        )
+        yield Finding("URGENCE_REFUSEE", Gravite.BLOQUANT, message, reference="CGCT L. 2121-11")
+
+
 def point_decided(context: CheckContext) -> Iterator[Finding]:
     """An act whose point was put off, taken off or left without a quorum decided nothing; one added late is recalled."""
     if context.held is None:

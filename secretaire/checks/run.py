@@ -62,6 +62,7 @@ CHECKS: tuple[Check, ...] = (
     ballot.standing_back,
     ballot.secret_ballot,
     meeting.adjoints,
+    meeting.urgency_judged,
     meeting.point_decided,
     money.financing_plan,
     money.rate,

@@ -25,6 +25,7 @@ class Point:
         act_id: the draft put to the council, if there is one.
         rapporteur: roster id of who presents it; None: the maire.
         ajoute: put on the agenda after the convocation left.
+        repris: it was on the agenda of the first meeting, which lacked a quorum (L. 2121-17).
     """
 
     id: int
@@ -33,11 +34,15 @@ class Point:
     act_id: str | None = None
     rapporteur: int | None = None
     ajoute: bool = False
+    repris: bool = False
 
 
-def added(points: Sequence[Point], point: Point) -> tuple[Point, ...]:
-    """The point with an id of its own, at the end, but before the questions that end a meeting."""
-    known = max((p.id for p in points), default=0)
+def added(points: Sequence[Point], point: Point, last_id: int = 0) -> tuple[Point, ...]:
+    """The point with an id of its own, at the end, but before the questions that end a meeting.
+
+    `last_id`: the highest id given so far, when that point is no longer there.
+    """
+    known = max((last_id, *(p.id for p in points)))
     fresh = replace(point, id=known + 1)
     questions = point.nature is not Nature.QUESTIONS and points and points[-1].nature is Nature.QUESTIONS
     place = len(points) - 1 if questions else len(points)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from secretaire.acts.act_type import Majorite
-from secretaire.council.course import ByCount, ByName, Course, Motif, Room, room_at
+from secretaire.council.course import DECIDED, ByCount, ByName, Course, Motif, Room, room_at
 from secretaire.council.roster import Roster
 from secretaire.council.seance import Vote
 from secretaire.council.votes import Outcome, decision
@@ -70,6 +70,20 @@ def president_of(course: Course, point_id: int, roster: Roster) -> int | None:
     if named is None and (maire := roster.maire(course.seance.date)):
         named = maire.id
     return named
+
+
+def nobody_presides(course: Course, en_exercice: Collection[int], roster: Roster) -> tuple[int, ...]:
+    """The points decided while whoever should preside was not there or had withdrawn; none before the meeting is open."""
+    if course.ouverture is None:
+        return ()
+    found = []
+    for point in course.points:
+        if course.passage(point.id).sort in DECIDED:
+            room = room_at(course, point.id, en_exercice)
+            president = president_of(course, point.id, roster)
+            if president not in room.presents or president in room.retires:
+                found.append(point.id)
+    return tuple(found)
 
 
 def names(roster: Roster, elus: Collection[int]) -> tuple[str, ...]:

@@ -6,8 +6,11 @@ from collections.abc import Collection
 from dataclasses import replace
 
 from secretaire.council.ballots import cast
+from secretaire.council.circumstances import Voix
 from secretaire.council.course import DECIDED, ByCount, ByName, Course, Mouvement, Room, Sens, Sort, room_at, seance_at
-from secretaire.council.pouvoirs import PouvoirFault, faulty_pouvoirs
+from secretaire.council.elections import Tour
+from secretaire.council.hours import out_of_order
+from secretaire.council.pouvoirs import PouvoirFault, faulty_pouvoirs, valid_pouvoirs
 from secretaire.council.seance import Pouvoir, Seance
 from secretaire.council.votes import Scrutin
 from secretaire.errors import Code, Refused
@@ -27,6 +30,8 @@ def impossible(course: Course, point_id: int, en_exercice: Collection[int]) -> R
     room = room_at(course, point_id, en_exercice)
     if passage.sort is Sort.SANS_QUORUM and room.quorum_reached:
         return Refused(Code.QUORUM_REACHED, point=point_id, presents=room.presence.counted, quorum=room.presence.quorum)
+    if fault := _noted_apart(course, point_id, room, en_exercice):
+        return fault
     if passage.sort not in DECIDED:
         return None
     if not room.quorum_reached:
@@ -49,6 +54,9 @@ def refuse_broken(before: Course, after: Course, en_exercice: Collection[int]) -
     """
     if fault := _twice(after):
         raise fault
+    for judge in (out_of_order, lambda course: _opening_votes(course, en_exercice)):
+        if (fault := judge(after)) and judge(before) is None:
+            raise fault
     for point in set(before.points) & set(after.points):
         told = before.passage(point.id)
         if isinstance(told.ballot, ByName) and told.sort in DECIDED and after.passage(point.id).ballot == told.ballot:
@@ -95,6 +103,42 @@ def _twice(course: Course) -> Refused | None:
             if (m.elu in present) is (m.sens is Sens.ARRIVEE):
                 return Refused(Code.ALREADY_PRESENT if m.elu in present else Code.NOT_PRESENT, elu=m.elu)
             present ^= {m.elu}
+    return None
+
+
+def _opening_votes(course: Course, en_exercice: Collection[int]) -> Refused | None:
+    """What the council voted on its own sitting when it opened counts every voice there was."""
+    opened = course.seance
+    there = sum(e in en_exercice for e in opened.presents)
+    voices = there + len(valid_pouvoirs(opened))
+    votes = (course.avis_urgence, course.huis_clos.voix if course.huis_clos else None)
+    return next((fault for vote in votes if vote and (fault := _all_voices(vote, voices))), None)
+
+
+def _noted_apart(course: Course, point_id: int, room: Room, en_exercice: Collection[int]) -> Refused | None:
+    """The vote on closed doors, and each round of an election, at a point."""
+    passage = course.passage(point_id)
+    if passage.huis_clos is not None:
+        held = seance_at(course, point_id)
+        voices = len(room.presents) + sum(p.mandant in en_exercice for p in held.pouvoirs)
+        if fault := _all_voices(passage.huis_clos.voix, voices):
+            return fault
+    return next((fault for tour in passage.tours if (fault := _round(tour, point_id, room))), None)
+
+
+def _all_voices(vote: Voix, voices: int) -> Refused | None:
+    if min(vote.pour, vote.contre, vote.abstentions) < 0 or vote.total != voices:
+        return Refused(Code.SITTING_TOTAL, voix=vote.total, attendues=voices)
+    return None
+
+
+def _round(tour: Tour, point_id: int, room: Room) -> Refused | None:
+    if min((tour.blancs, tour.nuls, *(voices for _, voices in tour.voix))) < 0:
+        return Refused(Code.BALLOT_NEGATIVE, point=point_id)
+    if len({name for name, _ in tour.voix}) != len(tour.voix) or not all(name.strip() for name, _ in tour.voix):
+        return Refused(Code.ELECTION_NAMES, point=point_id)
+    if not 0 < tour.bulletins <= len(room.voix):
+        return Refused(Code.ELECTION_PAPERS, point=point_id, bulletins=tour.bulletins, voix=len(room.voix))
     return None
 
 

@@ -12,6 +12,8 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from secretaire.council.agenda import Point
+from secretaire.council.circumstances import HuisClos, Voix
+from secretaire.council.elections import Tour
 from secretaire.council.pouvoirs import valid_pouvoirs
 from secretaire.council.quorum import Presence
 from secretaire.council.seance import Pouvoir, Seance
@@ -96,6 +98,9 @@ class ByCount:
 DECIDED = frozenset({Sort.VOTE, Sort.PREND_ACTE})
 """The council decided: the quorum was needed."""
 
+UNDECIDED = frozenset({Sort.REPORTE, Sort.RETIRE, Sort.SANS_QUORUM})
+"""The point was put off, taken off or left: the council decided nothing."""
+
 NOT_NOTED = dt.time(0, 0)
 """Hour of an opening that nobody gave: no council opens at midnight."""
 
@@ -111,6 +116,8 @@ class Passage:
         demandeurs: who asked for the public (a quarter) or the secret (a third) ballot (L. 2121-21).
         amendement: what the council changed in the text put to it, as the secretary noted it.
         notes: telegraphic lines of the secretary: who said what.
+        huis_clos: the doors were asked to be closed for this point alone.
+        tours: the rounds of an election.
     """
 
     point: int
@@ -122,6 +129,8 @@ class Passage:
     ballot: ByName | ByCount | None = None
     amendement: str = ""
     notes: str = ""
+    huis_clos: HuisClos | None = None
+    tours: tuple[Tour, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,9 +140,12 @@ class Course:
     Attributes:
         ouverture: hour it really opened; None: not yet.
         levee: hour it ended; None: not yet.
-        seconde_convocation: the first one lacked a quorum; none is needed for the same agenda (L. 2121-17).
+        premiere: day of the first meeting, which lacked a quorum: this is the second convocation, and none is needed for
+            the same agenda (L. 2121-17).
         urgence: why the delay of convocation was shortened; empty when it was not (L. 2121-11).
-        huis_clos: who asked for the doors to be closed and how the council voted, in words (L. 2121-18).
+        avis_urgence: what the council said of it at the opening; None: nothing is noted.
+        huis_clos: the doors were asked to be closed for the whole meeting (L. 2121-18).
+        dernier_point: the highest id that a point ever had: that of a point struck out is never given again.
     """
 
     seance: Seance
@@ -142,9 +154,20 @@ class Course:
     passages: tuple[Passage, ...] = ()
     ouverture: dt.time | None = None
     levee: dt.time | None = None
-    seconde_convocation: bool = False
+    premiere: dt.date | None = None
     urgence: str = ""
-    huis_clos: str = ""
+    avis_urgence: Voix | None = None
+    huis_clos: HuisClos | None = None
+    dernier_point: int = 0
+
+    @property
+    def seconde_convocation(self) -> bool:
+        return self.premiere is not None
+
+    @property
+    def a_huis_clos(self) -> bool:
+        """The whole meeting sits behind closed doors."""
+        return self.huis_clos is not None and self.huis_clos.decide
 
     @property
     def heure(self) -> dt.time | None:
@@ -201,7 +224,8 @@ def rearranged(course: Course, points: tuple[Point, ...]) -> Course:
             after = course.points[[p.id for p in course.points].index(m.avant) + 1 :]
             m = replace(m, avant=next((p.id for p in after if p.id in kept), None))
         mouvements.append(m)
-    return replace(course, points=points, mouvements=tuple(mouvements))
+    last = max((course.dernier_point, *(p.id for p in (*course.points, *points))))
+    return replace(course, points=points, mouvements=tuple(mouvements), dernier_point=last)
 
 
 @dataclass(frozen=True, slots=True)
@@ -280,7 +304,7 @@ def room_at(course: Course, point_id: int, en_exercice: Collection[int]) -> Room
         pouvoirs=len(pouvoirs),
         sortis=len(retires) - ecartes,
         ecartes=ecartes,
-        seconde_convocation=course.seconde_convocation and not course.point(point_id).ajoute,
+        seconde_convocation=course.seconde_convocation and course.point(point_id).repris,
     )
     voix = (*(e for e in presents if e not in aside), *(p.mandant for p in pouvoirs))
     president = passage.president if passage.president is not None else seance.president

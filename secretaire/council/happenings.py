@@ -14,7 +14,7 @@ from dataclasses import replace
 
 from secretaire.council import agenda
 from secretaire.council.agenda import Nature, Point
-from secretaire.council.coherence import impossible, refuse_broken, refuse_movement, refuse_pouvoir
+from secretaire.council.coherence import impossible, refuse_movement, refuse_pouvoir
 from secretaire.council.course import (
     NOT_NOTED,
     ByCount,
@@ -30,9 +30,11 @@ from secretaire.council.course import (
     room_at,
     seance_at,
 )
+from secretaire.council.elections import elected, rounds_of, seats
+from secretaire.council.guards import checked, in_office, open_passage, the_point, under_way
 from secretaire.council.seance import Pouvoir, Seance
 from secretaire.council.votes import Scrutin
-from secretaire.errors import Code, Refused, WrongUsage
+from secretaire.errors import Code, Refused
 
 # one member in so many, among those present, may ask for the ballot (L. 2121-21)
 _ASKING = {Scrutin.PUBLIC: 4, Scrutin.SECRET: 3}
@@ -45,48 +47,48 @@ def add_point(course: Course, en_exercice: Collection[int], point: Point) -> Cou
         raise Refused(Code.MEETING_LIFTED)
     _refuse_act_twice(course, point.act_id)
     fresh = replace(point, ajoute=point.ajoute or course.ouverture is not None)
-    points = agenda.added(course.points, fresh)
+    points = agenda.added(course.points, fresh, course.dernier_point)
     last = course.points[-1] if course.points else None
     if last and course.passage(last.id).sort is not None:  # the questions have been taken: nothing goes before them
         placed = next(p for p in points if p not in course.points)
         points = (*course.points, placed)
-    return _checked(course, rearranged(course, points), en_exercice)
+    return checked(course, rearranged(course, points), en_exercice)
 
 
 def move_point(course: Course, en_exercice: Collection[int], point_id: int, rank: int) -> Course:
     """A point not settled yet takes another place (0: the first)."""
-    _open_passage(course, point_id)
-    return _checked(course, rearranged(course, agenda.moved(course.points, point_id, rank)), en_exercice)
+    open_passage(course, point_id)
+    return checked(course, rearranged(course, agenda.moved(course.points, point_id, rank)), en_exercice)
 
 
 def remove_point(course: Course, en_exercice: Collection[int], point_id: int) -> Course:
     """Strike a point out of the agenda as if it had never been there; once the meeting is open, settle it instead."""
-    point = _point(course, point_id)
+    point = the_point(course, point_id)
     if course.ouverture is not None and not point.ajoute:
         raise Refused(Code.MEETING_ALREADY_OPEN)
-    _open_passage(course, point_id)
+    open_passage(course, point_id)
     without = rearranged(course, tuple(p for p in course.points if p.id != point_id))
     passages = tuple(p for p in course.passages if p.point != point_id)
-    return _checked(course, replace(without, passages=passages), en_exercice)
+    return checked(course, replace(without, passages=passages), en_exercice)
 
 
 def change_point(
     course: Course, _en_exercice: Collection[int], point_id: int, objet: str, nature: Nature, rapporteur: int | None
 ) -> Course:
     """The words of a point, its nature, and who presents it (None: the maire)."""
-    changed = replace(_point(course, point_id), objet=objet.strip(), nature=nature, rapporteur=rapporteur)
+    changed = replace(the_point(course, point_id), objet=objet.strip(), nature=nature, rapporteur=rapporteur)
     return replace(course, points=tuple(changed if p.id == point_id else p for p in course.points))
 
 
 def rename_point(course: Course, en_exercice: Collection[int], point_id: int, objet: str) -> Course:
     """Other words for a point."""
-    point = _point(course, point_id)
+    point = the_point(course, point_id)
     return change_point(course, en_exercice, point_id, objet, point.nature, point.rapporteur)
 
 
 def attach_act(course: Course, _en_exercice: Collection[int], point_id: int, act_id: str | None) -> Course:
     """The draft put to the council on a point; None: none any more."""
-    point = _point(course, point_id)
+    point = the_point(course, point_id)
     if act_id != point.act_id:
         _refuse_act_twice(course, act_id)
     return replace(course, points=tuple(replace(p, act_id=act_id) if p.id == point_id else p for p in course.points))
@@ -114,10 +116,10 @@ def call_roll(
 ) -> Course:
     """Who was there when the meeting opened, and who had sent an excuse."""
     for elu in (*presents, *excuses):
-        _in_office(elu, en_exercice)
+        in_office(elu, en_exercice)
     there = tuple(dict.fromkeys(presents))
     away = tuple(e for e in dict.fromkeys(excuses) if e not in there)
-    return _checked(course, replace(course, seance=replace(course.seance, presents=there, excuses=away)), en_exercice)
+    return checked(course, replace(course, seance=replace(course.seance, presents=there, excuses=away)), en_exercice)
 
 
 def appoint(course: Course, en_exercice: Collection[int], secretaire: int | None, president: int | None) -> Course:
@@ -126,7 +128,7 @@ def appoint(course: Course, en_exercice: Collection[int], secretaire: int | None
         if elu is not None and elu not in seance_at(course, None).presents and elu not in course.seance.presents:
             raise Refused(Code.NOT_PRESENT, elu=elu)
     seance = replace(course.seance, secretaire=secretaire, president=president)
-    return _checked(course, replace(course, seance=seance), en_exercice)
+    return checked(course, replace(course, seance=seance), en_exercice)
 
 
 def opened_as(course: Course, en_exercice: Collection[int], seance: Seance) -> Course:
@@ -135,22 +137,12 @@ def opened_as(course: Course, en_exercice: Collection[int], seance: Seance) -> C
     Before the meeting is open nothing is judged: presence and votes noted apart may be put right one after the other.
     """
     told = replace(course, seance=seance)
-    return told if course.ouverture is None else _checked(course, told, en_exercice)
-
-
-def describe(
-    course: Course, en_exercice: Collection[int], *, seconde_convocation: bool, urgence: str, huis_clos: str
-) -> Course:
-    """In which circumstances the meeting is held: each of them as it is now."""
-    described = replace(
-        course, seconde_convocation=seconde_convocation, urgence=urgence.strip(), huis_clos=huis_clos.strip()
-    )
-    return _checked(course, described, en_exercice)
+    return told if course.ouverture is None else checked(course, told, en_exercice)
 
 
 def close_meeting(course: Course, en_exercice: Collection[int], heure: dt.time) -> Course:
     """The meeting is over. Points nobody decides are done; those left without a quorum could not be voted."""
-    _under_way(course)
+    under_way(course)
     left: list[int] = []
     for point in course.points:
         if course.passage(point.id).sort is not None:
@@ -163,7 +155,7 @@ def close_meeting(course: Course, en_exercice: Collection[int], heure: dt.time) 
             left.append(point.id)
     if left:
         raise Refused(Code.POINTS_LEFT, points=tuple(left))
-    return replace(course, levee=heure)
+    return checked(course, replace(course, levee=heure), en_exercice)
 
 
 def reopen_meeting(course: Course, _en_exercice: Collection[int]) -> Course:
@@ -205,7 +197,7 @@ def give_pouvoir(
     if course.ouverture is not None:
         return _moved(course, en_exercice, Mouvement(mandant, Sens.POUVOIR, heure, avant, mandataire))
     for elu in (mandant, mandataire):
-        _in_office(elu, en_exercice)
+        in_office(elu, en_exercice)
     kept = tuple(p for p in course.seance.pouvoirs if p.mandant != mandant)
     pouvoir = Pouvoir(mandant, mandataire)
     to_come = replace(course.seance, presents=(*course.seance.presents, mandataire), pouvoirs=(*kept, pouvoir))
@@ -237,9 +229,9 @@ def forget(course: Course, en_exercice: Collection[int], mouvement: Mouvement) -
     """A movement noted by mistake never was."""
     if mouvement not in course.mouvements:
         raise Refused(Code.UNKNOWN_MOVEMENT)
-    _under_way(course)
+    under_way(course)
     rank = course.mouvements.index(mouvement)
-    return _checked(
+    return checked(
         course, replace(course, mouvements=course.mouvements[:rank] + course.mouvements[rank + 1 :]), en_exercice
     )
 
@@ -248,19 +240,20 @@ def withdraw(
     course: Course, en_exercice: Collection[int], point_id: int, elu: int, motif: Motif, heure: dt.time | None = None
 ) -> Course:
     """A member has no part in a point: neither voice nor pouvoir, given or held (L. 2131-11, L. 1111-6, L. 2121-14)."""
-    passage = _open_passage(course, point_id)
-    _in_office(elu, en_exercice)
+    passage = open_passage(course, point_id)
+    in_office(elu, en_exercice)
     seance = seance_at(course, point_id)
     represented = elu in {p.mandant for p in seance.pouvoirs}
     if elu not in seance.presents and not represented and motif is not Motif.ORGANISME:
         raise Refused(Code.NOT_PRESENT, elu=elu)
     others = tuple(r for r in passage.retraits if r.elu != elu)
-    return course.with_passage(replace(passage, retraits=(*others, Retrait(elu, motif, heure))))
+    aside = replace(passage, retraits=(*others, Retrait(elu, motif, heure)))
+    return checked(course, course.with_passage(aside), en_exercice)
 
 
 def come_back(course: Course, _en_exercice: Collection[int], point_id: int, elu: int) -> Course:
     """A member noted as withdrawn takes part after all."""
-    passage = _open_passage(course, point_id)
+    passage = open_passage(course, point_id)
     if elu not in {r.elu for r in passage.retraits}:
         raise Refused(Code.NOT_PRESENT, elu=elu)
     return course.with_passage(replace(passage, retraits=tuple(r for r in passage.retraits if r.elu != elu)))
@@ -268,7 +261,7 @@ def come_back(course: Course, _en_exercice: Collection[int], point_id: int, elu:
 
 def preside(course: Course, en_exercice: Collection[int], point_id: int, elu: int | None) -> Course:
     """Who presides this point in place of the president of the meeting; None: nobody does."""
-    passage = _open_passage(course, point_id)
+    passage = open_passage(course, point_id)
     if elu is not None:
         room = room_at(course, point_id, en_exercice)
         if elu not in room.presents:
@@ -284,7 +277,7 @@ def ask_ballot(
     """How a point is voted. A quarter of those present ask for the public ballot, a third for the secret one; the secret
     one is also due without anybody asking, for a nomination (L. 2121-21).
     """
-    passage = _open_passage(course, point_id)
+    passage = open_passage(course, point_id)
     presents = room_at(course, point_id, en_exercice).presents
     asking = tuple(dict.fromkeys(demandeurs))
     for elu in asking:
@@ -300,31 +293,33 @@ def ask_ballot(
 
 def record_by_name(course: Course, en_exercice: Collection[int], point_id: int, ballot: ByName) -> Course:
     """The vote of each voice."""
-    _under_way(course)
-    return _settled(course, en_exercice, replace(_open_passage(course, point_id), sort=Sort.VOTE, ballot=ballot))
+    under_way(course)
+    return _settled(course, en_exercice, replace(open_passage(course, point_id), sort=Sort.VOTE, ballot=ballot))
 
 
 def record_by_count(course: Course, en_exercice: Collection[int], point_id: int, ballot: ByCount) -> Course:
     """The vote as it was counted, pouvoirs included."""
-    _under_way(course)
-    return _settled(course, en_exercice, replace(_open_passage(course, point_id), sort=Sort.VOTE, ballot=ballot))
+    under_way(course)
+    return _settled(course, en_exercice, replace(open_passage(course, point_id), sort=Sort.VOTE, ballot=ballot))
 
 
 def settle(course: Course, en_exercice: Collection[int], point_id: int, sort: Sort) -> Course:
     """What became of a point without a count: noted, postponed, taken off, stopped for lack of a quorum. « Voté » only
     for an election, whose rounds are told in the act.
     """
-    _under_way(course)
-    passage = _open_passage(course, point_id)
+    under_way(course)
+    passage = open_passage(course, point_id)
     if sort is Sort.VOTE and passage.scrutin is not Scrutin.SECRET:
         raise Refused(Code.BALLOT_MISSING, point=point_id)
+    if sort is Sort.VOTE and any(elected(rounds_of(passage.tours, seat)) is None for seat in seats(passage.tours)):
+        raise Refused(Code.ELECTION_OPEN, point=point_id)
     return _settled(course, en_exercice, replace(passage, sort=sort, ballot=None))
 
 
 def reopen(course: Course, _en_exercice: Collection[int], point_id: int) -> Course:
     """A point is to be taken again: its vote is erased; who withdrew, the notes and the amendment stay."""
-    _under_way(course)
-    passage = course.passage(_point(course, point_id).id)
+    under_way(course)
+    passage = course.passage(the_point(course, point_id).id)
     if passage.sort is None:
         raise Refused(Code.POINT_UNTOUCHED, point=point_id)
     return course.with_passage(replace(passage, sort=None, ballot=None))
@@ -332,44 +327,17 @@ def reopen(course: Course, _en_exercice: Collection[int], point_id: int) -> Cour
 
 def amend(course: Course, _en_exercice: Collection[int], point_id: int, text: str) -> Course:
     """What the council changed in the text put to it."""
-    return course.with_passage(replace(course.passage(_point(course, point_id).id), amendement=text))
+    return course.with_passage(replace(course.passage(the_point(course, point_id).id), amendement=text))
 
 
 def note(course: Course, _en_exercice: Collection[int], point_id: int, notes: str) -> Course:
     """The lines of the secretary on a point."""
-    return course.with_passage(replace(course.passage(_point(course, point_id).id), notes=notes))
-
-
-def _point(course: Course, point_id: int) -> Point:
-    try:
-        return course.point(point_id)
-    except LookupError:
-        raise WrongUsage(Code.UNKNOWN_POINT, point=point_id) from None
+    return course.with_passage(replace(course.passage(the_point(course, point_id).id), notes=notes))
 
 
 def _on_agenda(course: Course, avant: int | None) -> None:
     if avant is not None:
-        _point(course, avant)
-
-
-def _open_passage(course: Course, point_id: int) -> Passage:
-    """What happened on a point that is not settled yet."""
-    passage = course.passage(_point(course, point_id).id)
-    if passage.sort is not None:
-        raise Refused(Code.POINT_SETTLED, point=point_id)
-    return passage
-
-
-def _under_way(course: Course) -> None:
-    if course.ouverture is None:
-        raise Refused(Code.MEETING_NOT_OPEN)
-    if course.levee is not None:
-        raise Refused(Code.MEETING_LIFTED)
-
-
-def _in_office(elu: int, en_exercice: Collection[int]) -> None:
-    if elu not in en_exercice:
-        raise Refused(Code.NOT_IN_OFFICE, elu=elu)
+        the_point(course, avant)
 
 
 def _refuse_act_twice(course: Course, act_id: str | None) -> None:
@@ -385,15 +353,10 @@ def _settled(course: Course, en_exercice: Collection[int], passage: Passage) -> 
 
 
 def _moved(course: Course, en_exercice: Collection[int], mouvement: Mouvement) -> Course:
-    _under_way(course)
+    under_way(course)
     for elu in (mouvement.elu, mouvement.pouvoir_a):
         if elu is not None:
-            _in_office(elu, en_exercice)
+            in_office(elu, en_exercice)
     _on_agenda(course, mouvement.avant)
     refuse_movement(course, mouvement)
-    return _checked(course, replace(course, mouvements=(*course.mouvements, mouvement)), en_exercice)
-
-
-def _checked(before: Course, after: Course, en_exercice: Collection[int]) -> Course:
-    refuse_broken(before, after, en_exercice)
-    return after
+    return checked(course, replace(course, mouvements=(*course.mouvements, mouvement)), en_exercice)

@@ -4,18 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time, timedelta
+from functools import partial
 
 from secretaire.acts.wording import weekday
+from secretaire.council import happenings, sitting
 from secretaire.council.agenda import Nature, Point
 from secretaire.council.clear_days import NOTE_DE_SYNTHESE_POPULATION
 from secretaire.council.convocation import Calendrier, Envoi, Mode, Regularite, calendrier, delai_of, francs
-from secretaire.council.course import Course
+from secretaire.council.course import Course, Sort
 from secretaire.council.roster import Elu
+from secretaire.council.seance import Seance
 from secretaire.desk import meeting, seances
 from secretaire.desk.office import Office
 from secretaire.errors import Code, Refused
 
+_SECOND_WITHIN = timedelta(days=92)
+_LEFT = frozenset({None, Sort.SANS_QUORUM, Sort.SANS_VOTE})
 _ELECTIONS = frozenset({"election_maire", "election_adjoints"})
 
 
@@ -126,13 +131,14 @@ def record_sending(
         Refused: sent too late, and no reason of urgency is known (CONVOCATION_LATE), or without even a clear day
             (CONVOCATION_TOO_LATE).
     """
-    course = meeting.course_of(office, seance_id)
-    check_sending(office, course, le, urgence.strip() or course.urgence)
-    if urgence.strip():
-        declare_urgency(office, seance_id, urgence, author)
-    envois = [Envoi(elu, le, mode, note.strip()) for elu in elus]
-    office.workspace.convocations.add(seance_id, envois, author, now=datetime.now(UTC))
-    return _followed(office, seance_id, author)
+    with office.workspace.writing():
+        course = meeting.course_of(office, seance_id)
+        check_sending(office, course, le, urgence.strip() or course.urgence)
+        if urgence.strip():
+            declare_urgency(office, seance_id, urgence, author)
+        envois = [Envoi(elu, le, mode, note.strip()) for elu in elus]
+        office.workspace.convocations.add(seance_id, envois, author, now=datetime.now(UTC))
+        return _followed(office, seance_id, author)
 
 
 def declare_urgency(office: Office, seance_id: int, reason: str, author: str) -> Convocation:
@@ -143,7 +149,11 @@ def declare_urgency(office: Office, seance_id: int, reason: str, author: str) ->
     """
     said = reason.strip()
     if said != meeting.course_of(office, seance_id).urgence:
-        meeting.change(office, seance_id, lambda course, _in_office: replace(course, urgence=said), author)
+
+        def told(course: Course, _in_office: Collection[int]) -> Course:
+            return replace(course, urgence=said, avis_urgence=course.avis_urgence if said else None)
+
+        meeting.change(office, seance_id, told, author)
     return convocation_of(office, seance_id)
 
 
@@ -170,8 +180,65 @@ def check_sending(office: Office, course: Course, le: date, urgence: str) -> Reg
 
 def forget_sending(office: Office, seance_id: int, elu: int, author: str) -> Convocation:
     """Take away what was noted by mistake for a member."""
-    office.workspace.convocations.forget(seance_id, elu)
-    return _followed(office, seance_id, author)
+    with office.workspace.writing():
+        office.workspace.convocations.forget(seance_id, elu)
+        return _followed(office, seance_id, author)
+
+
+def convene_again(office: Office, seance_id: int, first: int, author: str) -> Convocation:
+    """This meeting is the second convocation of one that lacked a quorum (L. 2121-17).
+
+    Raises:
+        Refused: three days are not left between them, or the first one did not lack a quorum.
+        WrongUsage: no such meeting.
+    """
+    before = meeting.course_of(office, first)
+    meeting.change(office, seance_id, lambda course, held: sitting.convene_again(course, held, before), author)
+    return convocation_of(office, seance_id)
+
+
+def convene_once(office: Office, seance_id: int, author: str) -> Convocation:
+    """This meeting is an ordinary one after all.
+
+    Raises:
+        Refused: a vote already noted would lack its quorum.
+        WrongUsage: no such meeting.
+    """
+    meeting.change(office, seance_id, sitting.convene_once, author)
+    return convocation_of(office, seance_id)
+
+
+def reconvene(office: Office, first: int, day: date, heure: time | None, author: str) -> Seance:
+    """A new meeting for the points that one could not examine for lack of a quorum, with their drafts.
+
+    Raises:
+        Refused, WrongUsage: as `convene_again`; nothing is created.
+    """
+    with office.workspace.writing():
+        before = meeting.course_of(office, first)
+        seance = seances.create_seance(office, day, heure or before.seance.heure, before.seance.lieu, None)
+        for point in before.points:
+            if before.passage(point.id).sort in _LEFT:
+                fresh = replace(point, id=0, ajoute=False)
+                meeting.change(office, seance.id, partial(happenings.add_point, point=fresh), author)
+        meeting.change(office, seance.id, partial(sitting.convene_again, first=before), author)
+    return seance
+
+
+def without_quorum(office: Office, seance_id: int) -> tuple[Course, ...]:
+    """The meetings of the three months before of which this one can be the second convocation, the last one first.
+
+    Raises:
+        WrongUsage: no such meeting.
+    """
+    day = office.workspace.seances.get(seance_id).date
+    earlier = (s for s in office.workspace.seances.list() if timedelta() < day - s.date <= _SECOND_WITHIN)
+    return tuple(course for s in earlier if lacked_quorum(course := office.workspace.courses.get(s.id)))
+
+
+def lacked_quorum(course: Course) -> bool:
+    """Was a point left for lack of a quorum?"""
+    return any(passage.sort is Sort.SANS_QUORUM for passage in course.passages)
 
 
 def _followed(office: Office, seance_id: int, author: str) -> Convocation:

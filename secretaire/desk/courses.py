@@ -29,8 +29,10 @@ def course_of(office: Office, seance_id: int) -> Course:
     known = {p.act_id for p in points}
     for line in put.values():
         if line.id not in known:
-            points = added(points, Point(0, line.objet, act_id=line.id, ajoute=course.ouverture is not None))
-    course = replace(course, points=points)
+            late = Point(0, line.objet, act_id=line.id, ajoute=course.ouverture is not None)
+            points = added(points, late, course.dernier_point)
+    last = max((course.dernier_point, *(p.id for p in points)))
+    course = replace(course, points=points, dernier_point=last)
     for point in points:
         if point.act_id is not None and course.passage(point.id).sort is None:
             vote = office.workspace.seances.vote(ActId(point.act_id))

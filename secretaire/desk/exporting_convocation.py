@@ -173,7 +173,7 @@ def _call(office: Office, convocation: Convocation, le: date) -> Call:
         signer=maire_of(office),
         last_minutes=before if any(p.nature is Nature.PROCES_VERBAL for p in course.points) else None,
         urgence=course.urgence,
-        without_quorum=before if course.seconde_convocation else None,
+        without_quorum=course.premiere,
         election=convocation.election,
         with_note=convocation.note_de_synthese,
     )

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
-from itertools import count
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -14,8 +13,10 @@ import docx
 
 from secretaire.acts.act import Act, State
 from secretaire.acts.wording import day
+from secretaire.council.course import UNDECIDED
 from secretaire.council.seance import Seance
-from secretaire.desk import writing
+from secretaire.desk import file_names, writing
+from secretaire.desk.courses import course_of
 from secretaire.desk.exporting import (
     Leaf,
     Notice,
@@ -59,14 +60,18 @@ class SeanceActs:
 
 
 def acts_of(office: Office, seance_id: int) -> SeanceActs:
-    """What leaves with a séance; less the acts that the maire refused: they were not put to the council.
+    """What leaves with a séance; less the acts that the maire refused, and those whose point was put off, taken off or left
+    without a quorum: the council decided nothing.
 
     Raises:
         WrongUsage: no such séance.
     """
-    seance = office.workspace.seances.get(seance_id)
+    course = course_of(office, seance_id)
+    seance, aside = course.seance, {p.act_id for p in course.points if course.passage(p.id).sort in UNDECIDED}
     lines = [
-        line for line in office.workspace.acts.list() if line.seance_id == seance_id and line.state is not State.REFUSE
+        line
+        for line in office.workspace.acts.list()
+        if line.seance_id == seance_id and line.state is not State.REFUSE and line.id not in aside
     ]
     acts = tuple(writing.get_act(office, line.id) for line in sorted(lines, key=lambda line: in_order(line.numero)))
     return SeanceActs(seance, acts, tuple(act for act in acts if approval_of(office, act) is None))
@@ -74,9 +79,7 @@ def acts_of(office: Office, seance_id: int) -> SeanceActs:
 
 def new_folder(parent: Path, held: date) -> Path:
     """« Séance du 2026-12-18 »: a folder that is not there yet, so that no file already there is replaced."""
-    name = f"Séance du {held.isoformat()}"
-    named = (parent / (f"{name} ({rank})" if rank > 1 else name) for rank in count(1))
-    return next(folder for folder in named if not folder.exists())
+    return file_names.new_folder(parent, f"Séance du {held.isoformat()}")
 
 
 def export_seance(
@@ -106,7 +109,7 @@ def export_seance(
         document = gather([docx.Document(str(file)) for file in files])
         core = document.core_properties
         core.title = core.subject = f"Séance du conseil municipal du {day(held)}"
-        core.identifier = core.comments = ""
+        core.identifier = core.version = core.comments = ""  # they are those of the first act
         source = folder / "seance.docx"
         save(document, source)
         deliver(route, [(source, target)], printer, pages=_PAGES_AN_ACT * len(leaves), cancelled=cancelled)

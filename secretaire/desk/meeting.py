@@ -10,14 +10,14 @@ from functools import partial
 
 from secretaire.acts.act import Act
 from secretaire.council import happenings
-from secretaire.council.ballots import names, vote_of
+from secretaire.council.ballots import names, nobody_presides, vote_of
 from secretaire.council.course import Course, Room, room_at, seance_at
 from secretaire.council.roster import Elu
 from secretaire.council.seance import Vote
-from secretaire.desk import courses, writing
+from secretaire.desk import courses, elections, writing
 from secretaire.desk.courses import course_of
 from secretaire.desk.office import Office
-from secretaire.errors import SecretaireError
+from secretaire.errors import Code, Refused, SecretaireError
 
 __all__ = ["Gesture", "can_undo", "change", "course_of", "members", "note_vote", "room", "undo", "vote"]
 
@@ -57,6 +57,7 @@ def change(office: Office, seance_id: int, gesture: Gesture, author: str) -> Cou
         before = _current(office, seance_id)
         with _in_words(office, before):
             after = gesture(before, courses.in_office(office, before))
+            _presided(office, before, after)
         if _without_notes(after) == _without_notes(before):
             office.workspace.courses.replace(after)
         else:
@@ -80,6 +81,7 @@ def undo(office: Office, seance_id: int, author: str) -> Course:
             notes = before.passage(point.id).notes
             if notes != after.passage(point.id).notes:
                 after = after.with_passage(replace(after.passage(point.id), notes=notes))
+        after = replace(after, dernier_point=max(before.dernier_point, after.dernier_point))
         if office.workspace.convocations.of(seance_id):
             after = replace(after, seance=replace(after.seance, convocation=before.seance.convocation))
         office.workspace.courses.replace(after)
@@ -131,6 +133,14 @@ def _current(office: Office, seance_id: int) -> Course:
     return course
 
 
+def _presided(office: Office, before: Course, after: Course) -> None:
+    """Someone presides each point that is decided now (L. 2121-14): the roster alone says who the maire is."""
+    roster, in_office = office.workspace.roster.get(), courses.in_office(office, after)
+    for point in nobody_presides(after, in_office, roster):
+        if after.passage(point).sort is not before.passage(point).sort:
+            raise Refused(Code.NOBODY_PRESIDES, point=point)
+
+
 def _without_notes(course: Course) -> Course:
     return replace(course, passages=tuple(replace(course.passage(p.id), notes="") for p in course.points))
 
@@ -147,6 +157,10 @@ def _write_acts(office: Office, before: Course, after: Course, author: str) -> N
         counted = vote(office, after, point_id)
         if act_id not in former or counted != vote(office, before, former[act_id]):
             office.workspace.seances.set_vote(act.id, counted)
+        tours = after.passage(point_id).tours
+        if act_id in former and tours != before.passage(former[act_id]).tours:
+            told = elections.fields_of(writing.act_type(office, act.type_id), tours)
+            writing.change_fields(office, act_id, told, author)
         if act.seance_id != after.seance.id:
             writing.change_facts(office, act_id, author, seance_id=after.seance.id)
         elif act_id not in former or _seen_from(before, former[act_id]) != _seen_from(after, point_id):
@@ -156,7 +170,7 @@ def _write_acts(office: Office, before: Course, after: Course, author: str) -> N
 def _seen_from(course: Course, point_id: int) -> tuple[object, ...]:
     """All that an act says of the meeting at its point."""
     passage = replace(course.passage(point_id), notes="", amendement="")
-    circumstances = (course.ouverture, course.seconde_convocation, course.urgence, course.huis_clos)
+    circumstances = (course.ouverture, course.premiere, course.urgence, course.avis_urgence, course.huis_clos)
     return seance_at(course, point_id), course.point(point_id), passage, circumstances
 
 

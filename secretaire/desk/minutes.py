@@ -232,8 +232,7 @@ def settle(office: Office, seance_id: int, settled_at: int, by: str, remarques: 
     if later.ouverture is None and not later.seance.presents:
         raise Refused(Code.MINUTES_SETTLING_NOT_HELD, le=f"{later.seance.date:%d/%m/%Y}")
     if remarques is None:
-        points = [p.id for p in later.points if p.nature is Nature.PROCES_VERBAL]
-        remarques = "\n".join(filter(None, (later.passage(point).amendement for point in points)))
+        remarques = _noted_on(office, later, held)
     arret = Arret(settled_at, later.seance.date, remarques.strip())
     with office.workspace.writing():
         record = office.workspace.minutes.get(seance_id)
@@ -293,18 +292,33 @@ def _material(office: Office, course: Course, record: Record) -> Material:
     )
 
 
-def _settled(office: Office, course: Course) -> Settled | None:
+def _settled(office: Office, course: Course) -> tuple[Settled, ...]:
     """The minutes that this meeting settles: those it did, else those that wait for it, else those of the one before."""
-    done = office.workspace.minutes.settled_at(course.seance.id)
+    done = [
+        office.workspace.minutes.get(seance_id) for seance_id in office.workspace.minutes.settled_at(course.seance.id)
+    ]
     if done:
-        last = office.workspace.minutes.get(done[-1])
-        day = office.workspace.seances.get(done[-1]).date
-        return Settled(day, last.arret.remarques if last.arret else "")
-    remarks = "\n".join(course.passage(p.id).amendement for p in course.points if p.nature is Nature.PROCES_VERBAL)
+        told = [
+            Settled(office.workspace.seances.get(r.seance_id).date, r.arret.remarques if r.arret else "") for r in done
+        ]
+        return tuple(sorted(told, key=lambda settled: settled.date))
+    points = [p.id for p in course.points if p.nature is Nature.PROCES_VERBAL]
     waiting = waiting_before(office, course.seance.id)
     earlier = [s for s in office.workspace.seances.list() if (s.date, s.id) < (course.seance.date, course.seance.id)]
-    before = waiting[-1] if waiting else max(earlier, key=lambda s: (s.date, s.id), default=None)
-    return Settled(before.date, remarks) if before else None
+    before = waiting or sorted(earlier, key=lambda s: (s.date, s.id))
+    last = before[-len(points) :] if points else ()  # the last of them, a point each
+    return tuple(Settled(s.date, course.passage(p).amendement) for s, p in zip(last, points, strict=False))
+
+
+def _noted_on(office: Office, later: Course, held: Seance) -> str:
+    """What a meeting noted as changed in the minutes of an earlier one: at its own point when each has one."""
+    points = [p.id for p in later.points if p.nature is Nature.PROCES_VERBAL]
+    seances, settled = office.workspace.seances, office.workspace.minutes.settled_at(later.seance.id)
+    put = {s.id: s for s in (*map(seances.get, settled), *waiting_before(office, later.seance.id))}
+    ordered = [s.id for s in sorted(put.values(), key=lambda s: (s.date, s.id))]
+    if len(points) == len(ordered) and held.id in ordered:
+        points = [points[ordered.index(held.id)]]
+    return "\n".join(filter(None, (later.passage(point).amendement for point in points)))
 
 
 def _open_record(office: Office, seance_id: int) -> Record:

@@ -108,40 +108,48 @@ def proposals(office: Office, seance_id: int) -> tuple[PointProposal, ...]:
     )
 
 
-def accept_proposal(office: Office, proposal_id: int, author: str) -> MinutesView:
+def accept_proposal(office: Office, seance_id: int, proposal_id: int, author: str) -> MinutesView:
     """A person takes a proposal into the minutes, in place of the notes; who and which run are in the journal.
 
     Raises:
         Refused: the locks refused every sentence, it was already decided, the notes have changed since, or the minutes
             were read again.
-        WrongUsage: no such proposal.
+        WrongUsage: no such proposal for the minutes of that meeting.
     """
-    stored = office.workspace.proposals.get(proposal_id)
+    stored = _of(office, seance_id, proposal_id)
     content = stored.content
-    if content.seance_id is None:
-        raise WrongUsage(Code.UNKNOWN_PROPOSAL, proposition=proposal_id)
     paragraphs = in_paragraphs(sentences_of(stored))
     with office.workspace.writing():
-        course = meeting.course_of(office, content.seance_id)
+        course = meeting.course_of(office, seance_id)
         point = next((p for p in course.points if p.id == content.point), None)
         if point is not None and _lines(content.notes) != _lines(course.passage(point.id).notes):
             raise Refused(Code.NOTES_CHANGED, point=point.objet)
         office.workspace.proposals.accept(proposal_id, author, now=datetime.now(UTC))
         return change_part(
             office,
-            content.seance_id,
+            seance_id,
             f"point.{content.point}",
             lambda section: with_debate(section, paragraphs, content.run_id),
         )
 
 
-def refuse_proposal(office: Office, proposal_id: int, author: str) -> None:
+def refuse_proposal(office: Office, seance_id: int, proposal_id: int, author: str) -> None:
     """A person leaves a proposal out: the notes stay.
 
     Raises:
         Refused: it was already decided.
+        WrongUsage: no such proposal for the minutes of that meeting.
     """
+    _of(office, seance_id, proposal_id)
     office.workspace.proposals.refuse(proposal_id, author, now=datetime.now(UTC))
+
+
+def _of(office: Office, seance_id: int, proposal_id: int) -> StoredProposal:
+    """A proposal for the minutes of that meeting, and of no other."""
+    stored = office.workspace.proposals.get(proposal_id)
+    if stored.content.seance_id != seance_id:
+        raise WrongUsage(Code.UNKNOWN_PROPOSAL, proposition=proposal_id)
+    return stored
 
 
 def _view(office: Office, stored: StoredProposal, notes: tuple[str, ...]) -> PointProposal:

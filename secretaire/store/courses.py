@@ -142,11 +142,15 @@ def _write_elus(db: sqlite3.Connection, course: Course) -> None:
 def _named(course: Course) -> Iterator[int]:
     """The members that a course names beside its opening."""
     yield from (p.rapporteur for p in course.points if p.rapporteur is not None)
+    if course.huis_clos is not None:
+        yield from course.huis_clos.demandeurs
     for mouvement in course.mouvements:
         yield from (e for e in (mouvement.elu, mouvement.pouvoir_a) if e is not None)
     for passage in course.passages:
         yield from (r.elu for r in passage.retraits)
         yield from passage.demandeurs
+        if passage.huis_clos is not None:
+            yield from passage.huis_clos.demandeurs
         if passage.president is not None:
             yield passage.president
         if isinstance(passage.ballot, ByName):

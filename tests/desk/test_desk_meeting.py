@@ -13,7 +13,9 @@ import pytest
 from secretaire.acts.act import Role
 from secretaire.checks.finding import Gravite
 from secretaire.council import happenings as h
+from secretaire.council import sitting
 from secretaire.council.agenda import Point
+from secretaire.council.circumstances import HuisClos, Voix
 from secretaire.council.commune import Commune
 from secretaire.council.convocation import Mode
 from secretaire.council.course import ByCount, ByName, Sort
@@ -166,24 +168,25 @@ def test_a_refusal_names_people_and_changes_nothing(office: Office) -> None:
 def test_the_circumstances_and_the_ballot_are_written_in_the_act(office: Office) -> None:
     act = draft(office)
     opened(office, 1, 2, 3, 4)
-    told = partial(h.describe, seconde_convocation=False, urgence="la chaudière est en panne", huis_clos="")
-    meeting.change(office, 1, told, WHO)
+    convocations.declare_urgency(office, 1, "la chaudière est en panne", WHO)
+    assert "URGENCE_A_NOTER" in codes(office, act)
+    meeting.change(office, 1, partial(sitting.judge_urgency, voix=Voix(4)), WHO)
     meeting.change(office, 1, partial(h.ask_ballot, point_id=1, scrutin=Scrutin.PUBLIC, demandeurs=(3,)), WHO)
     meeting.change(office, 1, partial(h.record_by_name, point_id=1, ballot=ByName((3,), (4,))), WHO)
     opening, vote = text(office, act, Role.COMPOSITION), text(office, act, Role.VOTE)
     assert "convoqué en urgence le 10 décembre 2026" in opening
-    assert "les motifs de l'urgence (la chaudière est en panne)" in opening
+    assert "des motifs de l'urgence (la chaudière est en panne)" in opening
     assert "Scrutin public demandé par 1 membre présent. Pour : Mme Anne NOM1 et Mme Anne NOM2." in vote
     assert "Contre : Mme Anne NOM3. Abstentions : Mme Anne NOM4." in vote
     assert "par 2 voix pour, 1 voix contre et 1 abstention," in vote
 
-    second = partial(
-        h.describe, seconde_convocation=True, urgence="", huis_clos="demandé par le maire, accepté à l'unanimité"
-    )
-    meeting.change(office, 1, second, WHO)
+    closed = HuisClos(Voix(3, 1))
+    meeting.change(office, 1, partial(sitting.close_doors, huis_clos=closed), WHO)
     opening = text(office, act, Role.COMPOSITION)
-    assert "sur seconde convocation du 10 décembre 2026" in opening
-    assert "sans condition de quorum sur le même ordre du jour" in opening
-    assert "Le conseil siège à huis clos : demandé par le maire, accepté à l'unanimité." in opening
+    assert "le conseil municipal l'a reconnue à l'unanimité." in opening
+    assert (
+        "À la demande de Mme Anne NOM1, le conseil municipal décide, sans débat, par 3 voix pour et 1 voix contre"
+        in opening
+    )
     assert "séance publique" not in opening
     assert not codes(office, act) & {"QUORUM", "VOTE_TOTAL", "CONVOCATION_DELAI", "VOTE_UNANIMITE"}

@@ -102,11 +102,11 @@ def test_a_proposal_takes_the_place_of_the_notes_only_once_a_person_accepts_it(o
 
     meeting.change(office, 1, lambda c, o: do.note(c, o, 6, "pétition 240 signatures\nROUX contre"), AUTHOR)
     with pytest.raises(Refused) as refusal:
-        minutes_pen.accept_proposal(office, proposal.id, AUTHOR)
+        minutes_pen.accept_proposal(office, 1, proposal.id, AUTHOR)
     assert refusal.value.code is Code.NOTES_CHANGED
     meeting.change(office, 1, lambda c, o: do.note(c, o, 6, "pétition 240 signatures"), AUTHOR)
 
-    view = minutes_pen.accept_proposal(office, proposal.id, AUTHOR)
+    view = minutes_pen.accept_proposal(office, 1, proposal.id, AUTHOR)
     section = view.minutes.part("point.6").section
     assert "Une pétition a recueilli 240 signatures." in section.text
     assert "Pétition 240" not in section.text
@@ -130,7 +130,7 @@ def test_a_proposal_that_lies_is_kept_and_never_taken(office: Office) -> None:
     proposal = minutes_pen.propose(office, 1, 6)
     assert not proposal.acceptable
     with pytest.raises(Refused) as refusal:
-        minutes_pen.accept_proposal(office, proposal.id, AUTHOR)
+        minutes_pen.accept_proposal(office, 1, proposal.id, AUTHOR)
     assert refusal.value.code is Code.PROPOSAL_LOCKED
     assert "999" not in minutes.minutes_of(office, 1).minutes.text
 

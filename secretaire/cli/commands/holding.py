@@ -92,7 +92,7 @@ def vote_point(options: argparse.Namespace) -> Result:
     """By count when --pour is given, else by name: whoever is not named was for."""
 
     def gesture(office: Office, course: Course) -> meeting.Gesture:
-        point = _point(course, options.point)
+        point = point_at(course, options.point)
         if options.pour is not None:
             count = ByCount(
                 options.pour,
@@ -104,10 +104,10 @@ def vote_point(options: argparse.Namespace) -> Result:
             )
             return lambda c, e: happenings.record_by_count(c, e, point, count)
         named = (options.noms_contre, options.noms_abstentions, options.noms_refus)
-        contre, abstentions, refus = (_elus(office, course, names) for names in named)
+        contre, abstentions, refus = (elus_named(office, course, names) for names in named)
         return lambda c, e: happenings.record_by_name(c, e, point, ByName(contre, abstentions, refus))
 
-    return _changed(options, gesture)
+    return changed(options, gesture)
 
 
 def set_point(options: argparse.Namespace) -> Result:
@@ -129,7 +129,7 @@ def _point_gestures(office: Office, course: Course, options: argparse.Namespace)
             )
         fresh = Point(0, options.objet.strip(), nature, options.acte, rapporteur)
         return [lambda c, e: happenings.add_point(c, e, fresh)]
-    number = _point(course, options.point)
+    number = point_at(course, options.point)
     point = course.point(number)
     gestures: list[meeting.Gesture] = []
     if options.objet or options.nature or options.rapporteur:
@@ -155,11 +155,11 @@ def _point_gestures(office: Office, course: Course, options: argparse.Namespace)
 
 def open_meeting(options: argparse.Namespace) -> Result:
     def gesture(office: Office, course: Course) -> meeting.Gesture:
-        presents, excuses = (_elus(office, course, names) for names in (options.presents, options.excuses))
+        presents, excuses = (elus_named(office, course, names) for names in (options.presents, options.excuses))
         officers = _elu(office, course, options.secretaire), _elu(office, course, options.president)
         return lambda c, e: happenings.open_meeting(c, e, _heure(options.heure), presents, excuses, *officers)
 
-    return _changed(options, gesture)
+    return changed(options, gesture)
 
 
 def arrive(options: argparse.Namespace) -> Result:
@@ -167,7 +167,7 @@ def arrive(options: argparse.Namespace) -> Result:
         elu, avant = _who(office, course, options.elu), _before(course, options)
         return lambda c, e: happenings.arrive(c, e, elu, _heure(options.heure), avant)
 
-    return _changed(options, gesture)
+    return changed(options, gesture)
 
 
 def leave(options: argparse.Namespace) -> Result:
@@ -176,52 +176,52 @@ def leave(options: argparse.Namespace) -> Result:
         holder = _elu(office, course, options.pouvoir_a)
         return lambda c, e: happenings.leave(c, e, elu, _heure(options.heure), avant, holder)
 
-    return _changed(options, gesture)
+    return changed(options, gesture)
 
 
 def withdraw(options: argparse.Namespace) -> Result:
     def gesture(office: Office, course: Course) -> meeting.Gesture:
-        elu, point = _who(office, course, options.elu), _point(course, options.point)
+        elu, point = _who(office, course, options.elu), point_at(course, options.point)
         if options.revient:
             return lambda c, e: happenings.come_back(c, e, point, elu)
         return lambda c, e: happenings.withdraw(c, e, point, elu, Motif(options.motif), _heure(options.heure))
 
-    return _changed(options, gesture)
+    return changed(options, gesture)
 
 
 def preside(options: argparse.Namespace) -> Result:
     def gesture(office: Office, course: Course) -> meeting.Gesture:
-        elu, point = _elu(office, course, options.elu), _point(course, options.point)
+        elu, point = _elu(office, course, options.elu), point_at(course, options.point)
         return lambda c, e: happenings.preside(c, e, point, elu)
 
-    return _changed(options, gesture)
+    return changed(options, gesture)
 
 
 def ask_ballot(options: argparse.Namespace) -> Result:
     def gesture(office: Office, course: Course) -> meeting.Gesture:
-        point, asking = _point(course, options.point), _elus(office, course, options.demandeurs)
+        point, asking = point_at(course, options.point), elus_named(office, course, options.demandeurs)
         return lambda c, e: happenings.ask_ballot(c, e, point, Scrutin(options.mode), asking)
 
-    return _changed(options, gesture)
+    return changed(options, gesture)
 
 
 def note_point(options: argparse.Namespace) -> Result:
     text = sys.stdin.read() if options.texte is None else options.texte
 
     def gesture(_office: Office, course: Course) -> meeting.Gesture:
-        point = _point(course, options.point)
+        point = point_at(course, options.point)
         return lambda c, e: happenings.note(c, e, point, text.strip())
 
-    return _changed(options, gesture)
+    return changed(options, gesture)
 
 
 def close(options: argparse.Namespace) -> Result:
     heure = session.hour(options.heure)
-    return _changed(options, lambda _office, _course: lambda c, e: happenings.close_meeting(c, e, heure))
+    return changed(options, lambda _office, _course: lambda c, e: happenings.close_meeting(c, e, heure))
 
 
 def reopen(options: argparse.Namespace) -> Result:
-    return _changed(options, lambda _office, _course: happenings.reopen_meeting)
+    return changed(options, lambda _office, _course: happenings.reopen_meeting)
 
 
 def undo(options: argparse.Namespace) -> Result:
@@ -244,7 +244,7 @@ def give_pouvoir(options: argparse.Namespace) -> Result:
             return lambda c, e: happenings.revoke_pouvoir(c, e, mandant, heure, avant)
         return lambda c, e: happenings.give_pouvoir(c, e, mandant, holder, heure, avant)
 
-    return _changed(options, gesture)
+    return changed(options, gesture)
 
 
 def add_moment(parser: argparse.ArgumentParser) -> None:
@@ -253,13 +253,14 @@ def add_moment(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--avant", type=int, metavar="N", help="avant le point N (par défaut, le prochain)")
 
 
-def _changed(options: argparse.Namespace, gesture: Callable[[Office, Course], meeting.Gesture]) -> Result:
+def changed(options: argparse.Namespace, gesture: Callable[[Office, Course], meeting.Gesture]) -> Result:
+    """The meeting after a gesture."""
     with session.office(options) as office:
         made = gesture(office, meeting.course_of(office, options.id))
         return shown(office, meeting.change(office, options.id, made, session.DEFAULT_AUTHOR))
 
 
-def _point(course: Course, place: int) -> int:
+def point_at(course: Course, place: int) -> int:
     """The id of the point at that place of the agenda (1: the first)."""
     if not 1 <= place <= len(course.points):
         raise WrongUsage(Code.UNKNOWN_POINT, point=place)
@@ -268,7 +269,7 @@ def _point(course: Course, place: int) -> int:
 
 def _before(course: Course, options: argparse.Namespace) -> int | None:
     if options.avant is not None:
-        return _point(course, options.avant)
+        return point_at(course, options.avant)
     following = course.next_point()
     return following.id if following else None
 
@@ -285,7 +286,8 @@ def _elu(office: Office, course: Course, name: str | None) -> int | None:
     return _who(office, course, name) if name else None
 
 
-def _elus(office: Office, course: Course, names: Sequence[str]) -> tuple[int, ...]:
+def elus_named(office: Office, course: Course, names: Sequence[str]) -> tuple[int, ...]:
+    """The roster ids of these members; « tous »: all those in office that day."""
     if [n.lower() for n in names] == ["tous"]:
         return tuple(e.id for e in meeting.members(office, course.seance.id))
     return tuple(_who(office, course, name) for name in names)

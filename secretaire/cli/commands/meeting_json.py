@@ -6,7 +6,9 @@ from datetime import time
 
 from secretaire.cli.output import Result
 from secretaire.council.ballots import count_of, names
+from secretaire.council.circumstances import HuisClos, Voix
 from secretaire.council.course import ByName, Course, Passage, Room
+from secretaire.council.elections import elected, rounds_of, seats
 from secretaire.council.quorum import quorum
 from secretaire.council.roster import Roster
 from secretaire.council.seance import Seance
@@ -44,6 +46,10 @@ def course_json(office: Office, course: Course) -> dict[str, object]:
         "levee": _hour(course.levee),
         "president": _one(roster, course.seance.president),
         "prochain_point": places[following.id] if following else None,
+        "premiere_seance": course.premiere.isoformat() if course.premiere else None,
+        "urgence": course.urgence,
+        "avis_urgence": _voices(course.avis_urgence),
+        "huis_clos": _doors(course.huis_clos, roster),
         "mouvements": [
             {
                 "elu": _one(roster, m.elu),
@@ -62,6 +68,7 @@ def course_json(office: Office, course: Course) -> dict[str, object]:
                 "acte": point.act_id,
                 "rapporteur": _one(roster, point.rapporteur),
                 "ajoute": point.ajoute,
+                "repris": point.repris,
             }
             | _room_json(meeting.room(office, course, point.id), roster)
             | _passage_json(course.passage(point.id), meeting.room(office, course, point.id), roster)
@@ -125,9 +132,33 @@ def _passage_json(passage: Passage, room: Room, roster: Roster) -> dict[str, obj
         }
         if count
         else None,
+        "huis_clos": _doors(passage.huis_clos, roster),
+        "tours": [
+            {
+                "siege": tour.siege,
+                "voix": dict(tour.voix),
+                "bulletins": tour.bulletins,
+                "blancs": tour.blancs,
+                "nuls": tour.nuls,
+                "aine": tour.aine,
+            }
+            for tour in passage.tours
+        ],
+        "elus": [found.nom for s in seats(passage.tours) if (found := elected(rounds_of(passage.tours, s)))],
         "amendement": passage.amendement,
         "notes": passage.notes,
     }
+
+
+def _voices(voix: Voix | None) -> dict[str, int] | None:
+    return {"pour": voix.pour, "contre": voix.contre, "abstentions": voix.abstentions} if voix else None
+
+
+def _doors(doors: HuisClos | None, roster: Roster) -> dict[str, object] | None:
+    if doors is None:
+        return None
+    asked = list(names(roster, doors.demandeurs))
+    return {"demandeurs": asked, "vote": _voices(doors.voix), "decide": doors.decide}
 
 
 def _one(roster: Roster, elu: int | None) -> str | None:

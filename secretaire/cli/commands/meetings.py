@@ -13,6 +13,7 @@ from secretaire.cli.commands.meeting_json import seance_json
 from secretaire.cli.commands.minutes import add_list_options, declare_minutes, show_examined
 from secretaire.cli.commands.preparing import declare_preparing
 from secretaire.cli.commands.recordings import declare_recordings
+from secretaire.cli.commands.sitting import declare_sitting
 from secretaire.cli.output import Result
 from secretaire.cli.parser import Subparsers
 from secretaire.council.seance import Seance, Vote
@@ -61,6 +62,7 @@ def declare(commands: Subparsers) -> None:
     )
     add_ballot_options(vote)
     declare_holding(seance)
+    declare_sitting(seance)
     declare_seance(seance)
     declare_convocation(seance)
     declare_preparing(seance)

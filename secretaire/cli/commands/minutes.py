@@ -226,9 +226,9 @@ def _gesture(office: Office, options: argparse.Namespace) -> bool:
     """What the person decides on the minutes; False when she only reads them."""
     who = session.author(options)
     if options.accepter is not None:
-        minutes_pen.accept_proposal(office, options.accepter, who)
+        minutes_pen.accept_proposal(office, options.id, options.accepter, who)
     elif options.refuser is not None:
-        minutes_pen.refuse_proposal(office, options.refuser, who)
+        minutes_pen.refuse_proposal(office, options.id, options.refuser, who)
     elif options.partie:
         if not options.texte:
             raise WrongUsage(Code.WRONG_OPTION, cause="Donnez le nouveau texte de la partie avec --texte")

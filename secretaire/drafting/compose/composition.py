@@ -48,7 +48,8 @@ def _sections(facts: Facts, objet: tuple[Span, ...]) -> Iterator[Section]:
     if ours:
         yield deliberation.composition(facts)
     yield Section(Role.OBJET, (Paragraph("objet.0", (facts.said("Objet : "), *objet)),))
-    yield _texts(Role.EXPOSE, "expose", kind.expose, facts, ".")
+    expose = _texts(Role.EXPOSE, "expose", kind.expose, facts, ".")
+    yield replace(expose, paragraphs=(*deliberation.rapporteur(facts), *expose.paragraphs))
     yield visas(facts) if ours else arrete.visas(facts)
     yield _texts(Role.CONSIDERANTS, "considerant", kind.considerants, facts, ",")
     yield vote_section(facts) if ours else arrete.announce(facts)

@@ -38,6 +38,11 @@ class Context:
         return self.held.passage.scrutin if self.held else Scrutin.ORDINAIRE
 
     @property
+    def rounds_held(self) -> bool:
+        """The point was decided by an election."""
+        return bool(self.held and self.held.passage.tours)
+
+    @property
     def course(self) -> Course | None:
         """The meeting the text is about, once it is open."""
         return self.held.course if self.held else self.told

@@ -13,9 +13,11 @@ from secretaire.council.quorum import quorum
 from secretaire.council.roster import Elu
 from secretaire.council.seance import Seance
 from secretaire.drafting.compose.facts import Facts, maire_title
-from secretaire.drafting.compose.paragraphs import formula
+from secretaire.drafting.compose.paragraphs import enumerated, formula
+from secretaire.drafting.compose.sitting import circumstances
 from secretaire.drafting.template import Slot
 
+RAPPORTEUR = "expose.rapporteur"
 _TITLE = "EXTRAIT DU REGISTRE DES DÉLIBÉRATIONS DU CONSEIL MUNICIPAL"
 
 
@@ -50,8 +52,19 @@ def place_lines(facts: Facts) -> tuple[Paragraph, ...]:
 
 def composition(facts: Facts) -> Section:
     """Counts, opening, present, represented, absent, quorum, secretary."""
-    parts = (*_counts(facts), _opening(facts), *_circumstances(facts), *_presence(facts), _secretary(facts))
+    president = president_of_the_meeting(facts)
+    told = circumstances(facts, president)
+    parts = (*_counts(facts), _opening(facts), *_presence(facts), *told, _secretary(facts))
     return Section(Role.COMPOSITION, parts)
+
+
+def rapporteur(facts: Facts) -> Iterator[Paragraph]:
+    """« Sur le rapport de Mme Claire MARTIN, », when another than the maire presents the point."""
+    held = facts.context.held
+    elu = facts.context.elu(held.point.rapporteur) if held else None
+    if elu is not None and elu != facts.context.maire:
+        nom = (facts.person("seance.rapporteur", elu),)
+        yield formula(RAPPORTEUR, "Sur le rapport de {nom},", facts, nom=nom)
 
 
 def closing(facts: Facts) -> Section:
@@ -128,7 +141,7 @@ def _opening(facts: Facts) -> Paragraph:
     day = facts.context.day
     lieu = (seance.lieu if seance else "") or facts.context.commune.lieu_seance
     course = facts.context.course
-    president, maire = _president_of_the_meeting(facts), facts.context.maire
+    president, maire = president_of_the_meeting(facts), facts.context.maire
     role = "maire"
     if facts.act_type.presidence is Presidence.DOYEN:
         role = f"{'doyenne' if president and president.feminine else 'doyen'} d'âge des membres présents"
@@ -145,7 +158,7 @@ def _opening(facts: Facts) -> Paragraph:
         convened = "sur seconde convocation du"
     elif course and course.urgence:
         convened = "convoqué en urgence le"
-    doors = "" if course and course.huis_clos else "en séance publique, "
+    doors = "" if course and course.a_huis_clos else "en séance publique, "
     return formula(
         "composition.ouverture",
         f"L'an {{an}}, le {{jour}}, à {{heure}}, le conseil municipal de la commune {{commune}}, {convened} "
@@ -170,33 +183,6 @@ def _opening(facts: Facts) -> Paragraph:
     )
 
 
-def _circumstances(facts: Facts) -> Iterator[Paragraph]:
-    """Urgency (L. 2121-11), closed doors (L. 2121-18), a second convocation (L. 2121-17)."""
-    course = facts.context.course
-    if course is None:
-        return
-    if course.urgence:
-        motif = (facts.known("seance.urgence", _noted(course.urgence), None),)
-        who = wording.upper_first(maire_title(facts.context.maire))
-        text = f"{who} a exposé au conseil les motifs de l'urgence ({{motif}}) ; le conseil l'a reconnue."
-        yield formula("composition.urgence", text, facts, motif=motif)
-    if course.huis_clos:
-        decided = (facts.known("seance.huis_clos", _noted(course.huis_clos), None),)
-        yield formula("composition.huis_clos", "Le conseil siège à huis clos : {decision}.", facts, decision=decided)
-    if facts.context.without_quorum:
-        text = (
-            "La première séance n'ayant pu se tenir faute de quorum, le conseil délibère sans condition de quorum sur le "
-            "même ordre du jour."
-        )
-        yield Paragraph("composition.seconde_convocation", (facts.said(text),))
-
-
-def _noted(text: str) -> str:
-    """Words of the secretary inside a sentence, her lines one after the other."""
-    flat = " ; ".join(line.strip().rstrip(" .;") for line in text.splitlines() if line.strip())
-    return wording.typography(wording.lower_first(flat))
-
-
 def _iso(facts: Facts) -> Value | None:
     day = facts.context.day
     return Value(ValueKind.DATE, day.isoformat()) if day else None
@@ -214,7 +200,7 @@ def _presence(facts: Facts) -> Iterator[Paragraph]:
         "composition.presents",
         f"{agreed(present, 'Était présent', 'Étaient présents')} : {{noms}}.",
         facts,
-        noms=listed(present, lambda e: [facts.person("seance.presents", e)], facts),
+        noms=enumerated(present, lambda e: [facts.person("seance.presents", e)], facts),
     )
     yield from _absence(seance, office, facts)
     if facts.context.without_quorum:
@@ -257,7 +243,7 @@ def _absence(seance: Seance, office: Sequence[Elu], facts: Facts) -> Iterator[Pa
                 f"composition.{key}",
                 f"{agreed(elus, one, several)} : {{noms}}.",
                 facts,
-                noms=listed(elus, write, facts),
+                noms=enumerated(elus, write, facts),
             )
 
 
@@ -277,7 +263,7 @@ def _secretaire(facts: Facts) -> Elu | None:
     return facts.context.elu(seance.secretaire) if seance and seance.secretaire is not None else None
 
 
-def _president_of_the_meeting(facts: Facts) -> Elu | None:
+def president_of_the_meeting(facts: Facts) -> Elu | None:
     """Who opened it: another may preside one point."""
     held = facts.context.held
     if held is None:
@@ -311,16 +297,6 @@ def _no_president(facts: Facts) -> Span:
     if facts.context.maire:
         return facts.missing("seance.president", "qui préside")
     return facts.missing("elus.maire", "nom du maire")
-
-
-def listed(elus: Sequence[Elu], write: Callable[[Elu], list[Span]], facts: Facts) -> list[Span]:
-    """« M. A, Mme B et M. C », each written in one way."""
-    spans: list[Span] = []
-    for rank, elu in enumerate(elus):
-        if rank:
-            spans.append(facts.said(" et " if rank == len(elus) - 1 else ", "))
-        spans.extend(write(elu))
-    return spans
 
 
 def agreed(elus: Sequence[Elu], one: str, several: str) -> str:

@@ -9,6 +9,7 @@ from secretaire.acts.spans import Span, Value, ValueKind
 from secretaire.council.tribunal import tribunal
 from secretaire.drafting.compose.facts import Facts, maire_title
 from secretaire.drafting.compose.paragraphs import formula
+from secretaire.drafting.compose.vote import adopted
 
 _BY_HAND = "………………………"  # filled by pen or stamp once the act is sent and published
 _INDIVIDUEL = "AI"
@@ -32,7 +33,7 @@ def execution(facts: Facts) -> str:
 
 def mentions(facts: Facts) -> Section:
     """Executory notice (L. 2131-1) and ways and delays of recourse (CJA R. 421-5)."""
-    paragraphs = [_executory(facts)]
+    paragraphs = [_executory(facts)] if adopted(facts) else []  # a proposal voted down has nothing to carry out
     if facts.act_type.recours is not Recours.AUCUN:
         paragraphs.append(_recourse(facts))
     return Section(Role.MENTIONS, tuple(paragraphs))

@@ -6,7 +6,7 @@ table, header first, cells separated by tabs), « article.execution ».
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -15,6 +15,7 @@ from secretaire.acts.act import Paragraph
 from secretaire.acts.act_type import Colonne, FieldType, Ligne, Paragraphe, Tableau
 from secretaire.acts.fields import Table, canonical
 from secretaire.acts.spans import Origin, OriginKind, Span, Value, ValueKind, joined
+from secretaire.council.roster import Elu
 from secretaire.drafting.compose.facts import Facts, write_value
 from secretaire.drafting.template import Slot, parse, render
 
@@ -193,3 +194,13 @@ def _tabbed(cells: Sequence[_Cell], facts: Facts) -> tuple[Span, ...]:
             spans.append(Span("\t", facts.wording))
         spans.extend(cell)
     return joined(spans)
+
+
+def enumerated(elus: Sequence[Elu], write: Callable[[Elu], list[Span]], facts: Facts) -> list[Span]:
+    """« M. A, Mme B et M. C », each written in one way."""
+    spans: list[Span] = []
+    for rank, elu in enumerate(elus):
+        if rank:
+            spans.append(facts.said(" et " if rank == len(elus) - 1 else ", "))
+        spans.extend(write(elu))
+    return spans

@@ -11,9 +11,10 @@ from secretaire.council.course import ByName, Held, Motif, Retrait
 from secretaire.council.roster import Elu
 from secretaire.council.seance import Vote
 from secretaire.council.votes import Maniere, Scrutin, exprimes
-from secretaire.drafting.compose.deliberation import listed
+from secretaire.drafting.compose.deliberation import president_of_the_meeting
 from secretaire.drafting.compose.facts import Facts
-from secretaire.drafting.compose.paragraphs import formula
+from secretaire.drafting.compose.paragraphs import enumerated, formula
+from secretaire.drafting.compose.sitting import closed_doors, rounds
 
 _SOURCE = "vote.resultat"
 _WITHDRAWN = {
@@ -24,9 +25,11 @@ _WITHDRAWN = {
     Motif.COMPTE: "{nom} s'est retiré{e} de la salle[[ à {heure}]] et n'a pas pris part au vote[[ ; le pouvoir que "
     "{mandant} lui avait donné n'a pas été utilisé]].",
 }
+TOLD_BY_TYPE = frozenset({"resultats_1", "resultats"})
+"""Fields in which a type of election tells the rounds itself."""
 _BY_PAPERS = (
     "Le conseil municipal, après en avoir délibéré, au scrutin secret (bulletins : {bulletins}, blancs et nuls : {nuls}, "
-    "exprimés : {exprimes}, pour : {pour}, contre : {contre}), "
+    "exprimés : {exprimes}, pour : {pour}, contre : {contre}[[ ; n'ont pas voté : {retenus}]]), "
 )
 _ENDINGS = {
     Maniere.REJET: "N'ADOPTE PAS la proposition.",
@@ -36,7 +39,12 @@ _ENDINGS = {
 
 
 def before_the_vote(held: Held, facts: Facts) -> Iterator[Paragraph]:
-    """Who withdrew (L. 2131-11, L. 2121-14), who presides this point, and the roll call of a public ballot (L. 2121-21)."""
+    """The doors (L. 2121-18), who withdrew (L. 2131-11, L. 2121-14), who presides this point, the roll call of a public
+    ballot, the rounds of an election that the type itself does not tell (L. 2121-21).
+    """
+    doors = held.passage.huis_clos
+    if doors is not None:
+        yield closed_doors("vote.huis_clos", doors, facts, president_of_the_meeting(facts), whole=False)
     for retrait in held.passage.retraits:
         elu = facts.context.elu(retrait.elu)
         if elu is not None:
@@ -52,11 +60,14 @@ def before_the_vote(held: Held, facts: Facts) -> Iterator[Paragraph]:
     ballot = held.passage.ballot
     if held.passage.scrutin is Scrutin.PUBLIC and isinstance(ballot, ByName):
         yield _roll_call(ballot, held, facts)
+    if not any(champ.nom in TOLD_BY_TYPE for champ in facts.act_type.champs):
+        yield from rounds(held.passage.tours, facts)
 
 
 def secret_result(vote: Vote, maniere: Maniere, facts: Facts) -> Paragraph:
     """« … au scrutin secret (bulletins : 12, blancs et nuls : 1, exprimés : 11, pour : 7, contre : 4), »."""
     cast = exprimes(vote)
+    withheld = vote.abstentions + vote.ne_prend_pas_part
 
     def figure(number: int) -> tuple[Span, ...]:
         return (facts.known(_SOURCE, str(number), Value(ValueKind.NOMBRE, str(number))),)
@@ -70,6 +81,7 @@ def secret_result(vote: Vote, maniere: Maniere, facts: Facts) -> Paragraph:
         exprimes=figure(cast),
         pour=figure(vote.pour),
         contre=figure(vote.contre),
+        retenus=figure(withheld) if withheld else (),
     )
 
 
@@ -118,4 +130,4 @@ def _roll_call(ballot: ByName, held: Held, facts: Facts) -> Paragraph:
 
 def _voices(ids: Sequence[int], facts: Facts) -> Sequence[Span]:
     elus = [elu for e in ids if (elu := facts.context.elu(e))]
-    return listed(elus, lambda elu: [facts.person(_SOURCE, elu)], facts)
+    return enumerated(elus, lambda elu: [facts.person(_SOURCE, elu)], facts)

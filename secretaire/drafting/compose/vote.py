@@ -63,11 +63,12 @@ def vote_section(facts: Facts) -> Section:
 
 def result_of(vote: Vote | None, facts: Facts) -> Paragraph:
     """« Le conseil municipal, après en avoir délibéré, à l'unanimité, »; a proposal voted down ends there."""
-    if facts.act_type.majorite is Majorite.ELECTION:
+    if facts.act_type.majorite is Majorite.ELECTION or facts.context.rounds_held:
         own = next((p for p in facts.act_type.ouverture if facts.holds(p.si)), None)
         if own:
             return next(written("vote.resultat", own, facts, ","))
-        secret = " au scrutin secret" if facts.act_type.scrutin is ModeScrutin.SECRET else ""
+        by_papers = facts.act_type.scrutin is ModeScrutin.SECRET or facts.context.rounds_held
+        secret = " au scrutin secret" if by_papers else ""
         return formula("vote.resultat", f"Le conseil municipal, après avoir procédé au vote{secret},", facts)
     opening = "Le conseil municipal, après en avoir délibéré, "
     if vote is None:

@@ -53,7 +53,7 @@ class Material:
     Attributes:
         acts: the act put to the council at a point, with the vote and the presence of that point; by id of point.
         votes: the count at a point, by id of point.
-        settled: the minutes settled at this meeting; None: those of no meeting we know.
+        settled: the minutes settled at this meeting, the oldest first; none: those of no meeting we know.
         arret: where these minutes were settled themselves.
     """
 
@@ -63,7 +63,7 @@ class Material:
     plume: Plume
     acts: Mapping[int, Act] = field(default_factory=dict)
     votes: Mapping[int, Vote] = field(default_factory=dict)
-    settled: Settled | None = None
+    settled: tuple[Settled, ...] = ()
     arret: Arret | None = None
 
     @cached_property

@@ -13,10 +13,12 @@ from secretaire.council.ballots import cast
 from secretaire.council.course import ByCount, ByName, Motif, Passage, Retrait, Sort, held_at, seance_at
 from secretaire.council.minutes import MinutesPart
 from secretaire.council.votes import Scrutin, decision
+from secretaire.drafting.compose.deliberation import RAPPORTEUR, president_of_the_meeting
 from secretaire.drafting.compose.facts import Facts, maire_title
 from secretaire.drafting.compose.paragraphs import formula
+from secretaire.drafting.compose.sitting import closed_doors, noted, rounds
 from secretaire.drafting.compose.vote import result_of
-from secretaire.drafting.minutes.material import PROCES_VERBAL, Material
+from secretaire.drafting.minutes.material import PROCES_VERBAL, Material, Settled
 from secretaire.drafting.minutes.movements import movements
 from secretaire.drafting.notes import clean_notes
 from secretaire.drafting.pen.tasks import Task
@@ -78,6 +80,9 @@ def _examined(material: Material, point: Point, passage: Passage) -> Iterator[Pa
         yield formula(
             "rapporteur", "Rapporteur : {elu}", material.facts, elu=material.person("seance.points", point.rapporteur)
         )
+    if passage.huis_clos is not None:
+        president = president_of_the_meeting(material.facts)
+        yield closed_doors("huis_clos", passage.huis_clos, material.facts, president, whole=False)
     yield from _aside(material, point, passage)
     if act is not None:
         yield from _report(act)
@@ -100,6 +105,8 @@ def _noted_lines(material: Material, point: Point, passage: Passage) -> Iterator
 def _report(act: Act) -> Iterator[Paragraph]:
     """What was put to the council: the exposé of the act."""
     for paragraph in act.section(Role.EXPOSE).visible:
+        if paragraph.key == RAPPORTEUR:  # the line above names who reports
+            continue
         yield Paragraph(f"{_REPORT}{paragraph.key}", paragraph.spans)
 
 
@@ -113,10 +120,13 @@ def _decided(material: Material, point: Point, passage: Passage, act: Act | None
             )
         case Sort.VOTE | Sort.PREND_ACTE if point.nature is Nature.PROCES_VERBAL:
             yield from _ballot(material, point, passage)
-            yield _settled(material)
+            yield from _settled(material, point)
         case Sort.VOTE | Sort.PREND_ACTE if act is not None:
-            yield from _ballot(material, point, passage)
+            yield from _ballot(material, point, passage, papers=False)  # the act gives the count of a secret ballot
             yield from _act_decision(act, _told(passage))
+        case Sort.VOTE if passage.tours:
+            yield from _ballot(material, point, passage)
+            yield from rounds(passage.tours, material.facts)
         case Sort.VOTE:
             yield from _ballot(material, point, passage)
             yield _voted(material, point)
@@ -130,6 +140,7 @@ def _decided(material: Material, point: Point, passage: Passage, act: Act | None
 def _told(passage: Passage) -> tuple[str, ...]:
     """What the part has said already, that the vote of the act says again in its own words: the beginning of its keys."""
     said = {
+        "vote.huis_clos": passage.huis_clos is not None,
         "vote.deport": bool(passage.retraits),
         "vote.presidence": passage.president is not None,
         "vote.appel": passage.scrutin in _ASKED,
@@ -156,11 +167,22 @@ def _voted(material: Material, point: Point) -> Paragraph:
     return result
 
 
-def _settled(material: Material) -> Paragraph:
-    settled = material.settled
+def _settled(material: Material, point: Point) -> Iterator[Paragraph]:
+    """Each of the minutes settled at this point; a point each when there are as many."""
+    points = [p.id for p in material.course.points if p.nature is Nature.PROCES_VERBAL]
+    told = material.settled
+    if len(points) > 1 and len(told) == len(points):
+        told = (told[points.index(point.id)],)
+    if not told:
+        yield _arret(material, "vote.resultat", None)
+    for rank, settled in enumerate(told):
+        yield _arret(material, f"vote.resultat.{rank}" if rank else "vote.resultat", settled)
+
+
+def _arret(material: Material, key: str, settled: Settled | None) -> Paragraph:
     remarks = settled.remarques.strip().rstrip(".") if settled else ""
     return formula(
-        "vote.resultat",
+        key,
         "Le procès-verbal de la séance du {jour} est arrêté[[, après les rectifications suivantes : {rectifications}]].",
         material.facts,
         jour=(
@@ -168,11 +190,11 @@ def _settled(material: Material) -> Paragraph:
             if settled
             else material.facts.missing("seance.precedente", "date de la séance précédente"),
         ),
-        rectifications=(_noted(wording.lower_first(remarks)),) if remarks else (),
+        rectifications=(_noted(noted(remarks)),) if remarks else (),
     )
 
 
-def _ballot(material: Material, point: Point, passage: Passage) -> Iterator[Paragraph]:
+def _ballot(material: Material, point: Point, passage: Passage, *, papers: bool = True) -> Iterator[Paragraph]:
     """A ballot that is not by show of hands, who asked for it; names and senses when it is public (L. 2121-15)."""
     if passage.scrutin not in _ASKED:
         return
@@ -180,7 +202,7 @@ def _ballot(material: Material, point: Point, passage: Passage) -> Iterator[Para
     yield formula("scrutin", _ASKED[passage.scrutin], material.facts, noms=asked)
     if isinstance(passage.ballot, ByName):
         yield from _senses(material, point, passage.ballot)
-    elif isinstance(passage.ballot, ByCount):
+    elif papers and isinstance(passage.ballot, ByCount):
         yield _papers(material, passage.ballot)
 
 

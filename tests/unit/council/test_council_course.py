@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 
 from secretaire.acts.act_type import Majorite
 from secretaire.council import happenings as h
+from secretaire.council import sitting
 from secretaire.council.agenda import Nature, Point, added
 from secretaire.council.ballots import outcome_at, vote_of
 from secretaire.council.course import ByCount, ByName, Course, Motif, Mouvement, Sens, Sort, room_at, seance_at
@@ -101,7 +103,9 @@ def test_q7_the_maire_who_leaves_for_the_accounts_takes_the_quorum_away() -> Non
 
 def test_q8_a_second_convocation_needs_no_quorum_but_for_what_is_new() -> None:
     _, office = council(15)
-    course = h.describe(meeting(office, range(1, 4)), office, seconde_convocation=True, urgence="", huis_clos="")
+    before = Seance(2, DAY - dt.timedelta(days=4), EVENING, presents=(1, 2, 3))
+    first = h.close_meeting(replace(meeting(office, range(1, 4)), seance=before), office, dt.time(20, 40))
+    course = sitting.convene_again(meeting(office, range(1, 4)), office, first)
     course = h.add_point(course, office, Point(0, "Point nouveau"))
     assert room_at(course, 1, office).quorum_reached
     assert not room_at(course, 7, office).quorum_reached

@@ -14,6 +14,7 @@ from secretaire.acts.spans import Origin, OriginKind, Span
 from secretaire.checks import pv
 from secretaire.checks.pv import Mention
 from secretaire.council.agenda import Nature, Point
+from secretaire.council.circumstances import HuisClos, Voix
 from secretaire.council.course import (
     ByCount,
     ByName,
@@ -72,7 +73,7 @@ _COURSE = Course(
 )  # fmt: skip
 
 
-def _assembled(course: Course = _COURSE, settled: Settled | None = None) -> Minutes:
+def _assembled(course: Course = _COURSE, settled: tuple[Settled, ...] = ()) -> Minutes:
     votes = {2: Vote(5, 1), 3: Vote(6, 1, noms_contre=("M. Paul GUÉRIN",))}
     material = Material(course, the_commune("61339"), Roster(roster()), plume(), votes=votes, settled=settled)
     return assemble(material)
@@ -83,7 +84,7 @@ def _part(minutes: Minutes, point: int) -> str:
 
 
 def test_everything_stands_at_its_place() -> None:
-    minutes = _assembled(settled=Settled(dt.date(2026, 10, 16), "lire douze voix"))
+    minutes = _assembled(settled=(Settled(dt.date(2026, 10, 16), "lire douze voix"),))
     assert "à 20 heures 34" in minutes.part("ouverture").section.text.replace("\u00a0", " ")
     assert "du 16 octobre 2026 est arrêté, après les rectifications suivantes : lire douze voix." in _part(minutes, 1)
     assert _part(minutes, 2).split("\n") == [
@@ -147,21 +148,37 @@ def test_who_is_represented_does_not_leave_the_room() -> None:
 
 
 def test_the_circumstances_are_those_of_the_acts() -> None:
-    course = replace(_COURSE, urgence="Le toit menace.", huis_clos="Demandé par la maire.")
+    course = replace(_COURSE, urgence="Le toit menace.", huis_clos=HuisClos(Voix(8)))
     opening = _assembled(course).part("ouverture").section.text.replace("\u00a0", " ")
     assert "convoqué en urgence le 11 décembre 2026" in opening
-    assert "La maire a exposé au conseil les motifs de l'urgence (le toit menace) ; le conseil l'a reconnue." in opening
-    assert "Le conseil siège à huis clos : demandé par la maire." in opening
+    assert "La maire a rendu compte des motifs de l'urgence (le toit menace)" in opening
+    assert "reconnue" not in opening, "nobody noted what the council said"
+    closed = "À la demande de Mme Claire MARTIN, le conseil municipal décide, sans débat, à l'unanimité, de siéger à huis clos."
+    assert closed in opening
     assert "séance publique" not in opening
-    second = replace(course, seconde_convocation=True, seance=replace(_SEANCE, presents=(1, 2, 4)))
+    judged = (
+        _assembled(replace(course, avis_urgence=Voix(2, 5, 1))).part("ouverture").section.text.replace("\u00a0", " ")
+    )
+    assert "le conseil municipal ne l'a pas reconnue (par 2 voix pour, 5 voix contre et 1 abstention)." in judged
+    refused = replace(course, huis_clos=HuisClos(Voix(4, 4), (3, 4, 5)))
+    opening = _assembled(refused).part("ouverture").section.text.replace("\u00a0", " ")
+    assert (
+        "Le huis clos, demandé par Mme Anne LEROY, M. Paul GUÉRIN et Mme Denise ROUX, est mis aux voix sans débat"
+        in opening
+    )
+    assert "en séance publique" in opening
+    second = replace(course, premiere=dt.date(2026, 12, 14), seance=replace(_SEANCE, presents=(1, 2, 4)))
     opening = _assembled(second).part("ouverture").section.text.replace("\u00a0", " ")
     assert "sur seconde convocation du 11 décembre 2026" in opening
-    assert "le conseil délibère sans condition de quorum sur le même ordre du jour." in opening
+    assert (
+        "La séance du 14 décembre 2026 n'ayant pu se tenir faute de quorum, le conseil délibère sans condition de quorum sur le même ordre du jour."
+        in opening
+    )
     assert "n'est pas atteint" not in opening
 
 
 def test_every_mention_of_the_law_is_there_and_each_one_can_be_missing() -> None:
-    minutes = _assembled(settled=Settled(dt.date(2026, 10, 16)))
+    minutes = _assembled(settled=(Settled(dt.date(2026, 10, 16)),))
     states = {s.mention: s for s in pv.mentions(minutes, _COURSE, Roster(roster()))}
     assert [m for m, s in states.items() if s.present is False] == []
     assert set(states) == set(Mention)

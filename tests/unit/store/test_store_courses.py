@@ -12,7 +12,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from secretaire.council.agenda import Nature, Point
+from secretaire.council.circumstances import HuisClos, Voix
 from secretaire.council.course import ByCount, ByName, Course, Motif, Mouvement, Passage, Retrait, Sens, Sort
+from secretaire.council.elections import Tour
 from secretaire.council.roster import Elu
 from secretaire.council.seance import Pouvoir, Seance
 from secretaire.council.votes import Scrutin
@@ -36,6 +38,11 @@ ballots = (
     | st.builds(ByName, some, some, some)
     | st.builds(ByCount, *[st.integers(0, 20)] * 5, president_pour=st.none() | st.booleans())
 )
+voix = st.builds(Voix, *[st.integers(0, 11)] * 3)
+doors = st.none() | st.builds(HuisClos, voix, some)
+tours = st.builds(
+    Tour, st.lists(st.tuples(st.text(), st.integers(0, 9)), max_size=2).map(tuple), st.integers(0, 2), siege=st.text()
+)
 passages = st.builds(
     Passage,
     st.integers(1, 9),
@@ -47,6 +54,8 @@ passages = st.builds(
     ballots,
     st.text(),
     st.text(),
+    doors,
+    st.lists(tours, max_size=2).map(tuple),
 )
 courses = st.builds(
     Course,
@@ -59,9 +68,11 @@ courses = st.builds(
     st.lists(passages, max_size=2).map(tuple),
     hours,
     hours,
-    st.booleans(),
+    st.none() | st.just(date(2026, 12, 11)),
     st.text(),
-    st.text(),
+    st.none() | voix,
+    doors,
+    st.integers(0, 9),
 )
 
 

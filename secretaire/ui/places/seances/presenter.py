@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal
 
 from secretaire.acts.act import Act
 from secretaire.council.course import Course
-from secretaire.desk import meeting, seances
+from secretaire.desk import convocations, meeting, seances
 from secretaire.desk.office import Office
 from secretaire.errors import SecretaireError
 from secretaire.ui.places.seances.view import MeetingView, read_view
@@ -82,6 +82,17 @@ class SeancesPresenter(QObject):
 
         self._session.tasks.change(
             lambda: seances.create_seance(office, day, heure, lieu, None).id,
+            self.open,
+            lambda _error, text: self.refused.emit(text),
+        )
+
+    def reconvene(self, day: dt.date, heure: dt.time | None) -> None:
+        """A second convocation of the meeting at work, then at work on it."""
+        if self._view is None:
+            return
+        office, who, first = self._session.office, self._session.author, self._view.course.seance.id
+        self._session.tasks.change(
+            lambda: convocations.reconvene(office, first, day, heure, who).id,
             self.open,
             lambda _error, text: self.refused.emit(text),
         )

@@ -10,6 +10,7 @@ from secretaire.acts.act_type import Famille, Majorite
 from secretaire.council.course import Course, Passage, Room
 from secretaire.council.roster import Elu
 from secretaire.desk import meeting, writing
+from secretaire.desk.convocations import without_quorum
 from secretaire.desk.office import Office
 from secretaire.desk.writing import ActLine
 
@@ -40,6 +41,7 @@ class MeetingView:
         drafts: by id of act, those of the agenda.
         free: deliberations that no point holds and that can be put to the council.
         undoable: there is a gesture to undo.
+        firsts: earlier meetings that lacked a quorum, of which this one can be the second convocation.
     """
 
     course: Course
@@ -48,6 +50,7 @@ class MeetingView:
     drafts: Mapping[str, Draft]
     free: tuple[ActLine, ...]
     undoable: bool
+    firsts: tuple[Course, ...]
 
     @property
     def en_exercice(self) -> tuple[int, ...]:
@@ -105,4 +108,5 @@ def read_view(office: Office, course: Course) -> MeetingView:
         drafts=drafts,
         free=tuple(free),
         undoable=meeting.can_undo(office, course.seance.id),
+        firsts=without_quorum(office, course.seance.id),
     )

@@ -167,5 +167,5 @@ def majority_note(majorite: Majorite) -> str:
     if majorite is Majorite.COMPTES:
         return "Compte : le maire se retire ; il est arrêté sauf si une majorité vote contre."
     if majorite is Majorite.ELECTION:
-        return "Élection : les tours de scrutin s'écrivent dans l'acte."
+        return "Élection : notez chaque tour ; majorité absolue aux deux premiers, relative au troisième."
     return ""

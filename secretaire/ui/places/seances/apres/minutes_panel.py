@@ -288,11 +288,11 @@ class MinutesPanel(QWidget):
     def _accept(self, proposal: int) -> None:
         self.flush()
         who = self._presenter.author
-        self._change(lambda office, _: minutes_pen.accept_proposal(office, proposal, who))
+        self._change(lambda office, seance_id: minutes_pen.accept_proposal(office, seance_id, proposal, who))
 
     def _refuse(self, proposal: int) -> None:
         who = self._presenter.author
-        self._change(lambda office, _: minutes_pen.refuse_proposal(office, proposal, who))
+        self._change(lambda office, seance_id: minutes_pen.refuse_proposal(office, seance_id, proposal, who))
 
     def _attest(self, figure: str, source: str) -> None:
         self.flush()

@@ -11,6 +11,7 @@ from secretaire.acts.fields import parse_date, parse_time
 from secretaire.ui.parts.basics import column, label
 from secretaire.ui.parts.calendar import date_button
 from secretaire.ui.places.seances.presenter import SeancesPresenter
+from secretaire.ui.places.seances.second import SecondConvocation
 from secretaire.ui.places.seances.view import MeetingView
 from secretaire.ui.style.tokens import SMALL, TIGHT
 
@@ -39,6 +40,8 @@ class FactsForm(QWidget):
         grid.setColumnStretch(3, 1)
         layout = column(margin=SMALL, spacing=TIGHT)
         layout.addLayout(grid)
+        self.second = SecondConvocation(presenter)
+        layout.addWidget(self.second)
         layout.addWidget(self.fault)
         self.setLayout(layout)
 
@@ -52,6 +55,7 @@ class FactsForm(QWidget):
         held = view.course.ouverture is not None
         for line in (self.day, self.hour, self.place):
             line.setReadOnly(held)
+        self.second.show_view(view)
 
     def flush(self) -> None:
         """Keep what was typed."""

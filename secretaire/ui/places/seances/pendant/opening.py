@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from datetime import time
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QFormLayout, QLineEdit, QWidget
 
 from secretaire.acts.fields import parse_time
 from secretaire.council import happenings
-from secretaire.council.course import Course
 from secretaire.council.quorum import quorum
 from secretaire.ui.parts.basics import column, label, main_button, restyle
 from secretaire.ui.places.seances.presenter import SeancesPresenter
+from secretaire.ui.places.seances.second import SecondConvocation
 from secretaire.ui.places.seances.view import MeetingView
 from secretaire.ui.places.seances.words import Names, hour
 from secretaire.ui.style.tokens import LARGE, MEDIUM
@@ -30,7 +29,7 @@ class OpeningPanel(QWidget):
         self.hour = QLineEdit()
         self.secretary = QComboBox()
         self.president = QComboBox()
-        self.second = QCheckBox("Seconde convocation : la première réunion n'avait pas le quorum")
+        self.second = SecondConvocation(presenter)
         self.fault = label("", "fault")
         self.open = main_button("Ouvrir la séance (F5)", self.take)
         self.open.setMinimumHeight(52)
@@ -38,13 +37,11 @@ class OpeningPanel(QWidget):
             self.hour: "Heure d'ouverture",
             self.secretary: "Secrétaire de séance",
             self.president: "Président de séance",
-            self.second: self.second.text(),
         }
         for widget, name in names.items():
             widget.setAccessibleName(name)
         self.secretary.activated.connect(lambda _: self._appoint())
         self.president.activated.connect(lambda _: self._appoint())
-        self.second.clicked.connect(lambda _: self._describe())
         form = QFormLayout()
         form.setVerticalSpacing(MEDIUM)
         form.setHorizontalSpacing(MEDIUM)
@@ -81,7 +78,9 @@ class OpeningPanel(QWidget):
         restyle(self.quorum)
         _fill(self.secretary, "À nommer…", [(names.of(e.id), e.id) for e in there], seance.secretaire)
         _fill(self.president, "Le maire", [(names.of(e.id), e.id) for e in there], seance.president)
-        self.second.setChecked(view.course.seconde_convocation)
+        self.second.show_view(view)
+        if view.course.seconde_convocation and not reached:
+            self.quorum.setText(f"{said} Aucun n'est exigé pour les points de la première convocation.")
         if seance.heure is not None:
             self.hour.setPlaceholderText(f"{hour(seance.heure)} (prévue)")
         self.fault.setVisible(bool(self.fault.text()))
@@ -118,20 +117,6 @@ class OpeningPanel(QWidget):
     def _appoint(self) -> None:
         secretary, president = self.secretary.currentData(), self.president.currentData()
         self._presenter.apply(lambda c, e: happenings.appoint(c, e, secretary, president))
-
-    def _describe(self) -> None:
-        second = self.second.isChecked()
-
-        def gesture(course: Course, en_exercice: Collection[int]) -> Course:
-            return happenings.describe(
-                course,
-                en_exercice,
-                seconde_convocation=second,
-                urgence=course.urgence,
-                huis_clos=course.huis_clos,
-            )
-
-        self._presenter.apply(gesture)
 
 
 def _fill(combo: QComboBox, none: str, people: list[tuple[str, int]], chosen: int | None) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time
+from datetime import datetime
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -10,7 +10,10 @@ from PySide6.QtWidgets import QHBoxLayout, QInputDialog, QStackedWidget, QVBoxLa
 
 from secretaire.council import happenings
 from secretaire.council.agenda import Nature, Point
+from secretaire.desk.convocations import lacked_quorum
 from secretaire.ui.parts.basics import EmptyState, button, column, frame, label, main_button
+from secretaire.ui.places.seances.creation import CreationDialog
+from secretaire.ui.places.seances.pendant.circumstances import CircumstancesMenu
 from secretaire.ui.places.seances.pendant.opening import OpeningPanel
 from secretaire.ui.places.seances.pendant.point import PointPanel
 from secretaire.ui.places.seances.pendant.points import PointsPanel
@@ -42,6 +45,11 @@ class PendantPage(QWidget):
         self.times = label("", "muted")
         self.lift = button("Lever la séance", self._lift)
         self.resume = button("Reprendre la séance", self._resume)
+        self.again = button(
+            "Convoquer à nouveau…", self._ask_again, tip="Seconde convocation, sans condition de quorum"
+        )
+        self.circumstances = CircumstancesMenu(presenter)
+        self.creation: CreationDialog | None = None
         self.after = main_button("Passer à « Après »", self.after_asked.emit)
         self.asking: QInputDialog | None = None
         self._centre = QStackedWidget()
@@ -66,7 +74,7 @@ class PendantPage(QWidget):
         points.setSpacing(0)
         points.addLayout(clock)
         points.addWidget(self.points, 1)
-        foot = column(self.lift, self.resume, self.after, spacing=TIGHT)
+        foot = column(self.circumstances, self.lift, self.resume, self.again, self.after, spacing=TIGHT)
         foot.setContentsMargins(SMALL, 0, SMALL, SMALL)
         points.addLayout(foot)
         left, middle, side = (
@@ -122,6 +130,8 @@ class PendantPage(QWidget):
         self.lift.setVisible(course.ouverture is not None and course.levee is None)
         self.resume.setVisible(course.levee is not None)
         self.after.setVisible(course.levee is not None)
+        self.again.setVisible(course.levee is not None and lacked_quorum(course))
+        self.circumstances.show_view(view, point)
         if course.ouverture is None:
             self.opening.show_view(view)
             self._centre.setCurrentWidget(self.opening)
@@ -167,11 +177,24 @@ class PendantPage(QWidget):
 
     def _lift(self) -> None:
         self.flush()
-        at: time = self._presenter.now
-        self._presenter.apply(lambda c, e: happenings.close_meeting(c, e, at))
+        at = self.roll.hour_given()
+        if at is not None:
+            self._presenter.apply(lambda c, e: happenings.close_meeting(c, e, at))
 
     def _resume(self) -> None:
         self._presenter.apply(happenings.reopen_meeting)
+
+    def _ask_again(self) -> None:
+        view = self._presenter.view
+        if view is None:
+            return
+        dialog = CreationDialog(view.course.seance.heure, view.course.seance.lieu, self.window())
+        dialog.setWindowTitle("Seconde convocation")
+        dialog.place.setReadOnly(True)
+        dialog.kept.connect(lambda day, heure, _: self._presenter.reconvene(day, heure))
+        dialog.finished.connect(dialog.deleteLater)
+        self.creation = dialog
+        dialog.open()
 
     def _ask_point(self) -> None:
         asking = QInputDialog(self.window())

@@ -39,7 +39,7 @@ class RollPanel(QWidget):
         self.list.itemActivated.connect(lambda _: self._open_menu())
         self.summary = label("", "muted")
         self.hour = QLineEdit()
-        self.hour.setAccessibleName("Heure de l'arrivée ou du départ")
+        self.hour.setAccessibleName("Heure de ce qui se passe, si ce n'est pas maintenant")
         self.hour.setFixedWidth(84)
         self._hour_label = label("Heure", "muted", wrap=False)
         self._hour_fault = label("", "fault")
@@ -265,12 +265,12 @@ class RollPanel(QWidget):
         self._apply(lambda c, e: happenings.forget(c, e, mouvement))
 
     def _withdraw(self, point: int, elu: int, motif: Motif) -> None:
-        at = self._hour()
+        at = self.hour_given()
         if at is not None:
             self._apply(lambda c, e: happenings.withdraw(c, e, point, elu, motif, at))
 
     def _move(self, move: Callable[[Course, Collection[int], time, int | None], Course]) -> None:
-        view, at = self._presenter.view, self._hour()
+        view, at = self._presenter.view, self.hour_given()
         if view is None or at is None:
             return
         before = view.avant(self._presenter.point)
@@ -280,7 +280,7 @@ class RollPanel(QWidget):
         self._presenter.apply(gesture)
         self.hour.clear()
 
-    def _hour(self) -> time | None:
+    def hour_given(self) -> time | None:
         """The hour typed, or now; None when it cannot be read, and why is said."""
         typed = self.hour.text().strip()
         self._hour_fault.hide()

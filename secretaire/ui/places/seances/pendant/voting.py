@@ -7,14 +7,16 @@ from collections.abc import Collection
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QWidget
 
 from secretaire.acts.act_type import Majorite
-from secretaire.council import happenings
+from secretaire.council import happenings, sitting
 from secretaire.council.agenda import Nature
 from secretaire.council.course import ByCount, ByName, Course, Sort
+from secretaire.council.elections import Tour
 from secretaire.council.votes import Scrutin
 from secretaire.ui.parts.basics import button, column, label, main_button, restyle, tool
 from secretaire.ui.parts.flow import FlowLayout
 from secretaire.ui.places.seances.pendant.askers import AskersDialog
 from secretaire.ui.places.seances.pendant.counting import CountPanel
+from secretaire.ui.places.seances.pendant.rounds import RoundDialog, all_filled, rounds_lines
 from secretaire.ui.places.seances.pendant.voices import Voice, VoicesGrid
 from secretaire.ui.places.seances.presenter import Gesture, SeancesPresenter
 from secretaire.ui.places.seances.view import MeetingView
@@ -59,6 +61,10 @@ class VotingPanel(QWidget):
             ends.addAction(SORTS[sort]).triggered.connect(lambda _=False, s=sort: self.settle(s))
         self.other.setMenu(ends)
         self.reopen = tool("Reprendre ce point", self._reopen, icon_name="undo-2", tip="Efface son vote")
+        self.round = button("Tour de scrutin…", self.ask_round)
+        self.round.setMinimumHeight(_BIG)
+        self.unround = tool("Effacer le dernier tour", self._forget_round, icon_name="undo-2")
+        self.rounds: RoundDialog | None = None
         self.note = label("", "muted")
         self.result = label("", "heading")
         self.result.setAccessibleName("Résultat")
@@ -68,7 +74,7 @@ class VotingPanel(QWidget):
         self.count.counted.connect(self._counted)
         row = QWidget()
         flow = FlowLayout(TIGHT + 2, row)
-        for widget in (self.main, self.by_name, self.by_count, self.other, self.scrutin):
+        for widget in (self.main, self.round, self.by_name, self.by_count, self.other, self.scrutin, self.unround):
             flow.addWidget(widget)
         said = QHBoxLayout()
         said.addWidget(self.result, 1)
@@ -87,26 +93,32 @@ class VotingPanel(QWidget):
         opened = view.course.ouverture is not None and view.course.levee is None
         quorum = view.rooms[point_id].quorum_reached
         votes = point.nature not in _NO_VOTE and quorum
+        election = view.majorite(point_id) is Majorite.ELECTION or bool(passage.tours)
+        secret = passage.scrutin is Scrutin.SECRET
         counted = isinstance(passage.ballot, ByCount) or passage.scrutin is Scrutin.SECRET or self._counting
         self.main.setText(self._main_words(view, point_id))
         self.main.setAccessibleName(self.main.text())
         for widget in (self.main, self.other, self.scrutin):
             widget.setEnabled(opened)
-        self.by_name.setVisible(votes and passage.scrutin is not Scrutin.SECRET)
-        self.by_count.setVisible(votes and passage.scrutin is not Scrutin.PUBLIC)
+        self.round.setVisible(votes and (election or secret))
+        self.round.setEnabled(opened and passage.sort is None)
+        self.unround.setVisible(bool(passage.tours) and passage.sort is None and opened)
+        self.by_name.setVisible(votes and not secret and not election)
+        self.by_count.setVisible(votes and passage.scrutin is not Scrutin.PUBLIC and not election)
         self.by_name.setEnabled(opened)
         self.by_count.setEnabled(opened)
         self.scrutin.setText(f"{SCRUTINS[passage.scrutin]} ▾")
         self.scrutin.setAccessibleName(f"Mode de scrutin : {SCRUTINS[passage.scrutin]}")
         self.scrutin.setVisible(votes)
-        voting = votes and opened and (passage.sort is None or passage.sort is Sort.VOTE)
+        voting = votes and opened and not election and (passage.sort is None or passage.sort is Sort.VOTE)
         self.voices.setVisible(voting and not counted)
         self.count.setVisible(voting and counted)
         if counted:
             self._show_count(view, point_id)
         else:
             self._show_voices(view, point_id)
-        notes = [majority_note(view.majorite(point_id))] if votes else []
+        notes = [majority_note(view.majorite(point_id))] if votes and not passage.tours else []
+        notes += rounds_lines(passage.tours)
         if passage.demandeurs:
             names = Names(view.members)
             notes.append(f"Demandé par {', '.join(names.of(e) for e in passage.demandeurs)}.")
@@ -128,6 +140,10 @@ class VotingPanel(QWidget):
             self.settle(Sort.SANS_QUORUM)
         elif view.majorite(point) is Majorite.PREND_ACTE:
             self.settle(Sort.PREND_ACTE)
+        elif all_filled(view.passage(point).tours):
+            self.settle(Sort.VOTE)
+        elif view.majorite(point) is Majorite.ELECTION or view.passage(point).tours:
+            self.ask_round()
         elif view.passage(point).scrutin is Scrutin.SECRET:
             self.count.focus()
         else:
@@ -165,6 +181,28 @@ class VotingPanel(QWidget):
         self.askers.finished.connect(self.askers.deleteLater)
         self.askers.open()
 
+    def ask_round(self) -> None:
+        """The papers of the next round of an election."""
+        view, point = self._presenter.view, self._presenter.point
+        if view is None or point is None:
+            return
+        people = [f"{e.civilite} {e.full_name}" for e in view.members]
+
+        def why_not(tour: Tour) -> str:
+            return self._presenter.why_not(lambda c, e: sitting.record_round(c, e, point, tour))
+
+        self.rounds = RoundDialog(view.passage(point).tours, people, why_not, self.window())
+        self.rounds.kept.connect(
+            lambda tour: self._presenter.apply(lambda c, e: sitting.record_round(c, e, point, tour))
+        )
+        self.rounds.finished.connect(self.rounds.deleteLater)
+        self.rounds.open()
+
+    def _forget_round(self) -> None:
+        point = self._presenter.point
+        if point is not None:
+            self._presenter.apply(lambda c, e: sitting.forget_round(c, e, point))
+
     def _keep_ballot(self, scrutin: Scrutin, asking: tuple[int, ...]) -> None:
         point = self._presenter.point
         if point is not None:
@@ -180,6 +218,8 @@ class VotingPanel(QWidget):
             return "Non examiné : quorum non atteint (F5)"
         if view.majorite(point_id) is Majorite.PREND_ACTE:
             return "Le conseil prend acte (F5)"
+        if view.majorite(point_id) is Majorite.ELECTION or passage.tours:
+            return "Élection acquise (F5)" if all_filled(passage.tours) else "Noter un tour de scrutin (F5)"
         if passage.scrutin is Scrutin.SECRET:
             return "Saisir le dépouillement (F5)"
         return "Adopté à l'unanimité (F5)"

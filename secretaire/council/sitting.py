@@ -1,0 +1,97 @@
+"""How a meeting sits: a second convocation, the urgency, closed doors, the rounds of an election.
+
+Raises (all): Refused, with the code of what the law or sense forbids; WrongUsage for a point that is not on the agenda.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection
+from dataclasses import replace
+
+from secretaire.council.circumstances import HuisClos, Voix
+from secretaire.council.course import Course, Sort
+from secretaire.council.elections import LAST_ROUND, Tour, elected, rounds_of
+from secretaire.council.guards import checked, in_office, open_passage, under_way
+from secretaire.council.votes import Scrutin
+from secretaire.errors import Code, Refused
+
+_ASKING_HUIS_CLOS = 3
+_INTERVAL = dt.timedelta(days=3)
+
+
+def convene_again(course: Course, en_exercice: Collection[int], first: Course) -> Course:
+    """This meeting is the second convocation of one that lacked a quorum, three days before at least (L. 2121-17).
+
+    The points left there without a quorum need none now; any other one does.
+    """
+    if course.seance.date - first.seance.date < _INTERVAL:
+        raise Refused(Code.SECOND_TOO_SOON, premiere=f"{first.seance.date:%d/%m/%Y}")
+    left = [p for p in first.points if first.passage(p.id).sort in {None, Sort.SANS_QUORUM}]
+    if first.ouverture is not None and not any(first.passage(p.id).sort is Sort.SANS_QUORUM for p in left):
+        raise Refused(Code.FIRST_HAD_QUORUM, premiere=f"{first.seance.date:%d/%m/%Y}")
+    words = {_same(p.objet) for p in left}
+    points = tuple(replace(p, repris=not p.ajoute and _same(p.objet) in words) for p in course.points)
+    return checked(course, replace(course, premiere=first.seance.date, points=points), en_exercice)
+
+
+def convene_once(course: Course, en_exercice: Collection[int]) -> Course:
+    """This meeting is an ordinary one after all: every point needs a quorum."""
+    points = tuple(replace(p, repris=False) for p in course.points)
+    return checked(course, replace(course, premiere=None, points=points), en_exercice)
+
+
+def judge_urgency(course: Course, en_exercice: Collection[int], voix: Voix | None) -> Course:
+    """What the council said at the opening of the urgency, of which the maire gave account (L. 2121-11); None: forget it."""
+    under_way(course)
+    if not course.urgence:
+        raise Refused(Code.NO_URGENCY)
+    return checked(course, replace(course, avis_urgence=voix), en_exercice)
+
+
+def close_doors(
+    course: Course, en_exercice: Collection[int], huis_clos: HuisClos | None, point_id: int | None = None
+) -> Course:
+    """Closed doors were asked for and voted without debate (L. 2121-18), for a point or the whole meeting (None).
+
+    `huis_clos` None: nobody asked after all.
+    """
+    under_way(course)
+    if huis_clos is not None and huis_clos.demandeurs:
+        for elu in huis_clos.demandeurs:
+            in_office(elu, en_exercice)
+        if len(set(huis_clos.demandeurs)) < _ASKING_HUIS_CLOS:
+            raise Refused(Code.HUIS_CLOS_ASKERS, demandeurs=len(set(huis_clos.demandeurs)))
+    if point_id is None:
+        return checked(course, replace(course, huis_clos=huis_clos), en_exercice)
+    passage = open_passage(course, point_id)
+    return checked(course, course.with_passage(replace(passage, huis_clos=huis_clos)), en_exercice)
+
+
+def record_round(course: Course, en_exercice: Collection[int], point_id: int, tour: Tour) -> Course:
+    """The papers of one more round for a seat; an election is secret (L. 2121-21).
+
+    Raises:
+        Refused: the seat is filled already, three rounds were held, or the count is impossible.
+    """
+    under_way(course)
+    passage = open_passage(course, point_id)
+    held = rounds_of(passage.tours, tour.siege)
+    if elected(held) is not None:
+        raise Refused(Code.ELECTION_DONE, point=point_id)
+    if len(held) == LAST_ROUND:
+        raise Refused(Code.ELECTION_ROUNDS, point=point_id)
+    noted = replace(passage, tours=(*passage.tours, tour), scrutin=Scrutin.SECRET)
+    return checked(course, course.with_passage(noted), en_exercice)
+
+
+def forget_round(course: Course, _en_exercice: Collection[int], point_id: int) -> Course:
+    """The last round was noted by mistake."""
+    passage = open_passage(course, point_id)
+    if not passage.tours:
+        raise Refused(Code.POINT_UNTOUCHED, point=point_id)
+    return course.with_passage(replace(passage, tours=passage.tours[:-1]))
+
+
+def _same(objet: str) -> str:
+    return " ".join(objet.casefold().split())
