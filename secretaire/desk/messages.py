@@ -167,6 +167,46 @@ TEXTS: dict[Code, Text] = {
     Code.LOGO_REFUSED: Text(
         "Le logo « {fichier} » n'a pas été repris : {cause}", "donnez une image PNG ou JPEG de moins de 5 Mo"
     ),
+    Code.PARAPHEUR_REFUSED: Text(
+        "« {fichier} » n'a pas été ouvert comme parapheur : {cause}",
+        "demandez à la mairie de préparer de nouveau le parapheur et de le copier sur la clé",
+    ),
+    Code.ANSWER_UNREADABLE: Text(
+        "« {fichier} » n'est pas une réponse de parapheur lisible : {cause}",
+        "copiez de nouveau la réponse depuis le poste où elle a été faite, ou faites-la refaire",
+    ),
+    Code.ANSWER_FOREIGN: Text(
+        "« {fichier} » répond à un parapheur qui n'est pas parti de cet espace",
+        "vérifiez que c'est bien la réponse de cette commune ; après une restauration, envoyez de nouveau les actes",
+    ),
+    Code.ANSWER_TAMPERED: Text(
+        "« {fichier} » est refusé : son contenu n'est pas celui qui a été enregistré ({cause})",
+        "rien n'a été repris et le journal le note ; faites refaire la réponse par la personne qui décide",
+    ),
+    Code.ANSWER_USED: Text(
+        "Cette réponse a déjà été reçue le {le}",
+        "rien à faire ; pour une nouvelle décision, envoyez de nouveau l'acte",
+    ),
+    Code.ANSWER_CONFLICT: Text(
+        "{nom} a déjà répondu « {decision} » à cet envoi le {le} ; cette autre réponse n'est pas reprise",
+        "demandez au maire laquelle vaut, et envoyez de nouveau l'acte s'il le faut",
+    ),
+    Code.ANSWER_OLD: Text(
+        "Le texte a changé depuis l'envoi (version {lue} lue, version {actuelle} aujourd'hui) : la décision n'est pas reprise",
+        "les remarques sont gardées ; envoyez de nouveau l'acte pour décision",
+    ),
+    Code.ANSWER_DECIDED: Text(
+        "L'acte n'attend plus de décision ici ({etat}) : la réponse « {decision} » n'est pas reprise",
+        "comparez avec l'historique de l'acte, et demandez au maire laquelle vaut",
+    ),
+    Code.NOTHING_TO_SEND: Text(
+        "Aucun acte n'attend la décision du maire",
+        "soumettez d'abord un acte, ou choisissez ceux à faire lire",
+    ),
+    Code.PAPER_OLD: Text(
+        "L'empreinte « {lue} » n'est pas celle du texte d'aujourd'hui ({actuelle})",
+        "vérifiez l'empreinte au bas de la feuille ; si l'acte a changé depuis, imprimez une nouvelle feuille",
+    ),
     Code.LAW_FILE_REFUSED: Text(
         "« {fichier} » n'a pas été repris comme état du droit : {cause}",
         "copiez de nouveau le fichier et sa signature depuis leur source ; l'état du droit de ce poste n'a pas changé",
@@ -440,6 +480,18 @@ TEXTS: dict[Code, Text] = {
     Code.JOURNAL_KEY_AWAY: Text(
         "La clé du journal n'est pas sur ce poste : elle ne peut pas être mise sous une phrase secrète",
         "faites-le sur le poste et dans la session où le journal a été tenu",
+    ),
+    Code.OFFLINE_RUN_FAILED: Text(
+        "L'essai hors ligne n'est pas allé à son terme ({cause})",
+        "recommencez ; si cela se répète, envoyez l'état du poste (« secretaire diagnostic ») à votre installateur",
+    ),
+    Code.NOT_ERASABLE: Text(
+        "L'acte « {acte} » ne peut pas être effacé : ce n'est pas un projet refusé, ou il est parti dans un parapheur",
+        "un acte pris est une archive publique (code du patrimoine, art. L. 211-1 et suivants)",
+    ),
+    Code.ERASED: Text(
+        "Le texte de la proposition {proposition} a été effacé",
+        "il n'y a plus rien à rejouer ; sa décision reste au journal",
     ),
     Code.NO_RETURN: Text(
         "Le journal contient toutes les lignes que ce poste a connues", "il n'y a aucun retour en arrière à noter"

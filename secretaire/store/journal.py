@@ -54,6 +54,8 @@ class Event(StrEnum):
     PV_PUBLIE = "pv_publie"
     RETOUR_ADMIS = "retour_admis"  # a person says that they put the workspace back to an older copy
     DONNEES_EFFACEES = "donnees_effacees"  # personal data that the commune had no duty to keep
+    PARAPHEUR_ENVOYE = "parapheur_envoye"  # acts left on a stick to be reviewed
+    REPONSE_REFUSEE = "reponse_refusee"  # of a parapheur: it was changed on its way
     NUMERO_INUTILISE = "numero_inutilise"  # why no act bears a number
     ENREGISTREMENT_IMPORTE = "enregistrement_importe"
     ENREGISTREMENT_GARDE = "enregistrement_garde"  # the commune decided to keep it
@@ -70,7 +72,6 @@ class Event(StrEnum):
 
 
 _STEPS = frozenset(step.value for step in Step)
-_LIFE = _STEPS | {Event.CREATION.value, Event.RETOUR_BROUILLON.value}
 
 
 class Breach(StrEnum):
@@ -173,21 +174,11 @@ class Journal:
         return self._custody.protection
 
     def unlock(self, passphrase: str) -> None:
-        """Take the key from its sealed file; nothing changes if it is already here.
-
-        Raises:
-            Refused: the passphrase is not the right one.
-            EnvironmentFault: the file is gone, or is not one of ours.
-        """
+        """Take the key from its sealed file; see `Custody.unlock`."""
         self._custody.unlock(passphrase)
 
     def protect(self, passphrase: str, *, now: datetime) -> None:
-        """Put the key in a file sealed by this passphrase, making the key if there is none; replaces a former one.
-
-        Raises:
-            Refused: the passphrase is too short, or the key of this journal is not here.
-            EnvironmentFault: the file or the journal cannot be written.
-        """
+        """Put the key in a file sealed by this passphrase, making the key if there is none; see `Custody.seal`."""
         began = not self._custody.holds_key
         self._custody.seal(passphrase)
         if began:
@@ -214,6 +205,11 @@ class Journal:
         self._custody.keep_mark(Mark(line.seq, line.hash))
         return line
 
+    def key_for(self, purpose: str) -> bytes | None:
+        """32 bytes drawn from the key of the journal for another purpose; None without the key."""
+        drawn = self._custody.sign(f"{APPLICATION}:{purpose}")
+        return None if drawn is None else bytes.fromhex(drawn)
+
     def line_of(self, digest: str) -> JournalEntry | None:
         """The line whose hash begins by these digits (16 at least), as printed on a sheet; None if there is none.
 
@@ -223,15 +219,16 @@ class Journal:
         digits = "".join(digest.split()).lower()
         if not re.fullmatch(r"[0-9a-f]{16,64}", digits):
             raise WrongUsage(Code.WRONG_HEAD, empreinte=digest)
-        with self._connections.reading() as db:
-            row = db.execute("SELECT * FROM journal WHERE substr(hash, 1, ?) = ?", (len(digits), digits)).fetchone()
-        return None if row is None else _entry(row)
+        return self._one("WHERE substr(hash, 1, ?) = ?", len(digits), digits)
 
     def head(self) -> JournalEntry | None:
         """The last line."""
-        with self._connections.reading() as db:
-            row = db.execute("SELECT * FROM journal ORDER BY seq DESC LIMIT 1").fetchone()
-        return None if row is None else _entry(row)
+        return self._one("ORDER BY seq DESC LIMIT 1")
+
+    def _one(self, which: str, *values: object) -> JournalEntry | None:
+        with self._connections.reading() as db, self._connections.decoding():
+            row = db.execute(f"SELECT * FROM journal {which}", values).fetchone()
+            return None if row is None else _entry(row)
 
     def append(self, entry: Entry, *, now: datetime) -> JournalEntry:
         """Write the line, in the transaction under way if there is one.
@@ -277,18 +274,20 @@ class Journal:
             return tuple(_entry(row) for row in rows)
 
     def last_states(self) -> dict[ActId, tuple[str, str]]:
-        """Where each act stands by its last line of life: its state, the hash of its content."""
-        with self._connections.reading() as db:
-            rows = db.execute("SELECT act_id, what, data, content_sha256 FROM journal WHERE act_id <> '' ORDER BY seq")
-            lives = [row for row in rows if row["what"] in _LIFE]
-        with self._connections.decoding():
-            return {
-                ActId(row["act_id"]): (
-                    json.loads(row["data"])["vers"] if row["what"] in _STEPS else State.BROUILLON.value,
-                    row["content_sha256"],
-                )
-                for row in lives
-            }
+        """Where each act that was not erased stands by its last line of life: its state, the hash of its content."""
+        states: dict[ActId, tuple[str, str]] = {}
+        with self._connections.reading() as db, self._connections.decoding():
+            for row in db.execute(
+                "SELECT act_id, what, data, content_sha256 FROM journal WHERE act_id <> '' ORDER BY seq"
+            ):
+                act_id, what = ActId(row["act_id"]), row["what"]
+                if what in _STEPS:
+                    states[act_id] = (json.loads(row["data"])["vers"], row["content_sha256"])
+                elif what in {Event.CREATION, Event.RETOUR_BROUILLON}:
+                    states[act_id] = (State.BROUILLON.value, row["content_sha256"])
+                elif what == Event.DONNEES_EFFACEES:
+                    states.pop(act_id, None)
+        return states
 
     def of(self, event: Event) -> tuple[JournalEntry, ...]:
         """The lines of one kind, oldest first."""
@@ -298,13 +297,8 @@ class Journal:
 
     def last_approval(self, act_id: ActId) -> JournalEntry | None:
         """The line of the last approval of an act, whatever happened since."""
-        with self._connections.reading() as db:
-            row = db.execute(
-                "SELECT * FROM journal WHERE act_id = ? AND what = ? ORDER BY seq DESC LIMIT 1",
-                (act_id, Step.APPROUVER.value),
-            ).fetchone()
-        with self._connections.decoding():
-            return None if row is None else _entry(row)
+        last = "WHERE act_id = ? AND what = ? ORDER BY seq DESC LIMIT 1"
+        return self._one(last, act_id, Step.APPROUVER.value)
 
     def verify(self) -> JournalReport:
         """Read the whole journal again and say whether it is intact, and where it first breaks.

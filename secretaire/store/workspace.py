@@ -21,15 +21,17 @@ from secretaire.store.corrections import CorrectionStore
 from secretaire.store.courses import CourseStore
 from secretaire.store.database import connect, migrate
 from secretaire.store.echeances import EcheanceStore
+from secretaire.store.erasure import ErasureStore
 from secretaire.store.joined_files import LARGEST_RECORDING, JoinedFiles
 from secretaire.store.journal import APPLICATION, Entry, Event, Journal
 from secretaire.store.minutes import MinutesStore
+from secretaire.store.parapheur import ParapheurStore
 from secretaire.store.persons import PersonStore
 from secretaire.store.preparations import PreparationStore
 from secretaire.store.proposals import ProposalStore
 from secretaire.store.publications import PublicationStore
-from secretaire.store.remarks import RemarkStore
 from secretaire.store.recordings import RecordingStore
+from secretaire.store.remarks import RemarkStore
 from secretaire.store.reprises import RepriseStore
 from secretaire.store.roster import RosterStore
 from secretaire.store.seances import SeanceStore
@@ -52,12 +54,14 @@ class Workspace:
         self.courses = CourseStore(connections, self.seances)
         self.acts = ActStore(connections, journal)
         self.proposals = ProposalStore(connections, journal)
+        self.erasure = ErasureStore(connections, journal)
         self.remarks = RemarkStore(connections, journal)
         self.minutes = MinutesStore(connections, journal)
         self.corrections = CorrectionStore(connections)
         self.reprises = RepriseStore(connections)
         self.convocations = ConvocationStore(connections)
         self.echeances = EcheanceStore(connections)
+        self.parapheurs = ParapheurStore(connections)
         self.preparations = PreparationStore(connections)
         self.publications = PublicationStore(connections)
         self.joined = JoinedFiles(folder / "jointes")

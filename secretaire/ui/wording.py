@@ -10,9 +10,9 @@ from secretaire.acts.act import Role, State
 from secretaire.acts.life import Step
 from secretaire.acts.spans import OriginKind
 from secretaire.checks.finding import Gravite
+from secretaire.desk import history_words
 from secretaire.desk.messages import TEXTS, sentence
 from secretaire.errors import Code, SecretaireError
-from secretaire.store.journal import Event
 
 STATES: Mapping[State, str] = {
     State.BROUILLON: "Brouillon",
@@ -62,27 +62,7 @@ ROLES: Mapping[Role, str] = {
     Role.MENTIONS: "Mentions",
 }
 
-HISTORY: Mapping[str, str] = {
-    Event.CREATION: "Projet commencé",
-    Event.RETOUR_BROUILLON: "Texte modifié : l'acte redevient un brouillon",
-    Event.PROPOSITION_ACCEPTEE: "Proposition de l'assistant acceptée",
-    Event.REFERENCE_REMPLACEE: "Référence remplacée par celle qui lui succède",
-    Event.PV_RELU: "Procès-verbal relu",
-    Event.PV_REPRIS: "Procès-verbal remis en préparation",
-    Event.PV_ARRETE: "Procès-verbal arrêté",
-    Event.PV_PUBLIE: "Procès-verbal publié",
-    Event.ENREGISTREMENT_IMPORTE: "Enregistrement de séance importé",
-    Event.ENREGISTREMENT_GARDE: "Enregistrement de séance conservé",
-    Event.ENREGISTREMENT_EFFACE: "Enregistrement de séance effacé",
-    Event.REMARQUE: "Remarque",
-    Event.REMARQUE_LEVEE: "Remarque levée",
-    Step.RELIRE: "Marqué comme relu",
-    Step.SOUMETTRE: "Soumis au maire",
-    Step.APPROUVER: "Approuvé",
-    Step.REPRENDRE: "Renvoyé, à reprendre",
-    Step.REFUSER: "Refusé",
-    Step.PUBLIER: "Publié",
-}
+HISTORY: Mapping[str, str] = history_words.HISTORY
 
 _NEXT_IN_WINDOW: Mapping[Code, str] = {
     Code.UNKNOWN_ACT: "choisissez-le dans la liste des actes",

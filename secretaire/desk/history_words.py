@@ -1,0 +1,31 @@
+"""What each line of the history of an act tells, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from secretaire.acts.life import Step
+from secretaire.store.journal import Event
+
+HISTORY: Mapping[str, str] = {
+    Event.CREATION: "Projet commencé",
+    Event.RETOUR_BROUILLON: "Texte modifié : l'acte redevient un brouillon",
+    Event.PROPOSITION_ACCEPTEE: "Proposition de l'assistant acceptée",
+    Event.REFERENCE_REMPLACEE: "Référence remplacée par celle qui lui succède",
+    Event.PV_RELU: "Procès-verbal relu",
+    Event.PV_REPRIS: "Procès-verbal remis en préparation",
+    Event.PV_ARRETE: "Procès-verbal arrêté",
+    Event.PV_PUBLIE: "Procès-verbal publié",
+    Event.ENREGISTREMENT_IMPORTE: "Enregistrement de séance importé",
+    Event.ENREGISTREMENT_GARDE: "Enregistrement de séance conservé",
+    Event.ENREGISTREMENT_EFFACE: "Enregistrement de séance effacé",
+    Event.PARAPHEUR_ENVOYE: "Envoyé à relire, par clé USB",
+    Event.REMARQUE: "Remarque",
+    Event.REMARQUE_LEVEE: "Remarque levée",
+    Step.RELIRE: "Marqué comme relu",
+    Step.SOUMETTRE: "Soumis au maire",
+    Step.APPROUVER: "Approuvé",
+    Step.REPRENDRE: "Renvoyé, à reprendre",
+    Step.REFUSER: "Refusé",
+    Step.PUBLIER: "Publié",
+}
