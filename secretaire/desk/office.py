@@ -22,6 +22,7 @@ from secretaire.fund.pictures.page_pictures import PagePictures
 from secretaire.fund.rules import FundRules
 from secretaire.law.snapshot import Snapshot
 from secretaire.store import locations
+from secretaire.store.occupation import Hold, hold
 from secretaire.store.workspace import Workspace
 
 
@@ -39,6 +40,7 @@ class Office:
     fund: Fund
     types: TypesCatalogue
     _engine: Engine | None = field(default=None, repr=False)
+    _hold: Hold | None = field(default=None, repr=False)
     _pictures: PagePictures = field(default_factory=PagePictures, repr=False)
     _drawing: threading.Lock = field(default_factory=threading.Lock, repr=False)
     _choosing: threading.Lock = field(default_factory=threading.Lock, repr=False)
@@ -84,8 +86,22 @@ class Office:
         with self._drawing:
             yield self._pictures
 
+    def occupy(self, former: Office | None = None) -> None:
+        """Hold the workspace for this window, until `close`; a former opening of the same one gives its hold.
+
+        Raises:
+            Refused: another window of this PC has it open.
+            EnvironmentFault: its folder cannot be written.
+        """
+        if former is not None and former._hold is not None and former.folder.samefile(self.folder):
+            self._hold, former._hold = former._hold, None
+        else:
+            self._hold = hold(self.folder)
+
     def close(self) -> None:
         """Stop the processes and close every file."""
+        if self._hold is not None:
+            self._hold.release()
         self._pictures.close()
         if self._engine is not None:
             self._engine.close()

@@ -29,6 +29,11 @@ def law_folder() -> Path:
     return (_one_folder() or platformdirs.user_data_path(_APPLICATION, appauthor=False)) / "droit"
 
 
+def copies_folder() -> Path:
+    """Where the copies that make themselves are kept on this PC, a folder for each workspace (it may not exist yet)."""
+    return (_one_folder() or platformdirs.user_data_path(_APPLICATION, appauthor=False)) / "sauvegardes"
+
+
 def logs_folder() -> Path:
     """Where the technical logs are written (it may not exist yet)."""
     one = _one_folder()

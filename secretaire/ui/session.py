@@ -12,6 +12,7 @@ from secretaire.council.roster import Elu
 from secretaire.desk import elus
 from secretaire.desk import office as offices
 from secretaire.desk.office import Office
+from secretaire.errors import SecretaireError
 from secretaire.ui.tasks import Failed, Tasks
 
 
@@ -80,10 +81,25 @@ class Session(QObject):
     def open(self, opener: Callable[[], Office], failed: Failed | None = None) -> None:
         """Open a space off the UI thread, then close the former one."""
         self.leaving.emit()
-        self.tasks.change(opener, self.adopt, failed)
+        self.tasks.change(self.held(opener), self.adopt, failed)
 
     def open_folder(self, folder: Path, failed: Failed | None = None) -> None:
         self.open(lambda: offices.open_space(folder), failed)
+
+    def held(self, opener: Callable[[], Office]) -> Callable[[], Office]:
+        """An opener that fails when another window has the space open: two would hide each other's work."""
+        former = self._office
+
+        def opened() -> Office:
+            office = opener()
+            try:
+                office.occupy(former)
+            except SecretaireError:
+                office.close()
+                raise
+            return office
+
+        return opened
 
     def adopt(self, office: Office) -> None:
         """Work in this space from now on."""

@@ -366,11 +366,8 @@ def test_numbers_are_shown_chosen_and_explained(space: Cli) -> None:
     [
         ["exporter", "scdl"],
         ["parapheur", "exporter"],
-        ["sauvegarder", "x.zip"],
         ["preuve-hors-ligne"],
         ["exporter", "actes"],
-        ["restaurer", "x.zip"],
-        ["verifier-espace"],
         ["modele", "installer"],
     ],
 )

@@ -22,10 +22,7 @@ from secretaire.desk.precedent_checks import against_precedent
 from secretaire.errors import SecretaireError
 
 _LATER = {
-    "verifier-espace": "contrôle l'espace de travail",
     "parapheur": "échange les actes à relire par clé USB",
-    "sauvegarder": "sauvegarde l'espace",
-    "restaurer": "restaure une sauvegarde",
 }
 
 _REPHRASE = """Sur l'entrée standard :

@@ -74,10 +74,13 @@ class CommuneGestures(QObject):
         """Create the fictional commune there, or open it if it is already there."""
 
         def work(task: LongTask) -> Office:
-            if folder.exists() and any(folder.iterdir()):
-                return offices.open_space(folder)
-            folder.parent.mkdir(parents=True, exist_ok=True)
-            return demo.create_demo(folder, lambda words: task.report(Progress(words)))
+            def opener() -> Office:
+                if folder.exists() and any(folder.iterdir()):
+                    return offices.open_space(folder)
+                folder.parent.mkdir(parents=True, exist_ok=True)
+                return demo.create_demo(folder, lambda words: task.report(Progress(words)))
+
+            return self._session.held(opener)()
 
         self._session.leaving.emit()
         self._session.tasks.long("préparation de la commune fictive", work, self._session.adopt, self._told)
@@ -117,7 +120,7 @@ class CommuneGestures(QObject):
             self._session.adopt(office)
 
         self._session.leaving.emit()
-        self._session.tasks.change(lambda: _create_in(folder, commune), adopt, refused)
+        self._session.tasks.change(self._session.held(lambda: _create_in(folder, commune)), adopt, refused)
 
     def _drop_dialog(self, _result: int) -> None:
         if self.dialog is not None:
