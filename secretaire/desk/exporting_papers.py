@@ -149,8 +149,8 @@ def export_publications(
             line.numero or "–",
             line.objet,
             upper_first(line.done.mode if line.done else "notification à l'intéressé" if line.individual else mode),
-            day(line.done.date) if line.done else _SHORT,
-            day(line.end_of_recourse) if line.end_of_recourse else _SHORT,
+            _short(line.done.date if line.done else None),
+            _short(line.end_of_recourse),
         )
         for line in publications(office, seance_id)
     ]
@@ -206,6 +206,11 @@ def _electronic(mode: str) -> bool:
 def _became(line: ExaminedLine, known: Mapping[ActId, Publication]) -> str:
     done = known.get(ActId(line.act_id)) if line.act_id else None
     return upper_first(line.resultat.value) + (f", acte publié le {day(done.date)}" if done else "")
+
+
+def _short(said: date | None) -> str:
+    """A narrow column holds no longer date."""
+    return f"{said:%d/%m/%Y}" if said else _SHORT
 
 
 def _nature(line: SendingLine) -> str:

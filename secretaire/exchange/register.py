@@ -174,17 +174,16 @@ def _page(one: Registered, anchor: str, register: Register, papier: Papier, path
 
 def _foot(one: Registered) -> str:
     """« séance du 18 décembre 2026 — délibération n° d'ordre 3 — publiée le 21 décembre 2026 »."""
+    dated = f" du {day(one.act.act_date)}" if one.act.act_date else ""
     if one.order is not None:
-        held = f"séance du {day(one.seance)} — " if one.seance else ""
-        said, done = f"{held}délibération n° d'ordre {one.order}", "publiée"
+        said, done = f"séance{dated} — délibération n° d'ordre {one.order}", "publiée"
     elif one.act_type.par_delegation:
-        said, done = "décision prise par délégation du conseil", "publiée"
+        said, done = f"décision{dated}, prise par délégation du conseil", "publiée"
+    elif one.act_type.famille is Famille.DELIBERATION:
+        said, done = f"séance{dated}", "publiée"
     else:
-        said, done = "arrêté", "publié"
-    dated = f" du {day(one.act.act_date)}" if one.order is None and one.act.act_date else ""
-    if one.published is None:
-        return said + dated
-    return f"{said}{dated} — {done} le {day(one.published)}"
+        said, done = f"arrêté{dated}", "publié"
+    return f"{said} — {done} le {day(one.published)}" if one.published else said
 
 
 def _open(sheet: Sheet, register: Register) -> None:

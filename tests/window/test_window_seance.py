@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
+import shutil
 from collections.abc import Callable
+from functools import cache, partial
+from pathlib import Path
+from uuid import UUID
 
+import meeting_by_commands
 import pytest
+from memory_keyring import MemoryKeyring
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
 from secretaire.acts.act import Role
@@ -17,8 +23,11 @@ from secretaire.council.course import ByCount, ByName, Course, Motif, Sens, Sort
 from secretaire.council.seance import Pouvoir
 from secretaire.council.votes import Scrutin
 from secretaire.desk import convocations, meeting, writing
+from secretaire.drafting.act_types.catalogue import TypesCatalogue
+from secretaire.ui.places.seances.avant.papers import CallPaper
 from secretaire.ui.places.seances.header import Step
 from secretaire.ui.places.seances.place import SeancesPlace
+from secretaire.ui.places.seances.presenter import SeancesPresenter
 from secretaire.ui.places.seances.words import quorum_line, result_line
 from secretaire.ui.shell.window import SEANCES, MainWindow
 
@@ -133,6 +142,26 @@ def hall(place: SeancesPlace, qtbot: QtBot, settle: Settle) -> Hall:
     return made
 
 
+@pytest.fixture
+def by_commands(
+    demo_space: tuple[Path, dict[tuple[str, str], str]],
+    session_keyring: MemoryKeyring,
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+) -> Callable[[Course], Course]:
+    """Holds a meeting again, from nothing but the command line, on another copy of the demo commune."""
+
+    def hold_again(held: Course) -> Course:
+        model, kept = demo_space
+        shutil.copytree(model, tmp_path / "commandes")
+        session_keyring.kept = dict(kept)
+        # each command opens the space again: the act types are those of the one before
+        monkeypatch.setattr(TypesCatalogue, "load", staticmethod(cache(TypesCatalogue.load)))
+        return meeting_by_commands.hold(tmp_path / "commandes", held.points)
+
+    return hold_again
+
+
 def test_the_agenda_is_ordered_and_convoked(hall: Hall, qtbot: QtBot, settle: Settle) -> None:
     place, office = hall.place, hall.place._session.office
     assert [p.objet for p in hall.stored().points] == list(POINTS)
@@ -210,17 +239,30 @@ def _open(hall: Hall) -> None:
     hall.key(Qt.Key.Key_F5)
 
 
-def test_a_whole_meeting(hall: Hall, qtbot: QtBot, settle: Settle) -> None:
+def test_a_whole_meeting(
+    hall: Hall,
+    qtbot: QtBot,
+    settle: Settle,
+    by_commands: Callable[[Course], Course],
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+) -> None:
     place = hall.place
     office = place._session.office
+    monkeypatch.setattr(writing, "uuid4", lambda: UUID(int=12))  # the draft bears the same id in both spaces
     act = writing.start_draft(office, "tarifs_salle", {}, author="secrétariat")
     place.presenter.refresh()
+    settle()
+    place.avant.convocation.day.setText("10/06/2027")
+    place.avant.convocation.all.click()
     settle()
     place.avant.agenda.list.setCurrentRow(1)
     place.avant.form.draft.setCurrentIndex(place.avant.form.draft.findData(str(act.id)))
     place.avant.form.draft.activated.emit(1)
     settle()
     place.avant.agenda.list.setCurrentRow(0)
+    clock = {"now": dt.time(20, 35)}
+    monkeypatch.setattr(SeancesPresenter, "now", property(lambda _: clock["now"]))
     _open(hall)
     pendant, voting = place.pendant, place.pendant.point.voting
     assert hall.stored().ouverture == dt.time(20, 5)
@@ -336,10 +378,11 @@ def test_a_whole_meeting(hall: Hall, qtbot: QtBot, settle: Settle) -> None:
     assert hall.stored().passage(ids[10]).amendement == "article 2 : 3,20 au lieu de 3,50"
     hall.turn(11)
     hall.key(Qt.Key.Key_F5)
+    clock["now"] = dt.time(22, 15)
     pendant.lift.click()
     settle()
     course = hall.stored()
-    assert course.levee is not None
+    assert course.levee == dt.time(22, 15)
     assert [course.passage(i).sort for i in ids.values()] == [
         *(Sort.VOTE,) * 4,
         Sort.SANS_QUORUM,
@@ -367,6 +410,49 @@ def test_a_whole_meeting(hall: Hall, qtbot: QtBot, settle: Settle) -> None:
     minutes.parts.setCurrentRow(3)
     settle()
     assert "Chamoux demande le prix" in minutes.beside.notes.toPlainText()
+    held = hall.stored()
+    _write_all(hall, tmp_path)
+
+    # the same meeting with nothing but commands: the same papers, to the byte
+    assert by_commands(held) == held
+    different = [
+        name
+        for name in meeting_by_commands.PAPERS
+        if (tmp_path / name).read_bytes() != (tmp_path / f"commandes-{name}").read_bytes()
+    ]
+    assert different == []
+
+
+def _write_all(hall: Hall, folder: Path) -> None:
+    """Every paper of the meeting, from its button to its file."""
+    place = hall.place
+    apres, avant = place.apres, place.avant
+    for name, click in {
+        "pv.docx": apres.minutes.export.click,
+        "liste.docx": apres.voted.listed.click,
+        "transmission.docx": apres.voted.sent.click,
+        "publication.docx": apres.voted.sheet.click,
+        "actes.docx": partial(_ask_acts, hall),
+        "ordre.docx": lambda: avant.convocation.paper_asked.emit(
+            CallPaper.ORDRE_DU_JOUR, hall.course.seance, dt.date(2027, 6, 10)
+        ),
+    }.items():
+        click()
+        asking = next(asked for asked in place.window().findChildren(QFileDialog) if asked.isVisible())
+        asking.fileSelected.emit(str(folder / name))
+        asking.reject()
+        asking.deleteLater()
+        hall.settle()
+        assert (folder / name).is_file(), name
+
+
+def _ask_acts(hall: Hall) -> None:
+    hall.place.apres.voted.extracts.click()
+    hall.settle()
+    dialog = hall.place.apres.exports.seance_dialog
+    assert dialog is not None
+    dialog.one.setChecked(True)
+    dialog.write.click()
 
 
 def test_words_of_the_quorum_and_of_results(hall: Hall) -> None:
