@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from secretaire.acts.act import Act
+from secretaire.acts.act import Act, FieldInput
 from secretaire.acts.life import Step
 from secretaire.acts.remarks import Passage
 from secretaire.council.commune import Commune
@@ -24,7 +24,7 @@ _ROSTER = (
     "M.;Besnard;Luc;1er adjoint;2;01/07/2020;\n"
 )
 _COMMUNE = Commune("00000", "Aubigny", 1, "", 300, "14", "Calvados", 2, "Caen", "Normandie", "", lieu_seance="mairie")
-_FIELDS = {
+_FIELDS: dict[str, FieldInput] = {
     "salle": "la salle des fêtes",
     "date_effet": "01/01/2027",
     "grille": [{"usage": "Journée", "habitants": "125", "exterieurs": "210"}],

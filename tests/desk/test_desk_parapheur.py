@@ -254,7 +254,7 @@ def test_another_key_than_last_time_is_told_until_a_person_accepts_it(
 def test_without_a_keyring_it_leaves_unsigned_and_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SECRETAIRE_DONNEES", str(tmp_path / "donnees"))
     former = keyring.get_keyring()
-    keyring.set_keyring(fail.Keyring())
+    keyring.set_keyring(fail.Keyring())  # type: ignore[no-untyped-call]
     try:
         office = a_commune(tmp_path / "A")
         submitted(office)
