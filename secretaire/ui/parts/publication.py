@@ -14,6 +14,12 @@ from secretaire.ui.parts.basics import button, column, label, main_button
 from secretaire.ui.parts.calendar import date_button
 from secretaire.ui.style.tokens import LARGE, MEDIUM, SMALL
 
+ACTS_LAW = (
+    "Publié, affiché ou notifié, l'acte devient exécutoire, une fois transmis s'il doit l'être ; le délai de recours court "
+    "de ce jour (CGCT, art. L. 2131-1)."
+)
+_WIDTH = 560
+
 
 @dataclass(frozen=True, slots=True)
 class Published:
@@ -58,12 +64,14 @@ class PublicationDialog(QDialog):
         self.keep = main_button("Publié", self._keep)
         self.keep.setDefault(True)
         buttons.addWidget(self.keep)
-        layout = column(label(said.law, "muted"), margin=LARGE, spacing=MEDIUM)
+        law = label(said.law, "muted")
+        law.setMinimumHeight(law.heightForWidth(_WIDTH - 2 * LARGE))  # a dialog does not ask wrapped words for it
+        layout = column(law, margin=LARGE, spacing=MEDIUM)
         layout.addLayout(form)
         layout.addWidget(self.fault)
         layout.addLayout(buttons)
         self.setLayout(layout)
-        self.setMinimumWidth(560)
+        self.setMinimumWidth(_WIDTH)
 
     def _keep(self) -> None:
         try:

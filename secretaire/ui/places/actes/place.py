@@ -25,7 +25,7 @@ from secretaire.exchange.copies import Copy
 from secretaire.ui.parts.basics import EmptyState, button, column, frame, icon_tool, label, tabs
 from secretaire.ui.parts.findings import FindingsPanel
 from secretaire.ui.parts.page.sheet import ActSheet
-from secretaire.ui.parts.publication import PublicationDialog, Published
+from secretaire.ui.parts.publication import ACTS_LAW, PublicationDialog, Published
 from secretaire.ui.parts.rows import TwoLineDelegate, set_two_lines
 from secretaire.ui.places.actes.acts_list import ActsList
 from secretaire.ui.places.actes.compare import ComparePane
@@ -47,10 +47,6 @@ _DONE = {
     Step.REPRENDRE: "L'acte est renvoyé au secrétariat, à reprendre.",
     Step.REFUSER: "L'acte est refusé.",
 }
-_PUBLICITY_LAW = (
-    "Publié, affiché ou notifié, l'acte devient exécutoire, une fois transmis s'il doit l'être ; le délai de recours court "
-    "de ce jour (CGCT, art. L. 2131-1)."
-)
 _INTERRUPTED = "Export interrompu : rien n'a été écrit."
 
 
@@ -191,7 +187,7 @@ class ActesPlace(QWidget):
         if sheet is None:
             return
         usual = PUBLICITY[-1] if sheet.kind.nature_actes == "AI" else PUBLICITY[0]
-        said = Published("Noter la publication de l'acte", _PUBLICITY_LAW, PUBLICITY, usual)
+        said = Published("Noter la publication de l'acte", ACTS_LAW, PUBLICITY, usual)
         dialog = PublicationDialog(said, self._session.office.today(), self.window())
         self.publication = dialog
         dialog.kept.connect(self.presenter.publish)

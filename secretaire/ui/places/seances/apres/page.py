@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 from secretaire.desk.meeting_papers import publish_adopted
 from secretaire.desk.publications import PUBLICITY
 from secretaire.ui.parts.basics import column, tabs
-from secretaire.ui.parts.publication import PublicationDialog, Published
+from secretaire.ui.parts.publication import ACTS_LAW, PublicationDialog, Published
 from secretaire.ui.places.actes.exports.formats import ask_file
 from secretaire.ui.places.actes.exports.gestures import ExportGestures
 from secretaire.ui.places.actes.exports.strip import DoneStrip
@@ -115,7 +115,7 @@ class ApresPage(QWidget):
         """The day the acts of the meeting were published."""
         if self._after is None:
             return
-        said = Published("Noter la publication des actes", self._after.rule, PUBLICITY, self._after.mode)
+        said = Published("Noter la publication des actes", ACTS_LAW, PUBLICITY, self._after.mode)
         dialog = PublicationDialog(said, self.presenter.today, self.window())
         self.publication = dialog
         dialog.kept.connect(self._publish)

@@ -39,7 +39,7 @@ class AfterView:
         later: the meetings held after this one, where its minutes can be settled.
         proposals: those of the assistant that wait for a decision, by id of point.
         publicity: how its minutes are most likely published.
-        mode, rule: how the commune publishes its acts, and why.
+        mode: how the commune publishes its acts.
     """
 
     seance_id: int
@@ -51,7 +51,6 @@ class AfterView:
     proposals: Mapping[int, PointProposal]
     publicity: str
     mode: str
-    rule: str
 
 
 class Papier(Enum):
@@ -131,7 +130,7 @@ def _read(office: Office, seance_id: int) -> AfterView:
         tuple(s for s in seances.list_seances(office) if (s.date, s.id) > held),
         {p.point: p for p in minutes_pen.proposals(office, seance_id)} if view.editable else {},
         minutes_publicity(office),
-        *publication_mode(office),
+        publication_mode(office)[0],
     )
 
 
