@@ -13,8 +13,9 @@ PAUSE = timedelta(hours=20)
 
 def to_keep(moments: Iterable[datetime], now: datetime) -> frozenset[datetime]:
     """The moments of the copies to keep. The latest always is, and so is one from the future: the clock moved back."""
-    past = sorted((moment for moment in moments if moment <= now), reverse=True)
-    kept = {moment for moment in moments if moment > now} | set(past[:1])
+    made = frozenset(moments)
+    past = sorted((moment for moment in made if moment <= now), reverse=True)
+    kept = {moment for moment in made if moment > now} | set(past[:1])
     for spans, name in ((DAYS, "%Y-%m-%d"), (WEEKS, "%G-%V"), (MONTHS, "%Y-%m")):
         last_of: dict[str, datetime] = {}
         for moment in past:

@@ -108,8 +108,10 @@ class Connections:
         with self._lock:
             if self._closed:
                 raise RuntimeError("the workspace is closed")
+            # the stick was pulled out, or the folder moved: SQLite would go on writing where nobody looks, or make an
+            # empty file
+            if not self.path.exists():
+                raise EnvironmentFault(Code.WORKSPACE_MISSING, dossier=str(self.path.parent))
             if self._free:
                 return self._free.pop()
-        if not self.path.exists():  # `connect` would make an empty one: the stick was pulled out, the folder moved
-            raise EnvironmentFault(Code.WORKSPACE_MISSING, dossier=str(self.path.parent))
         return connect(self.path)
