@@ -11,7 +11,7 @@ from enum import Enum, auto
 from pathlib import Path
 from uuid import uuid4
 
-from secretaire.acts.act import Act, State
+from secretaire.acts.act import Act, PieceJointe, State
 from secretaire.acts.wording import de_commune, upper_first
 from secretaire.desk import control_sheets, persons, review, writing
 from secretaire.desk.for_decision import origins_told, waiting
@@ -86,11 +86,7 @@ def send(office: Office, act_ids: Sequence[str], target: Path, by: str) -> Sent:
         acts=tuple(_sent(office, act) for act in acts),
     )
     shown = fingerprint(public_key(key)) if key else ""
-    annexes = {
-        sent.annexe(rank, piece): _copy(office, sent.act, rank)
-        for sent in dossier.acts
-        for rank, piece in enumerate(sent.act.jointes, start=1)
-    }
+    annexes = {name: _copy(office, piece) for sent in dossier.acts for piece, name in dossier.annexes(sent)}
     with office.workspace.writing():
         office.workspace.parapheurs.add(_kept(dossier))
         for sent in dossier.acts:
@@ -167,8 +163,7 @@ def _kept(dossier: Dossier) -> Sending:
     return Sending(dossier.id, dossier.sent_at, dossier.by, read_hash(dossier), dossier.seal, numbers)
 
 
-def _copy(office: Office, act: Act, rank: int) -> Path:
-    piece = act.jointes[rank - 1]
+def _copy(office: Office, piece: PieceJointe) -> Path:
     if not office.workspace.joined.holds(piece):
         cause = "sa copie a disparu ou a changé ; joignez-le de nouveau à l'acte"
         raise EnvironmentFault(Code.FILE_UNREADABLE, fichier=piece.nom, cause=cause)

@@ -55,7 +55,7 @@ def test_a_decision_and_its_remarks_come_back_by_the_only_door(office: Office, s
     reading = parapheur.read(sent.path)
     assert (reading.trust, reading.key) == (Trust.KNOWN, sent.key)
     (there,) = reading.dossier.acts
-    (name,) = (there.annexe(1, piece) for piece in there.act.jointes)
+    ((_, name),) = reading.dossier.annexes(there)
     assert reading.opened.extract(name, tmp_path).read_bytes() == b"%PDF plan"
     file = answer_file(sent, tmp_path / "r.json", lambda s: answered(s, Step.APPROUVER, "", a_note(s, "Bien.")))
     assert merged(office, file) == (None,)

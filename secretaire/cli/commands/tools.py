@@ -21,10 +21,6 @@ from secretaire.desk.files import parse_notes
 from secretaire.desk.precedent_checks import against_precedent
 from secretaire.errors import SecretaireError
 
-_LATER = {
-    "parapheur": "échange les actes à relire par clé USB",
-}
-
 _REPHRASE = """Sur l'entrée standard :
 - des notes, une par ligne, pour phrase, expose, considerants, debat, questions_diverses et objet (un titre) ;
 - un paragraphe à reprendre, pour corriger, plus_court, plus_formel, pluriel, singulier, feminin et masculin ;
@@ -55,9 +51,6 @@ def declare(commands: Subparsers) -> None:
     commands.command("diagnostic", "état du poste, sans donnée personnelle", diagnose)
     demo = commands.command("demo", "crée une commune fictive pour essayer", make_demo)
     demo.add_argument("dossier", nargs="?", metavar="DOSSIER")
-    for name, text in _LATER.items():
-        later = commands.command(name, f"{text} (pas encore disponible)", _later(name))
-        later.add_argument("arguments", nargs="*", help=argparse.SUPPRESS)
 
 
 def rephrase(options: argparse.Namespace) -> Result:
@@ -72,7 +65,14 @@ def rephrase(options: argparse.Namespace) -> Result:
         "premier_jeton_s": round(made.run.first_token_s, 2),
         "energie_wh": models.energy_json(outcome.energy),
         "phrases": [
-            {"note": s.note, "texte": s.text, "acceptee": s.accepted, "ecarte": s.rejected} for s in made.sentences
+            {
+                "note": s.note,
+                "texte": s.text,
+                "acceptee": s.accepted,
+                "ecarte": s.rejected,
+                "a_relire": s.doubtful,
+            }
+            for s in made.sentences
         ],
         "modele": outcome.model_name,
     }

@@ -48,10 +48,6 @@ class SentAct:
     def title(self) -> str:
         return self.act.objet or self.kind
 
-    def annexe(self, rank: int, piece: PieceJointe) -> str:
-        """Where a joined file is in the archive."""
-        return f"annexes/{self.number}/{rank} {piece.nom}"
-
 
 @dataclass(frozen=True, slots=True)
 class Dossier:
@@ -72,6 +68,11 @@ class Dossier:
     deciders: tuple[str, ...]
     seal: str
     acts: tuple[SentAct, ...]
+
+    def annexes(self, sent: SentAct) -> tuple[tuple[PieceJointe, str], ...]:
+        """The files joined to one of the acts, and where each is in the archive."""
+        folder = f"annexes/acte {self.acts.index(sent) + 1}"
+        return tuple((piece, f"{folder}/{rank} {piece.nom}") for rank, piece in enumerate(sent.act.jointes, start=1))
 
 
 _ADAPTER = TypeAdapter(Dossier)

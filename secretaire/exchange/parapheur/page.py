@@ -43,7 +43,7 @@ def page(dossier: Dossier, parts: Path, key: str) -> bytes:
         by=escape(dossier.by),
         names="".join(f'<option value="{escape(name)}">' for name in dossier.deciders),
         contents="\n".join(f'<li><a href="#acte-{s.number}">{escape(s.title)}</a></li>' for s in dossier.acts),
-        acts="\n".join(_act(sent) for sent in dossier.acts),
+        acts="\n".join(_act(dossier, sent) for sent in dossier.acts),
         short=dossier.id[:8],
         origin=f"clé de la mairie {key}" if key else "non signé : la mairie n'avait pas de clé sur ce poste",
     )
@@ -67,7 +67,7 @@ def _data(dossier: Dossier) -> str:
     return json.dumps(said, ensure_ascii=False).replace("<", "\\u003c")
 
 
-def _act(sent: SentAct) -> str:
+def _act(dossier: Dossier, sent: SentAct) -> str:
     act = sent.act
     number = f"n°\u00a0{escape(act.numero)} · " if act.numero else ""
     return "\n".join(
@@ -80,7 +80,7 @@ def _act(sent: SentAct) -> str:
             '<div class="text">',
             *_paragraphs(sent),
             "</div>",
-            _annexes(sent),
+            _annexes(dossier, sent),
             _history(sent.history),
             _decision(sent),
             "</article>",
@@ -116,14 +116,11 @@ def _remark(message: str, passage: str) -> str:
     return f"<li>{escape(message)}{f' (« {escape(passage)} »)' if passage else ''}</li>"
 
 
-def _annexes(sent: SentAct) -> str:
+def _annexes(dossier: Dossier, sent: SentAct) -> str:
     if not sent.act.jointes:
         return ""
-    lines = "".join(
-        f"<li>{escape(piece.nom)} : dans le fichier, dossier « annexes », sous-dossier « {sent.number} »</li>"
-        for piece in sent.act.jointes
-    )
-    return f"<h3>Fichiers joints</h3><ul>{lines}</ul>"
+    lines = "".join(f"<li>{escape(name)}</li>" for _, name in dossier.annexes(sent))
+    return f"<h3>Fichiers joints, à côté de cette page dans le même fichier</h3><ul>{lines}</ul>"
 
 
 def _history(lines: Iterable[Told]) -> str:
