@@ -21,7 +21,7 @@ from secretaire.council.happenings import note
 from secretaire.desk import meeting
 from secretaire.desk.office import Office
 from secretaire.desk.resources import models_catalogue
-from secretaire.errors import Code, EnvironmentFault, ModelUnavailable, Refused, WrongUsage
+from secretaire.errors import Cancelled, Code, EnvironmentFault, ModelUnavailable, Refused, WrongUsage
 from secretaire.listening import model_folder
 from secretaire.listening.passages import Marker, Trust, point_at
 from secretaire.listening.speech import Stretch
@@ -174,14 +174,16 @@ def transcribe(
         Cancelled: `cancelled` said so; the next call goes on from there.
     """
     recording, kept = _there(office, recording_id), office.workspace.recordings
-    path = _file(office, recording)
-    with Transcriber(model(), command=command) as transcriber:
+    hearing, path = model(), _file(office, recording)
+    with Transcriber(hearing, command=command) as transcriber:
         opened = transcriber.open(path, cancelled)
         if recording.secondes is None:
             kept.set_stretches(recording.id, opened.seconds, [(s.start, s.end) for s in opened.stretches])
         now = _progress(kept.stretches(recording.id))
         tell(now)
         for stretch in kept.stretches(recording.id):
+            if cancelled():
+                raise Cancelled
             if stretch.mesure is None:
                 began = perf_counter()
                 heard = transcriber.listen(Stretch(stretch.debut, stretch.fin), cancelled)

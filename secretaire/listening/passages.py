@@ -10,7 +10,6 @@ import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from itertools import pairwise
 from math import exp, log
 
 
@@ -122,10 +121,3 @@ def point_at(markers: Sequence[Marker], second: float) -> int | None:
     """The point under discussion at a time: the last one begun; None before the first marker."""
     begun = [m for m in sorted(markers, key=lambda m: m.start) if m.start <= second]
     return begun[-1].point if begun else None
-
-
-def in_order(markers: Sequence[Marker], order: Sequence[int]) -> bool:
-    """Do the markers follow the agenda? A point taken out of its turn is allowed, and said."""
-    ranks = {point: rank for rank, point in enumerate(order)}
-    placed = [ranks[m.point] for m in sorted(markers, key=lambda m: m.start) if m.point in ranks]
-    return all(a <= b for a, b in pairwise(placed))

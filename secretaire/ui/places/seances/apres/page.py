@@ -15,6 +15,7 @@ from secretaire.ui.parts.publication import ACTS_LAW, PublicationDialog, Publish
 from secretaire.ui.places.actes.exports.formats import ask_file
 from secretaire.ui.places.actes.exports.gestures import ExportGestures
 from secretaire.ui.places.actes.exports.strip import DoneStrip
+from secretaire.ui.places.seances.apres.enregistrement.panel import RecordingPanel
 from secretaire.ui.places.seances.apres.minutes_panel import MinutesPanel
 from secretaire.ui.places.seances.apres.pen import MinutesPen
 from secretaire.ui.places.seances.apres.presenter import AfterView, ApresPresenter, Papier
@@ -32,9 +33,10 @@ _FOLDER = "actes/dossier"
 
 
 class ApresPage(QWidget):
-    """Two tabs: what was decided and must leave; the procès-verbal."""
+    """Three tabs: what was decided and must leave; the procès-verbal; the recording, if there is one."""
 
     act_asked = Signal(str)
+    notes_changed = Signal()  # the notes of a point, taken from the recording
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -46,10 +48,12 @@ class ApresPage(QWidget):
         self.voted = VotedPanel()
         self.pen = MinutesPen(session, self)
         self.minutes = MinutesPanel(self.presenter, self.pen)
+        self.recording = RecordingPanel(session)
         self.tabs = tabs(
-            "Délibérations, procès-verbal",
+            "Délibérations, procès-verbal, enregistrement",
             (self.voted, "Délibérations"),
             (self.minutes, "Procès-verbal"),
+            (self.recording, "Enregistrement"),
         )
         layout = column(self.done, spacing=0)
         layout.addWidget(self.tabs, 1)
@@ -60,6 +64,7 @@ class ApresPage(QWidget):
         self.exports.presenter.written.connect(self.done.say_written)
         self.exports.presenter.failed.connect(self.done.say_fault)
         self.pen.written.connect(self._proposed)
+        self.recording.notes_changed.connect(self.notes_changed)
         self.voted.export_asked.connect(self._ask)
         self.minutes.export_asked.connect(self._ask)
         self.voted.extracts_asked.connect(self._extracts)
@@ -70,7 +75,7 @@ class ApresPage(QWidget):
 
     def arrive(self) -> None:
         """The page comes into view."""
-        (self.voted.list if self.tabs.currentIndex() == 0 else self.minutes.parts).setFocus()
+        (self.voted.list, self.minutes.parts, self.recording.list)[self.tabs.currentIndex()].setFocus()
 
     def leave(self) -> None:
         self.flush()
@@ -85,6 +90,7 @@ class ApresPage(QWidget):
             self.pen.interrupt()
         self._meeting = view
         self.presenter.read(view.course.seance.id)
+        self.recording.show_meeting(view)
 
     def write(self, papier: Papier, target: Path) -> None:
         """Write a paper there."""
