@@ -475,7 +475,7 @@ TEXTS: dict[Code, Text] = {
     ),
     Code.JOURNAL_LOCKED: Text(
         "Rien ne peut être enregistré : le journal des décisions est fermé par une phrase secrète",
-        "donnez-la dans Réglages, « Preuves et données », ou lancez la commande dans un terminal, qui la demandera",
+        "donnez-la dans Réglages, « Preuves et données » ; dans un terminal, chaque commande la demande",
     ),
     Code.JOURNAL_KEY_AWAY: Text(
         "La clé du journal n'est pas sur ce poste : elle ne peut pas être mise sous une phrase secrète",
@@ -521,7 +521,7 @@ JOURNAL_BREACHES: dict[Breach, str] = {
     Breach.FERME: "il ne peut pas être vérifié avant que la phrase secrète de cet espace soit donnée",
     Breach.COPIE_ANCIENNE: (
         "c'est une copie plus ancienne, ou une autre copie : ce poste a connu {connues} lignes, dont certaines ne sont pas ici ;"
-        " si vous avez remis une sauvegarde, notez-le avec « secretaire journal noter-retour »"
+        " si vous avez remis une sauvegarde, faites-le noter au journal (Réglages, « Preuves et données »)"
     ),
     Breach.ACTE_CONTREDIT: (
         "ses lignes sont entières, mais un autre programme a changé des actes : ce qu'il en dit n'est plus"

@@ -36,6 +36,7 @@ _REASONS: dict[Lock, str] = {
     Lock.CONTENT_LOST: "une partie a disparu ({})",
     Lock.FORM: "la phrase est mal formée ({})",
     Lock.FORCED: "la tournure « {} » est hésitante",
+    Lock.UNSURE: "l'assistant n'était pas sûr de « {}… »",
     Lock.TOO_LONG: "{} caractères, c'est trop pour l'assistant : donnez-lui-en moins à la fois",
 }
 NOTES = "les notes"
@@ -51,6 +52,11 @@ def reasons_from(sentences: Sequence[Sentence], given: str = NOTES) -> tuple[str
     """Why pieces of a text were put aside, each once."""
     refusals = (r for sentence in sentences for r in sentence.refusals)
     return tuple(dict.fromkeys(_REASONS[r.lock].format(r.excerpt, given) for r in refusals))
+
+
+def doubtful_of(sentences: Sequence[Sentence]) -> tuple[str, ...]:
+    """The pieces on which the assistant hesitated: wrong more often than the others."""
+    return tuple(sentence.text for sentence in sentences if sentence.accepted and sentence.doubtful)
 
 
 def keep(
@@ -89,6 +95,7 @@ def _written(made: Proposal, reasons: Sequence[str]) -> NewProposal:
         objet=run.objet,
         adapter_sha256=run.adapter_sha256,
         pen_version=run.prompt_version,
+        duration_s=run.duration_s,
     )
 
 
@@ -105,6 +112,7 @@ def _sentence_json(sentence: Sentence) -> dict[str, object]:
         "refus": refusals,
         "ecarte": sentence.rejected,
         "suite": sentence.after,
+        "assurance": sentence.sureness,
     }
 
 
@@ -117,4 +125,5 @@ def _sentence_from(row: dict[str, object]) -> Sentence:
         refusals=tuple(Refusal(Lock(lock), excerpt) for lock, excerpt in pairs),
         rejected=str(row["ecarte"]),
         after=str(row.get("suite", " ")),
+        sureness=float(str(row.get("assurance", 0.0))),
     )

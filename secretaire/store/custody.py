@@ -75,13 +75,23 @@ class Custody:
         return self._key is not None
 
     def unlock(self, passphrase: str) -> None:
-        """See `Journal.unlock`."""
+        """Take the key from its sealed file; nothing changes if it is already here.
+
+        Raises:
+            Refused: the passphrase is not the right one.
+            EnvironmentFault: the file is gone, or is not one of ours.
+        """
         if self.protection is Protection.FERME:
             self._key = unseal(self._file, passphrase, self._owner)
             self.protection = Protection.PHRASE
 
     def seal(self, passphrase: str) -> None:
-        """See `Journal.protect`; makes the key if there is none."""
+        """Put the key in a file sealed by this passphrase, making the key if there is none; replaces a former file.
+
+        Raises:
+            Refused: the passphrase is too short, or the key of this journal is not here.
+            EnvironmentFault: the file cannot be written.
+        """
         if self.protection in {Protection.FERME, Protection.CLE_ABSENTE}:
             raise Refused(Code.JOURNAL_KEY_AWAY)
         key = self._key or new_key()

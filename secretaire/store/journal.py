@@ -268,10 +268,11 @@ class Journal:
 
     def entries(self, act_id: ActId) -> tuple[JournalEntry, ...]:
         """The lines about an act, oldest first."""
-        with self._connections.reading() as db:
-            rows = db.execute("SELECT * FROM journal WHERE act_id = ? ORDER BY seq", (act_id,)).fetchall()
-        with self._connections.decoding():
-            return tuple(_entry(row) for row in rows)
+        return self._several("act_id", act_id)
+
+    def entries_by(self, who: str) -> tuple[JournalEntry, ...]:
+        """The lines that a person is said to have written, oldest first."""
+        return self._several("who", who)
 
     def last_states(self) -> dict[ActId, tuple[str, str]]:
         """Where each act that was not erased stands by its last line of life: its state, the hash of its content."""
@@ -291,9 +292,12 @@ class Journal:
 
     def of(self, event: Event) -> tuple[JournalEntry, ...]:
         """The lines of one kind, oldest first."""
-        with self._connections.reading() as db:
-            rows = db.execute("SELECT * FROM journal WHERE what = ? ORDER BY seq", (event.value,)).fetchall()
-        return tuple(_entry(row) for row in rows)
+        return self._several("what", event.value)
+
+    def _several(self, column: str, value: str) -> tuple[JournalEntry, ...]:
+        with self._connections.reading() as db, self._connections.decoding():
+            rows = db.execute(f"SELECT * FROM journal WHERE {column} = ? ORDER BY seq", (value,))
+            return tuple(_entry(row) for row in rows)
 
     def last_approval(self, act_id: ActId) -> JournalEntry | None:
         """The line of the last approval of an act, whatever happened since."""

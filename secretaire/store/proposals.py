@@ -47,6 +47,7 @@ class NewProposal:
         place: the passage that it would replace; None when it is for the section.
         seance_id: the meeting whose procès-verbal it is for; there is no act then, and `act_id` is empty.
         point: id of the point of that meeting.
+        duration_s: that the model worked.
     """
 
     run_id: str
@@ -65,11 +66,12 @@ class NewProposal:
     place: Place | None = None
     seance_id: int | None = None
     point: int | None = None
+    duration_s: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
 class StoredProposal:
-    """A proposal and its fate. Moments are in UTC."""
+    """A proposal and its fate. Moments are in UTC; `erased`: its notes and text were taken away."""
 
     id: int
     content: NewProposal
@@ -78,6 +80,7 @@ class StoredProposal:
     decided_by: str
     decided_at: datetime | None
     refusal_reason: str
+    erased: bool = False
 
 
 class ProposalStore:
@@ -99,8 +102,8 @@ class ProposalStore:
             cursor = db.execute(
                 "INSERT INTO proposals (run_id, act_id, act_version, role, task, notes, text, model_sha256, seed,"
                 " lock_reasons, proposed_at, status, objet, adapter_sha256, pen_version, paragraph, first_character,"
-                " end_character, seance_id, point)"
-                " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                " end_character, seance_id, point, duration_s)"
+                " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 (
                     proposal.run_id,
                     proposal.act_id or None,
@@ -120,6 +123,7 @@ class ProposalStore:
                     *_columns(proposal.place),
                     proposal.seance_id,
                     proposal.point,
+                    proposal.duration_s,
                 ),
             )
             return self.get(int(cursor.lastrowid or 0))
@@ -136,6 +140,13 @@ class ProposalStore:
             raise WrongUsage(Code.UNKNOWN_PROPOSAL, proposition=proposal_id)
         with self._connections.decoding():
             return _read(row)
+
+    def list(self) -> tuple[StoredProposal, ...]:
+        """Every proposal, oldest first."""
+        with self._connections.reading() as db:
+            rows = db.execute("SELECT * FROM proposals ORDER BY id").fetchall()
+        with self._connections.decoding():
+            return tuple(_read(row) for row in rows)
 
     def of_act(self, act_id: ActId) -> tuple[StoredProposal, ...]:
         """The proposals made for an act, oldest first."""
@@ -237,10 +248,12 @@ def _read(row: sqlite3.Row) -> StoredProposal:
             place=None if at is None else Place(at, row["first_character"], row["end_character"]),
             seance_id=row["seance_id"],
             point=row["point"],
+            duration_s=row["duration_s"],
         ),
         proposed_at=datetime.fromisoformat(row["proposed_at"]),
         status=ProposalStatus(row["status"]),
         decided_by=row["decided_by"],
         decided_at=datetime.fromisoformat(row["decided_at"]) if row["decided_at"] else None,
         refusal_reason=row["refusal_reason"],
+        erased=row["erased_at"] is not None,
     )

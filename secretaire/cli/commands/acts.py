@@ -15,7 +15,7 @@ from secretaire.cli import session
 from secretaire.cli.codes import add_codes_option
 from secretaire.cli.commands import exporting as exporting_acts
 from secretaire.cli.commands import joining as joining_files
-from secretaire.cli.commands import remarks
+from secretaire.cli.commands import remarks, replaying
 from secretaire.cli.commands import reusing as reusing_acts
 from secretaire.cli.commands.persons import code_for
 from secretaire.cli.output import Result, progress
@@ -83,6 +83,7 @@ def declare(commands: Subparsers) -> None:
     joining_files.declare_act(acte)
     reusing_acts.declare_act(acte)
     remarks.declare_act(acte)
+    replaying.declare_act(acte)
 
 
 def draft(options: argparse.Namespace) -> Result:

@@ -12,6 +12,7 @@ from secretaire.cli.parser import Subparsers
 from secretaire.desk import journal
 from secretaire.desk.messages import journal_sentence
 from secretaire.errors import Code, WrongUsage
+from secretaire.store.journal import Breach
 
 
 def declare(commands: Subparsers) -> None:
@@ -43,6 +44,8 @@ def verify(options: argparse.Namespace) -> Result:
         "tete": report.head,
     }
     lines = [journal_sentence(report)]
+    if report.reason is Breach.COPIE_ANCIENNE:
+        lines.append('Pour le noter : « secretaire journal noter-retour --par NOM --motif "…" ».')
     proven = report.intact
     if options.empreinte:
         data["ligne_de_l_empreinte"] = line.seq if line else None
