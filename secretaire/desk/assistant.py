@@ -13,7 +13,7 @@ from secretaire.desk.elus import plume_of
 from secretaire.desk.energy import Energy
 from secretaire.desk.messages import ADAPTER_FAULTS, TEXTS
 from secretaire.desk.office import Office
-from secretaire.desk.proposals import NOTES, TEXT, keep, reasons_of, sentences_of
+from secretaire.desk.proposals import NOTES, TEXT, doubtful_of, keep, reasons_of, sentences_of
 from secretaire.desk.resources import plume
 from secretaire.drafting.notes import in_paragraphs, replaced_by_proposal, with_proposal
 from secretaire.drafting.pen.pen import Proposal
@@ -54,6 +54,7 @@ class ProposalView:
         acceptable: at least one sentence passed the locks; the notes stand in place of the others.
         reasons: why sentences were put aside, in French.
         replaces: the text it would take the place of; empty when it would be added.
+        doubtful: pieces of the text on which the assistant hesitated, to be read closely.
     """
 
     id: int
@@ -62,6 +63,7 @@ class ProposalView:
     acceptable: bool
     reasons: tuple[str, ...]
     replaces: str
+    doubtful: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +139,15 @@ def propose(
     acceptable = any(sentence.accepted for sentence in made.sentences)
     reasons = reasons_of(made)
     kept = keep(office, act, role, made, () if acceptable else reasons)
-    return ProposalView(kept.id, role, made.text, acceptable, reasons, replaced_by_proposal(act.section(role)))
+    return ProposalView(
+        kept.id,
+        role,
+        made.text,
+        acceptable,
+        reasons,
+        replaced_by_proposal(act.section(role)),
+        doubtful_of(made.sentences),
+    )
 
 
 def accept_proposal(office: Office, proposal_id: int, author: str) -> Act:

@@ -11,7 +11,7 @@ from secretaire.desk import meeting
 from secretaire.desk.elus import plume_of
 from secretaire.desk.minutes import MinutesView, change_part, minutes_of
 from secretaire.desk.office import Office
-from secretaire.desk.proposals import keep_for_point, reasons_from, reasons_of, sentences_of
+from secretaire.desk.proposals import doubtful_of, keep_for_point, reasons_from, reasons_of, sentences_of
 from secretaire.drafting.minutes import TASKS, with_debate
 from secretaire.drafting.notes import in_paragraphs, replaced_by_proposal
 from secretaire.drafting.pen.pen import propose as write_proposal
@@ -31,6 +31,7 @@ class PointProposal:
         reasons: why sentences were put aside, in French.
         replaces: the text it would take the place of.
         outdated: the notes have changed since.
+        doubtful: pieces of the text on which the assistant hesitated, to be read closely.
     """
 
     id: int
@@ -42,6 +43,7 @@ class PointProposal:
     reasons: tuple[str, ...]
     replaces: str
     outdated: bool = False
+    doubtful: tuple[str, ...] = ()
 
 
 def points_to_write(office: Office, seance_id: int) -> tuple[int, ...]:
@@ -168,6 +170,7 @@ def _view(office: Office, stored: StoredProposal, notes: tuple[str, ...]) -> Poi
         reasons=reasons_from(sentences),
         replaces=replaced_by_proposal(shown.section) if shown else "",
         outdated=_lines(content.notes) != notes,
+        doubtful=doubtful_of(sentences),
     )
 
 

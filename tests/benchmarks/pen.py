@@ -92,7 +92,7 @@ def locked(plume: Plume, engine: Engine, example: Example) -> dict[str, object]:
         "refus": excerpts(made.refusals),
         "contraintes": strains,
         "ecartes": [s.rejected for s in made.sentences if s.rejected],
-        "morceaux": [(s.accepted, s.text) for s in made.sentences],
+        "morceaux": [(s.accepted, s.text, s.sureness) for s in made.sentences],
         "jetons": made.run.tokens,
         "duree_s": time.monotonic() - begun,
         "premier_s": made.run.first_token_s,

@@ -32,6 +32,7 @@ class FakeWriter:
 
     def __init__(self, sentence: str) -> None:
         self.sentence = sentence
+        self.sure = -0.01
 
     def generate(
         self,
@@ -51,6 +52,7 @@ class FakeWriter:
             finished=True,
             prompt_tokens=10,
             reused_tokens=0,
+            odds=((0, self.sure),),
         )
 
     def close(self) -> None:
@@ -240,6 +242,30 @@ def test_proposal_with_an_invented_figure_is_put_aside(
     assert not desk.side.card.accept.isVisible()
     said = desk.side.card.findChildren(type(desk.strip))
     assert any("écartée" in words.text() for words in said)
+
+
+def test_what_the_assistant_hesitated_on_is_underlined_and_said(
+    demo: MainWindow, settle: Callable[[], None], qtbot: QtBot, writer: FakeWriter
+) -> None:
+    begin(demo, settle, qtbot, "detr toiture")
+    desk = demo.rediger.desk
+    card = desk.side.card
+    desk.notes.area.setPlainText(NOTE)
+    settle()
+    writer.sure = -0.3
+    desk.bar.propose.click()
+    settle()
+    assert card.accept.isVisible()
+    (mark,) = card.text.extraSelections()
+    assert mark.cursor.selectedText() == SENTENCE
+    assert any("l'assistant hésitait" in words.text() for words in card.findChildren(type(desk.strip)))
+    card.refuse.click()
+    settle()
+    writer.sure = -0.01
+    desk.bar.propose.click()
+    settle()
+    assert card.accept.isVisible()
+    assert card.text.extraSelections() == []
 
 
 def test_without_assistant_the_card_says_so(demo: MainWindow, settle: Callable[[], None], qtbot: QtBot) -> None:

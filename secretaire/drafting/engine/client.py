@@ -102,7 +102,7 @@ class GenerationResult:
     Attributes:
         finished: the model ended its text by itself (False: token limit, dead end or cancellation).
         reused_tokens: tokens of the prompt that did not have to be read again.
-        strains: see `protocol.Done`.
+        strains, odds: see `protocol.Done`.
     """
 
     text: str
@@ -114,6 +114,7 @@ class GenerationResult:
     prompt_tokens: int
     reused_tokens: int
     strains: tuple[tuple[int, float], ...] = ()
+    odds: tuple[tuple[int, float], ...] = ()
 
 
 class Engine:
@@ -371,6 +372,7 @@ class Engine:
                         prompt_tokens=done.prompt_tokens,
                         reused_tokens=done.reused_tokens,
                         strains=done.strains,
+                        odds=done.odds,
                     )
 
 

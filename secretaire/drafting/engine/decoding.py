@@ -42,6 +42,7 @@ class Decoding:
         self._random = np.random.default_rng(command.seed)
         self._text = command.opening
         self.strains: list[tuple[int, float]] = []
+        self.odds: list[tuple[int, float]] = []
         self._written: list[int] = []
         self._source = tuple(source)
         self._places: dict[tuple[int, ...], int] = {}
@@ -62,6 +63,7 @@ class Decoding:
             choice = self._choose(logits)
             if choice is None:
                 return False
+            self.odds.append((len(self._text) - len(self._command.opening), _odds(logits, choice.token)))
             self._text += choice.piece.decode("utf-8", "ignore")
             self._written.append(choice.token)
             if choice.piece:
@@ -142,6 +144,12 @@ class Decoding:
         if ends and not gate.may_end(text + piece):
             return None
         return _Choice(token, head, ends) if piece or ends else None
+
+
+def _odds(logits: Any, token: int) -> float:
+    """Natural logarithm of the probability that the model gave to a token."""
+    highest = logits.max()
+    return round(float(logits[token] - highest - np.log(np.exp(logits - highest).sum())), 2)
 
 
 def _likeliest(logits: Any) -> Iterator[int | None]:

@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field, RootModel, ValidationError
 
 from secretaire.drafting.engine.fact_lock import FactLock
 
-PROTOCOL = 2
+PROTOCOL = 3
 
 
 class _Message(BaseModel):
@@ -133,6 +133,8 @@ class Done(_Message):
         finished: False when the token limit or a dead end stopped it.
         strains: where the lock turned the model away from what it would have written: the character of the answer,
             and by how much it preferred its own word (difference of logits).
+        odds: each token that was chosen: the character of the answer where it begins, and the natural logarithm of its
+            probability. What is certain inside a fact is not chosen.
     """
 
     kind: Literal["done"] = "done"
@@ -145,6 +147,7 @@ class Done(_Message):
     finished: bool
     cancelled: bool
     strains: tuple[tuple[int, float], ...] = ()
+    odds: tuple[tuple[int, float], ...] = ()
 
 
 class Failed(_Message):

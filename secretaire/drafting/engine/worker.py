@@ -50,6 +50,7 @@ class _Course:
     prompt: int = 0
     reused: int = 0
     strains: list[tuple[int, float]] = field(default_factory=list)
+    odds: list[tuple[int, float]] = field(default_factory=list)
 
 
 class _Worker:
@@ -121,6 +122,7 @@ class _Worker:
                 reused_tokens=state.reused,
                 first_token_s=state.first,
                 strains=tuple(state.strains),
+                odds=tuple(state.odds),
                 duration_s=time.monotonic() - start,
                 finished=finished,
                 cancelled=was_cancelled,
@@ -141,7 +143,7 @@ class _Worker:
         )
         decoder = getincrementaldecoder("utf-8")("replace")
         decoding = Decoding(model, command, model.tokens_of_text(command.messages[-1].content))
-        state.strains = decoding.strains
+        state.strains, state.odds = decoding.strains, decoding.odds
         pieces = decoding.pieces()
         while True:
             try:

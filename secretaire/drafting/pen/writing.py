@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 from secretaire.drafting.engine.client import GenerationRequest, GenerationResult
@@ -13,6 +13,7 @@ from secretaire.drafting.pen.facts import lock_of
 from secretaire.drafting.pen.locks import Lock, Refusal, check
 from secretaire.drafting.pen.own_words import assembled, deterministic_sentence
 from secretaire.drafting.pen.prompts import Material
+from secretaire.drafting.pen.sureness import DOUBTFUL, REFUSED, Odds, sureness
 from secretaire.drafting.pen.tasks import Facts, Form, Plume, Task
 from secretaire.errors import Cancelled
 
@@ -58,6 +59,7 @@ class Sentence:
         refusals: why the last attempt was refused; empty when the piece is of the model.
         rejected: that last attempt.
         after: what stands between it and the next one: a space, a line, an empty line.
+        sureness: of the least sure of its sentences (`pen.sureness`); 0 for her own words.
     """
 
     note: str
@@ -65,10 +67,16 @@ class Sentence:
     refusals: tuple[Refusal, ...] = ()
     rejected: str = ""
     after: str = " "
+    sureness: float = 0.0
 
     @property
     def accepted(self) -> bool:
         return not self.refusals
+
+    @property
+    def doubtful(self) -> bool:
+        """True if the model hesitated: to be read closely."""
+        return self.sureness < DOUBTFUL
 
 
 @dataclass(slots=True)
@@ -130,7 +138,7 @@ class Scribe:
         """A first draft of everything: what the checks accept stays where it is, the notes of the rest are written
         again where the draft spoke of them first."""
         draft = self._tried(lines, range(1), "")
-        found = pieces(draft.text, [line.readable for line in lines])
+        found = draft.sentences()
         placed: dict[int, list[Sentence]] = {}
         last = -1
         for group in groups(found, len(lines)):
@@ -140,7 +148,7 @@ class Scribe:
             last = group.pieces[0] if group.pieces else last
             if group.pieces and not any(_concerns(r, group, found) for r in draft.refusals):
                 for run in _runs(group.pieces):
-                    placed[run[0]] = [_as_it_is(draft.text, found, run, lines, self.form.separateur)]
+                    placed[run[0]] = [_as_it_is(draft, found, run, self.form.separateur)]
                 continue
             before = self.text_of([s for place in sorted(placed) if place <= last for s in placed[place]])
             whole = len(own) == len(lines)
@@ -158,10 +166,11 @@ class Scribe:
 
     def _tried(self, lines: Sequence[Line], attempts: range, before: str) -> _Draft:
         """The first attempt that is accepted, or the last one with its refusals."""
-        draft = _Draft(tuple(lines), "", ())
+        draft = _Draft(tuple(lines), "")
         for attempt in attempts:
-            text, forced = self._attempt([line.readable for line in lines], attempt, before)
-            draft = _Draft(tuple(lines), text, (*forced, *self._refusals(text, lines)))
+            text, result = self._attempt([line.readable for line in lines], attempt, before)
+            draft = _Draft(tuple(lines), text, odds=_odds_in(text, result))
+            draft = replace(draft, refusals=(*_forced(text, result), *_unsure(draft), *self._refusals(text, lines)))
             if not draft.refusals:
                 break
         return draft
@@ -170,7 +179,7 @@ class Scribe:
         """A draft that was accepted is one piece; one that was not leaves the notes in their own words."""
         if not draft.refusals:
             note = "\n".join(line.readable for line in draft.lines)
-            return [Sentence(note, draft.text, after=self.form.separateur)]
+            return [Sentence(note, draft.text, after=self.form.separateur, sureness=draft.least_sure())]
         return self._own_words(draft.lines, draft.refusals, draft.text)
 
     def _own_words(self, lines: Sequence[Line], refusals: tuple[Refusal, ...], rejected: str) -> list[Sentence]:
@@ -195,7 +204,7 @@ class Scribe:
             return frozenset()
         return self.plume.vocabulary().allowed([self.objet, self.form.ouverture, *readable])
 
-    def _attempt(self, readable: Sequence[str], attempt: int, before: str) -> tuple[str, tuple[Refusal, ...]]:
+    def _attempt(self, readable: Sequence[str], attempt: int, before: str) -> tuple[str, GenerationResult]:
         """One request to the engine; the likeliest words first, then draws."""
         opening = self.form.ouverture.strip()
         shown = self.conversation(readable)
@@ -221,27 +230,56 @@ class Scribe:
         if result.cancelled:
             raise Cancelled
         self.costs.append(result)
-        return (opening + result.text).strip(), _forced(opening, result)
+        return (opening + result.text).strip(), result
 
 
-def _forced(opening: str, result: GenerationResult) -> tuple[Refusal, ...]:
+def _shift(text: str, result: GenerationResult) -> int:
+    """Where what the model wrote begins in a text: after the opening, less the spaces that were stripped."""
+    return len(text) - len(result.text.rstrip())
+
+
+def _forced(text: str, result: GenerationResult) -> tuple[Refusal, ...]:
     """Where the lock forced words on the model that it would not have said there."""
-    text = opening + result.text
     return tuple(
         Refusal(Lock.FORCED, text[start : start + _SHOWN].strip(), start, start + 1)
         for place, turned in result.strains
-        for start in [len(opening) + place]
+        for start in [max(0, _shift(text, result) + place)]
         if turned > _FORCED
     )
 
 
+def _odds_in(text: str, result: GenerationResult) -> Odds:
+    """How likely each token was, at its place in the whole text."""
+    return tuple((max(0, _shift(text, result) + place), likely) for place, likely in result.odds)
+
+
 @dataclass(frozen=True, slots=True)
 class _Draft:
-    """What the model wrote about some notes, and why it is refused."""
+    """What the model wrote about some notes, how sure of it, and why it is refused."""
 
     lines: tuple[Line, ...]
     text: str
-    refusals: tuple[Refusal, ...]
+    refusals: tuple[Refusal, ...] = ()
+    odds: Odds = ()
+
+    def sentences(self) -> tuple[Piece, ...]:
+        return pieces(self.text, [line.readable for line in self.lines])
+
+    def sureness_of(self, said: Sequence[Piece]) -> float:
+        """Of the least sure of these sentences."""
+        return min((sureness(self.odds, piece.start, piece.end) for piece in said), default=0.0)
+
+    def least_sure(self) -> float:
+        return self.sureness_of(self.sentences())
+
+
+def _unsure(draft: _Draft) -> tuple[Refusal, ...]:
+    """Sentences that the model wrote without believing them."""
+    return tuple(
+        Refusal(Lock.UNSURE, draft.text[piece.start : piece.start + _SHOWN].strip(), piece.start, piece.end)
+        for piece in draft.sentences()
+        if draft.sureness_of([piece]) < REFUSED
+    )
 
 
 def _concerns(refusal: Refusal, group: Group, found: Sequence[Piece]) -> bool:
@@ -262,12 +300,14 @@ def _runs(places: Sequence[int]) -> list[list[int]]:
     return runs
 
 
-def _as_it_is(
-    draft: str, found: Sequence[Piece], run: Sequence[int], lines: Sequence[Line], otherwise: str
-) -> Sentence:
+def _as_it_is(draft: _Draft, found: Sequence[Piece], run: Sequence[int], otherwise: str) -> Sentence:
     """Sentences that follow one another as the draft has them, and what stands after the last one, if anything does."""
     said = sorted({note for place in run for note in found[place].notes})
     end = found[run[-1]].end
-    after = draft[end : found[run[-1] + 1].start] if run[-1] + 1 < len(found) else ""
-    text = draft[found[run[0]].start : end].strip()
-    return Sentence("\n".join(lines[i].readable for i in said), text, after=after or otherwise)
+    after = draft.text[end : found[run[-1] + 1].start] if run[-1] + 1 < len(found) else ""
+    return Sentence(
+        "\n".join(draft.lines[i].readable for i in said),
+        draft.text[found[run[0]].start : end].strip(),
+        after=after or otherwise,
+        sureness=draft.sureness_of([found[place] for place in run]),
+    )

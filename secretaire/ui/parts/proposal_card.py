@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Protocol
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QTextCursor
-from PySide6.QtWidgets import QHBoxLayout, QTextBrowser, QWidget
+from PySide6.QtGui import QTextCharFormat, QTextCursor
+from PySide6.QtWidgets import QHBoxLayout, QTextBrowser, QTextEdit, QWidget
 
 from secretaire.desk.assistant import ProposalView
 from secretaire.desk.minutes_pen import PointProposal
@@ -14,6 +15,8 @@ from secretaire.desk.reworking import ReworkView
 from secretaire.ui.parts.basics import button, column, frame, label, main_button
 from secretaire.ui.parts.changed_words import ADDED, REMOVED, write_changes
 from secretaire.ui.style.tokens import SMALL
+
+_CLOSELY = "Relisez de près ce qui est souligné : l'assistant hésitait. "
 
 
 class Asked(Protocol):
@@ -75,6 +78,7 @@ class ProposalCard(QWidget):
         self.refuse.setAccessibleName(asked.leave)
         self._say(f"L'assistant lit {asked.reads}. Vous pouvez continuer à écrire.")
         self.text.clear()
+        self.text.setExtraSelections([])
         self.text.show()
         self._show_replaced("")
         self._offer(self.interrupt)
@@ -97,11 +101,17 @@ class ProposalCard(QWidget):
         self.text.setVisible(bool(view.text))
         self._show_replaced(view.replaces)
         reasons = " ; ".join(view.reasons)
+        closely = _CLOSELY if view.acceptable and view.doubtful else ""
+        if closely:
+            self.text.setExtraSelections(_underlined(self.text, view.doubtful))
         if view.acceptable and reasons:
-            self._say(f"Une partie a été écartée et remplacée par vos notes : {reasons}. À vous de décider.", "warning")
+            self._say(
+                f"Une partie a été écartée et remplacée par vos notes : {reasons}. {closely}À vous de décider.",
+                "warning",
+            )
             self._offer(self.accept, self.refuse)
         elif view.acceptable:
-            self._say(f"À vous de décider. {self._unchanged}")
+            self._say(f"{closely}À vous de décider. {self._unchanged}", "warning" if closely else "muted")
             self._offer(self.accept, self.refuse)
         else:
             self._say(f"La proposition a été écartée : {reasons}. {self._unchanged}", "fault")
@@ -177,6 +187,19 @@ def _show_side(browser: QTextBrowser, view: ReworkView, *, left_out: str) -> Non
     browser.clear()
     write_changes(browser.textCursor(), [piece for piece in view.pieces if piece.kind != left_out])
     browser.moveCursor(QTextCursor.MoveOperation.Start)
+
+
+def _underlined(browser: QTextBrowser, pieces: Sequence[str]) -> list[QTextEdit.ExtraSelection]:
+    """Pieces of what is shown, underlined by a wave."""
+    made = []
+    for line in (line for piece in pieces for line in piece.splitlines()):
+        found = browser.document().find(line)
+        if not found.isNull():
+            mark = QTextEdit.ExtraSelection()
+            mark.cursor = found
+            mark.format.setUnderlineStyle(QTextCharFormat.UnderlineStyle.WaveUnderline)
+            made.append(mark)
+    return made
 
 
 def _reading(name: str) -> QTextBrowser:

@@ -67,6 +67,7 @@ messages = st.one_of(
         finished=st.booleans(),
         cancelled=st.booleans(),
         strains=st.lists(st.tuples(counts, seconds), max_size=2).map(tuple),
+        odds=st.lists(st.tuples(counts, seconds), max_size=2).map(tuple),
     ),
     st.builds(Failed, id=texts, cause=texts),
     st.builds(Stats, rss=counts, requests=counts),

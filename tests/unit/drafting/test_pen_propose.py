@@ -26,8 +26,11 @@ class Scripted:
 
     model_sha256 = "abc"
 
-    def __init__(self, *answers: str, cancelled: bool = False, adapter: str = "def") -> None:
+    def __init__(
+        self, *answers: str, cancelled: bool = False, adapter: str = "def", odds: dict[str, float] | None = None
+    ) -> None:
         self.answers = list(answers)
+        self.odds = odds or {}
         self.adapter_sha256 = adapter
         self.requests: list[GenerationRequest] = []
         self._cancelled = cancelled
@@ -51,6 +54,7 @@ class Scripted:
             finished=True,
             prompt_tokens=9,
             reused_tokens=0,
+            odds=tuple((text.index(word), likely) for word, likely in self.odds.items() if word in text),
         )
 
 
@@ -108,6 +112,24 @@ def test_what_is_written_again_stands_where_the_draft_spoke_of_it() -> None:
         proposal.text
         == "Madame Rey propose 8 dates. Monsieur Duval ne veut pas de musique. Madame Rey propose 6 dates, à midi."
     )
+
+
+def test_a_sentence_the_model_does_not_believe_is_written_again_alone() -> None:
+    engine = Scripted(f"{CAUTION} {QUOTES}", QUOTES, odds={"caution": -0.05, "devis": -1.5})
+    proposal = propose(PLUME, Task.EXPOSE, "", NOTES, engine)
+    assert [r.lock for s in proposal.sentences for r in s.refusals] == [Lock.UNSURE]
+    assert [(s.accepted, s.doubtful) for s in proposal.sentences] == [(True, False), (False, False)]
+    assert "caution" not in asked(engine.requests[1])
+
+
+def test_a_sentence_the_model_hesitates_on_is_shown_as_one_to_read_closely() -> None:
+    engine = Scripted(f"{CAUTION} {QUOTES}", odds={"caution": -0.05, "inchangée": -0.1, "devis": -0.3})
+    proposal = propose(PLUME, Task.EXPOSE, "", NOTES, engine)
+    assert proposal.accepted
+    assert [(s.text, s.doubtful, s.sureness) for s in proposal.sentences] == [
+        (CAUTION, False, -0.08),
+        (QUOTES, True, -0.3),
+    ]
 
 
 def test_a_refused_sentence_is_drawn_again_with_another_seed() -> None:

@@ -31,6 +31,7 @@ class Lock(StrEnum):
     CONTENT_LOST = "contenu_perdu"
     FORM = "forme"
     FORCED = "tournure_forcee"  # the lock turned the model so far from what it would say that it may mean nothing
+    UNSURE = "peu_sur"  # the model itself did not believe what it wrote
     TOO_LONG = "note_trop_longue"  # never given to the model
 
 
