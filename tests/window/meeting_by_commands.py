@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from zipfile import ZipFile
 
+from pypdf import PdfReader
+
+from secretaire import libreoffice
 from secretaire.cli.main import main
 from secretaire.council.agenda import Point
 from secretaire.council.course import Course
@@ -17,9 +21,22 @@ PAPERS = {
     "transmission.docx": ("transmission", "--sortie"),
     "publication.docx": ("publication", "--sortie"),
     "actes.docx": ("exporter", "--sortie"),
+    **{f"pv{suffix}": ("pv", "--sans-modele", "--sortie") for suffix in (".odt", ".pdf") if libreoffice.program()},
     "ordre.docx": ("convocation", "--date", "10/06/2027", "--affichage"),
 }
 """The command that writes each document, less the name of its file."""
+
+
+def contents(path: Path) -> object:
+    """What must be the same: the bytes; less the day and the numbers that LibreOffice puts in its own files."""
+    match path.suffix:
+        case ".odt":
+            with ZipFile(path) as parts:
+                return {name: parts.read(name) for name in parts.namelist() if name not in {"settings.xml", "meta.xml"}}
+        case ".pdf":
+            return [page.extract_text() for page in PdfReader(path).pages]
+        case _:
+            return path.read_bytes()
 
 
 def hold(space: Path, points: Sequence[Point]) -> Course:
