@@ -7,6 +7,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from secretaire.acts.act import Act, State
+from secretaire.acts.act_type import ActType, Famille
 from secretaire.acts.life import DECISIONS
 from secretaire.acts.provenance import provenance
 from secretaire.acts.reprise import Sort
@@ -108,6 +109,13 @@ def checks_told(findings: tuple[Finding, ...]) -> str:
     parts = [_count(blocking, "point bloquant", "points bloquants")] if blocking else []
     parts += [_count(doubtful, "point à vérifier", "points à vérifier")] if doubtful else []
     return f"Contrôles : {' et '.join(parts)}"
+
+
+def signature_told(kind: ActType) -> str:
+    """Who will sign the act once it is approved: approving is not signing."""
+    if kind.famille is Famille.DELIBERATION:
+        return "Sera signée par le maire et le secrétaire de séance (CGCT, art. L. 2121-23)."
+    return "Sera signé par le maire, ou par l'adjoint qui en a délégation (CGCT, art. L. 2122-18)."
 
 
 def _passage_named(office: Office, source: str) -> str:

@@ -79,6 +79,10 @@ class ActsList(QWidget):
         self.state.setCurrentIndex(max(0, self.state.findData(kept)))
         self._fill(selected)
 
+    def first_waiting(self) -> str:
+        """The first act of the list that waits for a decision; empty when none does."""
+        return next((str(line.id) for line in self._lines if line.state is State.SOUMIS), "")
+
     def select(self, act_id: str) -> None:
         """Show an act in the list, whatever the filters were."""
         self.state.setCurrentIndex(0)

@@ -19,9 +19,11 @@ class ComparePane(QWidget):
 
     asked = Signal(int, int)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, scale: float = 1.0, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._scale = scale
         self._pieces: tuple[DiffPiece, ...] = ()
+        self._start: int | None = None
         self.old = QComboBox()
         self.old.setAccessibleName("Version d'avant")
         self.new = QComboBox()
@@ -54,12 +56,25 @@ class ComparePane(QWidget):
             for v in versions:
                 combo.addItem(f"version {v.version}, {moment(v.when)}", v.version)
                 combo.setItemData(combo.count() - 1, f"{v.who} · {STATES[State(v.state)]}", Qt.ItemDataRole.ToolTipRole)
-        self.old.setCurrentIndex(max(0, len(versions) - 2))
+        self._from_the_start()
         self.new.setCurrentIndex(len(versions) - 1)
         self.text.clear()
         self._note.setText("Cet acte n'a qu'une version." if len(versions) < 2 else "")
         if self.isVisible():
             self.ask()
+
+    def begin_at(self, version: int | None) -> None:
+        """The version that was read at the last decision, to begin with; None for the one before the last."""
+        if version == self._start:
+            return
+        self._start = version
+        self._from_the_start()
+        if self.isVisible():
+            self.ask()
+
+    def _from_the_start(self) -> None:
+        found = self.old.findData(self._start) if self._start is not None else -1
+        self.old.setCurrentIndex(found if found >= 0 else max(0, self.old.count() - 2))
 
     def showEvent(self, event: object) -> None:
         super().showEvent(event)  # type: ignore[arg-type]
@@ -75,7 +90,7 @@ class ComparePane(QWidget):
         self.text.clear()
         cursor = QTextCursor(self.text.document())
         same = QTextCharFormat()
-        same.setFont(page_font())
+        same.setFont(page_font(self._scale))
         same.setForeground(QColor(palette.text))
         added = QTextCharFormat(same)
         added.setFontUnderline(True)
@@ -87,10 +102,27 @@ class ComparePane(QWidget):
         removed.setBackground(QColor(palette.removed))
         removed.setForeground(QColor(palette.on_removed))
         looks = {"same": same, "added": added, "removed": removed}
+        first_change: int | None = None
         for piece in pieces:
+            if first_change is None and piece.kind != "same" and piece.text.strip():
+                first_change = cursor.position()
             cursor.insertText(piece.text, looks[piece.kind])
+        self._show_around(first_change or 0)
         changes = sum(p.kind != "same" and bool(p.text.strip()) for p in pieces)
         self._note.setText("Souligné : ajouté. Barré : retiré." if changes else "Les deux versions ont le même texte.")
+
+    def _show_around(self, position: int) -> None:
+        """Scroll to a character, a few lines from the top: what comes before tells where it is."""
+        cursor = QTextCursor(self.text.document())
+        cursor.setPosition(position)
+        self.text.setTextCursor(cursor)
+        bar = self.text.verticalScrollBar()
+        bar.setValue(bar.value() + self.text.cursorRect().top() - self.text.viewport().height() // 3)
+
+    def set_scale(self, scale: float) -> None:
+        """The size of the text follows that of the act."""
+        self._scale = scale
+        self.redraw()
 
     def redraw(self) -> None:
         if self._pieces:

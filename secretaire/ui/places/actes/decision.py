@@ -9,19 +9,20 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from secretaire.acts.life import DECISIONS, NEEDS_REASON, Step
-from secretaire.council.roster import Elu
 from secretaire.ui.parts.basics import button, column, frame, label, main_button
 from secretaire.ui.places.actes.exports.menu import ExportButton
 from secretaire.ui.style.tokens import SMALL
 from secretaire.ui.wording import STEPS
 
+_CODE_WIDTH = 140
 _FORWARD = {Step.RELIRE, Step.SOUMETTRE, Step.APPROUVER}
 
 
 class DecisionBar(QWidget):
     """A step that needs a reason opens a line for it, in place."""
 
-    taken = Signal(object, str, str)  # Step, name, reason
+    taken = Signal(object, str, str, str)  # Step, name, reason, code
+    named = Signal(str)  # in whose name
     write_asked = Signal()
     name_given = Signal(str)  # the secretary's name, remembered
 
@@ -29,6 +30,9 @@ class DecisionBar(QWidget):
         super().__init__(parent)
         self._pending: Step | None = None
         self._author = ""
+        self._deciders: tuple[str, ...] = ()
+        self._coded: frozenset[str] = frozenset()
+        self._open_steps: tuple[Step, ...] = ()
         self.steps: dict[Step, QPushButton] = {}
         self._row = QHBoxLayout()
         self._row.setSpacing(SMALL)
@@ -49,10 +53,17 @@ class DecisionBar(QWidget):
         self.who.setMinimumContentsLength(26)
         self._who_label = label("En tant que", wrap=False)
         self._who_label.setBuddy(self.who)
+        self.who.currentTextChanged.connect(self._name_changed)
+        self.code = QLineEdit()
+        self.code.setEchoMode(QLineEdit.EchoMode.Password)
+        self.code.setAccessibleName("Code")
+        self.code.setMaximumWidth(_CODE_WIDTH)
+        self._code_label = label("Code", wrap=False)
+        self._code_label.setBuddy(self.code)
         name = QHBoxLayout()
         name.setSpacing(SMALL)
-        name.addWidget(self._who_label)
-        name.addWidget(self.who)
+        for widget in (self._who_label, self.who, self._code_label, self.code):
+            name.addWidget(widget)
         name.addStretch()
         self.reason = QLineEdit()
         self.reason.setAccessibleName("Motif")
@@ -79,25 +90,43 @@ class DecisionBar(QWidget):
         self.say("")
         self._cancel()
 
-    def show_people(self, deciders: Sequence[Elu], author: str) -> None:
-        """The maire and the adjoints in office, and the person at this PC."""
+    def show_people(self, deciders: Sequence[str], author: str, coded: frozenset[str]) -> None:
+        """Who may decide on the act, and the person at this PC; `coded`: those who have a code."""
         kept = self.who.currentText()
-        self._author = author
+        self._deciders, self._author, self._coded = tuple(deciders), author, coded
         self.who.clear()
-        self.who.addItems([elu.full_name for elu in deciders])
-        self.who.addItem(author)
+        self.who.addItems([*self._deciders, author])
         self.who.setCurrentText(kept or author)
+        self._propose_a_name()
 
     def show_steps(self, steps: Sequence[Step]) -> None:
         for step, made in self.steps.items():
             made.setVisible(step in steps)
+        self._open_steps = tuple(steps)
         self._cancel()
-        deciding = any(step in DECISIONS for step in steps)
-        first = self.who.itemText(0)
-        if deciding and self.who.currentText() == self._author and first:
-            self.who.setCurrentText(first)
-        elif not deciding and Step.RELIRE in steps and self.who.currentText() == first:
+        self._propose_a_name()
+
+    def ask_code(self) -> None:
+        """The code of whoever acts is missing or wrong."""
+        self._code_label.show()
+        self.code.show()
+        self.code.setFocus()
+
+    def _propose_a_name(self) -> None:
+        """Whoever may decide when a decision is due, the person at this PC otherwise; a name typed stays."""
+        deciding = any(step in DECISIONS for step in self._open_steps)
+        shown = self.who.currentText()
+        if deciding and self._deciders and shown == self._author:
+            self.who.setCurrentText(self._deciders[0])
+        elif not deciding and Step.RELIRE in self._open_steps and shown in self._deciders:
             self.who.setCurrentText(self._author)
+
+    def _name_changed(self, name: str) -> None:
+        coded = name.strip() in self._coded
+        self._code_label.setVisible(coded)
+        self.code.setVisible(coded)
+        self.code.clear()
+        self.named.emit(name.strip())
 
     def say(self, sentence: str) -> None:
         """Why the step was refused."""
@@ -135,7 +164,9 @@ class DecisionBar(QWidget):
             return
         if step not in DECISIONS:
             self.name_given.emit(name)
-        self.taken.emit(step, name, reason)
+        code = self.code.text()
+        self.code.clear()  # typed again each time: the PC may be left open
+        self.taken.emit(step, name, reason, code)
 
     def _cancel(self) -> None:
         self._pending = None

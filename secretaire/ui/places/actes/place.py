@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import (
@@ -35,6 +33,8 @@ from secretaire.ui.places.actes.exports.presenter import Written
 from secretaire.ui.places.actes.exports.strip import DoneStrip
 from secretaire.ui.places.actes.joined import JoinedPane
 from secretaire.ui.places.actes.presenter import ActesPresenter, Sheet
+from secretaire.ui.places.actes.relire.presenter import Told
+from secretaire.ui.places.actes.relire.side import ReviewSide
 from secretaire.ui.session import Session
 from secretaire.ui.style.tokens import MEDIUM, SMALL
 from secretaire.ui.wording import HISTORY, STATES, moment
@@ -75,13 +75,15 @@ class ActesPlace(QWidget):
             "Noter la publication", self._ask_publication, tip="Le jour où l'acte a été publié, affiché ou notifié"
         )
         self.publication: PublicationDialog | None = None
-        self.sheet = ActSheet(editable=False, scale=float(str(session.settings.value("actes/taille", 1.2))))
+        scale = float(str(session.settings.value("actes/taille", 1.2)))
+        self.sheet = ActSheet(editable=False, scale=scale)
+        self.review = ReviewSide(session, self.sheet)
         self.findings = FindingsPanel(acting=False)
         self.history = QListWidget()
         self.history.setAccessibleName("Historique de l'acte")
         self.history.setItemDelegate(TwoLineDelegate(self.history))
         self.joined = JoinedPane()
-        self.compare = ComparePane()
+        self.compare = ComparePane(scale)
         self._lay_out()
         self._connect()
 
@@ -94,8 +96,15 @@ class ActesPlace(QWidget):
         reading = column(margin=SMALL)
         reading.addLayout(sizes)
         reading.addWidget(self.sheet, 1)
-        page = QWidget()
-        page.setLayout(reading)
+        text = QWidget()
+        text.setLayout(reading)
+        page = QSplitter()
+        page.setChildrenCollapsible(False)
+        page.setHandleWidth(SMALL)
+        page.addWidget(text)
+        page.addWidget(self.review)
+        page.setSizes([600, 290])
+        page.setStretchFactor(0, 1)
         self.tabs = tabs(
             "Lecture, contrôles, pièces, historique, comparer",
             (page, "Lecture"),
@@ -128,7 +137,7 @@ class ActesPlace(QWidget):
         right.addWidget(self.done)
         right.addWidget(self._stack, 1)
         splitter.addWidget(frame("panel", right))
-        splitter.setSizes([360, 860])
+        splitter.setSizes([290, 930])
         splitter.setStretchFactor(1, 1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(MEDIUM, SMALL, MEDIUM, SMALL)
@@ -141,7 +150,13 @@ class ActesPlace(QWidget):
         presenter.shown.connect(self._show)
         presenter.nothing.connect(lambda: self._stack.setCurrentIndex(0))
         presenter.refused.connect(self._refused)
+        presenter.code_asked.connect(self.decision.ask_code)
         presenter.stepped.connect(self._stepped)
+        self.review.told.connect(self._show_told)
+        self.review.checks_asked.connect(lambda: self.tabs.setCurrentWidget(self.findings))
+        self.review.changes_asked.connect(self._show_changes)
+        self.review.next_asked.connect(self.show_act)
+        self.decision.named.connect(self._act_as)
         presenter.compared.connect(self.compare.show_pieces)
         self.compare.asked.connect(presenter.compare)
         self.joined.join_asked.connect(presenter.join)
@@ -160,11 +175,10 @@ class ActesPlace(QWidget):
         self.decision.name_given.connect(self._remember)
         self.findings.chosen.connect(self._show_finding)
         self._session.opened.connect(self.done.clear)
-        self._session.roster_changed.connect(self._show_people)
+        self._session.roster_changed.connect(presenter.refresh)
         self._session.show_act.connect(self.show_act)
 
     def arrive(self) -> None:
-        self._show_people()
         self.presenter.set_active(True)
         # a list that takes the focus chooses its first line: not when an act is already asked for
         (self.sheet if self.presenter.wanted else self.list.list).setFocus()
@@ -196,14 +210,20 @@ class ActesPlace(QWidget):
 
     def _show_list(self, lines: tuple[ActLine, ...]) -> None:
         self.list.show_lines(lines, self.presenter.wanted)
+        first = self.list.first_waiting()
+        if not self.presenter.wanted and first:  # whoever decides comes for that
+            self.show_act(first)
 
     def _show(self, sheet: Sheet) -> None:
         act = sheet.act
-        if act.id != self._shown:
+        other = act.id != self._shown
+        if other:
             self._shown = act.id
             self.done.clear()
             self.decision.say("")
             self.tabs.setCurrentIndex(0)
+        self.review.show_act(sheet.findings, sheet.kind, other=other)
+        self.review.presenter.read(act)
         number = f"n° {act.numero} · " if act.numero else ""
         self._title.setText(act.objet or sheet.kind.libelle)
         self._state.setText(f"{STATES[act.state]} · {number}{sheet.kind.libelle} · version {act.version}")
@@ -232,10 +252,18 @@ class ActesPlace(QWidget):
             set_two_lines(item, what, under, passage=f"Motif : {line.reason}" if line.reason else "")
             self.history.addItem(item)
 
-    def _show_people(self) -> None:
-        today = date.today()  # noqa: DTZ011 - the day of this PC
-        deciders = [elu for elu in self._session.roster if elu.sits_on(today) and elu.decides]
-        self.decision.show_people(deciders, self._session.author)
+    def _show_told(self, told: Told) -> None:
+        names = [who.nom for who in told.found.deciders]
+        self.decision.show_people(names, self._session.author, told.coded)
+        decided = told.found.since
+        self.compare.begin_at(decided.decision.version if decided else None)
+
+    def _show_changes(self, version: int) -> None:
+        self.compare.begin_at(version)
+        self.tabs.setCurrentWidget(self.compare)
+
+    def _act_as(self, name: str) -> None:
+        self.review.name = name
 
     def _refused(self, sentence: str) -> None:
         self.done.clear()
@@ -269,6 +297,7 @@ class ActesPlace(QWidget):
         scale = _SCALES[min(max(nearest + step, 0), len(_SCALES) - 1)]
         self._session.settings.setValue("actes/taille", scale)
         self.sheet.set_scale(scale)
+        self.compare.set_scale(scale)
 
     def _ask_export(self, copy: Copy) -> None:
         sheet = self.presenter.sheet

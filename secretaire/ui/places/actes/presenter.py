@@ -20,7 +20,10 @@ from secretaire.desk.law import law_state
 from secretaire.desk.office import Office
 from secretaire.desk.review import DiffPiece, HistoryLine, VersionLine
 from secretaire.desk.writing import ActLine
+from secretaire.errors import Code, SecretaireError
 from secretaire.ui.session import Session
+
+_CODE_NEEDED = frozenset({Code.CODE_REQUIRED, Code.CODE_WRONG, Code.CODE_WAITS})
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +59,7 @@ class ActesPresenter(QObject):
     shown = Signal(object)  # Sheet
     nothing = Signal()
     refused = Signal(str)
+    code_asked = Signal()  # that of whoever decides is missing or wrong
     stepped = Signal(object, object)  # Act, Step
     compared = Signal(object)  # tuple[DiffPiece, ...]
 
@@ -99,20 +103,26 @@ class ActesPresenter(QObject):
             self._sheet = None
             self.nothing.emit()
 
-    def take(self, step: Step, by: str, reason: str) -> None:
-        """A named person decides."""
+    def take(self, step: Step, by: str, reason: str, code: str = "") -> None:
+        """A named person decides on the version shown; `code` is theirs, if they have one."""
         sheet = self._sheet
         if sheet is None:
             return
-        office, act_id = self._session.office, sheet.act.id
+        office, act = self._session.office, sheet.act
 
-        def done(act: Act) -> None:
-            self.stepped.emit(act, step)
-            self._session.publish(act)
+        def done(taken: Act) -> None:
+            self.stepped.emit(taken, step)
+            self._session.publish(taken)
 
-        self._session.tasks.change(
-            lambda: review.take(office, act_id, step, by, reason), done, lambda _error, text: self.refused.emit(text)
-        )
+        def failed(error: SecretaireError | None, text: str) -> None:
+            self.refused.emit(text)
+            if error is not None and error.code in _CODE_NEEDED:
+                self.code_asked.emit()
+
+        def work() -> Act:
+            return review.take(office, act.id, step, by, reason, pin=code, version=act.version)
+
+        self._session.tasks.change(work, done, failed)
 
     def publish(self, day: date, mode: str) -> None:
         """The act shown was made known that day."""

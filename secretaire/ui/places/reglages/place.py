@@ -11,11 +11,12 @@ from secretaire.ui.places.reglages.commune import CommunePage
 from secretaire.ui.places.reglages.droit.page import DroitPage
 from secretaire.ui.places.reglages.numbers import NumbersPage
 from secretaire.ui.places.reglages.paper import PaperPage
+from secretaire.ui.places.reglages.personnes.page import PersonsPage
 from secretaire.ui.places.reglages.types.page import TypesPage
 from secretaire.ui.session import Session
 from secretaire.ui.style.tokens import MEDIUM, SMALL
 
-PAPER, NUMBERS, TYPES, COMMUNE, DROIT, ASSISTANT = range(6)
+PAPER, NUMBERS, TYPES, COMMUNE, DROIT, ASSISTANT, PERSONNES = range(7)
 _PAGES = (
     ("Papier à en-tête", "modèle, logo, signatures"),
     ("Numéros des actes", "modèles de numéro, numéros sautés"),
@@ -23,6 +24,7 @@ _PAGES = (
     ("La commune", "publicité, tribunal, lieu des séances"),
     ("Droit", "date des textes, mise à jour, un article"),
     ("Assistant", "choix, mesure de ce poste, mémoire"),
+    ("Personnes", "qui écrit, qui décide, délégations, codes"),
 )
 
 
@@ -39,7 +41,16 @@ class ReglagesPlace(QWidget):
         self.commune = CommunePage(session)
         self.droit = DroitPage(session)
         self.assistant = AssistantPage(session)
-        self._pages = (self.paper, self.numbers, self.types, self.commune, self.droit, self.assistant)
+        self.personnes = PersonsPage(session)
+        self._pages = (
+            self.paper,
+            self.numbers,
+            self.types,
+            self.commune,
+            self.droit,
+            self.assistant,
+            self.personnes,
+        )
         self.list = QListWidget()
         self.list.setAccessibleName("Réglages")
         self.list.setItemDelegate(TwoLineDelegate(self.list))

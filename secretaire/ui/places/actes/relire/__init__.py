@@ -1,0 +1,1 @@
+"""« À relire »: what whoever decides is told beside the act, and the remarks they leave at a passage."""

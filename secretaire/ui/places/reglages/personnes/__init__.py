@@ -1,0 +1,1 @@
+"""« Personnes »: who writes, who decides and within which limits, and their codes."""
