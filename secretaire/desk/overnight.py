@@ -272,7 +272,7 @@ def _start(office: Office, now: Preparation, author: str) -> Preparation:
         return replace(now, etat=Etat.A_CHOISIR, types=_ids(guess.likely))
     raison = guess.because
     if former is not None and of_type is not None:
-        raison = f"{raison} ; déjà le type de {former.label}"
+        raison = f"{raison} ; du type de son précédent"
     with office.workspace.writing():
         course = meeting.course_of(office, now.seance_id)
         point = next((p for p in course.points if p.id == now.point and p.objet == now.objet), None)

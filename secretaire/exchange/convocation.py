@@ -203,7 +203,7 @@ def _ending(call: Call, to: Recipient) -> list[str]:
     found = [f"Vous trouverez joint {' et '.join(joined)}."] if joined else []
     found.append(
         "En cas d'empêchement, vous pouvez donner pouvoir à un collègue, qui ne peut en détenir qu'un : remettez-lui le"
-        " bulletin ci-dessous."
+        " bulletin ci-après."
     )
     found.append(f"Je vous prie d'agréer, {to.title}, l'expression de ma considération distinguée.")
     return found

@@ -204,9 +204,10 @@ class Recogniser:
         """What they share, as the act writes it."""
         words = [w for w in dict.fromkeys(choosing.words(old.objet)) if place in self._loudness.get(_stem(w), {})]
         words.sort(key=lambda w: -self._worth_of(_stem(w)) * self._loudness[_stem(w)][place])
+        written = {choosing.fold(w): w for w in re.findall(r"[^\W_]+", old.objet.lower())}
         cited = dict.fromkeys((r.code, r.article) for r in find_references(text))
         articles = [article for code, article in cited if place in self._articles.get((code, article), ())]
-        said = [("titre", words[:_SHOWN]), ("visas", articles[:_SHOWN])]
+        said = [("titre", [written.get(w, w) for w in words[:_SHOWN]]), ("visas", articles[:_SHOWN])]
         return " ; ".join(f"{name} : {', '.join(shared)}" for name, shared in said if shared) or "texte"
 
 

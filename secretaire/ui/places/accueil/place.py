@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from secretaire.acts.act import State
 from secretaire.acts.wording import hour, upper_first, weekday
 from secretaire.council.convocation import Regularite
 from secretaire.desk.convocations import Convocation
+from secretaire.desk.overnight import Etat, Task
 from secretaire.desk.writing import ActLine
 from secretaire.ui.parts.basics import button, column, label, main_button
 from secretaire.ui.parts.rows import TwoLineDelegate, set_two_lines
@@ -24,6 +26,12 @@ from secretaire.ui.wording import STATES, changed, count
 
 _ID = Qt.ItemDataRole.UserRole
 _UNDER_WAY = (State.A_REPRENDRE, State.SOUMIS, State.RELU, State.BROUILLON)
+_NUMBERED = {
+    State.A_REPRENDRE: ("à reprendre", "à reprendre"),
+    State.SOUMIS: ("soumis au maire", "soumis au maire"),
+    State.RELU: ("relu", "relus"),
+    State.BROUILLON: ("brouillon", "brouillons"),
+}
 _TINTS = {State.SOUMIS: "warning", State.A_REPRENDRE: "blocking"}
 _NOTHING_DUE = "Rien à faire dans les deux mois qui viennent."
 _NOTHING_EXPECTED = "Rien de ce qui revient chaque année n'est attendu à cette époque."
@@ -125,16 +133,17 @@ class AccueilPlace(QWidget):
             made.write_asked.connect(self.presenter.write)
             reminders.append(made)
         self.expected.show_cards(reminders, _NOTHING_EXPECTED if home.documents else _NOTHING_READ)
-        self.meeting.show_cards([self._meeting_card(home.meeting)] if home.meeting else [], _NO_MEETING)
+        self.meeting.show_cards([self._meeting_card(home.meeting, home.prepared)] if home.meeting else [], _NO_MEETING)
         self._show_projects(home.projects)
 
-    def _meeting_card(self, meeting: Convocation) -> QWidget:
+    def _meeting_card(self, meeting: Convocation, prepared: Sequence[Task]) -> QWidget:
         seance = meeting.course.seance
         at = f" à {hour(seance.heure)}" if seance.heure else ""
         when, tint = _convocation_of(meeting, self._session.office.today() > meeting.jours.conseille)
         points = count(len(meeting.course.points), "point à l'ordre du jour", "points à l'ordre du jour")
         place = f"{seance.lieu} · {points}" if seance.lieu else points
-        card = Card(upper_first(f"{weekday(seance.date)}{at}"), when, upper_first(place), tint)
+        why = "\n".join(filter(None, (upper_first(place), _prepared(prepared))))
+        card = Card(upper_first(f"{weekday(seance.date)}{at}"), when, why, tint)
         card.gestures.addWidget(button("Ouvrir", lambda: self._session.show_seance.emit(seance.id)))
         return card
 
@@ -147,8 +156,8 @@ class AccueilPlace(QWidget):
             set_two_lines(item, line.objet or line.libelle, under, tint=_TINTS.get(line.state, ""))
             item.setData(_ID, line.id)
             self.projects.addItem(item)
-        numbers = ((STATES[state].lower(), sum(line.state is state for line in shown)) for state in _UNDER_WAY)
-        said = " · ".join(f"{number} {word}" for word, number in numbers if number)
+        numbers = ((state, sum(line.state is state for line in shown)) for state in _UNDER_WAY)
+        said = " · ".join(f"{number} {_NUMBERED[state][number > 1]}" for state, number in numbers if number)
         self._counts.setText(upper_first(said) if said else _NO_PROJECT)
         self.projects.setVisible(bool(shown))
 
@@ -190,6 +199,19 @@ def _convocation_of(meeting: Convocation, late: bool) -> tuple[str, str]:
     if late:
         return f"Convocation non envoyée ; dernier jour sûr passé ({meeting.jours.raison})", "blocking"
     return f"Convocation à envoyer ; dernier jour sûr : {meeting.jours.raison}", "warning"
+
+
+def _prepared(tasks: Sequence[Task]) -> str:
+    """« 5 projets préparés, 1 type à choisir, 2 à préparer »; nothing before the first of them."""
+    numbers = Counter(task.etat for task in tasks)
+    if not (numbers.keys() - {Etat.EN_ATTENTE}):
+        return ""
+    ready, to_choose, left = numbers[Etat.PRET], numbers[Etat.A_CHOISIR], sum(task.pending for task in tasks)
+    said = [count(ready, "projet préparé", "projets préparés")] if ready else []
+    said += [count(to_choose, "type à choisir", "types à choisir")] if to_choose else []
+    said += [f"{left} à préparer"] if left else []
+    words = ", ".join(said)
+    return f"Préparation inachevée : {words}" if numbers[Etat.EN_COURS] else upper_first(words)
 
 
 def _scrolled(layout: object) -> QScrollArea:

@@ -8,10 +8,11 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
-from secretaire.desk import convocations, deadlines, radar, seances, writing
+from secretaire.desk import convocations, deadlines, overnight, radar, seances, writing
 from secretaire.desk.convocations import Convocation
 from secretaire.desk.deadlines import Line
 from secretaire.desk.office import Office
+from secretaire.desk.overnight import Task
 from secretaire.desk.radar import Reminder
 from secretaire.desk.writing import ActLine
 from secretaire.store.echeances import Sort
@@ -26,6 +27,7 @@ class Home:
     Attributes:
         lines: late first, then the coming ones.
         meeting: the next one, today's included; None when none is planned.
+        prepared: the drafts prepared ahead for that meeting.
         documents: how many documents were read: without them, nothing is known of the former years.
     """
 
@@ -34,6 +36,7 @@ class Home:
     reminders: tuple[Reminder, ...]
     projects: tuple[ActLine, ...]
     meeting: Convocation | None
+    prepared: tuple[Task, ...]
     documents: int
 
 
@@ -124,5 +127,6 @@ def _read(office: Office) -> Home:
         reminders=radar.reminders(office, today),
         projects=writing.list_acts(office),
         meeting=convocations.convocation_of(office, first.id) if first else None,
+        prepared=overnight.queue(office, first.id) if first else (),
         documents=office.fund.document_count(),
     )

@@ -39,7 +39,7 @@ MODES = {
     Mode.MAIN: "remise en main propre",
 }
 _PAPERS = {
-    CallPaper.LETTRES: "Convocations, une par élu",
+    CallPaper.LETTRES: "Convocations, une par élu…",
     CallPaper.ORDRE_DU_JOUR: "Ordre du jour à afficher",
     CallPaper.NOTE: "Note de synthèse",
 }

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QScrollArea, QSplitter, QWidget
 
 from secretaire.council import happenings
 from secretaire.council.agenda import Nature, Point
-from secretaire.ui.parts.basics import column, frame
+from secretaire.ui.parts.basics import column, frame, tabs
 from secretaire.ui.places.actes.exports.strip import DoneStrip
 from secretaire.ui.places.seances.avant.agenda import AgendaPanel
 from secretaire.ui.places.seances.avant.convocation import ConvocationPanel, ConvocationPresenter
 from secretaire.ui.places.seances.avant.facts import FactsForm
+from secretaire.ui.places.seances.avant.night import NightPresenter
+from secretaire.ui.places.seances.avant.night_panel import NightPanel
 from secretaire.ui.places.seances.avant.papers import CallPapers
 from secretaire.ui.places.seances.avant.point_form import PointForm
+from secretaire.ui.places.seances.avant.type_dialog import PointTypeDialog
 from secretaire.ui.places.seances.presenter import SeancesPresenter
 from secretaire.ui.places.seances.view import MeetingView
 from secretaire.ui.session import Session
@@ -28,10 +30,11 @@ _GUESSED = {
 }
 
 
-class AvantPage(QWidget):
-    """The ordre du jour on the left; the point chosen and the convocation on the right."""
+_DRAFTS = "Projets préparés"
 
-    begin_asked = Signal(str)
+
+class AvantPage(QWidget):
+    """The ordre du jour on the left; on the right the point chosen and the convocation, or the drafts prepared ahead."""
 
     def __init__(self, session: Session, presenter: SeancesPresenter) -> None:
         super().__init__()
@@ -42,6 +45,9 @@ class AvantPage(QWidget):
         self.convoking = ConvocationPresenter(session, self)
         self.convocation = ConvocationPanel(self.convoking)
         self.papers = CallPapers(session, self)
+        self.preparing = NightPresenter(session, self)
+        self.night = NightPanel(self.preparing)
+        self.type_dialog: PointTypeDialog | None = None
         self.done = DoneStrip()
         left = column(self.facts, spacing=0)
         left.addWidget(self.agenda, 1)
@@ -53,11 +59,12 @@ class AvantPage(QWidget):
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setWidget(inside)
+        self.tabs = tabs("Point, convocation et projets", (scroll, "Point et convocation"), (self.night, _DRAFTS))
         splitter = QSplitter()
         splitter.setChildrenCollapsible(False)
         splitter.setHandleWidth(SMALL)
         splitter.addWidget(frame("panel", left))
-        splitter.addWidget(frame("panel", column(scroll)))
+        splitter.addWidget(frame("panel", column(self.tabs)))
         splitter.setSizes([640, 560])
         splitter.setStretchFactor(0, 1)
         layout = column(self.done, spacing=TIGHT)
@@ -69,7 +76,12 @@ class AvantPage(QWidget):
             lambda point, rank: presenter.apply(lambda c, e: happenings.move_point(c, e, point, rank))
         )
         self.agenda.removed.connect(lambda point: presenter.apply(lambda c, e: happenings.remove_point(c, e, point)))
-        self.form.begin_asked.connect(self.begin_asked)
+        self.form.begin_asked.connect(self.ask_type)
+        self.night.other_type_asked.connect(self.ask_type)
+        self.night.open_asked.connect(session.write_act)
+        self.night.counted.connect(self._count_drafts)
+        self.preparing.written.connect(lambda act: session.write_act.emit(act.id))
+        self.preparing.refused.connect(self.done.say_fault)
         self.form.write_asked.connect(session.write_act)
         self.convoking.noted.connect(presenter.refresh)
         self.convocation.paper_asked.connect(
@@ -77,8 +89,9 @@ class AvantPage(QWidget):
         )
         self.papers.written.connect(self.done.say_written)
         self.papers.refused.connect(self.done.say_fault)
-        presenter.opened.connect(lambda _: self.done.clear())
+        presenter.opened.connect(lambda _: self._another())
         presenter.turned.connect(self._turn)
+        self.tabs.currentChanged.connect(lambda _: self._read_drafts() if self._drafts_shown else None)
 
     def arrive(self) -> None:
         """The place comes into view."""
@@ -99,6 +112,45 @@ class AvantPage(QWidget):
         self.agenda.added_one([p.objet for p in view.course.points])
         self.form.show_view(view, self._presenter.point)
         self.convoking.read(view.course.seance.id)
+        if self._drafts_shown:
+            self._read_drafts()
+
+    def ask_type(self, point_id: int) -> None:
+        """Choose the type of the draft of a point, then write it."""
+        view = self._presenter.view
+        if view is None or self.type_dialog is not None:
+            return
+        seance_id = view.course.seance.id
+        dialog = PointTypeDialog(view.course.point(point_id).objet, self.window())
+        self.type_dialog = dialog
+        dialog.words_typed.connect(self.preparing.find_types)
+        self.preparing.types_found.connect(dialog.show_types)
+        dialog.chosen.connect(lambda type_id: self.preparing.choose(seance_id, point_id, type_id))
+        dialog.finished.connect(self._forget_type_dialog)
+        dialog.open()
+        self.preparing.find_types(dialog.picker.words.text())
+
+    def _forget_type_dialog(self, _result: int) -> None:
+        self.type_dialog = None
+
+    def _another(self) -> None:
+        self.done.clear()
+        self.night.clear()
+        self.tabs.setCurrentIndex(0)
+        self._read_drafts()
+
+    @property
+    def _drafts_shown(self) -> bool:
+        return self.tabs.currentWidget() is self.night
+
+    def _read_drafts(self) -> None:
+        """Each draft is checked: only for who looks at them, and once for their number."""
+        if self._presenter.view is not None:
+            self.preparing.read(self._presenter.view.course.seance.id)
+
+    def _count_drafts(self, ready: int, working: bool) -> None:
+        said = " (en cours)" if working else f" ({ready})" if ready else ""
+        self.tabs.setTabText(self.tabs.indexOf(self.night), f"{_DRAFTS}{said}")
 
     def _turn(self, point: int | None) -> None:
         self.form.flush()

@@ -18,7 +18,7 @@ class PointForm(QWidget):
     """Each change is kept as it is made."""
 
     write_asked = Signal(str)  # id of the act
-    begin_asked = Signal(str)  # words of the act to begin
+    begin_asked = Signal(int)  # id of the point whose act is to be begun
 
     def __init__(self, presenter: SeancesPresenter) -> None:
         super().__init__()
@@ -42,7 +42,9 @@ class PointForm(QWidget):
         for widget, name in named.items():
             widget.setAccessibleName(name)
         self.open = button("Ouvrir dans Rédiger", self._open)
-        self.begin = button("Rédiger un projet", self._begin, tip="Choisir un type d'acte à partir de l'objet du point")
+        self.begin = button(
+            "Rédiger un projet", self._begin, tip="Choisir un type d'acte ; le projet est attaché au point"
+        )
         form = QFormLayout()
         form.setVerticalSpacing(SMALL)
         form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
@@ -119,7 +121,8 @@ class PointForm(QWidget):
 
     def _begin(self) -> None:
         self.flush()
-        self.begin_asked.emit(self.objet.text())
+        if self._point is not None:
+            self.begin_asked.emit(self._point)
 
 
 def _named(numero: str, title: str) -> str:
