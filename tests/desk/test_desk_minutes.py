@@ -10,6 +10,7 @@ from pathlib import Path
 import docx
 import pytest
 from held_meeting import AUTHOR, HELD, hold, new_office
+from memory_keyring import MemoryKeyring
 
 from secretaire.acts.spans import OriginKind
 from secretaire.council import happenings as do
@@ -49,19 +50,26 @@ class Writer:
 
 
 @pytest.fixture(scope="module")
-def held(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+def held(
+    session_keyring: MemoryKeyring, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[tuple[Path, dict[tuple[str, str], str]]]:
+    """The meeting held, and what it put in the keyring: tests work on copies."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("SECRETAIRE_DONNEES", str(tmp_path_factory.mktemp("donnees")))
         folder = tmp_path_factory.mktemp("tenue") / "espace"
         office = new_office(folder)
         assert hold(office) == 1
         office.close()
-        yield folder
+        yield folder, dict(session_keyring.kept)
 
 
 @pytest.fixture
-def office(held: Path, tmp_path: Path) -> Iterator[Office]:
-    opened = open_space(Path(shutil.copytree(held, tmp_path / "espace")))
+def office(
+    held: tuple[Path, dict[tuple[str, str], str]], session_keyring: MemoryKeyring, tmp_path: Path
+) -> Iterator[Office]:
+    model, kept = held
+    session_keyring.kept = dict(kept)  # it counts the lines of the journal: it goes back in time with the copy
+    opened = open_space(Path(shutil.copytree(model, tmp_path / "espace")))
     yield opened
     opened.close()
 
