@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
 
-from secretaire.acts.act import Act
+from secretaire.acts.act import Act, ActId
 from secretaire.council import happenings
 from secretaire.council.ballots import names, nobody_presides, vote_of
 from secretaire.council.course import Course, Room, room_at, seance_at
@@ -153,17 +153,15 @@ def _write_acts(office: Office, before: Course, after: Course, author: str) -> N
         office.workspace.seances.set_vote(writing.get_act(office, act_id).id, None)
         writing.detach(office, act_id, author)
     for act_id, point_id in present.items():
-        act = writing.get_act(office, act_id)
-        counted = vote(office, after, point_id)
-        if act_id not in former or counted != vote(office, before, former[act_id]):
-            office.workspace.seances.set_vote(act.id, counted)
-        tours = after.passage(point_id).tours
-        if act_id in former and tours != before.passage(former[act_id]).tours:
-            told = elections.fields_of(writing.act_type(office, act.type_id), tours)
-            writing.change_fields(office, act_id, told, author)
-        if act.seance_id != after.seance.id:
+        known = former.get(act_id)
+        if known is None or vote(office, before, known) != vote(office, after, point_id):
+            office.workspace.seances.set_vote(ActId(act_id), vote(office, after, point_id))
+        if known is not None and before.passage(known).tours != after.passage(point_id).tours:
+            kind = writing.act_type(office, writing.get_act(office, act_id).type_id)
+            writing.change_fields(office, act_id, elections.fields_of(kind, after.passage(point_id).tours), author)
+        elif known is None and writing.get_act(office, act_id).seance_id != after.seance.id:
             writing.change_facts(office, act_id, author, seance_id=after.seance.id)
-        elif act_id not in former or _seen_from(before, former[act_id]) != _seen_from(after, point_id):
+        elif known is None or _seen_from(before, known) != _seen_from(after, point_id):
             writing.refresh(office, act_id, author)
 
 

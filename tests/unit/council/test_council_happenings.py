@@ -12,9 +12,13 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from secretaire.council import happenings as h
+from secretaire.council import sitting
 from secretaire.council.agenda import Point
 from secretaire.council.ballots import cast, vote_of
+from secretaire.council.circumstances import HuisClos, Voix
 from secretaire.council.course import ByCount, ByName, Course, Motif, Sens, Sort, room_at, seance_at
+from secretaire.council.elections import Tour, elected
+from secretaire.council.pouvoirs import valid_pouvoirs
 from secretaire.council.quorum import quorum
 from secretaire.council.roster import Elu, Roster
 from secretaire.council.seance import Pouvoir, Seance
@@ -125,6 +129,17 @@ class Evening(RuleBasedStateMachine):
     def add(self) -> None:
         self.attempt(lambda c: h.add_point(c, MEMBERS, Point(0, "Point ajouté")))
 
+    @rule(point=st.none() | points, contre=st.integers(0, 9), gap=st.integers(-1, 1), asking=some)
+    def close_doors(self, point: int | None, contre: int, gap: int, asking: tuple[int, ...]) -> None:
+        voices = len(self._voices(point)) + gap
+        asked = HuisClos(Voix(voices - contre, contre), asking)
+        self.attempt(lambda c: sitting.close_doors(c, MEMBERS, asked, point))
+
+    @rule(point=points, voices=st.lists(st.integers(-1, 6), min_size=1, max_size=3), nuls=st.integers(0, 2))
+    def vote_a_round(self, point: int, voices: list[int], nuls: int) -> None:
+        tour = Tour(tuple((str(rank), n) for rank, n in enumerate(voices)), nuls=nuls, aine="0")
+        self.attempt(lambda c: sitting.record_round(c, MEMBERS, point, tour))
+
     @rule()
     def close(self) -> None:
         self.attempt(lambda c: h.close_meeting(c, MEMBERS, dt.time(22, 0)))
@@ -166,6 +181,26 @@ class Evening(RuleBasedStateMachine):
                 assert counted(vote) == len(room.voix)
                 assert min(vote.pour, vote.contre, vote.abstentions, vote.ne_prend_pas_part, vote.blancs_nuls) >= 0
                 assert not set(vote.noms_contre) & set(vote.noms_abstentions)
+
+    @invariant()
+    def what_is_voted_apart_counts_the_room(self) -> None:
+        doors = self.course.huis_clos
+        assert doors is None or doors.voix.total == len(self._voices(None))
+        for point in self.course.points:
+            passage = self.course.passage(point.id)
+            if passage.huis_clos is not None:
+                assert passage.huis_clos.voix.total == len(self._voices(point.id))
+            for tour in passage.tours:
+                assert 0 < tour.bulletins <= len(room_at(self.course, point.id, MEMBERS).voix)
+            if passage.tours and passage.sort is Sort.VOTE and passage.ballot is None:
+                assert elected(passage.tours) is not None
+
+    def _voices(self, point: int | None) -> tuple[int, ...]:
+        """Those there and those represented, whoever withdraws."""
+        if point is not None and point > len(self.course.points):
+            return ()
+        held = seance_at(self.course, point) if point is not None else self.course.seance
+        return (*held.presents, *(p.mandant for p in valid_pouvoirs(held)))
 
     @invariant()
     def nobody_comes_twice(self) -> None:

@@ -46,7 +46,7 @@ class CircumstancesMenu(QToolButton):
         self.point.setEnabled(passage is not None and passage.sort is None)
         said = "Public ou huis clos"
         if course.urgence and course.avis_urgence is None:
-            said = "Urgence à faire reconnaître"
+            said = "Urgence : avis à noter"
         elif course.a_huis_clos:
             said = "Séance à huis clos"
         elif passage is not None and passage.huis_clos is not None and passage.huis_clos.decide:

@@ -7,12 +7,12 @@ from itertools import groupby
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QTextOption
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QTextBrowser, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QSizePolicy, QTextBrowser, QWidget
 
 from secretaire.council import happenings
 from secretaire.council.ballots import president_of
 from secretaire.council.roster import Roster
-from secretaire.ui.parts.basics import column, icon_tool, label, restyle, tool
+from secretaire.ui.parts.basics import column, icon_tool, label, restyle
 from secretaire.ui.places.seances.pendant.kept_text import KeptText
 from secretaire.ui.places.seances.pendant.voting import VotingPanel
 from secretaire.ui.places.seances.presenter import SeancesPresenter
@@ -33,7 +33,7 @@ class PointPanel(QWidget):
     def __init__(self, presenter: SeancesPresenter) -> None:
         super().__init__()
         self._presenter = presenter
-        self.title = label("", "title")
+        self.title = label("", "heading")
         self.facts = label("", "muted")
         self.quorum = label("", "subtitle")
         self.quorum.setAccessibleName("Quorum")
@@ -49,8 +49,8 @@ class PointPanel(QWidget):
         self.notes = KeptText("Notes du point", "Ce qui se dit, en quelques mots. Les noms se complètent.")
         self.amended = KeptText("Texte amendé", "Ce que le conseil a changé dans le texte proposé")
         self.amended.setFixedHeight(self.fontMetrics().lineSpacing() * 2 + 18)
-        self.amend = tool("Amender", self._amend, icon_name="pen-line", tip="Ce que le conseil change dans le texte")
-        self.write = tool("Ouvrir", self._write, icon_name="external-link", tip="Ouvrir le projet dans Rédiger")
+        self.amend = icon_tool("Amender : ce que le conseil change dans le texte", "pen-line", self._amend)
+        self.write = icon_tool("Ouvrir le projet dans Rédiger", "external-link", self._write)
         self.voting = VotingPanel(presenter)
         self.former = icon_tool("Point précédent (Ctrl+Page haut)", "chevron-left", lambda: presenter.step(-1))
         self.following = icon_tool("Point suivant (Ctrl+Page bas)", "chevron-right", lambda: presenter.step(1))
@@ -78,7 +78,10 @@ class PointPanel(QWidget):
         pair.setColumnStretch(1, 1)
         pair.setRowStretch(1, 1)
         for area in (self.text, self.notes):
-            area.setMinimumHeight(90)
+            area.setMinimumHeight(76)
+            area.setSizePolicy(
+                QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored
+            )  # the vote first, on a small screen
         inside = column(margin=SMALL, spacing=TIGHT + 2)
         inside.addLayout(head)
         inside.addLayout(tools)

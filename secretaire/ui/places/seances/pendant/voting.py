@@ -33,7 +33,7 @@ from secretaire.ui.style.tokens import SMALL, TIGHT
 
 _NO_VOTE = frozenset({Nature.DECISIONS, Nature.INFORMATION, Nature.QUESTIONS})
 _OTHER_ENDS = (Sort.REPORTE, Sort.RETIRE, Sort.PREND_ACTE, Sort.SANS_VOTE, Sort.SANS_QUORUM)
-_BIG = 44
+_BIG = 40
 
 
 class VotingPanel(QWidget):
@@ -72,14 +72,14 @@ class VotingPanel(QWidget):
         self.voices.voted.connect(self._voted)
         self.count = CountPanel(self._why_not)
         self.count.counted.connect(self._counted)
-        row = QWidget()
-        flow = FlowLayout(TIGHT + 2, row)
+        self._row = QWidget()
+        flow = FlowLayout(TIGHT + 2, self._row)
         for widget in (self.main, self.round, self.by_name, self.by_count, self.other, self.scrutin, self.unround):
             flow.addWidget(widget)
         said = QHBoxLayout()
         said.addWidget(self.result, 1)
         said.addWidget(self.reopen)
-        layout = column(row, self.note, spacing=SMALL)
+        layout = column(self._row, self.note, spacing=SMALL)
         layout.addWidget(self.voices)
         layout.addWidget(self.count)
         layout.addLayout(said)
@@ -126,6 +126,17 @@ class VotingPanel(QWidget):
         self.note.setVisible(bool(self.note.text()))
         self._show_result(view, point_id)
         self.reopen.setVisible(passage.sort is not None and opened)
+        self._fit()
+
+    def resizeEvent(self, event: object) -> None:
+        super().resizeEvent(event)  # type: ignore[arg-type]
+        self._fit()
+
+    def _fit(self) -> None:
+        """The lines that the buttons take are never squeezed: the text to read gives its room first."""
+        flow = self._row.layout()
+        if flow is not None and self.width() > 0:
+            self._row.setMinimumHeight(flow.heightForWidth(self.width()))
 
     def take_main(self) -> None:
         """The expected answer, in one key; the point that is settled goes on to the next."""
