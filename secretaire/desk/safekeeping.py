@@ -96,6 +96,15 @@ def check_copy(archive: Path, told: Told = untold) -> Contents:
     return contents
 
 
+def contents_of(archive: Path) -> Contents:
+    """What a copy says of itself, before anybody puts it back.
+
+    Raises:
+        UnreadableInput: it is no copy, or not whole.
+    """
+    return read_contents(archive)
+
+
 def restore(archive: Path, folder: Path, by: str, *, passphrase: str = "") -> Restored:
     """Put a copy back in a folder, new or holding an earlier state of the same workspace, which is kept beside it.
 

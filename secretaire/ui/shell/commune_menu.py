@@ -17,6 +17,8 @@ from secretaire.desk import office as offices
 from secretaire.desk.messages import journal_sentence
 from secretaire.desk.office import Office
 from secretaire.errors import SecretaireError
+from secretaire.ui.places.reglages.fields import ask_file
+from secretaire.ui.places.reglages.sauvegarde.restoring import FILES, RestoreDialog
 from secretaire.ui.session import Session
 from secretaire.ui.shell.new_space import NewSpaceDialog
 from secretaire.ui.tasks import LongTask, Progress
@@ -39,6 +41,7 @@ class CommuneGestures(QObject):
         for words, gesture in (
             ("Ouvrir un espace…", self.ask_open),
             ("Nouvel espace…", self.ask_new),
+            ("Restaurer une sauvegarde…", self.ask_restore),
             ("Commune de démonstration", self.open_demo),
         ):
             self.menu.addAction(words).triggered.connect(lambda _=False, g=gesture: g())
@@ -63,6 +66,17 @@ class CommuneGestures(QObject):
         self.dialog = dialog
         dialog.ready.connect(self._create)
         dialog.finished.connect(self._drop_dialog)
+        dialog.open()
+
+    def ask_restore(self) -> None:
+        """Choose a copy; what it holds is shown before anything is done."""
+        ask_file(self._window, "Restaurer une sauvegarde", FILES, self.show_copy)
+
+    def show_copy(self, archive: Path) -> None:
+        documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+        home = self._session.office.folder.parent if self._session.is_open else Path(documents) / "Secrétaire"
+        dialog = RestoreDialog(self._session, archive, home, self._window)
+        dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
     def open_demo(self) -> None:

@@ -10,11 +10,13 @@ from secretaire.ui.style.tokens import LARGE, MEDIUM
 
 
 class Welcome(QWidget):
-    """Says what the application does, and offers the three ways to begin."""
+    """Says what the application does, and offers the ways to begin."""
 
     new_asked = Signal()
     open_asked = Signal()
+    restore_asked = Signal()
     demo_asked = Signal()
+    parapheur_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -35,9 +37,14 @@ class Welcome(QWidget):
         ways = QHBoxLayout()
         ways.addWidget(self.first)
         ways.addWidget(button("Ouvrir un espace existant…", self.open_asked.emit))
+        ways.addWidget(button("Restaurer une sauvegarde…", self.restore_asked.emit))
         ways.addWidget(button("Essayer avec une commune fictive", self.demo_asked.emit))
         ways.addStretch()
         layout.addLayout(ways)
+        reading = QHBoxLayout()
+        reading.addWidget(button("Relire un parapheur apporté par la mairie…", self.parapheur_asked.emit))
+        reading.addStretch()
+        layout.addLayout(reading)
         layout.addWidget(self.fault)
         layout.addStretch(2)
         layout.setAlignment(Qt.AlignmentFlag.AlignVCenter)

@@ -7,12 +7,14 @@ from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from secretaire.desk.assistant import AssistantState
+from secretaire.ui.parapheur.opening import ask_parapheur
 from secretaire.ui.parts.basics import refresh_icons
 from secretaire.ui.places.accueil.place import AccueilPlace
 from secretaire.ui.places.actes.place import ActesPlace
 from secretaire.ui.places.fonds.place import FondsPlace
 from secretaire.ui.places.rediger.place import RedigerPlace
 from secretaire.ui.places.reglages.place import ReglagesPlace
+from secretaire.ui.places.reglages.sauvegarde.automatic import AutomaticCopies
 from secretaire.ui.places.seances.place import SeancesPlace
 from secretaire.ui.session import Session
 from secretaire.ui.shell.commune_menu import CommuneGestures
@@ -53,6 +55,7 @@ class MainWindow(QMainWindow):
         self.actes = ActesPlace(session)
         self.seances = SeancesPlace(session)
         self.reglages = ReglagesPlace(session)
+        self.copies = AutomaticCopies(session, self)
         self._places = (self.accueil, self.rediger, self.actes, self.seances, self.fonds, self.reglages)
         self._current: AccueilPlace | RedigerPlace | ActesPlace | SeancesPlace | FondsPlace | ReglagesPlace | None = (
             None
@@ -88,7 +91,9 @@ class MainWindow(QMainWindow):
         self.rail.chosen.connect(self.go_to)
         self.welcome.new_asked.connect(self.gestures.ask_new)
         self.welcome.open_asked.connect(self.gestures.ask_open)
+        self.welcome.restore_asked.connect(self.gestures.ask_restore)
         self.welcome.demo_asked.connect(self.gestures.open_demo)
+        self.welcome.parapheur_asked.connect(lambda: ask_parapheur(session, self, self.welcome.fault.setText))
         session.opened.connect(self._opened)
         session.told.connect(self.notice.say)
         session.tasks.failed.connect(self.notice.say)

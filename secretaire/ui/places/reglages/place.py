@@ -12,11 +12,13 @@ from secretaire.ui.places.reglages.droit.page import DroitPage
 from secretaire.ui.places.reglages.numbers import NumbersPage
 from secretaire.ui.places.reglages.paper import PaperPage
 from secretaire.ui.places.reglages.personnes.page import PersonsPage
+from secretaire.ui.places.reglages.preuves.page import PreuvesPage
+from secretaire.ui.places.reglages.sauvegarde.page import SauvegardePage
 from secretaire.ui.places.reglages.types.page import TypesPage
 from secretaire.ui.session import Session
 from secretaire.ui.style.tokens import MEDIUM, SMALL
 
-PAPER, NUMBERS, TYPES, COMMUNE, DROIT, ASSISTANT, PERSONNES = range(7)
+PAPER, NUMBERS, TYPES, COMMUNE, DROIT, ASSISTANT, PERSONNES, SAUVEGARDE, PREUVES = range(9)
 _PAGES = (
     ("Papier à en-tête", "modèle, logo, signatures"),
     ("Numéros des actes", "modèles de numéro, numéros sautés"),
@@ -25,6 +27,8 @@ _PAGES = (
     ("Droit", "date des textes, mise à jour, un article"),
     ("Assistant", "choix, mesure de ce poste, mémoire"),
     ("Personnes", "qui écrit, qui décide, délégations, codes"),
+    ("Sauvegarde", "copies, restauration, vérification"),
+    ("Preuves et données", "journal, hors ligne, assistance, données"),
 )
 
 
@@ -42,6 +46,8 @@ class ReglagesPlace(QWidget):
         self.droit = DroitPage(session)
         self.assistant = AssistantPage(session)
         self.personnes = PersonsPage(session)
+        self.sauvegarde = SauvegardePage(session)
+        self.preuves = PreuvesPage(session)
         self._pages = (
             self.paper,
             self.numbers,
@@ -50,6 +56,8 @@ class ReglagesPlace(QWidget):
             self.droit,
             self.assistant,
             self.personnes,
+            self.sauvegarde,
+            self.preuves,
         )
         self.list = QListWidget()
         self.list.setAccessibleName("Réglages")
