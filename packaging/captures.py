@@ -10,6 +10,8 @@ import shutil
 import sys
 import tempfile
 from collections.abc import Callable
+from datetime import date, time
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QEventLoop, QSettings, QTimer
@@ -17,7 +19,9 @@ from PySide6.QtWidgets import QWidget
 
 from secretaire.acts.act import State
 from secretaire.acts.adaptation import Partie
-from secretaire.desk import reusing, seances
+from secretaire.council.agenda import Point
+from secretaire.council.happenings import add_point
+from secretaire.desk import meeting, reusing, seances
 from secretaire.desk.demo import create_demo
 from secretaire.desk.files import read_fields
 from secretaire.desk.resources import resources
@@ -27,12 +31,18 @@ from secretaire.ui.places.fonds.search_bar import Look
 from secretaire.ui.places.rediger.reuse.strip import OfferStrip
 from secretaire.ui.places.reglages.place import ASSISTANT, NUMBERS, TYPES
 from secretaire.ui.places.seances.header import Step
-from secretaire.ui.shell.window import ACTES, FONDS, REDIGER, REGLAGES, SEANCES, MainWindow
+from secretaire.ui.shell.window import ACCUEIL, ACTES, FONDS, REDIGER, REGLAGES, SEANCES, MainWindow
 from secretaire.ui.style.tokens import DARK, LIGHT
 
 ROOT = Path(__file__).resolve().parents[1]
 SIZE = (1366, 768)
 QUIET_PASSES = 4
+AHEAD = (
+    "Tarifs de location de la salle polyvalente",
+    "Convention",
+    "Demande de subvention DETR pour la toiture de l'école",
+    "Adhésion au groupement de commandes pour l'électricité",
+)
 
 
 def settle(window: MainWindow) -> None:
@@ -108,11 +118,13 @@ def main(target: Path) -> int:
         window.session.adopt(create_demo(work / "commune", lambda _words: None))
         settle(window)
         scenes: list[Callable[[], None]] = [
+            lambda: _scene_home(window, take),
             lambda: _scene_choice(window, take),
             lambda: _scene_writing(window, take),
             lambda: _scene_fund(window, take),
             lambda: _scene_acts(window, take),
             lambda: _scene_meeting(window, take),
+            lambda: _scene_ahead(window, take),
             lambda: _scene_settings(window, take),
             lambda: _scene_old_act(window, take),
         ]
@@ -123,6 +135,17 @@ def main(target: Path) -> int:
         window.close()
         shutil.rmtree(work, ignore_errors=True)
     return 0
+
+
+def _scene_home(window: MainWindow, take: Callable[..., None]) -> None:
+    window.go_to(ACCUEIL)
+    settle(window)
+    take("accueil")
+    window.accueil.ask_year()
+    settle(window)
+    if window.accueil.year_dialog is not None:
+        take("accueil-annee", window.accueil.year_dialog)
+        window.accueil.year_dialog.reject()
 
 
 def _scene_choice(window: MainWindow, take: Callable[..., None]) -> None:
@@ -241,6 +264,28 @@ def _scene_meeting(window: MainWindow, take: Callable[..., None]) -> None:
     place.apres.tabs.setCurrentIndex(1)
     settle(window)
     take("seances-proces-verbal")
+
+
+def _scene_ahead(window: MainWindow, take: Callable[..., None]) -> None:
+    office = window.session.office
+    seance = seances.create_seance(office, date(office.today().year + 1, 1, 15), time(20, 30), "mairie", None).id
+    for objet in AHEAD:
+        meeting.change(office, seance, partial(add_point, point=Point(0, objet)), window.session.author)
+    window.seances.presenter.open(seance)
+    settle(window)
+    window.seances.show_step(Step.AVANT)
+    avant = window.seances.avant
+    avant.tabs.setCurrentWidget(avant.night)
+    settle(window)
+    take("seances-soir")
+    avant.night.start.click()
+    settle(window)
+    take("seances-matin")
+    avant.ask_type(next(p.id for p in meeting.course_of(office, seance).points if p.act_id is None))
+    settle(window)
+    if avant.type_dialog is not None:
+        take("seances-type", avant.type_dialog)
+        avant.type_dialog.reject()
 
 
 def _scene_settings(window: MainWindow, take: Callable[..., None]) -> None:

@@ -236,6 +236,19 @@ def _meeting(window: MainWindow, settle: Callable[[], None]) -> Iterator[tuple[s
     place.show_step(Step.AVANT)
     settle()
     yield "avant", window
+    avant = place.avant
+    avant.tabs.setCurrentWidget(avant.night)
+    settle()
+    yield "projets préparés", window
+    avant.ask_type(place.presenter.view.course.points[0].id)  # type: ignore[union-attr]
+    settle()
+    assert avant.type_dialog is not None
+    yield "type du projet d'un point", avant.type_dialog
+    avant.type_dialog.reject()
+    avant.convocation.papers.menu().actions()[0].trigger()
+    assert avant.papers.letters is not None
+    yield "convocations", avant.papers.letters
+    avant.papers.letters.reject()
     place.show_step(Step.PENDANT)
     settle()
     yield "ouverture", window
