@@ -58,11 +58,11 @@ class ActsList(QWidget):
         self.register = button(
             "Registre…", self.register_asked.emit, tip="Le registre d'une année, à imprimer et signer"
         )
-        head = QHBoxLayout()
-        head.addWidget(label("Actes", "title"), 1)
-        head.addWidget(self.register)
+        self.head = QHBoxLayout()
+        self.head.addWidget(label("Actes", "title"), 1)
+        self.head.addWidget(self.register)
         layout = column(margin=MEDIUM)
-        layout.addLayout(head)
+        layout.addLayout(self.head)
         for widget in (self.state, self.words, self._none, self.list):
             layout.addWidget(widget)
         self.setLayout(layout)

@@ -32,6 +32,7 @@ from secretaire.ui.places.actes.exports.gestures import ExportGestures
 from secretaire.ui.places.actes.exports.presenter import Written
 from secretaire.ui.places.actes.exports.strip import DoneStrip
 from secretaire.ui.places.actes.joined import JoinedPane
+from secretaire.ui.places.actes.parapheur.gestures import ParapheurGestures
 from secretaire.ui.places.actes.presenter import ActesPresenter, Sheet
 from secretaire.ui.places.actes.relire.presenter import Told
 from secretaire.ui.places.actes.relire.side import ReviewSide
@@ -62,6 +63,8 @@ class ActesPlace(QWidget):
         self.list = ActsList()
         self.decision = DecisionBar()
         self.exports = ExportGestures(session, self)
+        self.parapheur = ParapheurGestures(session, self, self._act_shown)
+        self.list.head.addWidget(self.parapheur.button)
         self.done = DoneStrip()
         self._title = label("", "title")
         self._state = label("", "muted")
@@ -170,6 +173,9 @@ class ActesPlace(QWidget):
         self.list.register_asked.connect(self.exports.ask_register)
         self.exports.presenter.written.connect(self._written)
         self.exports.presenter.failed.connect(self.done.say_fault)
+        self.parapheur.written.connect(self._written)
+        self.parapheur.said.connect(self.done.say)
+        self.parapheur.failed.connect(self.done.say_fault)
         self.exports.presenter.interrupted.connect(lambda: self.done.say(_INTERRUPTED))
         self.decision.write_asked.connect(self._write)
         self.decision.name_given.connect(self._remember)
@@ -228,6 +234,7 @@ class ActesPlace(QWidget):
         self._title.setText(act.objet or sheet.kind.libelle)
         self._state.setText(f"{STATES[act.state]} · {number}{sheet.kind.libelle} · version {act.version}")
         self.decision.show_steps(sheet.steps)
+        self.parapheur.button.show_act(act)
         self.decision.export.show_act(act, sheet.kind)
         self.correct.setVisible(sheet.final)
         self.publish.setVisible(sheet.final)
@@ -275,6 +282,9 @@ class ActesPlace(QWidget):
 
     def _remember(self, name: str) -> None:
         self._session.author = name
+
+    def _act_shown(self) -> Act | None:
+        return self.presenter.sheet.act if self.presenter.sheet else None
 
     def _write(self) -> None:
         if self.presenter.sheet is not None:

@@ -1,0 +1,1 @@
+"""The review of a parapheur on another PC: no workspace is needed."""

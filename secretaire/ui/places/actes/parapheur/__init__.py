@@ -1,0 +1,1 @@
+"""« Parapheur »: acts sent on a stick, answers brought back, decisions taken on paper."""
