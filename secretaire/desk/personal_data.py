@@ -227,7 +227,7 @@ def _erase_acts(office: Office, by: str, now: datetime) -> int:
 
 def _erase_notes(office: Office, by: str, now: datetime) -> int:
     seances = _meetings_with_notes(office)
-    with office.workspace.writing():
+    with office.workspace.erasure.erasing():
         for seance_id in seances:
             course = meeting.course_of(office, seance_id)
             passages = tuple(replace(passage, notes="") for passage in course.passages)

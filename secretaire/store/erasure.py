@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from datetime import datetime
 
 from secretaire.acts.act import ActId, State
@@ -24,13 +25,23 @@ class ErasureStore:
         self._connections = connections
         self._journal = journal
 
+    @contextmanager
+    def erasing(self) -> Iterator[sqlite3.Connection]:
+        """All or nothing, and what goes is overwritten in the file: else it would still be read there with other tools.
+
+        What the write-ahead log holds of it goes when the workspace is closed.
+        """
+        with self._connections.writing() as db:
+            db.execute("PRAGMA secure_delete = ON")
+            yield db
+
     def erasable_proposals(self) -> int:
         """Proposals that nobody let into an act or into minutes, whose text is still kept."""
         return self._count(f"SELECT count(*) FROM proposals WHERE {_UNDECIDED}", ProposalStatus.ACCEPTEE.value)
 
     def erase_proposals(self, who: str, *, now: datetime) -> int:
         """Empty their notes, subject, text and reasons; which model, when and what was decided stay."""
-        with self._connections.writing() as db:
+        with self.erasing() as db:
             done = db.execute(
                 "UPDATE proposals SET notes = '', objet = '', text = '[]', lock_reasons = '[]', refusal_reason = '',"
                 f" erased_at = ? WHERE {_UNDECIDED}",
@@ -54,7 +65,7 @@ class ErasureStore:
         if act_id not in self.refused_acts():
             raise Refused(Code.NOT_ERASABLE, acte=act_id)
         try:
-            with self._connections.writing() as db:
+            with self.erasing() as db:
                 self._tell(who, act_id, {"quoi": "projet"}, now)  # first: without it the file keeps its versions
                 for table, column in _hanging(db):
                     db.execute(f'DELETE FROM "{table}" WHERE "{column}" = ?', (act_id,))
@@ -71,7 +82,7 @@ class ErasureStore:
         return tuple(row["seance_id"] for row in rows)
 
     def tell_notes_erased(self, seances: int, who: str, *, now: datetime) -> None:
-        """The journal says that the notes of so many meetings were taken away; call it in the same `Workspace.writing`."""
+        """The journal says that the notes of so many meetings were taken away; call it within `erasing`."""
         self._tell(who, ActId(""), {"quoi": "notes de séance", "nombre": seances}, now)
 
     def withdrawn_persons(self) -> int:
@@ -80,7 +91,7 @@ class ErasureStore:
 
     def erase_withdrawn_persons(self, who: str, *, now: datetime) -> int:
         """Take their names away from the list; the journal, which names who decided, keeps its lines."""
-        with self._connections.writing() as db:
+        with self.erasing() as db:
             done = db.execute("UPDATE personnes SET nom = '' WHERE retiree = 1 AND nom <> ''").rowcount
             self._tell(who, ActId(""), {"quoi": "personnes retirées", "nombre": done}, now)
         return done

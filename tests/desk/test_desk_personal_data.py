@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+import held_meeting
 import pytest
 
 from secretaire.acts.act import Act, ActId, Role, State
@@ -14,7 +15,7 @@ from secretaire.acts.life import Step
 from secretaire.cli.main import main
 from secretaire.council.persons import Delegation
 from secretaire.council.persons import Role as PersonRole
-from secretaire.desk import assistant, elus, journal, personal_data, replay, review, transparency, writing
+from secretaire.desk import assistant, elus, journal, meeting, personal_data, replay, review, transparency, writing
 from secretaire.desk import models as pc_models
 from secretaire.desk.communes import the_commune
 from secretaire.desk.logs import start_log
@@ -138,6 +139,23 @@ def test_a_person_withdrawn_leaves_the_list_and_stays_in_what_they_decided(offic
     assert personal_data.erase(office, Erasable.PERSONNES, "Odile") == 1
     assert office.workspace.erasure.withdrawn_persons() == 0
     assert office.workspace.journal.entries_by("Odile")
+
+
+def test_the_notes_of_a_meeting_go_once_its_minutes_are_published(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SECRETAIRE_DONNEES", str(tmp_path / "donnees"))
+    held = held_meeting.new_office(tmp_path / "autre")
+    seance = held_meeting.hold(held)
+    assert personal_data.erase(held, Erasable.NOTES, "Odile") == 0  # no minutes yet
+    with held.workspace.writing() as db:
+        db.execute("INSERT INTO proces_verbaux (seance_id, etat, retouches) VALUES (?, 'publie', '{}')", (seance,))
+    votes = [passage.ballot for passage in meeting.course_of(held, seance).passages]
+    assert personal_data.erase(held, Erasable.NOTES, "Odile") == 1
+    after = meeting.course_of(held, seance)
+    assert [passage.ballot for passage in after.passages] == votes
+    held.close()
+    assert "trop longue" not in (tmp_path / "autre" / "espace.sqlite").read_bytes().decode("utf-8", "ignore")
 
 
 # say
