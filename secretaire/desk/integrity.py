@@ -130,7 +130,11 @@ def _joined(office: Office) -> Point:
         more = f", et {len(lost) - _NAMED} autres" if len(lost) > _NAMED else ""
         words = f"Des fichiers joints ont disparu ou ont été modifiés : {', '.join(lost[:_NAMED])}{more}. Joignez-les de nouveau."
         return Point("fichiers joints", State.DEFAUT, words)
-    return Point("fichiers joints", State.SAIN, f"Fichiers joints : {len(pieces)}, tous intacts.")
+    return Point(
+        "fichiers joints",
+        State.SAIN,
+        f"Les fichiers joints ({len(pieces)}) sont tous intacts." if pieces else "Aucun fichier n'est joint.",
+    )
 
 
 def _paper(office: Office) -> Point:

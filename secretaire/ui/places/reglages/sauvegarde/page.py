@@ -134,10 +134,11 @@ class SauvegardePage(QWidget):
         self.advice.setVisible(bool(advice))
         _empty(self.copies)
         for place in places:
-            self.copies.addWidget(label(_place_words(place), "heading"))
+            self.copies.addWidget(label(_place_words(place), "subtitle"))
             folder = label(str(place.folder), "muted")
             self.copies.addWidget(folder)
             self.copies.addWidget(label(_copies_words(place)))
+            self.copies.addSpacing(SMALL)
         self.forget.setVisible(len(places) > 1)
         self.choose.setText(
             "Changer de clé ou de dossier…" if len(places) > 1 else "Choisir une clé ou un autre dossier…"
@@ -189,9 +190,7 @@ class SauvegardePage(QWidget):
 
     def _checked(self, points: tuple[Point, ...]) -> None:
         for point in points:
-            self._points.addWidget(
-                label(f"{wording.upper_first(point.name)}{NBSP}: {point.words}", _KINDS[point.state])
-            )
+            self._points.addWidget(label(point.words, _KINDS[point.state]))
 
     def _tell(self, sentence: str) -> None:
         self.report.setText(sentence)
@@ -248,6 +247,6 @@ def _size(octets: int) -> str:
 
 def _empty(layout: QVBoxLayout) -> None:
     while (item := layout.takeAt(0)) is not None:
-        if (shown := item.widget()) is not None:
+        if (shown := item.widget()) is not None:  # else a space
             shown.hide()
             shown.deleteLater()

@@ -63,7 +63,7 @@ class RestoreDialog(QDialog):
             "Ce qui a été écrit depuis n'y est pas."
         )
         self.where.setText(
-            f"Elle sera restaurée dans un nouveau dossier{NBSP}: {self._folder}\nL'espace ouvert aujourd'hui reste où il est, intact."
+            f"Elle sera restaurée dans un nouveau dossier{NBSP}: {self._folder}\nAucun espace de ce poste n'est remplacé."
         )
         self.accept_button.setEnabled(True)
         self.keep.setFocus()
