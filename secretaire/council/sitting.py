@@ -17,6 +17,8 @@ from secretaire.council.votes import Scrutin
 from secretaire.errors import Code, Refused
 
 _ASKING_HUIS_CLOS = 3
+LEFT = frozenset({None, Sort.SANS_QUORUM, Sort.SANS_VOTE})
+"""What a meeting did not decide, and that a second one takes again."""
 _INTERVAL = dt.timedelta(days=3)
 
 
@@ -27,7 +29,7 @@ def convene_again(course: Course, en_exercice: Collection[int], first: Course) -
     """
     if course.seance.date - first.seance.date < _INTERVAL:
         raise Refused(Code.SECOND_TOO_SOON, premiere=f"{first.seance.date:%d/%m/%Y}")
-    left = [p for p in first.points if first.passage(p.id).sort in {None, Sort.SANS_QUORUM}]
+    left = [p for p in first.points if first.passage(p.id).sort in LEFT]
     if first.ouverture is not None and not any(first.passage(p.id).sort is Sort.SANS_QUORUM for p in left):
         raise Refused(Code.FIRST_HAD_QUORUM, premiere=f"{first.seance.date:%d/%m/%Y}")
     words = {_same(p.objet) for p in left}

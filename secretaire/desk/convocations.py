@@ -20,7 +20,6 @@ from secretaire.desk.office import Office
 from secretaire.errors import Code, Refused
 
 _SECOND_WITHIN = timedelta(days=92)
-_LEFT = frozenset({None, Sort.SANS_QUORUM, Sort.SANS_VOTE})
 _ELECTIONS = frozenset({"election_maire", "election_adjoints"})
 
 
@@ -218,7 +217,7 @@ def reconvene(office: Office, first: int, day: date, heure: time | None, author:
         before = meeting.course_of(office, first)
         seance = seances.create_seance(office, day, heure or before.seance.heure, before.seance.lieu, None)
         for point in before.points:
-            if before.passage(point.id).sort in _LEFT:
+            if before.passage(point.id).sort in sitting.LEFT:
                 fresh = replace(point, id=0, ajoute=False)
                 meeting.change(office, seance.id, partial(happenings.add_point, point=fresh), author)
         meeting.change(office, seance.id, partial(sitting.convene_again, first=before), author)

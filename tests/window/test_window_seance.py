@@ -294,7 +294,7 @@ def test_a_whole_meeting(
     assert hall.stored().passage(ids[3]).ballot == ByName((hall.elu("Morange"),), (hall.elu("Ferreira"),))
     assert voting.result.text() == "Adopté à la majorité : 7 pour, 1 contre, 1 abstention"
     shown = [fold_spaces(b.text()) for b in voting.voices.buttons]
-    assert "Mme Ferreira\nabstention, pouvoir à Mme Vassort" in shown
+    assert "Mme Ferreira\npouvoir à Mme Vassort\nabstention" in shown
 
     # 4: one member stands back
     hall.turn(4)

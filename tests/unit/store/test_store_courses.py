@@ -170,3 +170,31 @@ def test_a_workspace_of_before_the_courses_keeps_its_meetings(folder: Path, held
             replace(opened.courses.get(1), ouverture=time(20, 30)), "Claire", now=datetime.now().astimezone()
         )
         assert opened.courses.undo(1) == Course(seance)
+
+
+def test_a_second_convocation_noted_before_keeps_its_first_meeting_and_its_points(
+    folder: Path, held: Workspace, tmp_path: Path
+) -> None:
+    """The course as version 9 wrote it: a mere yes, and closed doors as a sentence."""
+    held.close()
+    old, steps = tmp_path / "v9", tmp_path / "steps"
+    steps.mkdir()
+    old.mkdir()
+    for script in sorted(OURS.iterdir(), key=lambda f: f.name):
+        if script.name < "0010":
+            (steps / script.name).write_text(script.read_text(encoding="utf-8"), encoding="utf-8")
+    connection = connect(old / FILE_NAME)
+    migrate(connection, old / FILE_NAME, steps)
+    connection.execute("ATTACH ? AS recent", (str(folder / FILE_NAME),))
+    for table in ("espace", "settings", "elus", "seances", "seance_members", "pouvoirs"):
+        connection.execute(f"INSERT INTO main.{table} SELECT * FROM recent.{table}")
+    connection.execute("INSERT INTO seances (date, lieu) VALUES ('2026-12-11', 'mairie')")
+    written = """{"seconde_convocation":true,"huis_clos":"","points":[{"id":1,"objet":"Un","ajoute":false},
+        {"id":2,"objet":"Deux","ajoute":true}]}"""
+    connection.execute("INSERT INTO deroules (seance_id, content) VALUES (1, ?)", (written,))
+    connection.close()
+    with Workspace.open(old) as opened:
+        course = opened.courses.get(1)
+    assert course.premiere == date(2026, 12, 11)
+    assert [(p.objet, p.repris) for p in course.points] == [("Un", True), ("Deux", False)]
+    assert course.huis_clos is None
