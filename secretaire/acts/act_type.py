@@ -273,6 +273,11 @@ class ActType(_Frozen):
     a_verifier: tuple[str, ...] = ()
     droit_au: Annotated[str, StringConstraints(pattern=r"^\d{4}-\d{2}$")]
 
+    @property
+    def individuel(self) -> bool:
+        """An act about one person: notified to them, not published (L. 2131-1)."""
+        return self.nature_actes == "AI"
+
     def champ(self, nom: str) -> Champ | None:
         """The field of that name, if the type has one."""
         return next((c for c in self.champs if c.nom == nom), None)

@@ -9,7 +9,6 @@ from secretaire.acts.act_type import ActType
 from secretaire.council.calendar import of_year
 
 _FORTNIGHT = timedelta(days=15)
-_INDIVIDUEL = "AI"
 _BUDGET_SEASON = 11  # a budget voted from November on is that of the year to come
 _BUDGET, _COMPTE = "vote_budget_primitif", "cfu_compte_administratif"
 
@@ -38,7 +37,7 @@ def transmission(kind: ActType, *, sent: bool, held: date, population: int) -> T
         return _with_day(f"budget-transmis:{year}", year, population, "CGCT, L. 2131-2 et L. 1612-8")
     if kind.id == _COMPTE:
         return _with_day(f"compte-transmis:{held.year - 1}", held.year, population, "CGCT, L. 2131-2 et L. 1612-13")
-    if kind.nature_actes == _INDIVIDUEL:
+    if kind.individuel:
         why = "Décision individuelle : quinze jours à compter de sa signature"
         return Transmission(True, "CGCT, L. 2131-1 et L. 2131-2", held + _FORTNIGHT, why)
     return Transmission(

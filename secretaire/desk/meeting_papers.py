@@ -25,8 +25,6 @@ from secretaire.desk.office import Office
 from secretaire.desk.publications import publish, published
 from secretaire.errors import Code, Refused
 
-INDIVIDUEL = "AI"
-
 
 class Resultat(StrEnum):
     """What became of a point, in the words of the list (L. 2121-25)."""
@@ -181,7 +179,7 @@ def publish_adopted(office: Office, seance_id: int, day: date, mode: str, by: st
 
 
 def _individual(office: Office, act: Act) -> bool:
-    return writing.act_type(office, act.type_id).nature_actes == INDIVIDUEL
+    return writing.act_type(office, act.type_id).individuel
 
 
 def adopted_acts(office: Office, seance_id: int) -> tuple[Act, ...]:

@@ -175,15 +175,17 @@ def _page(one: Registered, anchor: str, register: Register, papier: Papier, path
 def _foot(one: Registered) -> str:
     """« séance du 18 décembre 2026 — délibération n° d'ordre 3 — publiée le 21 décembre 2026 »."""
     dated = f" du {day(one.act.act_date)}" if one.act.act_date else ""
-    if one.order is not None:
-        said, done = f"séance{dated} — délibération n° d'ordre {one.order}", "publiée"
+    agreement = "e"
+    if one.act_type.famille is Famille.DELIBERATION:
+        said = f"séance{dated}" + (f" — délibération n° d'ordre {one.order}" if one.order is not None else "")
     elif one.act_type.par_delegation:
-        said, done = f"décision{dated}, prise par délégation du conseil", "publiée"
-    elif one.act_type.famille is Famille.DELIBERATION:
-        said, done = f"séance{dated}", "publiée"
+        said = f"décision{dated}, prise par délégation du conseil"
     else:
-        said, done = f"arrêté{dated}", "publié"
-    return f"{said} — {done} le {day(one.published)}" if one.published else said
+        said, agreement = f"arrêté{dated}", ""
+    if one.published is None:
+        return said
+    known = "notifié" if one.act_type.individuel else "publié"
+    return f"{said} — {known}{agreement} le {day(one.published)}"
 
 
 def _open(sheet: Sheet, register: Register) -> None:

@@ -143,6 +143,7 @@ def test_the_register_bears_order_numbers_decisions_by_delegation_and_publicatio
     decision = approve(office, draft(office, "concession_funeraire", date(2026, 9, 15)))
     arrete = approve(office, draft(office, "circulation_temporaire_travaux", date(2026, 9, 16)))
     publications.publish(office, held[2].id, date(2026, 10, 5), "affichage en mairie", AUTHOR)
+    publications.publish(office, decision.id, date(2026, 9, 17), "notification à l'intéressé", AUTHOR)
     found = content(office, Famille.DELIBERATION, 2026)
     assert [(one.act.id, one.order) for one in found.acts] == [(decision.id, None), (held[0].id, 1), (held[2].id, 2)]
     told = {gap.numero: gap.reason for gap in found.gaps}
@@ -152,7 +153,7 @@ def test_the_register_bears_order_numbers_decisions_by_delegation_and_publicatio
     path = export_register(office, Famille.DELIBERATION, 2026, tmp_path / "r.docx", printer=without_printer).path
     said = words(path)
     assert "séance du 2 octobre 2026 — délibération n° d'ordre 2 — publiée le 5 octobre 2026" in said
-    assert "décision du 15 septembre 2026, prise par délégation du conseil" in said
+    assert "décision du 15 septembre 2026, prise par délégation du conseil — notifiée le 17 septembre 2026" in said
     assert "feuillets, 2 délibérations et 1 décision prise par délégation." in said
     assert "05/10/2026" in said
     again = export_register(office, Famille.DELIBERATION, 2026, tmp_path / "r2.docx", printer=without_printer).path

@@ -12,7 +12,6 @@ from secretaire.drafting.compose.paragraphs import formula
 from secretaire.drafting.compose.vote import adopted
 
 _BY_HAND = "………………………"  # filled by pen or stamp once the act is sent and published
-_INDIVIDUEL = "AI"
 
 
 def execution(facts: Facts) -> str:
@@ -26,7 +25,7 @@ def execution(facts: Facts) -> str:
             "{maire:Titre} est {maire:accord|chargé|chargée} de l'exécution de la présente délibération, "
             f"qui sera {sent}."
         )
-    known = "notifié à son destinataire" if kind.nature_actes == _INDIVIDUEL else "publié"
+    known = "notifié à son destinataire" if kind.individuel else "publié"
     sent = f"transmis au représentant de l'État et {known}" if facts.transmissible else known
     return f"{{maire:Titre}} est {{maire:accord|chargé|chargée}} de l'exécution du présent arrêté, qui sera {sent}."
 
@@ -41,7 +40,7 @@ def mentions(facts: Facts) -> Section:
 
 def _executory(facts: Facts) -> Paragraph:
     kind = facts.act_type
-    if kind.nature_actes == _INDIVIDUEL:
+    if kind.individuel:
         known = f"notifié au destinataire le {_BY_HAND} (signature : {_BY_HAND})"
     else:
         known = f"publié le {_BY_HAND}[[ par {{mode}}]]"
@@ -86,7 +85,7 @@ def _mode(facts: Facts) -> tuple[Span, ...]:
 
 def _recourse(facts: Facts) -> Paragraph:
     """CJA R. 421-1 and R. 421-5; CU L. 600-12-2; code électoral R. 119."""
-    event = "notification" if facts.act_type.nature_actes == _INDIVIDUEL else "publication"
+    event = "notification" if facts.act_type.individuel else "publication"
     commune = facts.context.commune
     seat = commune.tribunal.strip() or tribunal(commune.code_departement)
     address = commune.adresse_tribunal.strip()

@@ -206,7 +206,7 @@ class ActesPlace(QWidget):
         sheet = self.presenter.sheet
         if sheet is None:
             return
-        usual = PUBLICITY[-1] if sheet.kind.nature_actes == "AI" else PUBLICITY[0]
+        usual = PUBLICITY[-1] if sheet.kind.individuel else PUBLICITY[0]
         said = Published("Noter la publication de l'acte", ACTS_LAW, PUBLICITY, usual)
         dialog = PublicationDialog(said, self._session.office.today(), self.window())
         self.publication = dialog
