@@ -103,6 +103,8 @@ def leaf_of(office: Office, act: Act, copy: Copy) -> Leaf:
     if copy is Copy.PROJET:
         return Leaf(act, kind, None)
     approval = approval_of(office, act)
+    if approval is None and act.state in FINAL_STATES:  # another program wrote in the workspace
+        raise Refused(Code.APPROVAL_NOT_PROVEN, acte=act.id)
     if approval is None:
         raise Refused(Code.NOT_APPROVED, acte=act.id, etat=act.state.value)
     lined = with_lines(act)
@@ -142,9 +144,9 @@ def maire_of(office: Office) -> Signer | None:
 
 
 def approval_of(office: Office, act: Act) -> Approval | None:
-    """Who approved the act as it stands; None if nobody did."""
-    entry = office.workspace.journal.last_approval(act.id)
-    if act.state not in FINAL_STATES or entry is None:
+    """Who approved the act as it stands; None if nobody did, or if the journal does not prove it."""
+    entry = office.workspace.acts.approval(act) if act.state in FINAL_STATES else None
+    if entry is None:
         return None
     return Approval(by=entry.who, at=entry.when, version=entry.version, journal_hash=entry.hash)
 

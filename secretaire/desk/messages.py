@@ -306,6 +306,11 @@ TEXTS: dict[Code, Text] = {
         "indiquez la source de ce chiffre, ou remplacez-le par la valeur d'un champ",
     ),
     Code.CHECKS_BLOCK: Text("L'acte ne peut pas être soumis : {controles}", "corrigez ces points puis recommencez"),
+    Code.APPROVAL_NOT_PROVEN: Text(
+        "L'acte « {acte} » se dit approuvé, mais le journal ne le prouve pas : son texte, son état ou la ligne de son"
+        " approbation ont été écrits hors de l'application, ou sans la clé du journal",
+        "renvoyez-le à reprendre et faites-le approuver de nouveau",
+    ),
     Code.NOT_APPROVED: Text(
         "L'acte n'est pas approuvé : seul un exemplaire « PROJET » peut être produit",
         "faites approuver l'acte par le maire avant l'export définitif",
@@ -365,6 +370,10 @@ TEXTS: dict[Code, Text] = {
     Code.CODE_WAITS: Text(
         "Trop de codes faux pour « {nom} » : le prochain essai est possible dans {secondes} secondes",
         "attendez, puis recommencez ; éteindre le poste ou changer son heure n'abrège rien",
+    ),
+    Code.CODE_ALTERED: Text(
+        "Ce qui est gardé du code de « {nom} » a été changé hors de l'application",
+        "dites-le au maire ; dans Réglages, Personnes, « Code oublié » le retire, avec un motif que garde le journal",
     ),
     Code.CODE_UNFIT: Text("Ce code ne convient pas : {cause}", "choisissez de 4 à 12 chiffres, ou un mot"),
     Code.CODE_OF_MAIRE: Text(

@@ -32,6 +32,7 @@ from secretaire.desk.office import Office
 from secretaire.errors import Code, Refused, WrongUsage
 from secretaire.store.journal import Entry, Event
 
+_CODE_EVENTS = (Event.CODE_CHOISI, Event.CODE_RETIRE, Event.CODE_OUBLIE)
 _FAULTS = {
     CodeFault.COURT: "il est trop court",
     CodeFault.LONG: "il est trop long",
@@ -202,7 +203,7 @@ def forget_code(office: Office, person: Person, by: str, reason: str) -> None:
         raise Refused(Code.REASON_REQUIRED, etape="retirer un code oublié")
     with office.workspace.writing():
         office.workspace.persons.set_code(person.id, "")
-        _journal(office, by, Event.CODE_OUBLIE, person, motif=reason.strip())
+        _journal(office, by, Event.CODE_OUBLIE, person, trace="", motif=reason.strip())
 
 
 def check_code(office: Office, person: Person, code: str) -> None:
@@ -211,8 +212,9 @@ def check_code(office: Office, person: Person, code: str) -> None:
     Each wrong code in a row lengthens the wait before the next try; not inside a transaction, which would undo the count.
 
     Raises:
-        Refused: the code is missing or wrong, or it is too soon to try again.
+        Refused: the code is missing or wrong, it is too soon to try again, or another program changed what is kept of it.
     """
+    _refuse_altered_code(office, person)
     if not person.has_code:
         return
     if not code.strip():
@@ -315,18 +317,32 @@ def _as_the_maire(office: Office, code: str) -> None:
     check_code(office, maire, code)
 
 
+def _refuse_altered_code(office: Office, person: Person) -> None:
+    """The journal says which code was kept last: another program that takes it off opens nothing."""
+    journal = office.workspace.journal
+    told = [line for event in _CODE_EVENTS for line in journal.of(event) if line.data.get("numero") == person.id]
+    ours = [line for line in sorted(told, key=lambda line: line.seq) if journal.vouches_for(line)]
+    if (ours[-1].data["trace"] if ours else "") != office.workspace.persons.code_trace(person.id):
+        raise Refused(Code.CODE_ALTERED, nom=person.nom)
+
+
 def _put_code(office: Office, person: Person, new: str, by: str, event: Event, former: str) -> None:
     check_code(office, office.workspace.persons.get(person.id), former)
     with office.workspace.writing():
         office.workspace.persons.set_code(person.id, new)
-        _journal(office, by, event, person)
+        _journal(office, by, event, person, trace=office.workspace.persons.code_trace(person.id))
 
 
 def _journal(office: Office, by: str, event: Event, person: Person, **data: object) -> None:
     given = person.delegation
     limits = {"matieres": list(given.matieres), "types": list(given.types), "arrete": given.arrete}
     away = person.absence
-    known: dict[str, object] = {"personne": person.nom, "role": person.role.value, "delegation": limits}
+    known: dict[str, object] = {
+        "numero": person.id,
+        "personne": person.nom,
+        "role": person.role.value,
+        "delegation": limits,
+    }
     if away is not None:
         known["absence"] = [away.debut.isoformat(), away.fin.isoformat() if away.fin else ""]
     office.workspace.journal.append(Entry(by.strip(), event, data={**known, **data}), now=datetime.now(UTC))

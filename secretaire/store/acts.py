@@ -11,12 +11,14 @@ from types import MappingProxyType
 from secretaire.acts.act import Act, ActId, State
 from secretaire.acts.life import Step, after_edit, take_step
 from secretaire.errors import Code, Refused, WrongUsage
-from secretaire.store.act_json import act_from_content, content_json
+from secretaire.store.act_json import act_from_content, content_json, content_sha256
 from secretaire.store.canonical import sha256_hex, utc_text
 from secretaire.store.connections import Connections
-from secretaire.store.journal import Entry, Event, Journal
+from secretaire.store.journal import Entry, Event, Journal, JournalEntry
 
 _EDITION = "edition"
+_OF_LIFE = frozenset({*(set(Step) - {Step.PUBLIER}), Event.CREATION, Event.RETOUR_BROUILLON})
+"""What gives an approval or takes it away; to be made known changes nothing of it."""
 _AS_EVER: Mapping[str, object] = MappingProxyType({})
 
 SITTING = timedelta(minutes=10)
@@ -148,6 +150,13 @@ class ActStore:
             )
             self._journal.append(_entry(taken, content, by, step, **data), now=now)
         return taken
+
+    def approval(self, act: Act) -> JournalEntry | None:
+        """The approval that this very content still has: not taken back since, in a line that was written here."""
+        lines = [line for line in self._journal.entries(act.id) if line.what in _OF_LIFE]
+        if not lines or lines[-1].what != Step.APPROUVER or lines[-1].content_sha256 != content_sha256(act):
+            return None
+        return lines[-1] if self._journal.vouches_for(lines[-1]) else None
 
     def list(self) -> tuple[ActSummary, ...]:
         """All the acts, last touched first."""

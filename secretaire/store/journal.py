@@ -299,10 +299,16 @@ class Journal:
             rows = db.execute(f"SELECT * FROM journal WHERE {column} = ? ORDER BY seq", (value,))
             return tuple(_entry(row) for row in rows)
 
-    def last_approval(self, act_id: ActId) -> JournalEntry | None:
-        """The line of the last approval of an act, whatever happened since."""
-        last = "WHERE act_id = ? AND what = ? ORDER BY seq DESC LIMIT 1"
-        return self._one(last, act_id, Step.APPROUVER.value)
+    def vouches_for(self, line: JournalEntry) -> bool:
+        """Was this line written here? Its hash and its signature are right; unsigned, it came before any signed one."""
+        with self._connections.reading() as db:
+            row = db.execute("SELECT * FROM journal WHERE seq = ?", (line.seq,)).fetchone()
+            before = db.execute("SELECT 1 FROM journal WHERE seq < ? AND signature IS NOT NULL LIMIT 1", (line.seq,))
+            if row is None or row["hash"] != _line_hash(tuple(row)[:9]):
+                return False
+            if row["signature"] is None:
+                return not self._custody.holds_key or before.fetchone() is None
+        return self._custody.vouches(row["signature"], row["hash"])
 
     def verify(self) -> JournalReport:
         """Read the whole journal again and say whether it is intact, and where it first breaks.

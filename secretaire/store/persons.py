@@ -11,7 +11,7 @@ from argon2.exceptions import InvalidHashError, VerificationError
 
 from secretaire.council.persons import Absence, Delegation, Failures, Person, Role, plain_code
 from secretaire.errors import Code, EnvironmentFault, Refused, WrongUsage
-from secretaire.store.canonical import canonical_json, utc_text
+from secretaire.store.canonical import canonical_json, sha256_hex, utc_text
 from secretaire.store.connections import Connections
 
 _HASHER = PasswordHasher()  # the costs recommended by RFC 9106 for little memory; each hash says its own
@@ -99,6 +99,16 @@ class PersonStore:
                 "UPDATE personnes SET code_hash = ?, echecs = 0, dernier_echec = NULL WHERE id = ?",
                 (digest, person_id),
             )
+
+    def code_trace(self, person_id: int) -> str:
+        """What tells one kept code from another without saying anything of it; empty without a code.
+
+        Raises:
+            WrongUsage: no such person.
+        """
+        with self._connections.reading() as db:
+            kept = _row(db, person_id)["code_hash"]
+        return sha256_hex(kept) if kept else ""
 
     def failures(self, person_id: int) -> Failures:
         """The wrong codes typed in a row for that person.

@@ -79,7 +79,7 @@ def test_the_code_of_the_maire_is_asked_under_every_way_of_writing_the_name(
     assert refusal(review.take, office, act.id, Step.APPROUVER, "Delorme", pin="5555").code is Code.CODE_WRONG
     approved = review.take(office, act.id, Step.APPROUVER, "Delorme", pin=f" {CODE} ")
     assert approved.state is State.APPROUVE
-    line = office.workspace.journal.last_approval(act.id)
+    line = office.workspace.acts.approval(writing.get_act(office, act.id))
     assert line is not None
     assert (line.who, line.data["qualite"], line.data["code"]) == ("Anne DELORME", "maire", True)
     assert office.workspace.journal.verify().intact
@@ -104,7 +104,7 @@ def test_once_the_maire_is_listed_only_listed_persons_decide(office: Office, act
     given = replace(besnard, delegation=Delegation((), ("tarifs_salle",), "n° 2026-012 du 28 mars 2026"))
     persons.change(office, given, SECRETARY, maire_code=CODE)
     review.take(office, act.id, Step.APPROUVER, "Besnard")
-    line = office.workspace.journal.last_approval(act.id)
+    line = office.workspace.acts.approval(writing.get_act(office, act.id))
     assert line is not None
     assert line.data["delegation"] == "n° 2026-012 du 28 mars 2026"
 
@@ -115,7 +115,7 @@ def test_the_first_adjoint_decides_while_the_maire_is_away(office: Office, act: 
     away = replace(maire, absence=Absence(office.today()))
     persons.change(office, away, SECRETARY, maire_code=CODE)
     review.take(office, act.id, Step.APPROUVER, "Besnard")
-    line = office.workspace.journal.last_approval(act.id)
+    line = office.workspace.acts.approval(writing.get_act(office, act.id))
     assert line is not None
     assert line.data["qualite"] == "en remplacement du maire absent"
 
@@ -160,6 +160,20 @@ def test_wrong_codes_slow_the_next_ones_even_for_the_right_one(office: Office, a
     assert refusal(store.verify_code, maire.id, CODE, now=past + timedelta(seconds=29)).code is Code.CODE_WAITS
     assert store.verify_code(maire.id, CODE, now=past + timedelta(seconds=30))
     assert store.failures(maire.id).count == 0
+
+
+def test_a_code_taken_off_by_another_program_still_closes_the_door(office: Office, act: Act, maire: Person) -> None:
+    other = sqlite3.connect(office.folder / "espace.sqlite")
+    other.execute("UPDATE personnes SET code_hash = NULL")
+    other.commit()
+    assert not persons.get(office, "Delorme").has_code
+    for code in ("", CODE):
+        altered = refusal(review.take, office, act.id, Step.APPROUVER, "Delorme", pin=code)
+        assert altered.code is Code.CODE_ALTERED
+    assert refusal(persons.choose_code, office, maire, "8052", SECRETARY).code is Code.CODE_ALTERED
+    persons.forget_code(office, maire, SECRETARY, "fichier modifié")  # in sight of all
+    assert review.take(office, act.id, Step.APPROUVER, "Delorme").state is State.APPROUVE
+    other.close()
 
 
 def test_wrong_codes_in_a_row_are_in_the_journal(office: Office, act: Act, maire: Person) -> None:

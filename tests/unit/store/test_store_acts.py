@@ -125,9 +125,10 @@ def test_an_edit_after_approval_takes_it_back_and_the_journal_says_so(
     assert (line.what, line.who, line.version) == (Event.RETOUR_BROUILLON, CLAIRE, edited.version)
     assert line.content_sha256 == content_sha256(edited)
     assert line.data == {"de": "approuve"}
-    approval = workspace.journal.last_approval(act.id)
-    assert approval is not None
-    assert (approval.who, approval.content_sha256) == (PAUL, content_sha256(approved))
+    approval = workspace.journal.entries(act.id)[-2]
+    assert (approval.what, approval.who, approval.content_sha256) == (Step.APPROUVER, PAUL, content_sha256(approved))
+    assert workspace.acts.approval(edited) is None
+    assert workspace.acts.approval(approved) is None, "not even put back as it was"
 
 
 def test_the_state_is_not_for_the_editor_to_choose(workspace: Workspace, act: Act, now: datetime) -> None:

@@ -381,7 +381,6 @@ def test_the_lines_of_an_act_tell_its_life(workspace: Workspace, act: Act, now: 
         (Step.RELIRE, 2, now),
         (Step.SOUMETTRE, 3, now),
     ]
-    assert workspace.journal.last_approval(act.id) is None
     assert workspace.journal.entries(ActId("autre")) == ()
 
 

@@ -38,7 +38,7 @@ class CodeCard(QWidget):
         self._former_row.setLayout(former)
         self.choose = button("Choisir ce code", self._choose)
         self.remove = button("Ne plus avoir de code", self._remove)
-        self.forget = button("Code oublié…", self._ask_reason)
+        self.forget = button("Code oublié…", self.ask_reason)
         self.reason = QLineEdit()
         self.reason.setAccessibleName("Pourquoi le code est retiré")
         self.reason.setPlaceholderText("Pourquoi, en quelques mots ; le maire le verra au journal")
@@ -77,7 +77,8 @@ class CodeCard(QWidget):
         self._empty()
         self.removed.emit(self._person, former)
 
-    def _ask_reason(self) -> None:
+    def ask_reason(self) -> None:
+        """Why a code that nobody can type is removed."""
         self._reason_row.show()
         self.reason.setFocus()
 

@@ -143,6 +143,8 @@ class PersonsPage(QWidget):
 
     def _refused(self, code: Code | None, sentence: str) -> None:
         self._fault(sentence)
+        if code is Code.CODE_ALTERED:
+            self.code.ask_reason()
         if code in {Code.CODE_OF_MAIRE, Code.CODE_WRONG} and self.form.maire_code.isVisible():
             self.form.maire_code.setFocus()
 
