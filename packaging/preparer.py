@@ -242,6 +242,13 @@ def get_model() -> None:
         )
 
 
+def get_transcription() -> None:
+    """The optional transcription model (0.13 GB): whatever happens, the rest goes on without it."""
+    done = subprocess.run([PYTHON, ROOT / "packaging" / "obtenir_transcription.py"], cwd=ROOT)
+    if done.returncode != 0:
+        say("La transcription des enregistrements, facultative, n'est pas installée : tout le reste fonctionne.")
+
+
 def main() -> None:
     purpose = sys.argv[1] if len(sys.argv) == 2 else ""
     if purpose not in LOCK_OF:
@@ -253,6 +260,8 @@ def main() -> None:
         check_qt()
     if not os.environ.get("SANS_MODELE"):
         get_model()
+        if not os.environ.get("SANS_TRANSCRIPTION"):
+            get_transcription()
 
 
 if __name__ == "__main__":

@@ -20,11 +20,11 @@ from secretaire.ui.style.tokens import SMALL, TIGHT
 
 _CAUTION = (
     "Texte écrit par une machine, qui se trompe souvent, surtout sur les noms et les chiffres : il aide à prendre des notes "
-    "et n'est jamais le procès-verbal. Les mots soulignés sont incertains ; réécoutez avant de vous y fier."
+    "et n'est jamais le procès-verbal. Les mots surlignés sont incertains ; réécoutez avant de vous y fier."
 )
 _EMPTY = (
     "Le fichier d'un téléphone ou d'un dictaphone (MP3, M4A, WAV…) est mis par écrit sur ce poste, sans connexion, "
-    "pour retrouver qui a dit quoi. Ce n'est pas obligatoire : vos notes suffisent."
+    "pour retrouver ce qui s'est dit, sans dire qui parle. Ce n'est pas obligatoire : vos notes suffisent."
 )
 _BEFORE = "Avant le premier repère de début de point"
 _ID = Qt.ItemDataRole.UserRole
@@ -83,7 +83,7 @@ class RecordingPanel(QWidget):
         foot.addWidget(self.point, 1)
         for widget in (self.begin, self.unmark, self.take):
             foot.addWidget(widget)
-        inside = column(self.missing, label(_CAUTION, "muted"), spacing=SMALL)
+        inside = column(self.missing, label(_CAUTION, "muted"), margin=SMALL, spacing=SMALL)
         inside.addWidget(self.list, 1)
         inside.addLayout(foot)
         whole = column(spacing=SMALL)
