@@ -36,7 +36,8 @@ def test_a_review_by_stick(demo: MainWindow, settle: Settle, qtbot: QtBot, tmp_p
     qtbot.addWidget(window)
     reader = window.reader
     section = next(s for s in reversed(reader.sheet._act.sections) if s.visible)  # type: ignore[union-attr]
-    reader.sheet.select(section.role, 0, len(section.visible[0].text))
+    text = section.visible[0].text
+    reader.sheet.select(section.role, 0, max(2, text.index(" ") - 1))  # inside a word
     reader.text.setPlainText("À préciser.")
     reader.leave.click()
     reader.decisions[Step.REPRENDRE].click()

@@ -16,12 +16,12 @@ from PySide6.QtWidgets import (
 )
 
 from secretaire.acts.life import NEEDS_REASON, Step
-from secretaire.acts.remarks import passage_at
+from secretaire.acts.remarks import Passage, passage_at
 from secretaire.exchange.control_sheet import ControlSheet
 from secretaire.exchange.parapheur.answer import Note
 from secretaire.exchange.parapheur.dossier import Dossier, SentAct
 from secretaire.ui.parapheur.draft import ActDraft
-from secretaire.ui.parts.basics import button, column, frame, label
+from secretaire.ui.parts.basics import button, column, frame, icon_tool, label
 from secretaire.ui.parts.page.sheet import ActSheet
 from secretaire.ui.parts.rows import TwoLineDelegate, set_two_lines
 from secretaire.ui.places.reglages.fields import Area, row, scrolling
@@ -37,6 +37,7 @@ _DECISIONS = {
 _ONLY_READ = "Cet acte n'est pas encore soumis à votre décision : il vous est envoyé pour lecture et remarques."
 _HINT = "Une remarque sur tout l'acte, ou sur un passage sélectionné d'abord dans le texte"
 _SHOWN = 90
+_ZOOM = 1.2
 
 
 class ActReader(QWidget):
@@ -108,7 +109,18 @@ class ActReader(QWidget):
         deciding.addLayout(choices)
         deciding.addWidget(self._only_read)
         deciding.addWidget(self.reason)
-        layout = column(self._title, self._about, halves, frame("seen", deciding), margin=MEDIUM)
+        about_act = QHBoxLayout()
+        about_act.addWidget(self._about, 1)
+        about_act.addWidget(
+            icon_tool("Texte plus petit", "minus", lambda: self.sheet.set_scale(self.sheet.scale / _ZOOM))
+        )
+        about_act.addWidget(
+            icon_tool("Texte plus grand", "plus", lambda: self.sheet.set_scale(self.sheet.scale * _ZOOM))
+        )
+        layout = column(self._title, margin=MEDIUM)
+        layout.addLayout(about_act)
+        layout.addWidget(halves)
+        layout.addWidget(frame("seen", deciding))
         layout.setStretch(2, 1)
         self.setLayout(layout)
 
@@ -155,20 +167,33 @@ class ActReader(QWidget):
         self.remove.setVisible(self.notes.currentRow() >= 0)
 
     def _follow(self) -> None:
+        passage = self._passage(self._draft.sent) if self._draft else None
+        self.selection.setText(f"Sur « {shorten(passage.words, _SHOWN, placeholder='…')} »" if passage else "")
+        self.selection.setVisible(passage is not None)
+
+    def _passage(self, sent: SentAct) -> Passage | None:
+        """What is selected, widened to whole words: a passage that ends inside a word is found nowhere."""
         place = self.sheet.selected()
-        words = " ".join(self.sheet.textCursor().selectedText().split()) if place and place[1] < place[2] else ""
-        self.selection.setText(f"Sur « {shorten(words, _SHOWN, placeholder='…')} »")
-        self.selection.setVisible(bool(words))
+        if place is None or place[1] == place[2]:
+            return None
+        role, start, end = place
+        text = sent.act.section(role).text
+        while start > 0 and text[start - 1 : start + 1].isalnum():
+            start -= 1
+        while end < len(text) and text[end - 1 : end + 1].isalnum():
+            end += 1
+        return passage_at(sent.act.section(role), start, end)
 
     def _add(self) -> None:
         words, draft = self.text.toPlainText().strip(), self._draft
         if not words or draft is None:
             self.text.setFocus()
             return
-        place = self.sheet.selected()
-        passage = passage_at(draft.sent.act.section(place[0]), place[1], place[2]) if place else None
-        draft.notes.append(Note(passage, words))
+        draft.notes.append(Note(self._passage(draft.sent), words))
         self.text.clear()
+        caret = self.sheet.textCursor()
+        caret.clearSelection()  # the next remark is about something else
+        self.sheet.setTextCursor(caret)
         self._show_notes()
         self.changed.emit()
 

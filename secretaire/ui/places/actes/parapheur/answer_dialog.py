@@ -56,6 +56,8 @@ class AnswerDialog(QDialog):
         self.setLayout(layout)
         self._show(received, done=False)
         self.merge.setVisible(received.useful)
+        if not received.useful:
+            self.away.setText("Fermer")
         self.say("")
 
     def show_merged(self, received: Received) -> None:

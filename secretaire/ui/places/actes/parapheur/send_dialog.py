@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QListWidget, QListWidgetItem
 from secretaire.acts.act import State
 from secretaire.desk.writing import ActLine
 from secretaire.ui.parts.basics import button, column, label, main_button
-from secretaire.ui.style.tokens import LARGE, SMALL
+from secretaire.ui.style.tokens import LARGE, SMALL, TIGHT
 from secretaire.ui.wording import STATES
 
 _SIZE = (640, 560)
@@ -33,6 +33,8 @@ class SendDialog(QDialog):
         self.resize(*_SIZE)
         self.list = QListWidget()
         self.list.setAccessibleName("Actes à envoyer")
+        self.list.setWordWrap(True)
+        self.list.setSpacing(TIGHT)
         for line in sorted((x for x in lines if x.state in _READ), key=lambda x: x.state is not State.SOUMIS):
             number = f"n° {line.numero}, " if line.numero else ""
             item = QListWidgetItem(f"{line.objet or line.libelle} ({number}{STATES[line.state].lower()})")
