@@ -111,7 +111,7 @@ def kept(office: Office) -> tuple[Kept, ...]:
             "Propositions de l'assistant : notes données, texte proposé",
             file,
             len(proposals),
-            "acceptées : avec l'acte ; les autres : jusqu'à leur effacement",
+            "celles qui sont acceptées, avec l'acte ; les autres, jusqu'à leur effacement",
             space.erasure.erasable_proposals(),
             Erasable.PROPOSITIONS,
         ),

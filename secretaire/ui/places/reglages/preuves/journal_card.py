@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from secretaire.store.custody import Protection
-from secretaire.ui.parts.basics import button, column, label, main_button, restyle
+from secretaire.ui.parts.basics import button, column, label, restyle
 from secretaire.ui.places.reglages.fields import row
 from secretaire.ui.places.reglages.preuves.presenter import JournalState
 from secretaire.ui.style.tokens import SMALL
@@ -15,6 +15,7 @@ from secretaire.ui.wording import NBSP
 _FIELD_WIDTH = 380
 _OPEN = "Ouvrir le journal"
 _PROTECT = "Mettre sous cette phrase"
+_SIGNED = frozenset({Protection.SIGNE, Protection.PHRASE})
 _HELP = {
     Protection.FERME: "Donnez la phrase secrète de cet espace : jusque-là, rien ne peut être enregistré.",
     Protection.SANS_TROUSSEAU: (
@@ -45,11 +46,11 @@ class JournalCard(QWidget):
         self.head.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.help = label("", "muted")
         self.phrase = _line("Phrase secrète")
-        self.again = _line("La même phrase, encore une fois")
+        self.again = _line("La même, encore une fois")
         for secret in (self.phrase, self.again):
             secret.setEchoMode(QLineEdit.EchoMode.Password)
             secret.returnPressed.connect(self._give_phrase)
-        self.keep = main_button(_OPEN, self._give_phrase)
+        self.keep = button(_OPEN, self._give_phrase)
         self.mismatch = label("Les deux phrases ne sont pas les mêmes.", "fault")
         self.mismatch.hide()
         self.printed = _line("Empreinte imprimée sur une fiche de contrôle")
@@ -70,7 +71,7 @@ class JournalCard(QWidget):
 
     def show_state(self, state: JournalState) -> None:
         self.sentence.setText(state.sentence)
-        self.sentence.setProperty("kind", "fine" if state.intact else "warning")
+        self.sentence.setProperty("kind", "fine" if state.intact and state.protection in _SIGNED else "warning")
         restyle(self.sentence)
         self.head.setText(f"Dernière ligne{NBSP}: {state.head}" if state.head else "")
         self._opens = state.protection is Protection.FERME

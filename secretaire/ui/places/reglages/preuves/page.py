@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from secretaire.desk.offline_proof import OfflineProof
@@ -98,7 +99,8 @@ class PreuvesPage(QWidget):
         inside.addStretch()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(frame("panel", column(scrolling(inside, width=_WIDTH))))
+        self._area = scrolling(inside, width=_WIDTH)
+        layout.addWidget(frame("panel", column(self._area)))
 
     def _end(self, inside: QVBoxLayout, part: Part) -> None:
         inside.addWidget(self.said[part])
@@ -118,6 +120,8 @@ class PreuvesPage(QWidget):
         self.journal.head_given.connect(presenter.look_for)
         self.journal.return_given.connect(presenter.admit_return)
         self.data.erased.connect(presenter.erase)
+        # once the question has its room
+        self.data.asked.connect(lambda asking: QTimer.singleShot(0, lambda: self._area.ensureWidgetVisible(asking)))
 
     def arrive(self) -> None:
         for part in Part:
