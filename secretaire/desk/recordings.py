@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import importlib.util
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
@@ -27,7 +27,7 @@ from secretaire.listening.passages import Marker, Trust, point_at
 from secretaire.listening.speech import Stretch
 from secretaire.listening.transcriber import Transcriber, worker_command
 from secretaire.store import locations
-from secretaire.store.recordings import Decision, KeptPassage, KeptRecording, KeptStretch
+from secretaire.store.recordings import Decision, KeptPassage, KeptRecording
 
 TO_CONFIRM = "à confirmer"
 """Ends every note taken from a recording: the pen, too, keeps a doubt a doubt."""
@@ -151,7 +151,7 @@ def progress(office: Office, recording_id: int) -> Progress | None:
     """Where its transcription is; None until the recording was opened once."""
     if office.workspace.recordings.get(recording_id).secondes is None:
         return None
-    return _progress(office.workspace.recordings.stretches(recording_id))
+    return _progress(office, recording_id)
 
 
 def transcribe(
@@ -179,7 +179,7 @@ def transcribe(
         opened = transcriber.open(path, cancelled)
         if recording.secondes is None:
             kept.set_stretches(recording.id, opened.seconds, [(s.start, s.end) for s in opened.stretches])
-        now = _progress(kept.stretches(recording.id))
+        now = _progress(office, recording.id)
         tell(now)
         for stretch in kept.stretches(recording.id):
             if cancelled():
@@ -189,7 +189,7 @@ def transcribe(
                 heard = transcriber.listen(Stretch(stretch.debut, stretch.fin), cancelled)
                 found = [KeptPassage(0, p.start, p.end, p.text, p.trust.value, p.doubtful) for p in heard.passages]
                 kept.heard(recording.id, stretch.rang, found, perf_counter() - began)
-                now = _progress(kept.stretches(recording.id))
+                now = _progress(office, recording.id)
                 tell(now)
     return now
 
@@ -336,13 +336,13 @@ def _point(course: Course, point_id: int) -> None:
         raise WrongUsage(Code.UNKNOWN_POINT, point=point_id)
 
 
-def _progress(stretches: Sequence[KeptStretch]) -> Progress:
+def _progress(office: Office, recording_id: int) -> Progress:
+    stretches, pace = office.workspace.recordings.stretches(recording_id), office.workspace.recordings.pace()
     total = sum(s.fin - s.debut for s in stretches)
-    done = [(s.fin - s.debut, s.mesure) for s in stretches if s.mesure is not None]
-    spoken, worked = sum(d for d, _ in done), sum(m for _, m in done)
-    if len(done) == len(stretches):
+    rest = sum(s.fin - s.debut for s in stretches if s.mesure is None)
+    if all(s.mesure is not None for s in stretches):
         return Progress(total, total, 0.0)
-    return Progress(spoken, total, worked * (total - spoken) / spoken if spoken else None)
+    return Progress(total - rest, total, None if pace is None else pace * rest)
 
 
 def _clock(begins: dt.time | None, second: float) -> dt.time | None:

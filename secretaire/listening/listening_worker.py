@@ -11,7 +11,7 @@ import sys
 import time
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any
 
 from secretaire.child_serving import serve
 from secretaire.listening import sound
@@ -21,14 +21,10 @@ from secretaire.listening.speech import Stretch, stretches
 from secretaire.listening.voice import probabilities
 
 
-def _no_network(event: str, _arguments: object) -> None:
+def refuse_network(event: str, _arguments: object) -> None:
     """What decodes the files of others has no business with the network."""
     if event in {"socket.connect", "socket.bind", "socket.getaddrinfo"}:
-        _refuse()
-
-
-def _refuse() -> NoReturn:
-    raise PermissionError("network")
+        raise PermissionError("network")
 
 
 class _Listener:
@@ -67,7 +63,7 @@ class _Listener:
 
 def main() -> None:
     """Answer requests until the input ends."""
-    sys.addaudithook(_no_network)
+    sys.addaudithook(refuse_network)
     serve(_Listener().answer)
 
 

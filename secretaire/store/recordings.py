@@ -163,6 +163,12 @@ class RecordingStore:
                 [(recording_id, p.debut, p.fin, p.texte, p.confiance, canonical_json(p.doutes)) for p in passages],
             )
 
+    def pace(self) -> float | None:
+        """Seconds of work for a second of speech, on all that was transcribed in this workspace; None: nothing yet."""
+        with self._connections.reading() as db:
+            row = db.execute("SELECT sum(mesure) / sum(fin - debut) FROM troncons WHERE mesure IS NOT NULL").fetchone()
+        return None if row[0] is None else float(row[0])
+
     def passages(self, recording_id: int) -> tuple[KeptPassage, ...]:
         """What was heard so far, in order."""
         with self._connections.reading() as db:

@@ -20,7 +20,7 @@ from pathlib import Path
 import numpy as np
 import psutil
 from num2words import num2words
-from rapidfuzz.distance import Levenshtein
+from rapidfuzz.distance import Levenshtein, Opcode
 
 from secretaire.desk import recordings
 from secretaire.listening.passages import Passage, Trust
@@ -50,7 +50,7 @@ def main() -> None:
     parser.add_argument("--bruit", type=float, default=0.0, help="bruit blanc ajouté, part de la pleine échelle")
     options = parser.parse_args()
     model = recordings.model()
-    wrong = total = flagged = marked = understood = figures = figures_right = 0
+    wrong = total = flagged = marked = figures = figures_right = cleared = sure = 0
     processor = spoken = wall = memory = 0.0
     with tempfile.TemporaryDirectory() as folder, Transcriber(model) as transcriber:
         for rank, text in enumerate(SAID):
@@ -68,14 +68,18 @@ def main() -> None:
             errors = Levenshtein.distance(reference, found)
             wrong, total = wrong + errors, total + len(reference)
             bad = [found[e.dest_pos] for e in Levenshtein.editops(reference, found) if e.tag != "delete"]
+            right = [
+                found[b.dest_start + n] for b in _equal(reference, found) for n in range(b.dest_end - b.dest_start)
+            ]
+            cleared, sure = cleared + sum(word not in doubts for word in right), sure + len(right)
             flagged, marked = flagged + sum(word in doubts for word in bad), marked + len(bad)
-            understood += sum(p.trust is Trust.ENTENDU for p in passages)
             said = set(_figures(text))
             figures, figures_right = figures + len(said), figures_right + len(said & set(_figures(_text(passages))))
             print(f"{errors / len(reference):4.0%}  {_text(passages)}\n      {text}", flush=True)
         print("silence et bruit :", [p.text for p in _nobody(transcriber, Path(folder))] or "rien n'est écrit")
     print(f"\nmots faux : {wrong / total:.0%} de {total} ; montants et heures justes : {figures_right} sur {figures}")
     print(f"mots écrits à tort montrés comme incertains : {flagged} sur {marked}")
+    print(f"mots justes montrés comme sûrs : {cleared} sur {sure}")
     print(f"processeur : {processor / spoken:.2f} s par seconde de son ; durée réelle : {wall / spoken:.2f}")
     print(f"mémoire du processus : {memory:.0f} Mo ; son : {spoken:.0f} s")
 
@@ -130,6 +134,10 @@ def _figures(text: str) -> Iterator[str]:
                 start -= 1
             if start < place:
                 yield " ".join(words[start : place + 1])
+
+
+def _equal(reference: list[str], found: list[str]) -> Iterator[Opcode]:
+    return (block for block in Levenshtein.opcodes(reference, found) if block.tag == "equal")
 
 
 def _doubtful(passages: list[Passage]) -> set[str]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 import wave
 from pathlib import Path
 
@@ -79,6 +81,16 @@ def test_the_process_finds_no_speech_in_a_minute_without_a_voice(tmp_path: Path)
         with pytest.raises(UnreadableInput) as fault:
             transcriber.open(letter)
     assert fault.value.code is Code.RECORDING_UNREADABLE
+
+
+def test_the_process_connects_to_nothing() -> None:
+    code = (
+        "import sys, socket; from secretaire.listening.listening_worker import refuse_network\n"
+        "sys.addaudithook(refuse_network)\n"
+        "socket.socket().connect(('127.0.0.1', 9))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert done.stderr.strip().endswith("PermissionError: network")
 
 
 def test_the_spectrogram_is_that_of_whisper() -> None:

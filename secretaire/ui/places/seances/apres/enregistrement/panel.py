@@ -38,6 +38,7 @@ class RecordingPanel(QWidget):
     def __init__(self, session: Session) -> None:
         super().__init__()
         self.presenter = RecordingPresenter(session, self)
+        self._seance = 0
         self._view: RecordingView | None = None
         self._points: tuple[Point, ...] = ()
         self.dialog: ImportDialog | None = None
@@ -96,7 +97,8 @@ class RecordingPanel(QWidget):
     def show_meeting(self, meeting: MeetingView) -> None:
         """The recording of that meeting."""
         seance_id = meeting.course.seance.id
-        if self._view is None or self._view.seance_id != seance_id:
+        if self._seance != seance_id:
+            self._seance, self._view = seance_id, None
             self._refuse("")
         if self._points != meeting.course.points:
             self._points = meeting.course.points
@@ -130,6 +132,8 @@ class RecordingPanel(QWidget):
         box.open()
 
     def _show(self, view: RecordingView) -> None:
+        if view.seance_id != self._seance:  # a transcription that goes on while another meeting is on screen
+            return
         self._view = view
         self._refuse("")
         self._stack.setCurrentIndex(0 if view.recording is None else 1)
