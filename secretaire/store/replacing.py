@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from itertools import count
 from pathlib import Path
 
 from secretaire.errors import Code, EnvironmentFault
@@ -33,7 +34,7 @@ def put_in_place(staged: Path, folder: Path, *, now: datetime) -> Path | None:
             staged.rename(folder)
             return None
         _refuse_if_used(folder)
-        kept = folder.with_name(f"{folder.name} (avant restauration du {now.astimezone():%d-%m-%Y à %Hh%M %S})")
+        kept = _beside(folder, f"avant restauration du {now.astimezone():%d-%m-%Y à %Hh%M}")
         folder.rename(kept)
         try:
             staged.rename(folder)
@@ -47,6 +48,11 @@ def put_in_place(staged: Path, folder: Path, *, now: datetime) -> Path | None:
         cause = error.strerror or str(error)
         raise EnvironmentFault(Code.WORKSPACE_READONLY, fichier=str(folder), cause=cause) from error
     return kept
+
+
+def _beside(folder: Path, why: str) -> Path:
+    named = (folder.with_name(f"{folder.name} ({why}{f', {rank}' if rank > 1 else ''})") for rank in count(1))
+    return next(path for path in named if not path.exists())
 
 
 def _refuse_if_used(folder: Path) -> None:

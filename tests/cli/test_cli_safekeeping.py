@@ -37,6 +37,9 @@ def test_a_workspace_is_saved_restored_and_checked(cli: Any, tmp_path: Path) -> 
     assert (code, checked["intact"]) == (0, True)
     words = {point["quoi"]: point["message"] for point in checked["points"]}
     assert "Claire a restauré la sauvegarde" in words["journal"]
+    code, verified = cli("journal", "verifier")
+    assert (code, verified["intact"]) == (0, True)
+    assert "Claire a restauré la sauvegarde" in verified["restaurations"][0]
     code, put = cli("restaurer", archive)  # in its place
     assert code == 0
     assert (Path(put["ancien_dossier"]) / FILE_NAME).is_file()

@@ -10,7 +10,9 @@ from secretaire.cli import session
 from secretaire.cli.output import Result
 from secretaire.cli.parser import Subparsers
 from secretaire.desk import journal
+from secretaire.desk.integrity import restoration_sentences
 from secretaire.desk.messages import journal_sentence
+from secretaire.desk.safekeeping import restorations
 from secretaire.errors import Code, WrongUsage
 from secretaire.store.journal import Breach
 
@@ -32,6 +34,7 @@ def verify(options: argparse.Namespace) -> Result:
     with session.office(options) as office:
         report = journal.journal_report(office)
         line = journal.line_of(office, options.empreinte) if options.empreinte else None
+        restored = restoration_sentences(restorations(office.workspace))
     data: dict[str, object] = {
         "intact": report.intact,
         "entrees": report.entries,
@@ -42,8 +45,9 @@ def verify(options: argparse.Namespace) -> Result:
         "lignes_connues": report.known,
         "actes_contredits": list(report.acts),
         "tete": report.head,
+        "restaurations": list(restored),
     }
-    lines = [journal_sentence(report)]
+    lines = [journal_sentence(report), *restored]
     if report.reason is Breach.COPIE_ANCIENNE:
         lines.append('Pour le noter : « secretaire journal noter-retour --par NOM --motif "…" ».')
     proven = report.intact
