@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
@@ -11,6 +12,7 @@ from secretaire.acts.act import Role, State
 from secretaire.acts.life import Step
 from secretaire.council import persons as council
 from secretaire.desk import persons, remarks, review, writing
+from secretaire.exchange.copies import Copy
 from secretaire.ui.shell.window import ACTES, MainWindow
 
 Settle = Callable[[], None]
@@ -104,3 +106,20 @@ def test_a_remark_is_left_at_the_passage_selected(demo: MainWindow, settle: Sett
     assert dealt.remark.answer is not None
     assert dealt.remark.answer.text == "Oui."
     assert pane.title.text() == "Remarques"
+
+
+def test_the_window_gives_nothing_final_before_the_approval(demo: MainWindow, settle: Settle, tmp_path: Path) -> None:
+    act_id = waiting(demo)
+    demo.go_to(ACTES)
+    settle()
+    actes = demo.actes
+    assert "1 à relire" in actes.list._none.text()
+    for copy in (Copy.DEFINITIF, Copy.EXTRAIT):
+        assert not actes.decision.export.copies[copy].isEnabled()
+        target = tmp_path / f"{copy.value}.docx"
+        actes.exports.write_act(act_id, target, copy)  # past the button that is grey
+        settle()
+        assert not target.exists()
+        assert "approuvé" in actes.said
+    for step in (Step.RELIRE, Step.SOUMETTRE):
+        assert not actes.decision.steps[step].isVisible()

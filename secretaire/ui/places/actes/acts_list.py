@@ -116,7 +116,8 @@ class ActsList(QWidget):
         elif not shown:
             self._none.setText("Aucun acte ne répond à ce filtre.")
         else:
-            self._none.setText(count(shown, "acte", "actes"))
+            waiting = sum(line.state is State.SOUMIS for line in self._lines)
+            self._none.setText(count(shown, "acte", "actes") + (f", {waiting} à relire" if waiting else ""))
         if selected is None and self._current() != wanted:
             self.chosen.emit(self._current())
 
