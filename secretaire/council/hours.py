@@ -10,7 +10,7 @@ from secretaire.council.course import Course
 from secretaire.errors import Code, Refused
 
 _DAY = 24 * 60
-_LONGEST = 12 * 60  # minutes: a meeting may go past midnight, none lasts longer
+_LONGEST = 8 * 60  # minutes: a meeting may go past midnight; an hour typed the next morning is not one of its hours
 
 
 def out_of_order(course: Course) -> Refused | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
+from functools import partial
 
 import pytest
 
@@ -28,7 +29,7 @@ def hall(demo: MainWindow, settle: Settle) -> SeancesPlace:
     office = demo.session.office
     held = seances.create_seance(office, DAY, dt.time(20, 0), "mairie", dt.date(2027, 6, 16))
     for objet in POINTS:
-        meeting.change(office, held.id, lambda c, e, o=objet: do.add_point(c, e, Point(0, o)), "Odile")
+        meeting.change(office, held.id, partial(do.add_point, point=Point(0, objet)), "Odile")
     convocations.declare_urgency(office, held.id, "La toiture fuit", "Odile")
     everybody = [e.id for e in meeting.members(office, held.id)]
     meeting.change(
