@@ -131,6 +131,8 @@ def _copy(office: Office, place: Place, now: datetime, told: Told) -> Outcome:
     try:
         if place.here:
             place.folder.mkdir(parents=True, exist_ok=True)
+        for left in place.folder.glob(f".*_{uuid[:8]}.zip.a-verifier*"):  # by a window that was killed
+            left.unlink()
         _refuse_to_fill(place)
         made = save_copy(office.folder, place.folder / name, told).path
         kept = to_keep((copy.moment for copy in _copies(place.folder, uuid)), now)

@@ -217,12 +217,14 @@ def test_copies_go_where_they_are_wanted_are_rotated_and_never_fill_the_disk(
     stick.mkdir()
     automatic_copies.choose_place(office, stick)
     (stick / "Aubigny_2020-01-01_00-00-00_ffffffff.zip").write_bytes(b"of another commune")
+    (stick / f".Alençon_2026-11-01_08-00-00_{space.uuid[:8]}.zip.a-verifier").write_bytes(b"killed")
     for day in range(8):
         outcomes = automatic_copies.copy_where_due(office, NOW + timedelta(days=day))
         assert [outcome.fault for outcome in outcomes] == [None, None]
     here, away = automatic_copies.places(office)
     assert len(here.copies) == len(away.copies) == 6  # 5 days, and the Sunday of the week before
     assert (stick / "Aubigny_2020-01-01_00-00-00_ffffffff.zip").exists()
+    assert len(list(stick.iterdir())) == 6 + 1
     shutil.rmtree(stick)
     assert [p.reachable for p in automatic_copies.places(office)] == [True, False]
     assert len(automatic_copies.copy_now(office, NOW + timedelta(days=9))) == 1

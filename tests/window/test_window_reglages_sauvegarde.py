@@ -55,6 +55,7 @@ def test_a_copy_is_made_here_then_on_a_stick_and_the_space_is_read_again(
     assert "Le journal est intact" in said(page)
     demo.copies.look()  # one was just made: none is due
     settle()
+    assert not demo.notice.isVisible()
     assert len(list((tmp_path / "donnees" / "sauvegardes").rglob("*.zip"))) == 1
 
 
@@ -80,6 +81,17 @@ def test_a_copy_put_back_opens_beside_and_the_space_at_work_is_untouched(
     demo.session.open_folder(former)
     settle()
     assert later.id in [act.id for act in writing.list_acts(demo.session.office)]
+
+
+def test_an_automatic_copy_that_cannot_be_made_is_told_once(demo: MainWindow, settle: Settle, tmp_path: Path) -> None:
+    (tmp_path / "donnees" / "sauvegardes").write_bytes(b"a file where the folder should be")
+    told: list[str] = []
+    demo.session.told.connect(told.append)
+    for _ in range(2):
+        demo.copies.look()
+        settle()
+    assert len(told) == 1
+    assert "n'a pas été faite" in told[0]
 
 
 def test_a_file_that_is_no_copy_is_refused_in_a_sentence(demo: MainWindow, settle: Settle, tmp_path: Path) -> None:
