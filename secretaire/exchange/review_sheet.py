@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from docx.shared import Pt
+
 from secretaire.acts.act import Act
 from secretaire.acts.wording import day
 from secretaire.exchange.docx_furniture import add_footer
@@ -17,8 +19,9 @@ from secretaire.exchange.word_file import save
 
 _SHARES = (8, 62, 30)
 _HEADINGS = ("N°", "Texte", "Remarque")
-_BOXES = ("☐  Approuvé", "☐  À reprendre. Motif :", "☐  Refusé. Motif :")
-_ROOM = "…" * 60
+_LINE = "…" * 66
+_DECISION = ("☐  Approuvé", "☐  À reprendre", "☐  Refusé", "Motif, pour les deux derniers :", _LINE, _LINE)
+_SIGNED = (f"Nom : {'…' * 30}", f"Date : {'…' * 12}", "Signature :")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +56,9 @@ def write_review_sheet(content: ReviewSheet, target: Path) -> None:
     write(sheet.add_paragraph(Part.TITRE), "FEUILLE DE RELECTURE")
     write(sheet.add_paragraph(Part.OBJET), title)
     number = f"n°\u00a0{act.numero}, " if act.numero else ""
-    write(sheet.add_paragraph(Part.EFFECTIFS), f"{content.kind}, {number}version {act.version}. {content.origins}")
+    about = sheet.add_paragraph(Part.EFFECTIFS)
+    about.paragraph_format.space_after = Pt(8)
+    write(about, f"{content.kind}, {number}version {act.version}. {content.origins}")
     paragraphs = [p.text for section in act.sections for p in section.visible]
     table = add_listing(sheet, len(paragraphs), _SHARES, _HEADINGS)
     for rank, text in enumerate(paragraphs, start=1):
@@ -71,9 +76,11 @@ def write_review_sheet(content: ReviewSheet, target: Path) -> None:
 
 
 def _decision(sheet: Sheet) -> None:
-    write(sheet.add_paragraph(Part.ANNONCE), "Décision")
-    for box in _BOXES:
-        paragraph = sheet.add_paragraph(Part.TEXTE)
-        paragraph.paragraph_format.keep_with_next = True
-        write(paragraph, f"{box} {_ROOM}" if box.endswith(":") else box)
-    write(sheet.add_paragraph(Part.TEXTE), f"Nom : {'…' * 30}   Date : {'…' * 12}   Signature :")
+    title = sheet.add_paragraph(Part.ANNONCE)
+    title.paragraph_format.keep_with_next = True
+    write(title, "Décision")
+    for line in (*_DECISION, *_SIGNED):
+        paragraph = sheet.add_paragraph(Part.EFFECTIFS)
+        paragraph.paragraph_format.keep_with_next = line != _SIGNED[-1]
+        paragraph.paragraph_format.space_before = Pt(6)
+        write(paragraph, line)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import random
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -233,6 +234,30 @@ def test_a_parapheur_changed_or_cut_on_its_way_is_not_opened(sent: Sent, tmp_pat
         with pytest.raises(UnreadableInput) as refused:
             parapheur.read(path)
         assert refused.value.code is Code.PARAPHEUR_REFUSED
+
+
+def test_no_byte_of_a_parapheur_changes_in_silence(sent: Sent, tmp_path: Path) -> None:
+    whole, broken, chance = parapheur.read(sent.path).dossier, tmp_path / "casse.zip", random.Random(8)
+    content = sent.path.read_bytes()
+    for _ in range(150):
+        place = chance.randrange(len(content))
+        changed = content[:place] + bytes([content[place] ^ (1 << chance.randrange(8))]) + content[place + 1 :]
+        broken.write_bytes(changed)
+        try:
+            read = parapheur.read(broken).dossier
+        except UnreadableInput:
+            continue
+        assert read == whole  # a byte that says nothing: a date in the archive
+
+
+def test_what_is_signed_by_a_stranger_is_read_with_care(sent: Sent) -> None:
+    for said in ("[]", "3", "{}", '{"format": "secretaire-parapheur", "version": 1, "fichiers": [], "cle": ""}'):
+
+        def replaced(parts: dict[str, bytes], said: str = said) -> None:
+            parts["manifeste.json"] = said.encode()
+
+        with pytest.raises(UnreadableInput):
+            parapheur.read(_repacked(sent.path, replaced))
 
 
 def test_another_key_than_last_time_is_told_until_a_person_accepts_it(

@@ -144,14 +144,15 @@ def unpack(path: Path) -> Opened:
         raise UnreadableInput(Code.FILE_UNREADABLE, fichier=str(path), cause=error.strerror or str(error)) from error
     except (BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as error:
         raise _refused(path, "ce n'est pas un parapheur, ou la copie sur la clé est incomplète") from error
-    except (ValueError, KeyError, TypeError, RecursionError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise _refused(path, "son contenu n'est pas celui d'un parapheur") from error
 
 
 def _verified(path: Path, archive: ZipFile) -> Opened:
     infos = archive.infolist()
     sizes = {info.filename: info.file_size for info in infos}
-    if len(sizes) != len(infos) or sum(sizes.values()) > LARGEST or sizes.get(_DOSSIER, 0) > LARGEST_TEXT:
+    texts = max(sizes.get(name, 0) for name in (_DOSSIER, _MANIFEST, _SIGNATURE))
+    if len(sizes) != len(infos) or sum(sizes.values()) > LARGEST or texts > LARGEST_TEXT:
         raise _refused(path, "il contient ce qu'un parapheur ne contient pas")
     written = archive.read(_MANIFEST)
     manifest = json.loads(written)
