@@ -165,6 +165,8 @@ def statement(office: Office, on: date) -> Statement:
                     "Les projets refusés, les propositions non retenues, les notes d'une séance dont le procès-verbal est publié, "
                     "les personnes retirées, les enregistrements et les traces techniques. Les sauvegardes faites auparavant les "
                     "contiennent encore : elles se détruisent à part.",
+                    "Projets et notes sont aussi des archives publiques : convenez une fois avec les archives départementales de ce "
+                    "que la commune élimine d'usage (code du patrimoine, art. L. 212-2).",
                 ),
             ),
         ),
