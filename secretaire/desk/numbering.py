@@ -18,6 +18,7 @@ from secretaire.acts.numbering import (
     next_number,
     transmission_number,
 )
+from secretaire.desk import persons
 from secretaire.desk.office import Office
 from secretaire.errors import Code, Refused, UnreadableInput, WrongUsage
 from secretaire.fund.pieces import Kind
@@ -138,8 +139,9 @@ def start_correction(office: Office, act_id: str, author: str) -> Act:
     """A new draft that corrects a decided act: the same content, « 2026-014 bis ».
 
     Raises:
-        Refused: the act is not decided: it can still be changed itself.
+        Refused: the act is not decided: it can still be changed itself; or the author only reads.
     """
+    persons.refuse_reader(office, author)
     act = office.workspace.acts.get(ActId(act_id))
     if act.state not in _DECIDED:
         raise Refused(Code.CORRECTION_TOO_EARLY, numero=act.numero)

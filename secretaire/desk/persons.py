@@ -25,7 +25,6 @@ from secretaire.council.persons import (
     deciding_capacity,
 )
 from secretaire.council.roster import Elu
-from secretaire.desk import writing
 from secretaire.desk.elus import find_elu, words_of_name
 from secretaire.desk.finding import matieres
 from secretaire.desk.office import Office
@@ -206,6 +205,18 @@ def forget_code(office: Office, person: Person, by: str, reason: str) -> None:
         _journal(office, by, Event.CODE_OUBLIE, person, trace="", motif=reason.strip())
 
 
+def refuse_reader(office: Office, name: str) -> None:
+    """A lecteur writes nothing in an act.
+
+    Raises:
+        Refused: the name is that of a lecteur.
+    """
+    wanted = words_of_name(name)
+    for person in office.workspace.persons.list():
+        if person.role is Role.LECTEUR and words_of_name(person.nom) == wanted:
+            raise Refused(Code.READER_ONLY, nom=person.nom)
+
+
 def check_code(office: Office, person: Person, code: str) -> None:
     """Go on only if it is the code of that person; a person without a code needs none.
 
@@ -247,7 +258,7 @@ def signatory(office: Office, act: Act, step: Step, by: str) -> Signatory:
     if step not in DECISIONS:
         return Signatory(person.nom, person)
     _refuse_out_of_office(office, person)
-    subject = Subject(act.type_id, writing.act_type(office, act.type_id).matiere)
+    subject = Subject(act.type_id, office.types.get(act.type_id).matiere)
     return Signatory(person.nom, person, deciding_capacity(person, subject, listed(office), office.today()))
 
 

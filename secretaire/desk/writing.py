@@ -15,7 +15,7 @@ from secretaire.acts.assistance import with_assistance_told
 from secretaire.acts.reprise import Sort
 from secretaire.acts.spans import Origin, OriginKind, Span
 from secretaire.acts.title import retitled
-from secretaire.desk import courses, finding, numbering
+from secretaire.desk import courses, finding, numbering, persons
 from secretaire.desk.elus import plume_of
 from secretaire.desk.office import Office
 from secretaire.drafting.compose import Context, compose, recompose
@@ -103,7 +103,9 @@ def start_draft(
     Raises:
         WrongUsage: unknown type or seance.
         UnreadableInput: a field is unknown or does not suit its type; nothing is created.
+        Refused: the author only reads.
     """
+    persons.refuse_reader(office, author)
     kind = act_type(office, type_id)
     _known_fields(kind, fields)
     day = _act_day(office, seance_id, act_date)
@@ -256,8 +258,9 @@ def save_edit(office: Office, act: Act, author: str) -> Act:
     """Save a changed content; an act past brouillon goes back to it, and the journal says so.
 
     Raises:
-        Refused: the act was changed elsewhere since it was read.
+        Refused: the act was changed elsewhere since it was read, or the author only reads.
     """
+    persons.refuse_reader(office, author)
     told = with_assistance_told(retitled(act), office.commune.mention_assistance)
     return office.workspace.acts.save(told, author, now=datetime.now(UTC))
 

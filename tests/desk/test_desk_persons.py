@@ -11,10 +11,11 @@ from pathlib import Path
 import pytest
 
 from secretaire.acts.act import Act, State
+from secretaire.acts.act import Role as Section
 from secretaire.acts.life import Step
 from secretaire.council.commune import Commune
 from secretaire.council.persons import Absence, Delegation, Person, Role
-from secretaire.desk import elus, persons, review, writing
+from secretaire.desk import elus, numbering, persons, remarks, review, writing
 from secretaire.desk.office import Office, create_space
 from secretaire.errors import Code, Refused, SecretaireError, WrongUsage
 from secretaire.store.journal import Event
@@ -93,6 +94,22 @@ def test_the_code_is_nowhere_in_the_file_nor_in_the_journal(office: Office, mair
     (digest,) = kept.execute("SELECT code_hash FROM personnes").fetchone()
     kept.close()
     assert digest.startswith("$argon2id$")
+
+
+def test_a_reader_reads_and_remarks_and_nothing_else(office: Office, act: Act) -> None:
+    reader = persons.add(office, "Jean Roux", Role.LECTEUR, SECRETARY).nom
+    approved = review.take(office, act.id, Step.APPROUVER, "Delorme")
+    attempts = (
+        lambda: writing.start_draft(office, "tarifs_salle", FIELDS, author="ROUX Jean"),
+        lambda: writing.edit_section(office, act.id, Section.EXPOSE, "Autre chose.", reader),
+        lambda: writing.change_fields(office, act.id, {"caution": "1"}, reader),
+        lambda: numbering.start_correction(office, act.id, reader),
+        lambda: review.take(office, act.id, Step.REPRENDRE, reader, "non"),
+    )
+    for attempt in attempts:
+        assert refusal(attempt).code is Code.READER_ONLY
+    assert writing.get_act(office, act.id) == approved
+    assert remarks.make(office, act.id, reader, "Et les associations ?").author == reader
 
 
 def test_once_the_maire_is_listed_only_listed_persons_decide(office: Office, act: Act, maire: Person) -> None:
