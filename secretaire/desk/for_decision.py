@@ -132,6 +132,8 @@ def _passage_named(office: Office, source: str) -> str:
 
 
 def _of(name: str) -> str:
+    if name.startswith("un "):
+        return f"d'{name}"
     return f"du {name[3:]}" if name.startswith("le ") else f"de {name}"
 
 
