@@ -480,7 +480,7 @@ TEXTS: dict[Code, Text] = {
     ),
     Code.PASSPHRASE_WRONG: Text(
         "Ce n'est pas la phrase secrète de cet espace",
-        "tapez-la de nouveau, telle qu'elle a été choisie ; sans elle, l'espace s'ouvre en lecture",
+        "donnez-la de nouveau, telle qu'elle a été choisie ; sans elle, l'espace s'ouvre en lecture",
     ),
     Code.JOURNAL_LOCKED: Text(
         "Rien ne peut être enregistré : le journal des décisions est fermé par une phrase secrète",
@@ -492,7 +492,7 @@ TEXTS: dict[Code, Text] = {
     ),
     Code.OFFLINE_RUN_FAILED: Text(
         "L'essai hors ligne n'est pas allé à son terme ({cause})",
-        "recommencez ; si cela se répète, envoyez l'état du poste (« secretaire diagnostic ») à votre installateur",
+        "recommencez ; si cela se répète, montrez l'état de ce poste à votre installateur",
     ),
     Code.NOT_ERASABLE: Text(
         "L'acte « {acte} » ne peut pas être effacé : ce n'est pas un projet refusé, ou il est parti dans un parapheur",

@@ -62,6 +62,7 @@ class Kept:
 def kept(office: Office) -> tuple[Kept, ...]:
     """Everything the workspace keeps of persons."""
     space, file = office.workspace, "espace.sqlite"
+    head = space.journal.head()
     notes = _meetings_with_notes(office)
     proposals = space.proposals.list()
     withdrawn = space.erasure.withdrawn_persons()
@@ -92,7 +93,7 @@ def kept(office: Office) -> tuple[Kept, ...]:
             withdrawn,
             Erasable.PERSONNES,
         ),
-        Kept("Journal des décisions : qui, quoi, quand, motif", file, space.journal.verify().entries, always),
+        Kept("Journal des décisions : qui, quoi, quand, motif", file, head.seq if head else 0, always),
         Kept(
             "Notes de séance : qui a dit quoi",
             file,
