@@ -194,6 +194,8 @@ def _heard_line(course: Course, heard: Heard) -> str:
 
 
 def _progress_line(step: Progress) -> str:
+    if step.finished:
+        return f"{elapsed_text(step.total)} de parole transcrite"
     if step.left is None:
         left = "on ne sait pas encore"
     elif step.left < _MINUTE:
