@@ -195,7 +195,11 @@ def decisions(office: Office, _space: Space, said: int) -> int | None:
 def documents(office: Office, _space: Space, said: int) -> int | None:
     office.fund.prepare_index()
     wanted = {number for number in (1, said // 2, said - 1, said) if 1 <= number <= said}
-    found = all(office.fund.search(f"unique{number}").total == 1 for number in wanted)
+    # the space: a whole word, not the beginning of « unique10 »
+    found = all(
+        f"acte{number}.txt" in [result.path.name for result in office.fund.search(f"unique{number} ").results]
+        for number in wanted
+    )
     return said if found else None
 
 
