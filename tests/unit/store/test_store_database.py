@@ -76,8 +76,13 @@ def test_every_table_of_the_workspace_is_strict(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("steps_before", range(1, len(list(OURS.iterdir())) + 1))
 def test_an_older_workspace_ends_with_the_schema_of_a_new_one(tmp_path: Path, steps_before: int) -> None:
-    scripts = [f.read_text(encoding="utf-8") for f in sorted(OURS.iterdir(), key=lambda f: f.name)]
-    _migrated(tmp_path / "ancien.sqlite", _steps(tmp_path / "avant", *scripts[:steps_before]))
+    before = tmp_path / "avant"
+    before.mkdir()
+    for script in sorted(OURS.iterdir(), key=lambda f: f.name)[
+        :steps_before
+    ]:  # under their names: a number may be missing
+        (before / script.name).write_text(script.read_text(encoding="utf-8"), encoding="utf-8")
+    _migrated(tmp_path / "ancien.sqlite", before)
     schemas = []
     for name in ("ancien.sqlite", "neuf.sqlite"):
         connection = connect(tmp_path / name)
