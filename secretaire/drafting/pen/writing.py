@@ -152,11 +152,16 @@ class Scribe:
                 continue
             before = self.text_of([s for place in sorted(placed) if place <= last for s in placed[place]])
             whole = len(own) == len(lines)
-            placed.setdefault(last, []).extend(self._again(own, before, 1 if whole else 0))
+            written = self._again(own, before, 1 if whole else 0)
+            apart = len(written) == len(own)
+            for note, sentence in zip(group.notes, written, strict=apart):
+                first = next((i for i, piece in enumerate(found) if apart and note in piece.notes), last)
+                placed.setdefault(first, []).append(sentence)
         return [sentence for place in sorted(placed) for sentence in placed[place]]
 
     def _again(self, lines: Sequence[Line], before: str, first: int) -> list[Sentence]:
-        """Notes whose text was refused: once more together if they are several, then each by itself."""
+        """Notes whose text was refused: once more together if they are several (one sentence of ours), then each by
+        itself (one for each)."""
         if len(lines) == 1:
             return self._pieces(self._tried(lines, range(first, ATTEMPTS), before))
         together = self._tried(lines, range(first, first + 1), before)

@@ -114,6 +114,15 @@ def test_what_is_written_again_stands_where_the_draft_spoke_of_it() -> None:
     )
 
 
+def test_her_own_words_stand_where_the_draft_spoke_of_them() -> None:
+    notes = ["mme Rey : 8 dates", "m. Duval : pas de musique", "mme Rey : 6 dates à midi"]
+    draft = "Madame Rey refuse 8 dates. Monsieur Duval ne veut pas de musique. Madame Rey propose 6 dates, à midi."
+    proposal = propose(PLUME, Task.DEBAT, "", notes, Scripted(draft, "Des mots."))
+    said = [s.text for s in proposal.sentences]
+    assert [s.accepted for s in proposal.sentences] == [False, True, False]
+    assert said[1] == "Monsieur Duval ne veut pas de musique."
+
+
 def test_a_sentence_the_model_does_not_believe_is_written_again_alone() -> None:
     engine = Scripted(f"{CAUTION} {QUOTES}", QUOTES, odds={"caution": -0.05, "devis": -1.5})
     proposal = propose(PLUME, Task.EXPOSE, "", NOTES, engine)

@@ -39,10 +39,12 @@ class Subject:
     def tables(self) -> Tables:
         return self.plume.lexicon.tables
 
-    @property
-    def denied(self) -> bool:
-        """Do the notes deny anything?"""
-        return any(w.folded in self.tables.negations or w.folded == "plus" for w in self.notes.words)
+    def denied_in(self, sentence: int) -> bool:
+        """Do the notes that a sentence of the text speaks of deny anything?"""
+        return any(
+            (w.folded in self.tables.negations or w.folded == "plus") and self.pairing.shared.get((sentence, w.part))
+            for w in self.notes.words
+        )
 
     def signed(self) -> frozenset[str]:
         """The roots that a sign or a tool word of the notes lets the text write: « ? » for « à confirmer »."""

@@ -66,11 +66,13 @@ def lost(subject: Subject) -> Iterator[Refusal]:
 
 
 def _predicates(subject: Subject, free: list[Word]) -> set[int]:
-    """The verb that hurried notes leave out: one to a clause that says something of the notes (« les matchs *se jouent*
+    """The verb that hurried notes leave out, and that takes no side: one to a clause that says something of the notes (« les matchs *se jouent*
     à l'extérieur »), or the noun of an action on a word of theirs (« *l'arrosage* des pelouses »)."""
     found: dict[int, int] = {}
+    sides = frozenset().union(*(one | other for one, other in subject.tables.opposites))
+    claiming = subject.meaning.judging | subject.tables.negative_roots | sides
     for word in free:
-        if word.clause in found or roots(word.text) & subject.meaning.judging or word.text[:1].isupper():
+        if word.clause in found or {word.folded, *roots(word.text)} & claiming or word.text[:1].isupper():
             continue
         clause = [w for w in subject.text.clause(word.clause) if w.place != word.place]
         told = any(subject.pairing.supported.get(w.place) for w in clause)
@@ -90,8 +92,8 @@ def _free(subject: Subject) -> list[Word]:
     """Content words of the text without support."""
     meaning, tables = subject.meaning, subject.tables
     allowed = meaning.administrative | tables.asking | tables.answering | tables.saying | subject.signed()
-    if subject.denied:
-        allowed |= tables.negative_roots
+    denying = allowed | tables.negative_roots
+    denied = {part for part in {w.part for w in subject.text.words} if subject.denied_in(part)}
     bounded = frozenset().union(*(n.words for n in tables.nuances.values())) | tables.negations | {"plus", "moins"}
     return [
         word
@@ -99,7 +101,7 @@ def _free(subject: Subject) -> list[Word]:
         if not subject.pairing.supported[word.place]
         and word.place not in subject.pairing.titled
         and word.folded not in bounded
-        and (_gives_reason(subject, word) or not roots(word.text) & allowed)
+        and (_gives_reason(subject, word) or not roots(word.text) & (denying if word.part in denied else allowed))
         and not _compares(subject, word)
     ]
 
