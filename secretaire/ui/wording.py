@@ -74,7 +74,7 @@ _NEXT_IN_WINDOW: Mapping[Code, str] = {
     Code.TRANSCRIPTION_ABSENT: "demandez qu'on l'ajoute à ce poste ; l'enregistrement est gardé, et le reste fonctionne sans elle",
     Code.NO_WORKSPACE: "créez l'espace de la commune, ou ouvrez son dossier",
     Code.WORKSPACE_EXISTS: "ouvrez-le, ou choisissez un autre dossier",
-    Code.COPY_UNSOUND: "recommencez, sur une autre clé si cela se reproduit, et vérifiez l'espace ici",
+    Code.COPY_UNSOUND: "recommencez, sur une autre clé si cela se reproduit, et vérifiez tout l'espace dans Réglages, Sauvegarde",
     Code.PAPER_LOST: "importez-le de nouveau, ou choisissez un modèle",
     Code.SEANCE_NOT_APPROVED: "faites-les approuver par le maire, ou demandez des exemplaires « PROJET »",
     Code.NOTHING_TO_EXPORT: "vérifiez la liste des actes",
