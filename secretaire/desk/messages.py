@@ -9,7 +9,8 @@ from secretaire.desk.message import Text
 from secretaire.drafting.engine.adapters import AdapterFault
 from secretaire.errors import Code, SecretaireError
 from secretaire.store.custody import Protection
-from secretaire.store.journal import Breach, JournalReport
+from secretaire.store.journal import JournalReport
+from secretaire.store.journal_chain import Breach
 
 MINUTES_STATES = {
     Etat.EN_PREPARATION: "en préparation",
@@ -378,7 +379,7 @@ TEXTS: dict[Code, Text] = {
     Code.CODE_UNFIT: Text("Ce code ne convient pas : {cause}", "choisissez de 4 à 12 chiffres, ou un mot"),
     Code.CODE_OF_MAIRE: Text(
         "Le maire a choisi un code : la liste des personnes ne change qu'avec lui",
-        "demandez au maire de taper son code",
+        "demandez au maire de taper son code ; si personne ne le connaît plus, « Code oublié » le retire, avec un motif",
     ),
     Code.UNKNOWN_REMARK: Text(
         "L'acte n'a pas de remarque n° {remarque}", "tapez « secretaire acte remarques » pour voir les siennes"
