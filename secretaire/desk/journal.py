@@ -8,7 +8,8 @@ from datetime import UTC, datetime
 from secretaire.desk.office import Office
 from secretaire.errors import Code, WrongUsage
 from secretaire.store.custody import Protection
-from secretaire.store.journal import Breach, JournalEntry, JournalReport
+from secretaire.store.journal import JournalEntry, JournalReport
+from secretaire.store.journal_chain import Breach
 
 
 def journal_report(office: Office) -> JournalReport:

@@ -216,7 +216,7 @@ class ActStore:
         """The acts that another program touched: gone, or in a state or with a decided text that the journal does not say."""
         with self._connections.reading() as db:
             stored = {ActId(row["id"]): row for row in db.execute("SELECT id, state, content FROM acts")}
-        told = self._journal.last_states()
+            told = self._journal.last_states()  # in the same state of the file
         return tuple(
             act_id
             for act_id in sorted(stored.keys() | told.keys())

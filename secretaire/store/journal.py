@@ -24,18 +24,16 @@ from enum import StrEnum
 from secretaire.acts.act import ActId, State
 from secretaire.acts.life import Step
 from secretaire.errors import Code, EnvironmentFault, WrongUsage
-from secretaire.store.canonical import canonical_json, sha256_hex, utc_text
+from secretaire.store.canonical import canonical_json, utc_text
 from secretaire.store.connections import Connections
 from secretaire.store.custody import Custody, Mark, Protection
+from secretaire.store.journal_chain import GENESIS, Breach, first_breach, head_matches, head_text, line_hash
 from secretaire.store.sealed_key import FILE_NAME
 
 APPLICATION = "Secrétaire"
 """Who writes the lines that no person asked for."""
 
 _NO_ACT = ActId("")
-
-GENESIS = "0" * 64
-"""What the first line gives as the hash of the line before it."""
 
 
 class Event(StrEnum):
@@ -72,22 +70,6 @@ class Event(StrEnum):
 
 
 _STEPS = frozenset(step.value for step in Step)
-
-
-class Breach(StrEnum):
-    """Why the journal cannot be called intact."""
-
-    LIGNE_MODIFIEE = "ligne_modifiee"  # changed or moved
-    LIGNE_RETIREE = "ligne_retiree"
-    LIGNE_AJOUTEE = "ligne_ajoutee"
-    SIGNATURE_FAUSSE = "signature_fausse"
-    LIGNE_SANS_CLE = "ligne_sans_cle"  # unsigned line after signed ones
-    REECRIT = "reecrit"  # the first lines are unsigned, and no line tells when the key came
-    TETE_MODIFIEE = "tete_modifiee"  # the count of lines or its signature
-    CLE_ABSENTE = "cle_absente"  # signed lines, but no key here to verify them
-    FERME = "ferme"  # the same, and a passphrase would give it
-    COPIE_ANCIENNE = "copie_ancienne"  # whole, but without lines that this PC knew
-    ACTE_CONTREDIT = "acte_contredit"  # the journal is whole, and acts are not what it says
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,16 +235,16 @@ class Journal:
                 canonical_json(dict(entry.data)),
                 last["hash"] if last else GENESIS,
             )
-            digest = _line_hash(row)
+            digest = line_hash(row)
             db.execute(
                 "INSERT INTO journal VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 (*row, digest, self._custody.sign(digest)),
             )
             # what another tool did must neither stop the work nor be covered by a new signature
-            if head and self._head_matches(head, last):
+            if head and head_matches(head, last, self._custody):
                 db.execute(
                     "UPDATE journal_head SET entries = ?, hash = ?, signature = ?",
-                    (seq, digest, self._custody.sign(_head_text(seq, digest))),
+                    (seq, digest, self._custody.sign(head_text(seq, digest))),
                 )
             return _entry(db.execute("SELECT * FROM journal WHERE seq = ?", (seq,)).fetchone())
 
@@ -304,7 +286,7 @@ class Journal:
         with self._connections.reading() as db:
             row = db.execute("SELECT * FROM journal WHERE seq = ?", (line.seq,)).fetchone()
             before = db.execute("SELECT 1 FROM journal WHERE seq < ? AND signature IS NOT NULL LIMIT 1", (line.seq,))
-            if row is None or row["hash"] != _line_hash(tuple(row)[:9]):
+            if row is None or row["hash"] != line_hash(tuple(row)[:9]):
                 return False
             if row["signature"] is None:
                 return not self._custody.holds_key or before.fetchone() is None
@@ -320,7 +302,7 @@ class Journal:
             rows = db.execute("SELECT * FROM journal ORDER BY seq").fetchall()
             head = db.execute("SELECT * FROM journal_head").fetchone()
             lost = self._lost()
-        reason, first_break = self._first_breach(rows, head)
+        reason, first_break = first_breach(rows, head, self._custody, Event.CLE_CREEE.value)
         if reason is None and lost:
             reason = Breach.COPIE_ANCIENNE
         return JournalReport(
@@ -334,37 +316,6 @@ class Journal:
             known=self._custody.mark.entries if self._custody.mark else 0,
         )
 
-    def _first_breach(self, rows: list[sqlite3.Row], head: sqlite3.Row | None) -> tuple[Breach | None, int | None]:
-        previous, signed = GENESIS, False
-        for expected, row in enumerate(rows, start=1):
-            if row["seq"] != expected:
-                return Breach.LIGNE_RETIREE, expected
-            if row["prev_hash"] != previous or row["hash"] != _line_hash(tuple(row)[:9]):
-                return Breach.LIGNE_MODIFIEE, expected
-            if row["signature"] is None:
-                if signed and self._custody.holds_key:
-                    return Breach.LIGNE_SANS_CLE, expected
-            elif not self._custody.vouches(row["signature"], row["hash"]):
-                return Breach.SIGNATURE_FAUSSE, expected
-            elif not signed and row["what"] != Event.CLE_CREEE:
-                return Breach.REECRIT, 1
-            else:
-                signed = True
-            previous = row["hash"]
-        if self._custody.holds_key and rows and not signed:
-            return Breach.REECRIT, 1
-        if head is None or not self._head_is_ours(head, rows[-1] if rows else None):
-            return Breach.TETE_MODIFIEE, None
-        if len(rows) < head["entries"]:
-            return Breach.LIGNE_RETIREE, len(rows) + 1
-        if len(rows) > head["entries"]:
-            return Breach.LIGNE_AJOUTEE, head["entries"] + 1
-        if head["hash"] != previous:
-            return Breach.TETE_MODIFIEE, None
-        if signed and not self._custody.holds_key:
-            return Breach.FERME if self.protection is Protection.FERME else Breach.CLE_ABSENTE, None
-        return None, None
-
     def _lost(self) -> Mark | None:
         """The head that this PC last saw, if it is no longer one of the lines."""
         if (mark := self._custody.mark) is None:
@@ -372,25 +323,6 @@ class Journal:
         with self._connections.reading() as db:
             row = db.execute("SELECT hash FROM journal WHERE seq = ?", (mark.entries,)).fetchone()
         return None if row is not None and row["hash"] == mark.hash else mark
-
-    def _head_matches(self, head: sqlite3.Row, last: sqlite3.Row | None) -> bool:
-        counted = (last["seq"], last["hash"]) if last else (0, GENESIS)
-        return (head["entries"], head["hash"]) == counted and self._head_is_ours(head, last)
-
-    def _head_is_ours(self, head: sqlite3.Row, last: sqlite3.Row | None) -> bool:
-        """True if the head is signed, or unsigned like the last line: the keyring was absent that day."""
-        if head["signature"] is None and (last is None or last["signature"] is None):
-            return True
-        return self._custody.vouches(head["signature"], _head_text(head["entries"], head["hash"]))
-
-
-def _line_hash(row: tuple[object, ...]) -> str:
-    """Hash of the columns of a line up to `prev_hash`, the number and the hash of the line before included."""
-    return sha256_hex(canonical_json(list(row)))
-
-
-def _head_text(entries: int, line_hash: str) -> str:
-    return f"{entries}:{line_hash}"
 
 
 def _entry(row: sqlite3.Row) -> JournalEntry:

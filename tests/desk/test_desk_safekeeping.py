@@ -28,7 +28,8 @@ from secretaire.fund.catalogue.catalogue import Catalogue
 from secretaire.store import copies
 from secretaire.store.copies import FOLDERS
 from secretaire.store.joined_files import JoinedFiles
-from secretaire.store.journal import Breach, Event
+from secretaire.store.journal import Event
+from secretaire.store.journal_chain import Breach
 from secretaire.store.workspace import FILE_NAME, Workspace
 
 NOW = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)

@@ -14,7 +14,7 @@ from secretaire.desk.integrity import restoration_sentences
 from secretaire.desk.messages import journal_sentence
 from secretaire.desk.safekeeping import restorations
 from secretaire.errors import Code, WrongUsage
-from secretaire.store.journal import Breach
+from secretaire.store.journal_chain import Breach
 
 
 def declare(commands: Subparsers) -> None:

@@ -6,7 +6,8 @@ import pytest
 
 from secretaire.desk.messages import JOURNAL_BREACHES, JOURNAL_PROTECTIONS, journal_sentence
 from secretaire.store.custody import Protection
-from secretaire.store.journal import Breach, JournalReport
+from secretaire.store.journal import JournalReport
+from secretaire.store.journal_chain import Breach
 
 
 @pytest.mark.parametrize("protection", Protection)

@@ -22,7 +22,8 @@ from secretaire.council.commune import Commune
 from secretaire.errors import Code, EnvironmentFault
 from secretaire.store.canonical import canonical_json, sha256_hex
 from secretaire.store.custody import Protection
-from secretaire.store.journal import GENESIS, Breach, Entry, Event
+from secretaire.store.journal import Entry, Event
+from secretaire.store.journal_chain import GENESIS, Breach
 from secretaire.store.secrets import SERVICE, create_key, read_key
 from secretaire.store.workspace import FILE_NAME, Workspace
 

@@ -21,7 +21,8 @@ from secretaire.council.commune import Commune
 from secretaire.errors import Code, EnvironmentFault, Refused, WrongUsage
 from secretaire.store import sealed_key
 from secretaire.store.custody import Protection
-from secretaire.store.journal import Breach, Entry, Event
+from secretaire.store.journal import Entry, Event
+from secretaire.store.journal_chain import Breach
 from secretaire.store.workspace import FILE_NAME, Workspace
 
 PHRASE = "quatre chevaux paissent là-bas"

@@ -20,7 +20,7 @@ from secretaire.errors import SecretaireError
 from secretaire.exchange.delivery import PdfPrinter
 from secretaire.exchange.statement import Statement
 from secretaire.store.custody import Protection
-from secretaire.store.journal import Breach
+from secretaire.store.journal_chain import Breach
 from secretaire.ui.printing.printer import print_pdf
 from secretaire.ui.session import Session
 from secretaire.ui.tasks import LongTask
