@@ -11,6 +11,7 @@ from secretaire.acts.act import State
 from secretaire.acts.life import Step
 from secretaire.desk import paper_decisions, parapheur, review, writing
 from secretaire.desk.remarks import of_act
+from secretaire.ui.parapheur.opening import open_parapheur
 from secretaire.ui.parapheur.window import ReviewWindow
 from secretaire.ui.shell.window import ACTES, MainWindow
 
@@ -53,7 +54,8 @@ def test_a_review_by_stick(demo: MainWindow, settle: Settle, qtbot: QtBot, tmp_p
     assert shown is not None
     shown.merge.click()
     settle()
-    assert "Repris" in shown.list.item(0).text() or shown.merge.isHidden()
+    assert shown.merge.isHidden()
+    assert shown.away.text() == "Fermer"
     assert writing.get_act(office, act.id).state is State.A_REPRENDRE
     (remark,) = [r for r in of_act(office, act.id) if r.remark.text == "À préciser."]
     assert remark.place is not None
@@ -79,3 +81,13 @@ def test_a_decision_on_paper(demo: MainWindow, settle: Settle) -> None:
     dialog.keep.click()
     settle()
     assert writing.get_act(office, act.id).state is State.APPROUVE
+
+
+def test_a_pc_without_a_commune_is_told_what_is_no_parapheur(
+    window: MainWindow, settle: Settle, tmp_path: Path
+) -> None:
+    file = tmp_path / "photos.zip"
+    file.write_bytes(b"PK")
+    open_parapheur(window.session, window, file, window.welcome.fault.setText)
+    settle()
+    assert "« photos.zip » n'a pas été ouvert comme parapheur" in window.welcome.fault.text()
