@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
+from itertools import groupby
 
 from secretaire.acts.act import Act, State
 from secretaire.acts.act_type import ActType, Famille
@@ -95,9 +96,8 @@ def since(office: Office, act: Act) -> Since | None:
     if not taken:
         return None
     before = office.workspace.acts.version(act.id, taken[-1].version)
-    return Since(
-        taken[-1], sum(1 for piece in review.changes(before, act) if piece.kind != "same" and piece.text.strip())
-    )
+    words = (piece.kind != "same" for piece in review.changes(before, act) if piece.text.strip())
+    return Since(taken[-1], sum(changed for changed, _ in groupby(words)))  # a word put for another is one change
 
 
 def checks_told(findings: tuple[Finding, ...]) -> str:

@@ -366,8 +366,8 @@ TEXTS: dict[Code, Text] = {
         "« {nom} » n'a pas aujourd'hui, d'après la liste des élus, la fonction sous laquelle il est inscrit",
         "mettez à jour la liste des élus ou la ligne de cette personne dans Réglages",
     ),
-    Code.CODE_REQUIRED: Text("Le code de « {nom} » est demandé", "tapez-le, puis recommencez"),
-    Code.CODE_WRONG: Text("Ce n'est pas le code de « {nom} »", "rien n'a été fait ; tapez-le de nouveau"),
+    Code.CODE_REQUIRED: Text("Le code de « {nom} » est demandé", "donnez-le, puis recommencez"),
+    Code.CODE_WRONG: Text("Ce n'est pas le code de « {nom} »", "rien n'a été fait ; essayez de nouveau"),
     Code.CODE_WAITS: Text(
         "Trop de codes faux pour « {nom} » : le prochain essai est possible dans {secondes} secondes",
         "attendez, puis recommencez ; éteindre le poste ou changer son heure n'abrège rien",

@@ -79,6 +79,8 @@ _NEXT_IN_WINDOW: Mapping[Code, str] = {
     Code.SEANCE_NOT_APPROVED: "faites-les approuver par le maire, ou demandez des exemplaires « PROJET »",
     Code.NOTHING_TO_EXPORT: "vérifiez la liste des actes",
     Code.REASON_REQUIRED: "écrivez-le en une phrase",
+    Code.UNKNOWN_PERSON: "choisissez-la dans la liste, dans Réglages, Personnes",
+    Code.UNKNOWN_REMARK: "choisissez-la parmi les remarques",
     Code.MODEL_MISSING: "ajoutez-le dans Réglages, Assistant ; tout le reste fonctionne sans lui",
     Code.MODEL_SET_ASIDE: "reprenez-le dans Réglages, Assistant ; tout le reste fonctionne sans lui",
 }
