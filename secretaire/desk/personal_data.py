@@ -16,6 +16,7 @@ from secretaire.desk.office import Office
 from secretaire.errors import Code, EnvironmentFault, WrongUsage
 from secretaire.exchange.statement import Chapter, Grid, Statement
 from secretaire.store import locations
+from secretaire.store.recordings import Decision
 
 _LAW = (
     "Les actes, leurs versions, les votes, les procès-verbaux et le journal des décisions sont des archives publiques dès leur "
@@ -47,7 +48,7 @@ class Kept:
         where: file or folder.
         count: how many there are now.
         how_long: the rule, in French.
-        erasable: how much of it can be taken away now; None: the law keeps it.
+        erasable: how much of it can be taken away now, here or in another place; None: the law keeps it, or it is not ours.
         gesture: what erases it here; None when it is done elsewhere, or never.
     """
 
@@ -67,7 +68,8 @@ def kept(office: Office) -> tuple[Kept, ...]:
     proposals = space.proposals.list()
     withdrawn = space.erasure.withdrawn_persons()
     refused = space.erasure.refused_acts()
-    recordings = sum(len(space.recordings.of(seance.id)) for seance in space.seances.list())
+    recorded = (each for seance in space.seances.list() for each in space.recordings.of(seance.id))
+    recordings = sum(each.decision is not Decision.EFFACE for each in recorded)
     always = "archives publiques : conservés, puis versés ou éliminés avec l'accord des archives départementales"
     return (
         Kept("Actes, versions et votes : noms, motifs, faits", file, len(space.acts.list()), always),
@@ -107,6 +109,7 @@ def kept(office: Office) -> tuple[Kept, ...]:
             "enregistrements/",
             recordings,
             "jusqu'à leur effacement, dans Séances",
+            recordings,
         ),
         Kept(
             "Propositions de l'assistant : notes données, texte proposé",
@@ -158,7 +161,7 @@ def statement(office: Office, on: date) -> Statement:
         about=f"État au {day(on)}",
         opening=("Tout est sur ce poste, dans le dossier de l'espace ; rien n'est envoyé à l'extérieur.",),
         chapters=(
-            Chapter("1. Ce qui est gardé", grid=Grid(headings, (32, 10, 18, 28, 12), rows)),
+            Chapter("1. Ce qui est gardé", grid=Grid(headings, (31, 12, 18, 27, 12), rows)),
             Chapter("2. Ce qui ne s'efface pas, et pourquoi", _LAW),
             Chapter(
                 "3. Ce qui s'efface",

@@ -365,7 +365,6 @@ def test_numbers_are_shown_chosen_and_explained(space: Cli) -> None:
     "command",
     [
         ["exporter", "scdl"],
-        ["preuve-hors-ligne"],
         ["exporter", "actes"],
         ["modele", "installer"],
     ],
