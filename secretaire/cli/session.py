@@ -23,7 +23,7 @@ DEFAULT_AUTHOR = "secrétaire"
 def office(options: argparse.Namespace) -> Iterator[Office]:
     """The workspace named by --espace, else the last one opened; closed at the end.
 
-    Its passphrase, if it has one, is asked where somebody can type it; elsewhere it is open to be read.
+    Its passphrase, if it has one, is asked where somebody can type it; elsewhere no decision is recorded.
     """
     opened = open_space(Path(options.espace)) if options.espace else open_last_space()
     try:

@@ -481,10 +481,10 @@ TEXTS: dict[Code, Text] = {
     ),
     Code.PASSPHRASE_WRONG: Text(
         "Ce n'est pas la phrase secrète de cet espace",
-        "donnez-la de nouveau, telle qu'elle a été choisie ; sans elle, l'espace s'ouvre en lecture",
+        "donnez-la de nouveau, telle qu'elle a été choisie ; sans elle, ni nouveau projet ni décision ne s'enregistre",
     ),
     Code.JOURNAL_LOCKED: Text(
-        "Rien ne peut être enregistré : le journal des décisions est fermé par une phrase secrète",
+        "Ni nouveau projet ni décision ne s'enregistre : le journal des décisions est fermé par une phrase secrète",
         "donnez-la dans Réglages, « Preuves et données » ; dans un terminal, chaque commande la demande",
     ),
     Code.JOURNAL_KEY_AWAY: Text(
@@ -544,7 +544,7 @@ JOURNAL_PROTECTIONS: dict[Protection, str] = {
     Protection.SANS_TROUSSEAU: "chaîné sans clé : le trousseau de la session est absent",
     Protection.CLE_ABSENTE: "chaîné sans clé : celle de cet espace n'est pas dans le trousseau de la session",
     Protection.PHRASE: "chaîné et signé ; la clé est dans un fichier de l'espace, fermé par votre phrase secrète",
-    Protection.FERME: "fermé par une phrase secrète, qui n'a pas été donnée : l'espace est ouvert en lecture",
+    Protection.FERME: "fermé par une phrase secrète, qui n'a pas été donnée : ni nouveau projet ni décision ne s'enregistre",
 }
 
 

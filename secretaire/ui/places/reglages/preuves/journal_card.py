@@ -17,7 +17,7 @@ _OPEN = "Ouvrir le journal"
 _PROTECT = "Mettre sous cette phrase"
 _SIGNED = frozenset({Protection.SIGNE, Protection.PHRASE})
 _HELP = {
-    Protection.FERME: "Donnez la phrase secrète de cet espace : jusque-là, rien ne peut être enregistré.",
+    Protection.FERME: "Donnez la phrase secrète de cet espace : jusque-là, ni nouveau projet ni décision ne s'enregistre.",
     Protection.SANS_TROUSSEAU: (
         "Ce poste n'a pas de trousseau de clés : les lignes du journal ne sont pas signées. Choisissez une phrase secrète "
         "(douze signes au moins, par exemple quatre mots au hasard) : elle sera demandée à chaque ouverture."

@@ -202,7 +202,7 @@ class PreuvesPresenter(QObject):
 
 _GREETINGS = {
     Protection.FERME: (
-        "Cet espace est fermé par une phrase secrète : il s'ouvre en lecture. Donnez-la dans Réglages, « Preuves et données »."
+        "Le journal de cet espace est fermé par une phrase secrète : ni nouveau projet ni décision ne s'enregistre. Donnez-la dans Réglages, « Preuves et données »."
     ),
     Protection.SANS_TROUSSEAU: (
         "Ce poste n'a pas de trousseau de clés : le journal des décisions n'est pas signé. Choisissez une phrase secrète dans "
