@@ -12,7 +12,7 @@ from secretaire.acts.wording import de_commune, upper_first
 from secretaire.desk import review, writing
 from secretaire.desk.for_decision import origins_told
 from secretaire.desk.office import Office
-from secretaire.errors import Code, Refused
+from secretaire.errors import Code, Refused, WrongUsage
 from secretaire.exchange.delivery import Cancel, PdfPrinter, deliver, never, route_to
 from secretaire.exchange.review_sheet import ReviewSheet, write_review_sheet
 from secretaire.store.act_json import content_sha256
@@ -73,8 +73,11 @@ def record(
 
     Raises:
         Refused: the sheet is of another text, or see `review.take`.
+        WrongUsage: no such act, or the day is to come.
         UnreadableInput: the scan cannot be read.
     """
+    if on > office.today():
+        raise WrongUsage(Code.WRONG_OPTION, cause="La date de la feuille n'est pas encore venue")
     act = writing.get_act(office, act_id)
     now = fingerprint(act)
     if "".join(read.split()).upper() != now:

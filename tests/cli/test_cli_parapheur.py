@@ -45,7 +45,7 @@ def test_by_stick_then_on_paper(
 
     code, sheet = said("feuille", act.id, paper)
     assert (code, Path(paper).exists()) == (0, True)
-    signed = ["--decideur", "Delorme", "--date", "22/11/2026", "--motif", "Tarif à revoir.", "--scan", paper]
+    signed = ["--decideur", "Delorme", "--date", "02/03/2024", "--motif", "Tarif à revoir.", "--scan", paper]
     code, refused = said("papier", act.id, "reprendre", "--empreinte", "00000000", *signed)
     assert (code, refused["erreur"]["code"]) == (1, Code.PAPER_OLD)  # type: ignore[index]
     code, done = said("papier", act.id, "reprendre", "--empreinte", str(sheet["empreinte"]).lower(), *signed)

@@ -73,6 +73,9 @@ def test_a_decision_on_paper(demo: MainWindow, settle: Settle) -> None:
     settle()
     dialog = gestures.paper_dialog
     assert dialog is not None
+    dialog.keep.click()
+    assert "date" in dialog.fault.text()
+    dialog.day.setText("02/03/2024")
     dialog.read.setText("0000 0000")
     dialog.keep.click()
     settle()

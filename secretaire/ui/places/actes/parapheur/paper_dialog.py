@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from PySide6.QtCore import QDate, Qt, Signal
-from PySide6.QtWidgets import QComboBox, QDateEdit, QDialog, QFormLayout, QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QComboBox, QDialog, QFormLayout, QHBoxLayout, QLineEdit, QWidget
 
 from secretaire.acts.act import Act
+from secretaire.acts.fields import parse_date
 from secretaire.acts.life import NEEDS_REASON, Step
 from secretaire.ui.parts.basics import button, column, label, main_button
+from secretaire.ui.parts.calendar import date_button
 from secretaire.ui.places.reglages.fields import ask_file
 from secretaire.ui.style.tokens import LARGE, MEDIUM, SMALL
 
@@ -50,10 +52,8 @@ class PaperDialog(QDialog):
         self.who = QComboBox()
         self.who.setEditable(True)
         self.who.addItems(list(deciders))
-        today = QDate.currentDate()
-        self.day = QDateEdit(today)
-        self.day.setCalendarPopup(True)
-        self.day.setMaximumDate(today)
+        self.day = QLineEdit()
+        self.day.setPlaceholderText("La date écrite sur la feuille")
         self.read = QLineEdit()
         self.read.setPlaceholderText("Huit caractères, au bas de la feuille")
         self.reason = QLineEdit()
@@ -75,7 +75,13 @@ class PaperDialog(QDialog):
             ("Feuille", self.scan),
         ):
             field.setAccessibleName(words)
-            form.addRow(words, field)
+            if field is self.day:
+                dated = QHBoxLayout()
+                dated.addWidget(self.day, 1)
+                dated.addWidget(date_button(self.day, "Choisir la date", lambda: None))
+                form.addRow(words, dated)
+            else:
+                form.addRow(words, field)
         buttons = QHBoxLayout()
         buttons.addStretch()
         buttons.addWidget(button("Annuler", self.reject))
@@ -100,8 +106,12 @@ class PaperDialog(QDialog):
             self.say("Écrivez le motif en une phrase.")
             self.reason.setFocus()
             return
-        chosen = self.day.date()
-        on = date(chosen.year(), chosen.month(), chosen.day())
+        try:
+            on = parse_date(self.day.text())
+        except ValueError:
+            self.say("Indiquez la date écrite sur la feuille (22/11/2026).")
+            self.day.setFocus()
+            return
         who, read = self.who.currentText().strip(), self.read.text()
         self.given.emit(PaperDecision(self._act.id, step, who, reason, on, read, self._scan, self.code.text()))
         self.code.clear()
