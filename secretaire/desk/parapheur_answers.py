@@ -124,7 +124,7 @@ def _judge(office: Office, file: AnswerFile, sent: SentNumber, answered: ActAnsw
             fault = Refused(Code.ANSWER_USED, le=on)
         else:
             fault = Refused(Code.ANSWER_CONFLICT, nom=reply.by, decision=reply.decision or "sans décision", le=on)
-    elif content_sha256(act) != sent.fingerprint:
+    elif answered.decision and content_sha256(act) != sent.fingerprint:
         fault = Refused(Code.ANSWER_OLD, lue=sent.version, actuelle=act.version)
     elif answered.decision and act.state is not State.SOUMIS:
         fault = Refused(Code.ANSWER_DECIDED, etat=act.state.value.replace("_", " "), decision=decision)

@@ -108,6 +108,15 @@ def test_an_answer_to_an_older_text_decides_nothing_but_its_remarks_are_kept(
     assert len(remarks.of_act(office, act.id)) == 1
 
 
+def test_remarks_alone_are_kept_whatever_became_of_the_act(office: Office, sent: Sent, tmp_path: Path) -> None:
+    file = answer_file(sent, tmp_path / "r.json", lambda s: answered(s, None, "", a_note(s, "Bien.")))
+    act = sent.dossier.acts[0].act
+    writing.edit_section(office, act.id, Role.EXPOSE, "Un autre exposé.", SECRETARY)
+    assert merged(office, file) == (None,)
+    assert [r.remark.text for r in remarks.of_act(office, act.id)] == ["Bien."]
+    assert writing.get_act(office, act.id).state is State.BROUILLON
+
+
 def test_a_decision_taken_here_meanwhile_is_a_conflict(office: Office, sent: Sent, tmp_path: Path) -> None:
     file = answer_file(sent, tmp_path / "r.json", lambda s: answered(s, Step.REFUSER, "Non."))
     review.take(office, sent.dossier.acts[0].act.id, Step.APPROUVER, MAIRE)
