@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from secretaire.council.agenda import Nature
+from secretaire.council.course import Course
 from secretaire.desk import meeting
 from secretaire.desk.elus import plume_of
 from secretaire.desk.minutes import MinutesView, change_part, minutes_of
 from secretaire.desk.office import Office
 from secretaire.desk.proposals import doubtful_of, keep_for_point, reasons_from, reasons_of, sentences_of
-from secretaire.drafting.minutes import TASKS, with_debate
+from secretaire.drafting.minutes import TASKS, with_civility, with_debate
 from secretaire.drafting.notes import in_paragraphs, replaced_by_proposal
 from secretaire.drafting.pen.pen import propose as write_proposal
 from secretaire.drafting.pen.tasks import Task
@@ -26,7 +27,7 @@ class PointProposal:
 
     Attributes:
         point, part: id of the point, key of its part.
-        notes: as the secretary typed them.
+        notes: as the secretary typed them, the councillors with their civilité.
         acceptable: at least one sentence passed the locks; the notes stand in place of the others.
         reasons: why sentences were put aside, in French.
         replaces: the text it would take the place of.
@@ -74,7 +75,7 @@ def propose(
     point = next((p for p in course.points if p.id == point_id), None)
     if point is None:
         raise WrongUsage(Code.UNKNOWN_POINT, point=point_id)
-    notes = _lines(course.passage(point_id).notes)
+    notes = _notes(office, course, point_id)
     if not notes:
         raise Refused(Code.NOTHING_NOTED, point=point.objet)
     view = minutes_of(office, seance_id)
@@ -104,7 +105,7 @@ def proposals(office: Office, seance_id: int) -> tuple[PointProposal, ...]:
     course = meeting.course_of(office, seance_id)
     known = {p.id for p in course.points}
     return tuple(
-        _view(office, stored, _lines(course.passage(point).notes))
+        _view(office, stored, _notes(office, course, point))
         for point, stored in waiting.items()
         if point in known
     )
@@ -124,7 +125,7 @@ def accept_proposal(office: Office, seance_id: int, proposal_id: int, author: st
     with office.workspace.writing():
         course = meeting.course_of(office, seance_id)
         point = next((p for p in course.points if p.id == content.point), None)
-        if point is not None and _lines(content.notes) != _lines(course.passage(point.id).notes):
+        if point is not None and _lines(content.notes) != _notes(office, course, point.id):
             raise Refused(Code.NOTES_CHANGED, point=point.objet)
         office.workspace.proposals.accept(proposal_id, author, now=datetime.now(UTC))
         return change_part(
@@ -176,6 +177,12 @@ def _view(office: Office, stored: StoredProposal, notes: tuple[str, ...]) -> Poi
 
 def _task(nature: Nature) -> Task:
     return TASKS.get(nature, Task.DEBAT)
+
+
+def _notes(office: Office, course: Course, point_id: int) -> tuple[str, ...]:
+    """The notes of a point, as they are given to the pen."""
+    members = office.workspace.roster.get().on(course.seance.date)
+    return with_civility(_lines(course.passage(point_id).notes), members)
 
 
 def _lines(notes: str) -> tuple[str, ...]:

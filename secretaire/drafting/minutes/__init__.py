@@ -5,6 +5,7 @@ from secretaire.drafting.minutes.debate import with_debate
 from secretaire.drafting.minutes.listing import listing, signed_by_president
 from secretaire.drafting.minutes.material import PROCES_VERBAL, Material, Settled
 from secretaire.drafting.minutes.points import TASKS
+from secretaire.drafting.minutes.speakers import with_civility
 
 __all__ = [
     "PROCES_VERBAL",
@@ -15,5 +16,6 @@ __all__ = [
     "listing",
     "settled_later",
     "signed_by_president",
+    "with_civility",
     "with_debate",
 ]

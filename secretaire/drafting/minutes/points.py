@@ -20,6 +20,7 @@ from secretaire.drafting.compose.sitting import closed_doors, noted, rounds
 from secretaire.drafting.compose.vote import result_of
 from secretaire.drafting.minutes.material import PROCES_VERBAL, Material, Settled
 from secretaire.drafting.minutes.movements import movements
+from secretaire.drafting.minutes.speakers import with_civility
 from secretaire.drafting.notes import clean_notes
 from secretaire.drafting.pen.tasks import Task
 
@@ -98,7 +99,8 @@ def _examined(material: Material, point: Point, passage: Passage) -> Iterator[Pa
 
 def _noted_lines(material: Material, point: Point, passage: Passage) -> Iterator[Paragraph]:
     """The notes, in sentences of the code."""
-    notes = [line for line in passage.notes.splitlines() if line.strip()]
+    typed = [line for line in passage.notes.splitlines() if line.strip()]
+    notes = with_civility(typed, material.roster.on(material.course.seance.date))
     yield from clean_notes(notes, material.plume.forms[TASKS.get(point.nature, Task.DEBAT)], material.plume)
 
 

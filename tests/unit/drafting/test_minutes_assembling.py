@@ -93,7 +93,7 @@ def test_everything_stands_at_its_place() -> None:
         "Présents : 7 ; pouvoirs : 1 ; votants : 8.",
         "2. Tarifs de la salle",
         "Mme Denise ROUX, intéressée à l'affaire, quitte la salle à 20 heures 50 et ne prend part ni au débat ni au vote.",
-        "ROUX demande 120 € pour les habitants.",
+        "Madame Roux demande 120 € pour les habitants.",
         "Maire d'accord.",
         "Le conseil municipal, après en avoir délibéré, par 5 voix pour et 1 voix contre, adopte la proposition.",
     ]
