@@ -85,7 +85,7 @@ MEETING_TEXTS: dict[Code, Text] = {
     ),
     Code.HOUR_OUT_OF_ORDER: Text(
         "{heure} ne suit pas ce qui est déjà noté dans la séance ({notee})",
-        "tapez l'heure à laquelle cela s'est passé, ou corrigez celle qui est notée",
+        "notez l'heure à laquelle cela s'est passé, ou corrigez celle qui est notée",
     ),
     Code.SECOND_TOO_SOON: Text(
         "La première réunion est du {premiere} : il faut trois jours au moins d'intervalle (CGCT, art. L. 2121-17)",
