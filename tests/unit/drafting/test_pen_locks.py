@@ -57,6 +57,12 @@ def test_a_faithful_text_is_accepted(note: str, text: str) -> None:
         ("toit refait", "le toit est refait", Lock.FORM),
         ("demande de aide", "La demande est de aide.", Lock.FORM),
         ("avis du maire", "C'est l'avis de la maire.", Lock.FORM),
+        ("la fille n'a pas répondu", "La fille n'est pas encore répondu.", Lock.FORM),
+        ("exercice le 21 mars", "L'exercice de 21 mars a eu lieu.", Lock.FORM),
+        ("M. Roux pas d'accord", "Monsieur Roux n'a pas d'accord.", Lock.FORM),
+        ("frais à charge de la famille", "Les frais sont également à charge.", Lock.FORM),
+        ("le synd. peut nous obliger à payer", "Le syndicat peut nous obliger à payer.", Lock.FORM),
+        ("mme Rey : 8 dates", "Madame Rey refuse 8 dates.", Lock.WORD_ADDED),
     ],
 )
 def test_an_unfaithful_text_is_refused(note: str, text: str, lock: Lock) -> None:

@@ -31,9 +31,15 @@ _BAD_FRENCH = re.compile(
     rf"|\b(?!fin fin)(\w+(?: \w+)?) \1\b|\b(?:{_TOOL}) ?[.;]|\b(?:{_NEVER_LAST}) ?,|[,;:.] ?[,;:.]|\( |\s[.,)]"
     r"|\b(?:est|sont|a|ont|été|étant|être|était|étaient) (?:à une?|est|sont|étant|étaient|était|ont|a|être)\b"
     r"|\bété \w+(?:er|ir|(?<!ai)re)\b|\b(?:la|le|les|un|une|du|des) (?:[cdns]|qu)'|\b(?:de|à|du) (?:ils?|est|a|c)\b"
-    rf"|\b(?:à|la|les|une|un) \d{{1,2}}(?:er)? (?:{'|'.join(MONTHS)})\b(?! (?:et|ou) )|\ble gratuit\b|\b(?:la|une) \d+\b(?!e)",
+    rf"|\b(?:à|la|les|une|un) \d{{1,2}}(?:er)? (?:{'|'.join(MONTHS)})\b(?! (?:et|ou) )|\ble gratuit\b|\b(?:la|une) \d+\b(?!e)"
+    # turns of a small model, which no text of ours has
+    rf"|\bn'(?:a|ont|avait|avaient) pas d'accord\b|\ble (?:retenu|adopté|décidé)\b|\bl'(?:adopté|accepté|refusé)\b"
+    r"|(?<!\bil )(?<!\blui )\b(?:n'est|est|sont) (?:pas |plus |encore |déjà |toujours )*répondue?s?\b"
+    r"|\bs'(?:est|était|sont|étaient) vue?s? \w+ée?s?\b|\bque (?:suffit|faut|manque)\b"
+    rf"|\b(?:est|sont|soit|soient) (?:également |aussi )?à charge\b|\bde (?:1er|\d{{1,2}}) (?:{'|'.join(MONTHS)})\b",
     re.IGNORECASE,
 )
+_FIRST_PERSON = re.compile(r"\b(?:nous|notre|nos|je|mes)\b(?![^«]*»)", re.IGNORECASE)
 _BEFORE_BEEN = frozenset(
     """a ont avait avaient aura auront aurait auraient ayant ait aient pas plus jamais déjà encore toujours bien
     également enfin ensuite rien tous toutes""".split()  # noqa: SIM905 - words read better as words
@@ -64,6 +70,9 @@ def form_refusals(plume: Plume, task: Task, text: str, source: str) -> Iterator[
                 yield Refusal(Lock.FORM, line[:30])
     for match in _BAD_FRENCH.finditer(text):
         yield Refusal(Lock.FORM, match.group(), match.start(), match.end())
+    if form.matiere is Material.NOTES:  # what the notes say of us, the act says of the commune
+        for match in _FIRST_PERSON.finditer(text):
+            yield Refusal(Lock.FORM, match.group(), match.start(), match.end())
     yield from _auxiliary(text, source)
     yield from _repeated(text, source)
     # a title has none; a passage has one if it had one
