@@ -63,6 +63,7 @@ def test_a_faithful_text_is_accepted(note: str, text: str) -> None:
         ("frais à charge de la famille", "Les frais sont également à charge.", Lock.FORM),
         ("le synd. peut nous obliger à payer", "Le syndicat peut nous obliger à payer.", Lock.FORM),
         ("mme Rey : 8 dates", "Madame Rey refuse 8 dates.", Lock.WORD_ADDED),
+        ("nids de poule route du bois", "Les nids de poule de la route du bois sont à observer.", Lock.WORD_ADDED),
     ],
 )
 def test_an_unfaithful_text_is_refused(note: str, text: str, lock: Lock) -> None:

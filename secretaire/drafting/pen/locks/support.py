@@ -19,6 +19,7 @@ _REASON = 4  # words between « en raison de » and what it says
 _REASONS = frozenset({"raison", "tenu", "cause", "souci"})
 _SHORT = 4  # letters of a word too short to be owed by itself
 _ACTION = re.compile(r"(?:tion|ment|age|ance|ure|ise)s?$")
+_SET_PHRASES = frozenset({"savoir", "compter", "partir", "prendre"})  # « à compter du »
 _OF = frozenset({"de", "des", "du", "d"})
 _INFINITIVE = re.compile(r"(?:er|ir|re|oir)$")
 _SENTENCE = 2  # content words of a sentence that says something
@@ -101,7 +102,7 @@ def _free(subject: Subject) -> list[Word]:
         if not subject.pairing.supported[word.place]
         and word.place not in subject.pairing.titled
         and word.folded not in bounded
-        and (_gives_reason(subject, word) or not roots(word.text) & (denying if word.part in denied else allowed))
+        and (_gives_reason(subject, word) or _to_be_done(subject, word) or not roots(word.text) & (denying if word.part in denied else allowed))
         and not _compares(subject, word)
     ]
 
@@ -110,6 +111,17 @@ def _gives_reason(subject: Subject, word: Word) -> bool:
     """« en raison de l'augmentation des coûts »: the words of a reason are those of the notes, not of the trade."""
     before = subject.text.words[max(0, word.place - _REASON) : word.place]
     return any(w.folded in _REASONS and w.part == word.part for w in before)
+
+
+def _to_be_done(subject: Subject, word: Word) -> bool:
+    """« sont à observer »: what is to be done is what the notes say is to be done."""
+    before = subject.text.words[word.place - 1 : word.place]
+    return (
+        any(w.text == "à" and w.part == word.part for w in before)
+        and bool(_INFINITIVE.search(word.folded))
+        and word.folded not in _SET_PHRASES
+        and not roots(word.text) & subject.signed()
+    )
 
 
 def _compares(subject: Subject, word: Word) -> bool:
