@@ -73,7 +73,9 @@ def _predicates(subject: Subject, free: list[Word]) -> set[int]:
     sides = frozenset().union(*(one | other for one, other in subject.tables.opposites))
     claiming = subject.meaning.judging | subject.tables.negative_roots | sides
     for word in free:
-        if word.clause in found or {word.folded, *roots(word.text)} & claiming or word.text[:1].isupper():
+        if word.clause in found or word.text[:1].isupper() or _to_be_done(subject, word):
+            continue
+        if {word.folded, *roots(word.text)} & claiming:
             continue
         clause = [w for w in subject.text.clause(word.clause) if w.place != word.place]
         told = any(subject.pairing.supported.get(w.place) for w in clause)
