@@ -29,3 +29,10 @@ HISTORY: Mapping[str, str] = {
     Step.REFUSER: "Refusé",
     Step.PUBLIER: "Publié",
 }
+
+_DOORS: Mapping[str, str] = {"parapheur": ", par clé USB", "papier": ", sur papier"}
+
+
+def in_words(what: str, door: str) -> str:
+    """A line of the history in words, and by which door it came: « Approuvé, sur papier »."""
+    return HISTORY.get(what, what) + _DOORS.get(door, "")

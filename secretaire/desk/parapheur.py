@@ -15,7 +15,7 @@ from secretaire.acts.act import Act, PieceJointe, State
 from secretaire.acts.wording import de_commune, upper_first
 from secretaire.desk import control_sheets, persons, review, writing
 from secretaire.desk.for_decision import origins_told, waiting
-from secretaire.desk.history_words import HISTORY
+from secretaire.desk.history_words import in_words
 from secretaire.desk.office import Office
 from secretaire.desk.resources import resources
 from secretaire.errors import Code, EnvironmentFault, WrongUsage
@@ -150,7 +150,7 @@ def _sent(office: Office, act: Act) -> SentAct:
         fingerprint=content_sha256(act),
         sheet=control_sheets.act_sheet(office, act.id),
         history=tuple(
-            Told(line.when, line.who, HISTORY.get(line.what, line.what), line.reason, line.version)
+            Told(line.when, line.who, in_words(line.what, line.door), line.reason, line.version)
             for line in review.history(office, act.id)
         ),
         origins=f"{upper_first(told)}." if told else "",

@@ -34,6 +34,7 @@ class HistoryLine:
     what: str
     reason: str
     version: int
+    door: str = ""  # `porte` of the journal: by which way the decision came; empty for the application itself
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +98,7 @@ def history(office: Office, act_id: str) -> tuple[HistoryLine, ...]:
     """What happened to an act, oldest first."""
     act = writing.get_act(office, act_id)
     return tuple(
-        HistoryLine(e.when, e.who, e.what, str(e.data.get("motif", "")), e.version)
+        HistoryLine(e.when, e.who, e.what, str(e.data.get("motif", "")), e.version, str(e.data.get("porte", "")))
         for e in office.workspace.journal.entries(act.id)
     )
 

@@ -15,6 +15,7 @@ from secretaire.store.connections import Connections
 from secretaire.store.journal import Entry, Event, Journal
 from secretaire.store.proposals import ProposalStatus
 
+_SENT = "EXISTS (SELECT 1 FROM parapheur_actes WHERE act_id = acts.id)"
 _UNDECIDED = "status <> ? AND erased_at IS NULL"
 
 
@@ -51,10 +52,31 @@ class ErasureStore:
         return done
 
     def refused_acts(self) -> tuple[ActId, ...]:
-        """The drafts that the maire refused."""
+        """The drafts that the maire refused and that can go: none left in a parapheur."""
+        return self._refused(f"NOT {_SENT}")
+
+    def refused_acts_sent(self) -> tuple[ActId, ...]:
+        """Those that left in a parapheur: what left is kept, with its answer."""
+        return self._refused(_SENT)
+
+    def _refused(self, which: str) -> tuple[ActId, ...]:
         with self._connections.reading() as db:
-            rows = db.execute("SELECT id FROM acts WHERE state = ? ORDER BY id", (State.REFUSE.value,)).fetchall()
+            rows = db.execute(
+                f"SELECT id FROM acts WHERE state = ? AND {which} ORDER BY id", (State.REFUSE.value,)
+            ).fetchall()
         return tuple(ActId(row["id"]) for row in rows)
+
+    def erase_refused_acts(self, who: str, *, now: datetime) -> int:
+        """Take away all those that can go, or none.
+
+        Raises:
+            EnvironmentFault: the file cannot be written; every draft is still there.
+        """
+        with self.erasing():
+            going = self.refused_acts()
+            for act_id in going:
+                self.erase_act(act_id, who, now=now)
+        return len(going)
 
     def erase_act(self, act_id: ActId, who: str, *, now: datetime) -> None:
         """Take a refused draft away with its versions and all that hangs on it; the lines of the journal stay.
@@ -64,14 +86,11 @@ class ErasureStore:
         """
         if act_id not in self.refused_acts():
             raise Refused(Code.NOT_ERASABLE, acte=act_id)
-        try:
-            with self.erasing() as db:
-                self._tell(who, act_id, {"quoi": "projet"}, now)  # first: without it the file keeps its versions
-                for table, column in _hanging(db):
-                    db.execute(f'DELETE FROM "{table}" WHERE "{column}" = ?', (act_id,))
-                db.execute("DELETE FROM acts WHERE id = ?", (act_id,))
-        except sqlite3.IntegrityError as error:
-            raise Refused(Code.NOT_ERASABLE, acte=act_id) from error
+        with self.erasing() as db:
+            self._tell(who, act_id, {"quoi": "projet"}, now)  # first: without it the file keeps its versions
+            for table, column in _hanging(db):
+                db.execute(f'DELETE FROM "{table}" WHERE "{column}" = ?', (act_id,))
+            db.execute("DELETE FROM acts WHERE id = ?", (act_id,))
 
     def published_meetings(self) -> tuple[int, ...]:
         """The meetings whose procès-verbal is published: it is the record, the notes are no longer of use."""
@@ -84,6 +103,10 @@ class ErasureStore:
     def tell_notes_erased(self, seances: int, who: str, *, now: datetime) -> None:
         """The journal says that the notes of so many meetings were taken away; call it within `erasing`."""
         self._tell(who, ActId(""), {"quoi": "notes de séance", "nombre": seances}, now)
+
+    def tell_logs_erased(self, files: int, who: str, *, now: datetime) -> None:
+        """The journal says that the technical logs of the PC were emptied."""
+        self._tell(who, ActId(""), {"quoi": "traces techniques", "nombre": files}, now)
 
     def withdrawn_persons(self) -> int:
         """Persons withdrawn whose name is still in the list of the workspace."""

@@ -22,6 +22,7 @@ from secretaire.store.courses import CourseStore
 from secretaire.store.database import connect, migrate
 from secretaire.store.echeances import EcheanceStore
 from secretaire.store.erasure import ErasureStore
+from secretaire.store.inventory import InventoryStore
 from secretaire.store.joined_files import LARGEST_RECORDING, JoinedFiles
 from secretaire.store.journal import APPLICATION, Entry, Event, Journal
 from secretaire.store.minutes import MinutesStore
@@ -55,6 +56,7 @@ class Workspace:
         self.acts = ActStore(connections, journal)
         self.proposals = ProposalStore(connections, journal)
         self.erasure = ErasureStore(connections, journal)
+        self.inventory = InventoryStore(connections)
         self.remarks = RemarkStore(connections, journal)
         self.minutes = MinutesStore(connections, journal)
         self.corrections = CorrectionStore(connections)

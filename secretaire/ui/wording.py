@@ -10,7 +10,7 @@ from secretaire.acts.act import Role, State
 from secretaire.acts.life import Step
 from secretaire.acts.spans import OriginKind
 from secretaire.checks.finding import Gravite
-from secretaire.desk import history_words
+from secretaire.desk.history_words import in_words as in_words
 from secretaire.desk.messages import TEXTS, sentence
 from secretaire.errors import Code, SecretaireError
 
@@ -61,8 +61,6 @@ ROLES: Mapping[Role, str] = {
     Role.SIGNATURES: "Signatures",
     Role.MENTIONS: "Mentions",
 }
-
-HISTORY: Mapping[str, str] = history_words.HISTORY
 
 _NEXT_IN_WINDOW: Mapping[Code, str] = {
     Code.UNKNOWN_ACT: "choisissez-le dans la liste des actes",

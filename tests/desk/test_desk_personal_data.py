@@ -2,31 +2,49 @@
 
 from __future__ import annotations
 
+import json
 import logging
+import sqlite3
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+import docx
 import held_meeting
 import pytest
 
-from secretaire.acts.act import Act, ActId, Role, State
+from secretaire.acts.act import Act, ActId, PieceJointe, Role, State
 from secretaire.acts.life import Step
 from secretaire.cli.main import main
 from secretaire.council.persons import Delegation
 from secretaire.council.persons import Role as PersonRole
-from secretaire.desk import assistant, elus, journal, meeting, personal_data, replay, review, transparency, writing
+from secretaire.desk import (
+    assistant,
+    elus,
+    held_data,
+    journal,
+    meeting,
+    paper_decisions,
+    personal_data,
+    replay,
+    review,
+    transparency,
+    writing,
+)
 from secretaire.desk import models as pc_models
 from secretaire.desk.communes import the_commune
+from secretaire.desk.history_words import in_words
 from secretaire.desk.logs import start_log
 from secretaire.desk.office import Office, create_space
 from secretaire.desk.personal_data import Erasable
 from secretaire.desk.replay import Difference
 from secretaire.desk.transparency import Fate
 from secretaire.drafting.engine.client import GenerationRequest, GenerationResult
-from secretaire.errors import Code, Refused, WrongUsage
+from secretaire.errors import Code, EnvironmentFault, Refused, WrongUsage
+from secretaire.exchange.delivery import without_printer
 from secretaire.store import locations
 from secretaire.store.journal import Event
+from secretaire.store.parapheur import Sending, SentNumber
 
 NOTES = ("toit fuit depuis 2024", "2 devis reçus")
 WRITTEN = "Le toit fuit depuis 2024. Deux devis ont été reçus."
@@ -77,9 +95,11 @@ def _proposed(office: Office, act: Act, text: str = WRITTEN) -> int:
     return assistant.propose(office, act.id, Role.EXPOSE, lambda _text: None, lambda: False).id
 
 
-def _refused_act(office: Office) -> Act:
+def _refused_act(office: Office, act_id: str = "refuse-1") -> Act:
     act = office.workspace.acts.add(
-        Act(ActId("refuse-1"), "tarifs_salle", "2026-090", "Plainte de M. Leroy", ()), "Odile", now=datetime.now(UTC)
+        Act(ActId(act_id), "tarifs_salle", f"2026-09{act_id[-1]}", "Plainte de M. Leroy", ()),
+        "Odile",
+        now=datetime.now(UTC),
     )
     for step in (Step.RELIRE, Step.SOUMETTRE, Step.REFUSER):
         act = office.workspace.acts.record_step(act, step, "Odile", "non", now=datetime.now(UTC))
@@ -120,6 +140,77 @@ def test_a_refused_draft_goes_with_its_versions_and_the_journal_keeps_that_it_wa
     assert "Leroy" not in (tmp_path / "espace" / "espace.sqlite").read_bytes().decode("utf-8", "ignore")
 
 
+def test_refused_drafts_that_left_in_a_parapheur_stay_and_the_others_go(office: Office) -> None:
+    sent, going = _refused_act(office, "refuse-1"), _refused_act(office, "refuse-2")
+    number = SentNumber("n1", sent.id, sent.version, "f" * 64, decidable=True)
+    office.workspace.parapheurs.add(Sending("p1", datetime.now(UTC), "Odile", "a" * 64, "sceau", (number,)))
+    (line,) = (line for line in personal_data.kept(office) if line.gesture is Erasable.PROJETS)
+    assert (line.count, line.erasable) == (2, 1)
+    assert "refuse-1" not in personal_data.left_behind(office, Erasable.PROPOSITIONS)
+    assert any(sent.numero in said for said in personal_data.left_behind(office, Erasable.PROJETS))
+    assert personal_data.erase(office, Erasable.PROJETS, "Odile") == 1
+    assert [line.id for line in office.workspace.acts.list()] == [sent.id]
+    assert going.id not in {line.id for line in office.workspace.acts.list()}
+    assert office.workspace.parapheurs.get("p1") is not None
+    with pytest.raises(Refused) as caught:
+        office.workspace.erasure.erase_act(sent.id, "Odile", now=datetime.now(UTC))
+    assert caught.value.code is Code.NOT_ERASABLE
+    assert journal.journal_report(office).intact
+
+
+def test_refused_drafts_all_go_or_none(office: Office) -> None:
+    first, second = _refused_act(office, "refuse-1"), _refused_act(office, "refuse-2")
+    with office.workspace.writing() as db:  # the second one cannot go
+        db.execute(
+            "CREATE TRIGGER stuck BEFORE DELETE ON acts WHEN OLD.id = 'refuse-2' BEGIN SELECT RAISE(ABORT, 'no'); END"
+        )
+    with pytest.raises((EnvironmentFault, sqlite3.Error)):
+        personal_data.erase(office, Erasable.PROJETS, "Odile")
+    assert {line.id for line in office.workspace.acts.list()} == {first.id, second.id}
+    assert office.workspace.acts.versions(first.id)
+    assert not office.workspace.journal.of(Event.DONNEES_EFFACEES)
+    assert journal.journal_report(office).intact
+
+
+def test_the_logs_emptied_are_told_by_the_journal(office: Office) -> None:
+    locations.logs_folder().mkdir(parents=True, exist_ok=True)
+    locations.log_file().write_text("incident\n", encoding="utf-8")
+    assert personal_data.erase(office, Erasable.TRACES, "Odile") == 1
+    assert locations.log_file().read_text(encoding="utf-8") == ""
+    (line,) = office.workspace.journal.of(Event.DONNEES_EFFACEES)
+    assert (line.who, line.data) == ("Odile", {"quoi": "traces techniques", "nombre": 1})
+
+
+def test_nothing_that_is_erased_takes_a_signed_sheet_away(office: Office, tmp_path: Path) -> None:
+    """The journal names the scan: it is the proof of a decision, whatever becomes of the draft."""
+    scan = tmp_path / "feuille signée.pdf"
+    scan.write_bytes(b"%PDF signed")
+    act = office.workspace.acts.add(
+        Act(ActId("papier-1"), "tarifs_salle", "2026-091", "Tarifs", ()), "Odile", now=datetime.now(UTC)
+    )
+    for step in (Step.RELIRE, Step.SOUMETTRE):
+        act = office.workspace.acts.record_step(act, step, "Odile", now=datetime.now(UTC))
+    paper_decisions.record(
+        office,
+        act.id,
+        Step.REFUSER,
+        "Odile ROUSSEL",
+        "non",
+        on=office.today(),
+        read=paper_decisions.fingerprint(act),
+        by="Odile",
+        scan=scan,
+    )
+    assert review.history(office, act.id)[-1].door == "papier"
+    assert in_words("refuser", "papier") == "Refusé, sur papier"
+    for what in Erasable:
+        personal_data.erase(office, what, "Odile")
+    assert office.workspace.acts.list() == ()
+    ((name, digest),) = office.workspace.inventory.scans()
+    assert name == scan.name
+    assert office.workspace.joined.holds(PieceJointe(name, digest))
+
+
 def test_an_act_that_is_not_a_refused_draft_is_never_erased(office: Office) -> None:
     act = _act(office)
     with pytest.raises(Refused) as caught:
@@ -150,6 +241,14 @@ def test_the_notes_of_a_meeting_go_once_its_minutes_are_published(
     assert personal_data.erase(held, Erasable.NOTES, "Odile") == 0  # no minutes yet
     with held.workspace.writing() as db:
         db.execute("INSERT INTO proces_verbaux (seance_id, etat, retouches) VALUES (?, 'publie', '{}')", (seance,))
+    member = held.workspace.roster.get().elus[0]
+    rows = [
+        row["quoi"]
+        for rows in held_data.held_on(held, member.full_name, date(2026, 11, 22)).kinds.values()
+        for row in rows
+        if "quoi" in row
+    ]
+    assert "déroulé (vote, pouvoir, entrée ou sortie)" in rows
     votes = [passage.ballot for passage in meeting.course_of(held, seance).passages]
     assert personal_data.erase(held, Erasable.NOTES, "Odile") == 1
     after = meeting.course_of(held, seance)
@@ -161,16 +260,29 @@ def test_the_notes_of_a_meeting_go_once_its_minutes_are_published(
 # say
 
 
-def test_what_is_held_on_a_person_is_found_under_any_writing_of_the_name(office: Office) -> None:
+def test_what_is_held_on_a_person_is_found_under_any_writing_of_the_name(office: Office, tmp_path: Path) -> None:
     act = _act(office)
     writing.edit_section(office, act.id, Role.EXPOSE, "Le terrain de Jean Leroy, voisin de l'école.", "Odile")
-    held = personal_data.held_on(office, "jean leroy", date(2026, 11, 22))
-    assert list(held.chapters[0].paragraphs) == ["M. Jean LEROY, conseiller municipal"]
-    assert [act.numero in line for line in held.chapters[2].paragraphs] == [True]
-    assert personal_data.held_on(office, "Odile", date(2026, 11, 22)).chapters[3].paragraphs != ("Rien.",)
-    assert personal_data.held_on(office, "Pierre DURAND", date(2026, 11, 22)).chapters[0].paragraphs == ("Rien.",)
+    office.workspace.parapheurs.add(Sending("p1", datetime.now(UTC), "Jean LEROY", "a" * 64, "sceau", ()))
+    _proposed(
+        office,
+        writing.start_draft(office, "demande_subvention_etat", {}, author="Odile", notes=("M. Jean Leroy proteste",)),
+    )
+    written = held_data.write(office, "jean leroy", tmp_path / "leroy.docx", printer=without_printer)
+    read = json.loads(written.read_text(encoding="utf-8"))
+    kinds = list(read["donnees"].values())
+    assert kinds[0] == [{"nom": "M. Jean LEROY", "fonction": "conseiller municipal"}]
+    assert act.numero in {row["numero"] for row in kinds[2]}
+    assert {row["quoi"] for row in kinds[4]} == {"parapheur envoyé", "proposition"}
+    assert all("leroy" in row["texte"].lower() for row in kinds[4])
+    document = "\n".join(paragraph.text for paragraph in docx.Document(str(tmp_path / "leroy.docx")).paragraphs)
+    assert "parapheur envoyé" in document
+    assert "proteste" in document
+    day = date(2026, 11, 22)
+    assert list(held_data.held_on(office, "Odile", day).kinds.values())[3]
+    assert not held_data.held_on(office, "Pierre DURAND", day).kinds["Liste des élus"]
     with pytest.raises(WrongUsage):
-        personal_data.held_on(office, " ", date(2026, 11, 22))
+        held_data.held_on(office, " ", day)
 
 
 def test_the_state_of_the_data_counts_what_can_go(office: Office) -> None:

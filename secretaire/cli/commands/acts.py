@@ -233,6 +233,7 @@ def show(options: argparse.Namespace) -> Result:
                 "quoi": h.what,
                 "motif": h.reason,
                 "version": h.version,
+                "porte": h.door,
             }
             for h in review.history(office, act.id)
         ]

@@ -8,7 +8,7 @@ from pathlib import Path
 from secretaire.cli import session
 from secretaire.cli.output import Result
 from secretaire.cli.parser import Subparsers
-from secretaire.desk import personal_data, statements, transparency
+from secretaire.desk import held_data, personal_data, statements, transparency
 from secretaire.desk.office import Office
 from secretaire.desk.personal_data import Erasable
 from secretaire.exchange.statement import Statement
@@ -44,6 +44,7 @@ def state(options: argparse.Namespace) -> Result:
                     "ou": line.where,
                     "nombre": line.count,
                     "duree": line.how_long,
+                    "pourquoi": line.why,
                     "effacables": line.erasable,
                     "effacer": line.gesture.value if line.gesture else None,
                 }
@@ -59,14 +60,18 @@ def state(options: argparse.Namespace) -> Result:
 def export(options: argparse.Namespace) -> Result:
     data: dict[str, object] = {"personne": options.personne}
     with session.office(options) as office:
-        _write(office, personal_data.held_on(office, options.personne, office.today()), options, data)
-    return Result(data, [f"écrit : {options.sortie}"])
+        written = held_data.write(office, options.personne, Path(options.sortie), printer=options.printer)
+        data |= {"fichier": options.sortie, "donnees": str(written)}
+    return Result(data, [f"écrit : {options.sortie}", f"les mêmes données, pour un autre logiciel : {written}"])
 
 
 def erase(options: argparse.Namespace) -> Result:
     with session.office(options) as office:
-        done = personal_data.erase(office, Erasable(options.quoi), options.par)
-    return Result({"quoi": options.quoi, "effaces": done}, [f"{done} effacé(s) ; le journal le dit."])
+        what = Erasable(options.quoi)
+        done = personal_data.erase(office, what, options.par)
+        left = personal_data.left_behind(office, what)
+    said = [f"{done} effacé(s) ; le journal le dit.", *(f"  gardé : {each}" for each in left)]
+    return Result({"quoi": options.quoi, "effaces": done, "gardes": list(left)}, said)
 
 
 def register(options: argparse.Namespace) -> Result:

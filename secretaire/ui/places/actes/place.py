@@ -38,7 +38,7 @@ from secretaire.ui.places.actes.relire.presenter import Told
 from secretaire.ui.places.actes.relire.side import ReviewSide
 from secretaire.ui.session import Session
 from secretaire.ui.style.tokens import MEDIUM, SMALL
-from secretaire.ui.wording import HISTORY, STATES, moment
+from secretaire.ui.wording import STATES, in_words, moment
 
 _SCALES = (1.0, 1.2, 1.4, 1.7, 2.0)
 _DONE = {
@@ -254,7 +254,7 @@ class ActesPlace(QWidget):
         self.history.clear()
         for line in reversed(sheet.history):
             item = QListWidgetItem()
-            what = HISTORY.get(line.what, line.what)
+            what = in_words(line.what, line.door)
             under = f"{line.who} · {moment(line.when)} · version {line.version}"
             set_two_lines(item, what, under, passage=f"Motif : {line.reason}" if line.reason else "")
             self.history.addItem(item)

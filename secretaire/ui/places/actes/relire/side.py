@@ -16,7 +16,7 @@ from secretaire.ui.places.actes.relire.remarks_pane import RemarksPane
 from secretaire.ui.places.reglages.fields import row, scrolling
 from secretaire.ui.session import Session
 from secretaire.ui.style.tokens import SMALL, TIGHT
-from secretaire.ui.wording import HISTORY, count, moment
+from secretaire.ui.wording import count, in_words, moment
 
 _FIRST = "Aucune décision n'a encore été prise sur cet acte."
 
@@ -135,7 +135,7 @@ def _since(since: Since | None) -> str:
         return _FIRST
     decision = since.decision
     reason = f" (« {decision.reason} »)" if decision.reason else ""
-    what = f"{HISTORY.get(decision.what, decision.what)} par {decision.who}, {moment(decision.when)}{reason}"
+    what = f"{in_words(decision.what, decision.door)} par {decision.who}, {moment(decision.when)}{reason}"
     if not since.changes:
         return f"{what}. Le texte n'a pas changé depuis."
     return f"{what}. Depuis : {count(since.changes, 'passage changé', 'passages changés')}."

@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
-from secretaire.desk import journal, offline_proof, personal_data, statements, transparency
+from secretaire.desk import held_data, journal, offline_proof, personal_data, statements, transparency
 from secretaire.desk.messages import journal_sentence
 from secretaire.desk.office import Office
 from secretaire.desk.offline_proof import OfflineProof
@@ -168,14 +168,32 @@ class PreuvesPresenter(QObject):
         self._write(part, _STATEMENTS[document], target)
 
     def write_held_on(self, name: str, target: Path) -> None:
-        """What the workspace holds on a person."""
-        self._write(Part.DATA, lambda office: personal_data.held_on(office, name, office.today()), target)
+        """What the workspace holds on a person: a document, and the same as data beside it."""
+        office, printer = self._session.office, self.printer
+
+        def written(data: Path) -> None:
+            self.done.emit(Part.DATA, f"Document écrit : {target} ; les mêmes données, pour un autre logiciel : {data}")
+
+        self.faulted.emit(Part.DATA, "")
+        self._session.tasks.query(
+            lambda: held_data.write(office, name, target, printer=printer), written, self._failed(Part.DATA)
+        )
 
     def erase(self, what: Erasable) -> None:
-        author = self._session.author
-        self._change(
-            Part.DATA, lambda office: personal_data.erase(office, what, author), "C'est effacé. Le journal dit par qui."
-        )
+        """Take away all that can be of one kind, and say what stays."""
+        office, author = self._session.office, self._session.author
+
+        def work() -> tuple[str, ...]:
+            personal_data.erase(office, what, author)
+            return personal_data.left_behind(office, what)
+
+        def done(left: tuple[str, ...]) -> None:
+            kept = f" Gardé : {' ; '.join(left)}." if left else ""
+            self.done.emit(Part.DATA, f"C'est effacé. Le journal dit par qui.{kept}")
+            self.refresh()
+
+        self.faulted.emit(Part.DATA, "")
+        self._session.tasks.change(work, done, self._failed(Part.DATA))
 
     def _write(self, part: Part, made: Callable[[Office], Statement], target: Path) -> None:
         office, printer = self._session.office, self.printer
