@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 from secretaire.acts.act import Act, ActId, Paragraph, Role, Section
@@ -128,8 +128,17 @@ def register(count: int, target: Path, *, first_page: int = 1) -> list[Act]:
         for rank in range(1, count + 1)
     ]
     held = [
-        Registered(act, DELIBERATION, APPROVAL, act.act_date, ("Claire MARTIN", "Jean DUPONT"), (MAIRE, SECRETARY))
-        for act in acts
+        Registered(
+            act,
+            DELIBERATION,
+            APPROVAL,
+            seance=act.act_date,
+            order=1 + rank % 2,
+            published=act.act_date + timedelta(days=5) if act.act_date and rank else None,  # the first one: not noted
+            presents=("Claire MARTIN", "Jean DUPONT"),
+            signers=(MAIRE, SECRETARY),
+        )
+        for rank, act in enumerate(acts)
     ]
     gaps = (Gap("2026-900 à 2026-904", "", "aucun acte"), Gap("2026-905", "Tarifs", "brouillon"))
     written = Register(Famille.DELIBERATION, 2026, COMMUNE, MAIRE, held, gaps, (("7.5", "Subventions"),), first_page)
