@@ -14,6 +14,9 @@ from secretaire.desk.office import Office
 from secretaire.desk.resources import plume
 from secretaire.drafting.pen.tasks import Plume
 from secretaire.errors import Code, WrongUsage
+from secretaire.store.canonical import canonical_json, sha256_hex
+
+_AND_NAMES = "+elus:"
 
 
 def import_roster(office: Office, path: Path) -> tuple[Elu, ...]:
@@ -53,7 +56,17 @@ def words_of_name(name: str) -> frozenset[str]:
 
 
 def plume_of(office: Office) -> Plume:
-    """The pen, knowing the council: « hénaff absent » is about Hénaff."""
+    """The pen, knowing the council: « hénaff absent » is about Hénaff. Its version holds the imprint of the names."""
     known = plume()
-    names = (elu.nom for elu in office.workspace.roster.get().elus)
-    return replace(known, abbreviations=known.abbreviations.with_names(names))
+    names = sorted({elu.nom for elu in office.workspace.roster.get().elus})
+    return replace(
+        known,
+        abbreviations=known.abbreviations.with_names(names),
+        version=f"{known.version}{_AND_NAMES}{sha256_hex(canonical_json(names))[:16]}",
+    )
+
+
+def versions_of(pen_version: str) -> tuple[str, str]:
+    """The version of the resources of the pen, and the imprint of the names it knew; empty when that was not kept."""
+    resources, _, names = pen_version.partition(_AND_NAMES)
+    return resources, names

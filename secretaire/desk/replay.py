@@ -1,4 +1,4 @@
-"""Write a passage of the assistant again as it was written: the same text, or what differs."""
+"""Write a passage of the assistant again, in an act or a procès-verbal, as it was: the same text, or what differs."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from secretaire.acts.act import ActId
 from secretaire.desk import models
-from secretaire.desk.elus import plume_of
+from secretaire.desk.elus import plume_of, versions_of
 from secretaire.desk.office import Office
 from secretaire.desk.proposals import sentences_of
 from secretaire.desk.resources import plume
@@ -28,6 +28,7 @@ class Difference(StrEnum):
     MODEL = "l'assistant de ce poste n'est plus le même"
     ADAPTER = "le complément de l'assistant n'est plus le même"
     PEN = "les consignes de l'assistant ont changé depuis (autre version de Secrétaire)"
+    ROSTER = "la liste des élus a changé depuis : l'assistant lit leurs noms"
     KEPT_TEXT = "le texte gardé de cette proposition n'est plus celui que le journal a noté à son acceptation"
 
 
@@ -64,6 +65,16 @@ def replayable(office: Office, act_id: str) -> tuple[int, ...]:
     return tuple(p.id for p in of_act if p.status is ProposalStatus.ACCEPTEE)
 
 
+def replayable_in_minutes(office: Office, seance_id: int) -> tuple[int, ...]:
+    """The proposals that a person let into a procès-verbal, oldest first.
+
+    Raises:
+        WrongUsage: no such meeting.
+    """
+    of_seance = office.workspace.proposals.of_seance(office.workspace.seances.get(seance_id).id)
+    return tuple(p.id for p in of_seance if p.status is ProposalStatus.ACCEPTEE)
+
+
 def replay(office: Office, proposal_id: int, cancelled: Callable[[], bool] = lambda: False) -> Replay:
     """Give the assistant what it was given; nothing is kept, no act changes.
 
@@ -88,6 +99,8 @@ def replay(office: Office, proposal_id: int, cancelled: Callable[[], bool] = lam
     then = " ".join(sentence.text for sentence in sentences_of(stored))
     now = " ".join(sentence.text for sentence in made.sentences)
     run = made.run
+    pen_then, names_then = versions_of(content.pen_version)
+    pen_now, names_now = versions_of(run.prompt_version)
     return Replay(
         proposal=proposal_id,
         task=task,
@@ -103,7 +116,8 @@ def replay(office: Office, proposal_id: int, cancelled: Callable[[], bool] = lam
             for difference, differs in (
                 (Difference.MODEL, run.model_sha256 != content.model_sha256),
                 (Difference.ADAPTER, run.adapter_sha256 != content.adapter_sha256),
-                (Difference.PEN, run.prompt_version != content.pen_version),
+                (Difference.PEN, pen_now != pen_then),
+                (Difference.ROSTER, bool(names_then) and names_now != names_then),
                 (Difference.KEPT_TEXT, not _as_accepted(office, stored)),
             )
             if differs

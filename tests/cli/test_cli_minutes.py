@@ -36,6 +36,9 @@ def test_what_follows_a_meeting(
     assert pv["a_completer"] == ["point.1"]
     assert docx.Document(str(target)).core_properties.category == "Procès-verbal"
 
+    assert _run(capsys, "seance", "rejouer", "1") == (0, {"id": 1, "rejoues": []})
+    assert _run(capsys, "seance", "rejouer", "1", "--proposition", "9")[0] == 2
+
     code, refused = _run(capsys, "seance", "pv", "1", "--relire")
     assert (code, refused["erreur"]["code"]) == (1, "pv_incomplet")
     text = next(p["texte"] for p in pv["parties"] if p["cle"] == "point.1")

@@ -113,6 +113,7 @@ def test_data_and_transparency_are_told_and_written(
     assert (
         run(capsys, space, "donnees", "exporter", "--personne", "Odile", "--sortie", str(tmp_path / "o.docx"))[0] == 0
     )
+    assert json.loads((tmp_path / "o.json").read_text(encoding="utf-8"))["personne"] == "Odile"
     code, answer = run(capsys, space, "transparence", "registre", "--sortie", str(tmp_path / "r.docx"))
     assert (code, answer["documents"]) == (0, [])
     assert run(capsys, space, "transparence", "charte", "--sortie", str(tmp_path / "c.docx"))[0] == 0

@@ -17,9 +17,21 @@ from secretaire.council import happenings as do
 from secretaire.council.agenda import Nature, Point
 from secretaire.council.course import Sort
 from secretaire.council.minutes import Etat
-from secretaire.desk import exporting_papers, meeting, meeting_papers, minutes, minutes_pen, seances
+from secretaire.desk import (
+    exporting_papers,
+    meeting,
+    meeting_papers,
+    minutes,
+    minutes_pen,
+    models,
+    replay,
+    seances,
+    transparency,
+)
 from secretaire.desk.meeting_papers import Resultat
 from secretaire.desk.office import Office, open_space
+from secretaire.desk.replay import Difference
+from secretaire.desk.transparency import Fate
 from secretaire.drafting.engine.client import GenerationRequest, GenerationResult
 from secretaire.errors import Code, Refused
 from secretaire.exchange.delivery import without_printer
@@ -94,6 +106,36 @@ def _complete(office: Office) -> minutes.MinutesView:
         office, 1, "point.1", text.replace("[date de la séance précédente à compléter]", "16 octobre 2026"), AUTHOR
     )
     return minutes.attest_literal(office, 1, "16 octobre 2026", "registre", AUTHOR)
+
+
+def test_a_proposal_of_the_minutes_is_replayed_and_a_new_roster_is_a_cause(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    writer = Writer("Une pétition a recueilli 240 signatures.")
+    office._engine = writer  # type: ignore[assignment]
+    proposal = minutes_pen.propose(office, 1, 6)
+    assert replay.replayable_in_minutes(office, 1) == ()
+    minutes_pen.accept_proposal(office, 1, proposal.id, AUTHOR)
+    assert replay.replayable_in_minutes(office, 1) == (proposal.id,)
+    monkeypatch.setattr(models, "chosen_model", lambda: None)
+    monkeypatch.setattr(models, "open_engine", lambda _model: writer)
+    assert replay.replay(office, proposal.id).proven
+    with office.workspace.writing() as db:
+        db.execute("UPDATE elus SET nom = 'QUATREFAGES' WHERE id = 3")
+    again = replay.replay(office, proposal.id)
+    assert (again.same, again.differences) == (True, (Difference.ROSTER,))
+
+
+def test_the_register_counts_what_was_proposed_for_the_minutes_and_retouched(office: Office) -> None:
+    office._engine = Writer("Une pétition a recueilli 240 signatures.")  # type: ignore[assignment]
+    proposal = minutes_pen.propose(office, 1, 6)
+    text = minutes_pen.accept_proposal(office, 1, proposal.id, AUTHOR).minutes.part("point.6").section.text
+    (counted,) = transparency.register(office).lines
+    assert counted.document.startswith("Procès-verbal")
+    assert counted.fates[Fate.GARDEE] == counted.passages == 1
+    minutes.edit_part(office, 1, "point.6", text.replace("a recueilli", "réunit"), AUTHOR)
+    (counted,) = transparency.register(office).lines
+    assert counted.fates == {Fate.RETOUCHEE: 1}
 
 
 def test_a_proposal_takes_the_place_of_the_notes_only_once_a_person_accepts_it(office: Office) -> None:

@@ -6,6 +6,7 @@ import argparse
 from dataclasses import replace
 
 from secretaire.cli import session
+from secretaire.cli.commands import replaying
 from secretaire.cli.commands.calling import declare_convocation
 from secretaire.cli.commands.exporting import declare_seance
 from secretaire.cli.commands.holding import add_ballot_options, add_moment, declare_holding, give_pouvoir, vote_point
@@ -67,6 +68,7 @@ def declare(commands: Subparsers) -> None:
     declare_convocation(seance)
     declare_preparing(seance)
     declare_minutes(seance)
+    replaying.declare_seance(seance)
     declare_recordings(seance)
 
 
