@@ -99,8 +99,7 @@ def _paragraphs(sent: SentAct) -> Iterable[str]:
 
 
 def _sheet(sheet: ControlSheet) -> str:
-    count = sum(len(remarks) for _, remarks in sheet.groups)
-    said = {0: "aucune remarque", 1: "1 remarque"}.get(count, f"{count} remarques")
+    said = ", ".join(f"{title.lower()} ({len(remarks)})" for title, remarks in sheet.groups) or "rien à redire"
     groups = "".join(
         f"<h3>{escape(title)}</h3><ul>{''.join(_remark(r.message, r.passage) for r in remarks)}</ul>"
         for title, remarks in sheet.groups

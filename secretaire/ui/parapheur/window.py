@@ -6,7 +6,7 @@ from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from PySide6.QtCore import Qt, QUrl
+from PySide6.QtCore import QEvent, Qt, QUrl
 from PySide6.QtGui import QCloseEvent, QDesktopServices
 from PySide6.QtWidgets import (
     QComboBox,
@@ -25,7 +25,7 @@ from secretaire.desk.parapheur import Reading, Trust
 from secretaire.errors import SecretaireError
 from secretaire.ui.parapheur.draft import Draft
 from secretaire.ui.parapheur.reader import ActReader
-from secretaire.ui.parts.basics import button, column, frame, label, main_button, restyle
+from secretaire.ui.parts.basics import button, column, frame, label, main_button, refresh_icons, restyle
 from secretaire.ui.parts.rows import TwoLineDelegate, set_two_lines
 from secretaire.ui.places.reglages.fields import ask_target
 from secretaire.ui.style.tokens import MEDIUM, SMALL
@@ -115,6 +115,11 @@ class ReviewWindow(QDialog):
             return
         self._draft.saved = True
         self._say(f"Réponse enregistrée : « {target.name} ». Rapportez-la à la mairie sur la clé USB.", "fine")
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.StyleChange:  # the theme, while the parapheur is open
+            refresh_icons(self)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if not self._draft.saved and not self._leave():

@@ -53,6 +53,12 @@ def set_heading(item: QListWidgetItem, title: str) -> None:
     item.setFlags(Qt.ItemFlag.NoItemFlags)
 
 
+def height_of_rows(view: QListWidget, most: int) -> int:
+    """Pixels that the first rows of a list take, its frame included, once its width is known."""
+    rows = range(min(view.count(), most))
+    return sum(view.sizeHintForRow(row) for row in rows) + 2 * view.frameWidth()
+
+
 class TwoLineDelegate(QStyledItemDelegate):
     """Draws the rows: nothing is cut, a long title goes on the next line."""
 

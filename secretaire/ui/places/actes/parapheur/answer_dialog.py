@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QListWidget, QListWidgetItem, QWidget
 
 from secretaire.acts.life import Step
-from secretaire.acts.wording import day
+from secretaire.acts.wording import day, de
 from secretaire.desk.parapheur_answers import Line, Received
 from secretaire.ui.parts.basics import button, column, label, main_button
 from secretaire.ui.parts.rows import TwoLineDelegate, set_two_lines
@@ -24,12 +24,12 @@ class AnswerDialog(QDialog):
 
     def __init__(self, received: Received, *, code_needed: bool, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Reprendre une réponse")
+        self.setWindowTitle("Enregistrer une réponse rapportée")
         self.setModal(True)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.resize(*_SIZE)
         answer = received.file.answer
-        self.title = label(f"Réponse de {answer.by}, du {day(answer.day)}", "title")
+        self.title = label(f"Réponse {de(answer.by)}, du {day(answer.day)}", "title")
         self._about = label(f"À l'envoi du {day(received.sending.at.astimezone().date())}.", "muted")
         self.list = QListWidget()
         self.list.setAccessibleName("Ce que dit la réponse")
@@ -38,11 +38,11 @@ class AnswerDialog(QDialog):
         self.fault = label("", "fault")
         self.code = QLineEdit()
         self.code.setEchoMode(QLineEdit.EchoMode.Password)
-        self.code.setAccessibleName(f"Code de {answer.by}")
-        self.code.setPlaceholderText(f"Code de {answer.by}, qui le tape lui-même")
+        self.code.setAccessibleName(f"Code {de(answer.by)}")
+        self.code.setPlaceholderText(f"Code {de(answer.by)}, à taper de sa main")
         self.code.setVisible(code_needed)
         self.code.returnPressed.connect(self._merge)
-        self.merge = main_button("Reprendre dans l'espace", self._merge)
+        self.merge = main_button("Enregistrer cette réponse", self._merge)
         self.away = button("Annuler", self.reject)
         buttons = QHBoxLayout()
         buttons.addWidget(self.code, 1)
@@ -67,7 +67,7 @@ class AnswerDialog(QDialog):
         self.code.hide()
         self.merge.hide()
         self.away.setText("Fermer")
-        self._about.setText("Ce qui a été repris est noté au journal.")
+        self._about.setText("Ce qui a été enregistré est noté au journal.")
 
     def say(self, sentence: str) -> None:
         self.fault.setText(sentence)
@@ -95,7 +95,7 @@ def _said(line: Line) -> str:
 def _verdict(line: Line, *, done: bool) -> str:
     if line.fault is not None:
         return window_sentence(line.fault)
-    return "Repris" if done else "Peut être repris"
+    return "Enregistré" if done else "Peut être enregistré"
 
 
 def _tint(line: Line) -> str:

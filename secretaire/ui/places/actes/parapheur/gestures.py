@@ -43,7 +43,7 @@ class ParapheurButton(QPushButton):
         self.setAutoDefault(False)
         entries = QMenu(self)
         self.send = QAction("Préparer un parapheur pour la clé USB…", self)
-        self.bring = QAction("Reprendre une réponse rapportée…", self)
+        self.bring = QAction("Enregistrer une réponse rapportée…", self)
         self.look = QAction("Ouvrir un parapheur pour le relire…", self)
         self.sheet = QAction("Imprimer la feuille de relecture de l'acte…", self)
         self.paper = QAction("Enregistrer une décision prise sur papier…", self)
@@ -126,7 +126,7 @@ class ParapheurGestures(QObject):
         ask_target(self._place, "Enregistrer le parapheur", name, _FILE, lambda path: self.send(act_ids, path))
 
     def _ask_answer(self) -> None:
-        ask_file(self._place, "Reprendre une réponse", _ANSWER, self.read_answer)
+        ask_file(self._place, "Enregistrer une réponse rapportée", _ANSWER, self.read_answer)
 
     def _show_answer(self, judged: tuple[Received, bool]) -> None:
         received, code_needed = judged

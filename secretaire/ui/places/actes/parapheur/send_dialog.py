@@ -34,10 +34,12 @@ class SendDialog(QDialog):
         self.list = QListWidget()
         self.list.setAccessibleName("Actes à envoyer")
         self.list.setWordWrap(True)
+        self.list.setResizeMode(QListWidget.ResizeMode.Adjust)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setSpacing(TIGHT)
         for line in sorted((x for x in lines if x.state in _READ), key=lambda x: x.state is not State.SOUMIS):
-            number = f"n° {line.numero}, " if line.numero else ""
-            item = QListWidgetItem(f"{line.objet or line.libelle} ({number}{STATES[line.state].lower()})")
+            number = f"n° {line.numero} · " if line.numero else ""
+            item = QListWidgetItem(f"{line.objet or line.libelle}\n{number}{STATES[line.state]}")
             item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
             item.setCheckState(Qt.CheckState.Checked if line.state is State.SOUMIS else Qt.CheckState.Unchecked)
             item.setData(_ID, str(line.id))

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from textwrap import shorten
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QMenu, QWidget
 
 from secretaire.acts.act import Role
 from secretaire.desk.remarks import PlacedRemark
 from secretaire.ui.parts.basics import button, column, label
-from secretaire.ui.parts.rows import TwoLineDelegate, set_two_lines
+from secretaire.ui.parts.rows import TwoLineDelegate, height_of_rows, set_two_lines
 from secretaire.ui.places.reglages.fields import Area, row
 from secretaire.ui.style.tokens import TIGHT
 from secretaire.ui.wording import count, moment
@@ -72,9 +72,14 @@ class RemarksPane(QWidget):
         self.list.setCurrentRow(kept)
         self.list.blockSignals(False)
         self.list.setVisible(bool(placed))
+        QTimer.singleShot(0, self._fit_list)  # once its width is known
         waiting = sum(one.remark.answer is None for one in placed)
         self.title.setText(f"Remarques ({count(waiting, 'en attente', 'en attente')})" if waiting else "Remarques")
         self._enable()
+
+    def _fit_list(self) -> None:
+        """No taller than its remarks: what is told above has the room."""
+        self.list.setMaximumHeight(height_of_rows(self.list, self.list.count()))
 
     def show_selection(self, words: str) -> None:
         """The passage that the next remark will be about; empty for the whole act."""

@@ -55,11 +55,11 @@ class ReviewSide(QWidget):
         brief.addStretch()
         area = scrolling(brief)
         brief.setContentsMargins(0, 0, SMALL, 0)
-        self._layout = QVBoxLayout(self)
-        self._layout.setContentsMargins(0, 0, 0, 0)
-        self._layout.setSpacing(SMALL)
-        self._layout.addWidget(area, 2)
-        self._layout.addWidget(frame("seen", column(self.remarks, self._fault, margin=SMALL)))
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(SMALL)
+        layout.addWidget(area, 2)
+        layout.addWidget(frame("seen", column(self.remarks, self._fault, margin=SMALL)))
         self._connect()
         self._say("")
 
@@ -98,7 +98,6 @@ class ReviewSide(QWidget):
         self.following.setVisible(bool(others) and told.act.state is not State.SOUMIS)
         self.following.setText(f"Relire l'acte suivant ({count(len(others), 'en attente', 'en attente')})")
         self.remarks.show_remarks(found.remarks)
-        self._layout.setStretch(1, 1 if found.remarks else 0)  # without remarks, what is told has the room
         self.told.emit(told)
 
     def _ask_changes(self) -> None:

@@ -9,10 +9,12 @@ from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QWidget
 
 from secretaire.council.persons import Delegation
 from secretaire.ui.parts.basics import column, label
+from secretaire.ui.places.reglages.fields import row
 from secretaire.ui.style.tokens import TIGHT
 
 _KEY = Qt.ItemDataRole.UserRole
 _HEIGHT = 168
+_ARRETE = 420
 
 
 class DelegationPicker(QWidget):
@@ -32,8 +34,10 @@ class DelegationPicker(QWidget):
         self.list.setFixedHeight(_HEIGHT)
         self.arrete = QLineEdit()
         self.arrete.setAccessibleName("Arrêté de délégation")
-        self.arrete.setPlaceholderText("Arrêté qui la donne, par exemple : n° 2026-012 du 28 mars 2026")
-        layout = column(label("Ce qui est délégué", "subtitle"), self.words, self.list, self.arrete, spacing=TIGHT)
+        self.arrete.setMinimumWidth(_ARRETE)
+        self.arrete.setPlaceholderText("par exemple : n° 2026-012 du 28 mars 2026")
+        layout = column(label("Ce qui est délégué", "subtitle"), self.words, self.list, spacing=TIGHT)
+        layout.addLayout(row(label("Arrêté de délégation", wrap=False), self.arrete))
         self.setLayout(layout)
 
     def offer(self, matters: Sequence[tuple[str, str]], types: Sequence[tuple[str, str]]) -> None:
@@ -60,14 +64,14 @@ class DelegationPicker(QWidget):
         return Delegation(tuple(self._ticked("matiere")), tuple(self._ticked("type")), self.arrete.text().strip())
 
     def _ticked(self, kind: str) -> Iterator[str]:
-        for row in range(self.list.count()):
-            item = self.list.item(row)
+        for number in range(self.list.count()):
+            item = self.list.item(number)
             what, key = item.data(_KEY)
             if what == kind and item.checkState() is Qt.CheckState.Checked:
                 yield str(key)
 
     def _shorten(self, typed: str) -> None:
         words = typed.casefold().split()
-        for row in range(self.list.count()):
-            item = self.list.item(row)
+        for number in range(self.list.count()):
+            item = self.list.item(number)
             item.setHidden(not all(word in item.text().casefold() for word in words))

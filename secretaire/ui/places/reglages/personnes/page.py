@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from secretaire.council.persons import Person
 from secretaire.errors import Code
 from secretaire.ui.parts.basics import button, column, frame, label
-from secretaire.ui.parts.rows import TwoLineDelegate, set_two_lines
+from secretaire.ui.parts.rows import TwoLineDelegate, height_of_rows, set_two_lines
 from secretaire.ui.places.reglages.fields import row, scrolling
 from secretaire.ui.places.reglages.personnes.code_card import CodeCard
 from secretaire.ui.places.reglages.personnes.form import ROLES, PersonForm
@@ -16,7 +17,6 @@ from secretaire.ui.session import Session
 from secretaire.ui.style.tokens import MEDIUM, SMALL
 
 _WIDTH = 820
-_ROW = 56
 _MOST_ROWS = 6
 _TOLD = (
     "Tant que le maire n'est pas inscrit ici, le maire et les adjoints de la liste des élus décident sous leur nom. "
@@ -91,7 +91,7 @@ class PersonsPage(QWidget):
         for one in people.listed:
             item = QListWidgetItem()
             code = "avec un code" if one.person.has_code else "sans code"
-            said = ", ".join(filter(None, (one.limits, code)))
+            said = " · ".join(filter(None, (one.limits, code)))
             role = ROLES[one.person.role].partition(" :")[0]
             set_two_lines(item, f"{one.person.nom}, {role.lower()}", said[0].upper() + said[1:])
             self.list.addItem(item)
@@ -99,11 +99,15 @@ class PersonsPage(QWidget):
         self.list.setCurrentRow(names.index(self._open) if self._open in names else -1)
         self.list.blockSignals(False)
         self.list.setVisible(bool(names))
-        self.list.setFixedHeight(_ROW * min(len(names), _MOST_ROWS) + SMALL)
+        QTimer.singleShot(0, self._fit_list)  # once its width is known
         if self._open in names:
             self._choose(names.index(self._open))
         elif self._open:
             self._close()
+
+    def _fit_list(self) -> None:
+        """No taller than its rows."""
+        self.list.setFixedHeight(height_of_rows(self.list, _MOST_ROWS))
 
     def _choose(self, number: int) -> None:
         if self._people is None or not 0 <= number < len(self._people.listed):

@@ -10,11 +10,10 @@ from secretaire.ui.parts.basics import button, column, label, restyle
 from secretaire.ui.places.reglages.fields import row
 from secretaire.ui.places.reglages.preuves.presenter import JournalState
 from secretaire.ui.style.tokens import SMALL
-from secretaire.ui.wording import NBSP
 
 _FIELD_WIDTH = 380
 _OPEN = "Ouvrir le journal"
-_PROTECT = "Mettre sous cette phrase"
+_PROTECT = "Protéger par cette phrase"
 _SIGNED = frozenset({Protection.SIGNE, Protection.PHRASE})
 _HELP = {
     Protection.FERME: "Donnez la phrase secrète de cet espace : jusque-là, ni nouveau projet ni décision ne s'enregistre.",
@@ -22,10 +21,7 @@ _HELP = {
         "Ce poste n'a pas de trousseau de clés : les lignes du journal ne sont pas signées. Choisissez une phrase secrète "
         "(douze signes au moins, par exemple quatre mots au hasard) : elle sera demandée à chaque ouverture."
     ),
-    Protection.SIGNE: (
-        "La clé est dans le trousseau de cette session. Une phrase secrète permet aussi d'ouvrir cet espace sur un autre "
-        "poste, ou après une panne."
-    ),
+    Protection.SIGNE: ("Une phrase secrète permet aussi d'ouvrir cet espace sur un autre poste, ou après une panne."),
     Protection.PHRASE: "La clé est sous votre phrase secrète. Vous pouvez en changer.",
     Protection.CLE_ABSENTE: "La clé est dans la session d'un autre poste.",
 }
@@ -73,7 +69,7 @@ class JournalCard(QWidget):
         self.sentence.setText(state.sentence)
         self.sentence.setProperty("kind", "fine" if state.intact and state.protection in _SIGNED else "warning")
         restyle(self.sentence)
-        self.head.setText(f"Dernière ligne{NBSP}: {state.head}" if state.head else "")
+        self.head.setText(f"Empreinte à ce jour, {state.head}" if state.head else "")
         self._opens = state.protection is Protection.FERME
         self.help.setText(_HELP[state.protection])
         self.keep.setText(_OPEN if self._opens else _PROTECT)

@@ -33,7 +33,7 @@ class PreuvesPage(QWidget):
         self.presenter = PreuvesPresenter(session, self)
         self._proof: OfflineProof | None = None
         self.journal = JournalCard()
-        self.prove = button("Refaire l'essai", self.presenter.prove)
+        self.prove = button("Faire l'essai", self.presenter.prove)
         self.write_proof = button("Écrire l'attestation…", self._ask_attestation)
         self.write_proof.setEnabled(False)
         self.work = WorkStrip()
