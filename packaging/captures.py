@@ -17,6 +17,7 @@ from pathlib import Path
 from PySide6.QtCore import QEventLoop, QSettings, QTimer
 from PySide6.QtWidgets import QWidget
 
+from captures_decider import Studio, deciding_scenes
 from secretaire.acts.act import State
 from secretaire.acts.adaptation import Partie
 from secretaire.council.agenda import Point
@@ -127,6 +128,7 @@ def main(target: Path) -> int:
             lambda: _scene_ahead(window, take),
             lambda: _scene_settings(window, take),
             lambda: _scene_old_act(window, take),
+            lambda: deciding_scenes(Studio(window, take, settle, work, target)),
         ]
         for scene in scenes:
             scene()
