@@ -271,6 +271,23 @@ TEXTS: dict[Code, Text] = {
     Code.COPY_REFUSED: Text(
         "« {fichier} » n'a pas été restauré : {cause}", "choisissez une autre sauvegarde ; rien n'a été modifié"
     ),
+    Code.VAULT_UNREADABLE: Text(
+        "Le coffre « {fichier} » ne s'ouvre pas : la clé n'est pas la sienne, ou le fichier est abîmé ou modifié",
+        "essayez avec la feuille de secours ; sinon reprenez une sauvegarde du coffre",
+    ),
+    Code.VAULT_NOT_CLOSED: Text(
+        "Le coffre « {dossier} » n'a pas été fermé ({cause})",
+        "votre travail reste sur ce poste, en clair et entier : faites de la place ou rebranchez le disque, puis fermez",
+    ),
+    Code.VAULT_TWO_STATES: Text(
+        "Le travail laissé dans « {dossier} » ne vient pas du coffre « {fichier} » tel qu'il est aujourd'hui",
+        "les deux sont gardés, rien n'a été choisi : le coffre a sans doute été ouvert ailleurs ; gardez une copie des deux"
+        " avant de continuer",
+    ),
+    Code.VAULT_STRANGER: Text(
+        "Le fichier « {fichier} » n'est pas de l'espace : fermer le coffre l'effacerait",
+        "rangez-le ailleurs, puis fermez le coffre",
+    ),
     Code.COPY_INSIDE: Text(
         "Le dossier « {dossier} » est dans l'espace lui-même : ses sauvegardes se perdraient avec lui",
         "choisissez une clé, un autre disque, ou un autre dossier",
