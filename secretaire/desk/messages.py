@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from secretaire.council.minutes import Etat
 from secretaire.desk.exporting import Notice
+from secretaire.desk.decision_messages import DECISION_TEXTS
 from secretaire.desk.meeting_messages import MEETING_TEXTS
+from secretaire.desk.space_messages import SPACE_TEXTS
 from secretaire.desk.message import Text
 from secretaire.drafting.engine.adapters import AdapterFault
 from secretaire.errors import Code, SecretaireError
@@ -23,6 +25,8 @@ MINUTES_STATES = {
 
 TEXTS: dict[Code, Text] = {
     **MEETING_TEXTS,
+    **SPACE_TEXTS,
+    **DECISION_TEXTS,
     Code.UNKNOWN_ACT: Text(
         "Aucun acte ne porte l'identifiant « {acte} »",
         "tapez « secretaire acte lister » pour voir les actes de l'espace",
@@ -64,10 +68,6 @@ TEXTS: dict[Code, Text] = {
     Code.NOT_AVAILABLE_YET: Text(
         "« {commande} » n'est pas encore disponible dans cette version",
         "tapez « secretaire --help » pour voir ce qui l'est",
-    ),
-    Code.NO_WORKSPACE: Text(
-        "Aucun espace de commune n'est ouvert",
-        "créez-en un avec « secretaire espace creer DOSSIER --commune NOM », ou indiquez --espace DOSSIER",
     ),
     Code.FILE_MISSING: Text("Le fichier « {fichier} » n'existe pas", "vérifiez son nom et son emplacement"),
     Code.FILE_UNREADABLE: Text(
@@ -168,46 +168,6 @@ TEXTS: dict[Code, Text] = {
     Code.LOGO_REFUSED: Text(
         "Le logo « {fichier} » n'a pas été repris : {cause}", "donnez une image PNG ou JPEG de moins de 5 Mo"
     ),
-    Code.PARAPHEUR_REFUSED: Text(
-        "« {fichier} » n'a pas été ouvert comme parapheur : {cause}",
-        "demandez à la mairie de préparer de nouveau le parapheur et de le copier sur la clé",
-    ),
-    Code.ANSWER_UNREADABLE: Text(
-        "« {fichier} » n'est pas une réponse de parapheur lisible : {cause}",
-        "copiez de nouveau la réponse depuis le poste où elle a été faite, ou faites-la refaire",
-    ),
-    Code.ANSWER_FOREIGN: Text(
-        "« {fichier} » répond à un parapheur qui n'est pas parti de cet espace",
-        "vérifiez que c'est bien la réponse de cette commune ; après une restauration, envoyez de nouveau les actes",
-    ),
-    Code.ANSWER_TAMPERED: Text(
-        "« {fichier} » est refusé : son contenu n'est pas celui qui a été enregistré ({cause})",
-        "rien n'a été repris et le journal le note ; faites refaire la réponse par la personne qui décide",
-    ),
-    Code.ANSWER_USED: Text(
-        "Cette réponse a déjà été reçue le {le}",
-        "rien à faire ; pour une nouvelle décision, envoyez de nouveau l'acte",
-    ),
-    Code.ANSWER_CONFLICT: Text(
-        "{nom} a déjà répondu « {decision} » à cet envoi le {le} ; cette autre réponse n'est pas reprise",
-        "demandez au maire laquelle vaut, et envoyez de nouveau l'acte s'il le faut",
-    ),
-    Code.ANSWER_OLD: Text(
-        "Le texte a changé depuis l'envoi (version {lue} lue, version {actuelle} aujourd'hui) : la décision n'est pas reprise",
-        "les remarques sont gardées ; envoyez de nouveau l'acte pour décision",
-    ),
-    Code.ANSWER_DECIDED: Text(
-        "L'acte n'attend plus de décision ici ({etat}) : la réponse « {decision} » n'est pas reprise",
-        "comparez avec l'historique de l'acte, et demandez au maire laquelle vaut",
-    ),
-    Code.NOTHING_TO_SEND: Text(
-        "Aucun acte n'attend la décision du maire",
-        "soumettez d'abord un acte, ou choisissez ceux à faire lire",
-    ),
-    Code.PAPER_OLD: Text(
-        "L'empreinte « {lue} » n'est pas celle du texte d'aujourd'hui ({actuelle})",
-        "vérifiez l'empreinte au bas de la feuille ; si l'acte a changé depuis, imprimez une nouvelle feuille",
-    ),
     Code.LAW_FILE_REFUSED: Text(
         "« {fichier} » n'a pas été repris comme état du droit : {cause}",
         "copiez de nouveau le fichier et sa signature depuis leur source ; l'état du droit de ce poste n'a pas changé",
@@ -228,115 +188,6 @@ TEXTS: dict[Code, Text] = {
         "« {reference} » n'est pas citée dans cet acte, ou aucune référence ne lui succède avec certitude",
         "voyez les contrôles de l'acte, et corrigez-la à la main s'il le faut",
     ),
-    Code.WORKSPACE_EXISTS: Text(
-        "Le dossier « {dossier} » contient déjà un espace", "ouvrez-le avec --espace, ou choisissez un autre dossier"
-    ),
-    Code.WORKSPACE_NEWER: Text(
-        "« {fichier} » a été enregistré par une version plus récente de Secrétaire",
-        "installez la dernière version ; rien n'a été modifié",
-    ),
-    Code.WORKSPACE_DAMAGED: Text(
-        "« {fichier} » est abîmé ou n'est pas un fichier de Secrétaire",
-        "restaurez la dernière sauvegarde ; vos documents d'origine ne sont pas touchés",
-    ),
-    Code.WORKSPACE_LOCKED: Text(
-        "« {fichier} » est occupé par un autre programme",
-        "attendez que l'autre fenêtre ou commande de Secrétaire ait fini, puis recommencez",
-    ),
-    Code.WORKSPACE_MISSING: Text(
-        "Le dossier « {dossier} » ne contient pas d'espace de commune",
-        "vérifiez le dossier, et branchez la clé ou le disque s'il s'y trouve",
-    ),
-    Code.WORKSPACE_READONLY: Text(
-        "« {fichier} » ne peut pas être enregistré : le dossier est absent ou protégé",
-        "vérifiez vos droits sur le dossier, ou choisissez-en un autre",
-    ),
-    Code.WORKSPACE_ON_NETWORK: Text(
-        "« {fichier} » est sur un disque du réseau, où les enregistrements ne sont pas sûrs",
-        "placez l'espace sur le disque de cet ordinateur ou sur une clé, et copiez sur le réseau ses sauvegardes",
-    ),
-    Code.SPACE_OPEN_ELSEWHERE: Text(
-        "L'espace du dossier « {dossier} » est déjà ouvert dans une autre fenêtre de Secrétaire, sur ce poste",
-        "continuez dans cette fenêtre, ou fermez-la puis recommencez",
-    ),
-    Code.COPY_NOT_MADE: Text(
-        "La sauvegarde « {fichier} » n'a pas été faite ({cause})",
-        "vérifiez que la clé ou le disque est branché et qu'il y reste de la place ; vos projets et les sauvegardes"
-        " d'avant sont intacts",
-    ),
-    Code.COPY_UNSOUND: Text(
-        "La sauvegarde « {fichier} » a été relue et n'est pas fidèle ({cause}) : elle n'a pas été gardée",
-        "recommencez, sur une autre clé si cela se reproduit, et vérifiez l'espace avec « secretaire verifier-espace »",
-    ),
-    Code.COPY_REFUSED: Text(
-        "« {fichier} » n'a pas été restauré : {cause}", "choisissez une autre sauvegarde ; rien n'a été modifié"
-    ),
-    Code.VAULT_UNREADABLE: Text(
-        "Le coffre « {fichier} » ne s'ouvre pas : la clé n'est pas la sienne, ou le fichier est abîmé ou modifié",
-        "essayez avec la feuille de secours ; sinon reprenez une sauvegarde du coffre",
-    ),
-    Code.VAULT_NOT_CLOSED: Text(
-        "Le coffre « {dossier} » n'a pas été fermé ({cause})",
-        "votre travail reste sur ce poste, en clair et entier : faites de la place ou rebranchez le disque, puis fermez",
-    ),
-    Code.VAULT_TWO_STATES: Text(
-        "Le travail laissé dans « {dossier} » ne vient pas du coffre « {fichier} » tel qu'il est aujourd'hui",
-        "les deux sont gardés, rien n'a été choisi : le coffre a sans doute été ouvert ailleurs ; gardez une copie des deux"
-        " avant de continuer",
-    ),
-    Code.VAULT_STRANGER: Text(
-        "Le fichier « {fichier} » n'est pas de l'espace : fermer le coffre l'effacerait",
-        "rangez-le ailleurs, puis fermez le coffre",
-    ),
-    Code.COPY_INSIDE: Text(
-        "Le dossier « {dossier} » est dans l'espace lui-même : ses sauvegardes se perdraient avec lui",
-        "choisissez une clé, un autre disque, ou un autre dossier",
-    ),
-    Code.RESTORE_TAKEN: Text(
-        "Le dossier « {dossier} » contient déjà autre chose qu'un espace de commune",
-        "choisissez un dossier vide ou nouveau ; rien n'a été modifié",
-    ),
-    Code.RESTORE_OTHER_COMMUNE: Text(
-        "Cette sauvegarde est celle d'un autre espace (« {commune} ») que celui du dossier « {dossier} »",
-        "restaurez-la dans un autre dossier ; rien n'a été modifié",
-    ),
-    Code.DISK_FULL: Text(
-        "Le disque est plein : « {fichier} » n'a pas pu être enregistré",
-        "libérez de la place puis recommencez ; ce qui était enregistré est intact",
-    ),
-    Code.DISK_FAULT: Text(
-        "Le disque n'a pas répondu pendant la lecture ou l'enregistrement de « {fichier} »",
-        "vérifiez que la clé ou le disque est bien branché, puis recommencez",
-    ),
-    Code.INDEX_NOT_PRIVATE: Text(
-        "Le dossier de recherche « {dossier} » ne peut pas être réservé à votre compte : d'autres pourraient y écrire",
-        "placez l'espace dans vos documents, sur le disque de ce poste",
-    ),
-    Code.TRANSITION_REFUSED: Text(
-        "L'étape « {etape} » n'est pas possible : l'acte est à l'état « {etat} »",
-        "suivez l'ordre : relire, soumettre, puis approuver",
-    ),
-    Code.BLANKS_REMAIN: Text(
-        "L'acte ne peut pas être soumis : il reste à compléter {champs}", "remplissez ces champs puis recommencez"
-    ),
-    Code.FIGURE_WITHOUT_ORIGIN: Text(
-        "L'acte ne peut pas être soumis : on ne sait pas d'où vient {extrait}",
-        "indiquez la source de ce chiffre, ou remplacez-le par la valeur d'un champ",
-    ),
-    Code.CHECKS_BLOCK: Text("L'acte ne peut pas être soumis : {controles}", "corrigez ces points puis recommencez"),
-    Code.APPROVAL_NOT_PROVEN: Text(
-        "L'acte « {acte} » se dit approuvé, mais le journal ne le prouve pas : son texte, son état ou la ligne de son"
-        " approbation ont été écrits hors de l'application, ou sans la clé du journal",
-        "renvoyez-le à reprendre et faites-le approuver de nouveau",
-    ),
-    Code.NOT_APPROVED: Text(
-        "L'acte n'est pas approuvé : seul un exemplaire « PROJET » peut être produit",
-        "faites approuver l'acte par le maire avant l'export définitif",
-    ),
-    Code.SEANCE_NOT_APPROVED: Text(
-        "Tous les actes de cette séance ne sont pas approuvés : {actes}",
-        "faites-les approuver par le maire, ou exportez la séance sans --definitif ni --extrait",
-    ),
     Code.NOTHING_TO_EXPORT: Text("Il n'y a rien à exporter : {cause}", "vérifiez avec « secretaire acte lister »"),
     Code.CONVOCATION_LATE: Text(
         "La convocation part trop tard : envoyée {envoi} pour {seance}, elle laisse {francs} quand il en faut {delai} ;"
@@ -350,56 +201,6 @@ TEXTS: dict[Code, Text] = {
     ),
     Code.CONVOCATION_INCOMPLETE: Text(
         "La convocation n'est pas prête : il manque {manque}", "complétez la séance, puis recommencez"
-    ),
-    Code.ROLE_REFUSED: Text(
-        "« {nom} » ne peut pas {etape} cet acte", "l'approbation revient au maire ou à un adjoint en fonction"
-    ),
-    Code.UNKNOWN_PERSON: Text(
-        "Aucune personne inscrite ne répond au nom de « {nom} »",
-        "regardez la liste dans Réglages, Personnes, ou tapez « secretaire personne lister »",
-    ),
-    Code.PERSON_LISTED: Text("« {nom} » est déjà inscrit parmi les personnes", "modifiez plutôt sa ligne"),
-    Code.NOT_LISTED: Text(
-        "« {nom} » n'est pas parmi les personnes inscrites, et le maire l'est : seules les personnes inscrites décident",
-        "inscrivez cette personne dans Réglages, Personnes, avec ce qui lui est délégué",
-    ),
-    Code.READER_ONLY: Text(
-        "« {nom} » est inscrit comme lecteur : il peut lire et remarquer, rien d'autre",
-        "laissez une remarque sur l'acte",
-    ),
-    Code.SECRETARY_DECIDES_NOT: Text(
-        "« {nom} » est inscrit au secrétariat, qui ne décide jamais d'un acte",
-        "soumettez-le au maire, ou à l'adjoint qui en a délégation",
-    ),
-    Code.OUTSIDE_DELEGATION: Text(
-        "Cet acte est hors de ce que le maire a délégué à « {nom} » (CGCT, art. L. 2122-18)",
-        "soumettez-le au maire ; si le maire est absent, notez son absence dans Réglages, Personnes",
-    ),
-    Code.NO_DELEGATION: Text(
-        "Aucune délégation du maire n'est notée pour « {nom} » (CGCT, art. L. 2122-18)",
-        "notez ce qui lui est délégué dans Réglages, Personnes, ou soumettez l'acte au maire",
-    ),
-    Code.OUT_OF_OFFICE: Text(
-        "« {nom} » n'a pas aujourd'hui, d'après la liste des élus, la fonction sous laquelle il est inscrit",
-        "mettez à jour la liste des élus ou la ligne de cette personne dans Réglages",
-    ),
-    Code.CODE_REQUIRED: Text("Le code de « {nom} » est demandé", "donnez-le, puis recommencez"),
-    Code.CODE_WRONG: Text("Ce n'est pas le code de « {nom} »", "rien n'a été fait ; essayez de nouveau"),
-    Code.CODE_WAITS: Text(
-        "Trop de codes faux pour « {nom} » : le prochain essai est possible dans {secondes} secondes",
-        "attendez, puis recommencez ; éteindre le poste ou changer son heure n'abrège rien",
-    ),
-    Code.CODE_ALTERED: Text(
-        "Ce qui est gardé du code de « {nom} » a été changé hors de l'application",
-        "dites-le au maire ; dans Réglages, Personnes, « Code oublié » le retire, avec un motif que garde le journal",
-    ),
-    Code.CODE_UNFIT: Text("Ce code ne convient pas : {cause}", "choisissez de 4 à 12 chiffres, ou un mot"),
-    Code.CODE_OF_MAIRE: Text(
-        "Le maire a choisi un code : la liste des personnes ne change qu'avec lui",
-        "demandez au maire de taper son code ; si personne ne le connaît plus, « Code oublié » le retire, avec un motif",
-    ),
-    Code.UNKNOWN_REMARK: Text(
-        "L'acte n'a pas de remarque n° {remarque}", "tapez « secretaire acte remarques » pour voir les siennes"
     ),
     Code.ACT_CHANGED_ELSEWHERE: Text(
         "L'acte {numero} a été modifié ailleurs depuis que vous l'avez ouvert",
@@ -418,7 +219,6 @@ TEXTS: dict[Code, Text] = {
         "rien n'a été remplacé ; demandez de nouveau la retouche",
     ),
     Code.PASSAGE_FIXED: Text("Ce passage ne se retouche pas : {cause}", "modifiez-le à la main dans la page"),
-    Code.REASON_REQUIRED: Text("Un motif est nécessaire pour {etape}", "indiquez-le avec --motif"),
     Code.MODEL_MISSING: Text(
         "L'assistant de rédaction n'est pas installé",
         "tapez « secretaire modele importer FICHIER » ; tout le reste fonctionne sans lui",
@@ -488,44 +288,6 @@ TEXTS: dict[Code, Text] = {
     Code.NO_SCREEN: Text(
         "Aucun écran n'est disponible pour ouvrir la fenêtre",
         "ouvrez une session avec un écran, ou servez-vous de la ligne de commande",
-    ),
-    Code.NO_KEYRING: Text(
-        "Le trousseau de clés de la session est absent ou fermé ({cause})",
-        "ouvrez la session avec son mot de passe, ou demandez à votre installateur d'activer le trousseau",
-    ),
-    Code.PASSPHRASE_SHORT: Text(
-        "Cette phrase secrète est trop courte", "prenez au moins {signes} signes, par exemple quatre mots au hasard"
-    ),
-    Code.PASSPHRASE_WRONG: Text(
-        "Ce n'est pas la phrase secrète de cet espace",
-        "donnez-la de nouveau, telle qu'elle a été choisie ; sans elle, ni nouveau projet ni décision ne s'enregistre",
-    ),
-    Code.JOURNAL_LOCKED: Text(
-        "Ni nouveau projet ni décision ne s'enregistre : le journal des décisions est fermé par une phrase secrète",
-        "donnez-la dans Réglages, « Preuves et données » ; dans un terminal, chaque commande la demande",
-    ),
-    Code.JOURNAL_KEY_AWAY: Text(
-        "La clé du journal n'est pas sur ce poste : elle ne peut pas être mise sous une phrase secrète",
-        "faites-le sur le poste et dans la session où le journal a été tenu",
-    ),
-    Code.OFFLINE_RUN_FAILED: Text(
-        "L'essai hors ligne n'est pas allé à son terme ({cause})",
-        "recommencez ; si cela se répète, montrez l'état de ce poste à votre installateur",
-    ),
-    Code.NOT_ERASABLE: Text(
-        "L'acte « {acte} » ne peut pas être effacé : ce n'est pas un projet refusé, ou il est parti dans un parapheur",
-        "un acte pris est une archive publique (code du patrimoine, art. L. 211-1 et suivants)",
-    ),
-    Code.ERASED: Text(
-        "Le texte de la proposition {proposition} a été effacé",
-        "il n'y a plus rien à rejouer ; sa décision reste au journal",
-    ),
-    Code.NO_RETURN: Text(
-        "Le journal contient toutes les lignes que ce poste a connues", "il n'y a aucun retour en arrière à noter"
-    ),
-    Code.WRONG_HEAD: Text(
-        "« {empreinte} » n'est pas une empreinte du journal",
-        "recopiez-la de la fiche de contrôle : au moins 16 signes, chiffres et lettres de a à f",
     ),
 }
 

@@ -105,9 +105,7 @@ def proposals(office: Office, seance_id: int) -> tuple[PointProposal, ...]:
     course = meeting.course_of(office, seance_id)
     known = {p.id for p in course.points}
     return tuple(
-        _view(office, stored, _notes(office, course, point))
-        for point, stored in waiting.items()
-        if point in known
+        _view(office, stored, _notes(office, course, point)) for point, stored in waiting.items() if point in known
     )
 
 
