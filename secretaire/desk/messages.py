@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from secretaire.council.minutes import Etat
-from secretaire.desk.exporting import Notice
 from secretaire.desk.decision_messages import DECISION_TEXTS
+from secretaire.desk.exporting import Notice
 from secretaire.desk.meeting_messages import MEETING_TEXTS
-from secretaire.desk.space_messages import SPACE_TEXTS
 from secretaire.desk.message import Text
+from secretaire.desk.space_messages import SPACE_TEXTS
 from secretaire.drafting.engine.adapters import AdapterFault
 from secretaire.errors import Code, SecretaireError
 from secretaire.store.custody import Protection
