@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from secretaire.child import Child, ChildTooHungry
 from secretaire.errors import Cancelled
 from secretaire.fund.causes import Cause
-from secretaire.child import Child, ChildTooHungry
 from secretaire.fund.reading.reading import Status
 from secretaire.fund.reading.reading_process import ReadingProcess
 

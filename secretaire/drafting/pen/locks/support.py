@@ -104,7 +104,11 @@ def _free(subject: Subject) -> list[Word]:
         if not subject.pairing.supported[word.place]
         and word.place not in subject.pairing.titled
         and word.folded not in bounded
-        and (_gives_reason(subject, word) or _to_be_done(subject, word) or not roots(word.text) & (denying if word.part in denied else allowed))
+        and (
+            _gives_reason(subject, word)
+            or _to_be_done(subject, word)
+            or not roots(word.text) & (denying if word.part in denied else allowed)
+        )
         and not _compares(subject, word)
     ]
 
