@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QToolButton
 
 from secretaire.council import sitting
@@ -28,13 +29,13 @@ class CircumstancesMenu(QToolButton):
         self.asking: SittingDialog | None = None
         self.setProperty("menu", "true")  # its text bears the arrow
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        menu = QMenu(self)
-        self.urgency = menu.addAction(_URGENCY)
-        self.whole = menu.addAction(_WHOLE)
-        self.point = menu.addAction(_POINT)
+        # made here, not by the menu: Python sees an action that Qt made as gone once another took its address
+        self.urgency, self.whole, self.point = (QAction(words, self) for words in (_URGENCY, _WHOLE, _POINT))
         self.urgency.triggered.connect(lambda _=False: self._ask_urgency())
         self.whole.triggered.connect(lambda _=False: self._ask_doors(None))
         self.point.triggered.connect(lambda _=False: self._ask_doors(self._presenter.point))
+        menu = QMenu(self)
+        menu.addActions([self.urgency, self.whole, self.point])
         self.setMenu(menu)
 
     def show_view(self, view: MeetingView, point: int | None) -> None:
