@@ -39,6 +39,7 @@ class Session(QObject):
     begin_type = Signal(str)  # start an act of this type in Rédiger
     show_act = Signal(str)  # show this act in Actes
     show_seance = Signal(int)  # show this meeting in Séances
+    show_drafts = Signal(int)  # and there, before it is held, the drafts prepared for it
     show_hit = Signal(object)  # Hit: show this passage in Fonds
     redo_piece = Signal(int)  # start again from this act of the fund
     redo_act = Signal(str)  # start again from this act of ours

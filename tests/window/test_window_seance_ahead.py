@@ -17,6 +17,7 @@ from fake_engine import Clock, FakeEngine, install_model
 from PySide6.QtCore import QObject, QPoint, QPointF, Qt, QTimer
 from PySide6.QtGui import QDropEvent, QGuiApplication
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from secretaire.council import happenings as h
@@ -187,9 +188,15 @@ def test_killed_in_the_night_then_opened_in_the_morning(window: MainWindow, sett
     settle()
     assert night.state.text() == "2 projets prêts"
     assert len(writing.list_acts(window.session.office)) == 2
+    window.seances.avant.tabs.setCurrentIndex(0)
     window.go_to(ACCUEIL)
     settle()
-    assert "2 projets préparés" in window.accueil.meeting.cards[0].accessibleName()
+    ready = window.accueil.meeting.cards[0]
+    assert "2 projets préparés" in ready.accessibleName()
+    next(b for b in ready.findChildren(QPushButton) if b.text() == "Ouvrir").click()
+    settle()
+    assert night.isVisible()
+    assert night.state.text().replace("\u00a0", " ") == "2 projets prêts"
 
 
 def test_the_assistant_proposes_where_there_are_notes(

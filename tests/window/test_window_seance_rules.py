@@ -155,3 +155,51 @@ def test_an_hour_before_the_opening_is_refused_and_the_end_takes_the_hour_typed(
     hall.pendant.lift.click()
     settle()
     assert stored(hall).levee == dt.time(22, 10)
+
+
+def test_a_second_convocation_takes_the_points_left_and_needs_no_quorum(hall: SeancesPlace, settle: Settle) -> None:
+    office = hall._session.office
+    first = stored(hall).seance.id
+    for elu in stored(hall).seance.presents[4:]:
+        meeting.change(office, first, partial(do.leave, elu=elu, avant=2, heure=dt.time(20, 30)), "Odile")
+    hall.presenter.refresh()
+    settle()
+    pendant = hall.pendant
+    hall.presenter.turn_to(1)
+    pendant.point.voting.settle(Sort.PREND_ACTE)
+    settle()
+    for point in (2, 3):
+        hall.presenter.turn_to(point)
+        pendant.point.voting.take_main()
+        settle()
+    assert [stored(hall).passage(p).sort for p in (2, 3)] == [Sort.SANS_QUORUM] * 2
+    assert not pendant.again.isVisible()
+    pendant.roll.hour.setText("21h")
+    pendant.lift.click()
+    settle()
+
+    for day, why in ((DAY + dt.timedelta(2), "trois jours"), (DAY + dt.timedelta(7), "")):
+        pendant.again.click()
+        dialog = pendant.creation
+        assert dialog is not None
+        assert dialog.keep.text() == "Convoquer à nouveau"
+        dialog.day.setText(f"{day:%d/%m/%Y}")
+        dialog.keep.click()
+        settle()
+        assert why in hall.header.fault.text().replace("\u00a0", " ")
+    again = stored(hall)
+    assert (again.seance.date, again.premiere) == (day, DAY)
+    assert hall.step is Step.AVANT
+    listed = hall.avant.agenda.list
+    assert [listed.item(row).text() for row in range(listed.count())] == [f"1. {POINTS[1]}", f"2. {POINTS[2]}"]
+    assert hall.avant.facts.second.currentText() == f"Seconde convocation, faute de quorum le {DAY:%d/%m/%Y}"
+    few = [e.id for e in meeting.members(office, again.seance.id)][:3]
+    meeting.change(
+        office, again.seance.id, lambda c, e: do.open_meeting(c, e, dt.time(20, 0), few, secretaire=few[1]), "Odile"
+    )
+    hall.presenter.refresh()
+    settle()
+    hall.show_step(Step.PENDANT)
+    pendant.point.voting.take_main()
+    settle()
+    assert stored(hall).passage(again.points[0].id).sort is Sort.VOTE, "three voices are enough this time"

@@ -104,6 +104,7 @@ class MainWindow(QMainWindow):
         session.begin_act.connect(self._begin_act)
         session.begin_type.connect(self._begin_type)
         session.show_seance.connect(self._show_seance)
+        session.show_drafts.connect(self._show_drafts)
         session.types_changed.connect(lambda: self.rediger.presenter.find_types(self.rediger.chooser.words.text()))
         self.rediger.proposals.state_known.connect(self._show_assistant)
         theme.changed.connect(self._redraw)
@@ -154,6 +155,10 @@ class MainWindow(QMainWindow):
     def _show_seance(self, seance_id: int) -> None:
         self.go_to(SEANCES)
         self.seances.presenter.open(seance_id)
+
+    def _show_drafts(self, seance_id: int) -> None:
+        self.go_to(SEANCES)
+        self.seances.open_drafts(seance_id)
 
     def _show_assistant(self, state: AssistantState) -> None:
         self.status.show_assistant(state)

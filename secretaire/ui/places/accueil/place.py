@@ -142,9 +142,13 @@ class AccueilPlace(QWidget):
         when, tint = _convocation_of(meeting, self._session.office.today() > meeting.jours.conseille)
         points = count(len(meeting.course.points), "point à l'ordre du jour", "points à l'ordre du jour")
         place = f"{seance.lieu} · {points}" if seance.lieu else points
-        why = "\n".join(filter(None, (upper_first(place), _prepared(prepared))))
+        drafts = _prepared(prepared)
+        why = "\n".join(filter(None, (upper_first(place), drafts)))
         card = Card(upper_first(f"{weekday(seance.date)}{at}"), when, why, tint)
-        card.gestures.addWidget(button("Ouvrir", lambda: self._session.show_seance.emit(seance.id)))
+        shown = self._session.show_drafts if drafts else self._session.show_seance
+        opened = button("Ouvrir", lambda: shown.emit(seance.id))
+        opened.setAccessibleName(f"Ouvrir la séance du {seance.date:%d/%m/%Y}")
+        card.gestures.addWidget(opened)
         return card
 
     def _show_projects(self, lines: Sequence[ActLine]) -> None:

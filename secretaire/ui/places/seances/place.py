@@ -30,6 +30,7 @@ class SeancesPlace(QWidget):
         self.setObjectName("place")
         self._session = session
         self._meetings: tuple[Seance, ...] = ()
+        self._drafts_of: int | None = None  # the meeting being opened for its drafts
         self.creation: CreationDialog | None = None
         self.presenter = SeancesPresenter(session, self)
         self.meetings = MeetingsList()
@@ -125,6 +126,11 @@ class SeancesPlace(QWidget):
             self._pages[step].show_view(self.presenter.view)
         self._pages[step].arrive()
 
+    def open_drafts(self, seance_id: int) -> None:
+        """Work on that meeting; before it is held, on the drafts prepared for it."""
+        self._drafts_of = seance_id
+        self.presenter.open(seance_id)
+
     def ask_creation(self) -> None:
         """Open the window of a new meeting."""
         last = max(self._meetings, key=lambda m: m.date, default=None)
@@ -153,6 +159,9 @@ class SeancesPlace(QWidget):
         else:
             started = course.ouverture is not None or course.seance.date == today
             step = Step.PENDANT if started else Step.AVANT
+        if step is Step.AVANT and self._drafts_of == course.seance.id:
+            self.avant.tabs.setCurrentWidget(self.avant.night)
+        self._drafts_of = None
         self._show(view)
         self.show_step(step)
 

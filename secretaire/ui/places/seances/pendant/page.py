@@ -190,6 +190,7 @@ class PendantPage(QWidget):
             return
         dialog = CreationDialog(view.course.seance.heure, view.course.seance.lieu, self.window())
         dialog.setWindowTitle("Seconde convocation")
+        dialog.keep.setText("Convoquer à nouveau")
         dialog.place.setReadOnly(True)
         dialog.kept.connect(lambda day, heure, _: self._presenter.reconvene(day, heure))
         dialog.finished.connect(dialog.deleteLater)
