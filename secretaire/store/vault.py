@@ -97,7 +97,7 @@ def open_vault(vault: Path, work: Path, identity: str) -> OpenVault:
     if not is_vault(vault):
         raise WrongUsage(Code.WORKSPACE_MISSING, dossier=str(vault))
     if on_network(work):
-        raise EnvironmentFault(Code.WORKSPACE_ON_NETWORK, dossier=str(work))
+        raise EnvironmentFault(Code.WORKSPACE_ON_NETWORK, fichier=str(work))
     held = hold(vault)
     try:
         resumed = _resume(vault, work)
