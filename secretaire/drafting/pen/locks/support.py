@@ -67,8 +67,8 @@ def lost(subject: Subject) -> Iterator[Refusal]:
 
 
 def _predicates(subject: Subject, free: list[Word]) -> set[int]:
-    """The verb that hurried notes leave out, and that takes no side: one to a clause that says something of the notes (« les matchs *se jouent*
-    à l'extérieur »), or the noun of an action on a word of theirs (« *l'arrosage* des pelouses »)."""
+    """The verb that hurried notes leave out, and that takes no side: one to a clause that says something of the notes
+    (« les matchs *se jouent* à l'extérieur »), or the noun of an action on a word of theirs (« *l'arrosage* des pelouses »)."""
     found: dict[int, int] = {}
     sides = frozenset().union(*(one | other for one, other in subject.tables.opposites))
     claiming = subject.meaning.judging | subject.tables.negative_roots | sides
