@@ -6,6 +6,7 @@ import logging
 import os
 import sys
 from collections.abc import Iterator
+from logging.handlers import RotatingFileHandler
 
 import keyring
 import pytest
@@ -41,6 +42,16 @@ def _fail_on_unexpected_log(caplog: pytest.LogCaptureFixture) -> Iterator[None]:
     unexpected = [r for r in caplog.get_records("call") if r.levelno >= logging.WARNING]
     if unexpected:
         pytest.fail("unexpected log: " + "; ".join(f"{r.name}: {r.getMessage()}" for r in unexpected))
+
+
+@pytest.fixture(autouse=True)
+def _no_log_file_left_open() -> Iterator[None]:
+    """`start_log` writes where the first caller of the process said: each test starts its own."""
+    yield
+    root = logging.getLogger()
+    for handler in [kept for kept in root.handlers if isinstance(kept, RotatingFileHandler)]:
+        root.removeHandler(handler)
+        handler.close()
 
 
 def _no_network(event: str, args: tuple[object, ...]) -> None:
