@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from importlib.resources.abc import Traversable
 
 import yaml
@@ -35,8 +36,12 @@ class Inspected:
     faults: tuple[Fault, ...] = ()
 
 
+@lru_cache(maxsize=512)
 def parse_type(text: str) -> ActType:
-    """The type of a text known to be right: those shipped with the application are checked by its tests."""
+    """The type of a text known to be right: those shipped with the application are checked by its tests.
+
+    Kept by text: every workspace opened by the process reads the same files.
+    """
     return ActType.model_validate(yaml.load(text, Loader=yaml.CSafeLoader))
 
 
