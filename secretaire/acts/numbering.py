@@ -10,10 +10,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from itertools import count
 
 from secretaire.acts.act_type import Famille
 
@@ -22,6 +23,7 @@ _REPEATS = ("bis", "ter", "quater", "quinquies", "sexies", "septies", "octies", 
 _BIS = rf"(?:[\s_-]?({'|'.join(_REPEATS)}))?"
 _FIGURES = {"annee": r"\d{4}", "an": r"\d{2}", "mois": r"\d{1,2}", "jour": r"\d{1,2}"}
 _LONGEST = 15  # what @ctes accepts as « numéro interne »
+_SHORTEST = 2
 _LARGEST_RANK = 999
 
 
@@ -161,6 +163,24 @@ def transmission_number(numero: str) -> str:
     if len(written) > _LONGEST:
         raise ValueError(f"la télétransmission accepte {_LONGEST} caractères, {written} en a {len(written)}")
     return written
+
+
+def own_transmission_number(numero: str, taken: Collection[str]) -> str:
+    """The « numéro interne » of an act, which no other act has: « 2026_014 », else « 2026_014_2 ».
+
+    Raises:
+        ValueError: it would be longer than fifteen characters, or shorter than two; the cause is French.
+    """
+    written = transmission_number(numero)
+    if len(written) < _SHORTEST:
+        raise ValueError(f"la télétransmission veut {_SHORTEST} caractères au moins, {written} en a {len(written)}")
+    names = (f"{written}_{rank}" if rank > 1 else written for rank in count(1))
+    found = next(name for name in names if name not in taken)
+    if len(found) > _LONGEST:
+        raise ValueError(
+            f"{written} est déjà le numéro d'un autre acte, et la télétransmission n'en accepte pas de plus long"
+        )
+    return found
 
 
 def _loose(literal: str) -> str:

@@ -30,3 +30,6 @@ class Commune:
     site: str = ""
     lieu_seance: str = ""
     mention_assistance: str = ""  # what acts say when the assistant proposed some of their words; empty: nothing
+    siret: str = ""  # of the town hall; it cannot be worked out from the SIREN
+    prefecture: str = ""  # « PREF061 », « SPREF0612 »: who receives the acts, as open data name it
+    adresse_deliberations: str = ""  # where each one is on line, `{numero}` standing for its number

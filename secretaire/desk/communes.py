@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 import gzip
+import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from secretaire.council.commune import Commune
 from secretaire.council.communes import CommuneList, CommuneMatches, load_communes
+from secretaire.council.siret import is_siret
 from secretaire.council.tribunal import tribunal
 from secretaire.desk.office import Office
 from secretaire.desk.resources import resources
-from secretaire.errors import Code, WrongUsage
+from secretaire.errors import Code, Refused, WrongUsage
 
 MODES_PUBLICITE = ("affichage", "mise à disposition sur papier", "voie électronique")
 """How a commune of less than 3 500 inhabitants makes its acts public; the others have the last one only (CGCT L. 2131-1)."""
 
 MENTION_EXAMPLE = "Rédigé avec l'aide d'un logiciel d'assistance, relu et approuvé par le maire."
 """How a commune may say that an assistant proposed some words of an act."""
+
+_PREFECTURE = re.compile(r"PREF\d[0-9AB]\d|SPREF\d[0-9AB]\d\d|SGAR\d[0-9AB]\d")
+_ADDRESS = re.compile(r"https?://[^\s{}]+\{numero\}[^\s{}]*")
 
 _LARGEST_WITH_A_CHOICE = 3_499  # inhabitants (CGCT L. 2131-1, IV)
 
@@ -29,6 +34,9 @@ class Facts:
     Attributes:
         tribunal: seat of the tribunal administratif; empty for that of the departement.
         mention_assistance: written at the end of an act where words of the assistant stand; empty for none.
+        siret: of the town hall, for open data; a SIRET of the commune, or empty.
+        prefecture: who receives the acts, as open data name it (« PREF061 », « SPREF0612 »).
+        adresse_deliberations: where each deliberation is on line, with `{numero}`.
     """
 
     arrondissement: str
@@ -39,6 +47,9 @@ class Facts:
     adresse_tribunal: str
     epci: str
     mention_assistance: str = ""
+    siret: str = ""
+    prefecture: str = ""
+    adresse_deliberations: str = ""
 
 
 def facts(office: Office) -> Facts:
@@ -53,6 +64,9 @@ def facts(office: Office) -> Facts:
         adresse_tribunal=commune.adresse_tribunal,
         epci=commune.epci,
         mention_assistance=commune.mention_assistance,
+        siret=commune.siret,
+        prefecture=commune.prefecture,
+        adresse_deliberations=commune.adresse_deliberations,
     )
 
 
@@ -60,11 +74,20 @@ def set_facts(office: Office, given: Facts) -> None:
     """Write them otherwise; an act takes them when it is next composed.
 
     Raises:
+        Refused: the SIRET, the code of the prefecture or the address is not one; nothing is kept.
         EnvironmentFault: the workspace cannot be written.
     """
+    commune, siret = office.commune, "".join(given.siret.split())
+    prefecture, address = "".join(given.prefecture.split()).upper(), given.adresse_deliberations.strip()
+    if siret and not (is_siret(siret) and siret.startswith(commune.siren)):
+        raise Refused(Code.SIRET_WRONG, siret=siret, siren=commune.siren)
+    if prefecture and not _PREFECTURE.fullmatch(prefecture):
+        raise Refused(Code.PREFECTURE_WRONG, prefecture=prefecture)
+    if address and not _ADDRESS.fullmatch(address):
+        raise Refused(Code.ADDRESS_WRONG, adresse=address)
     office.workspace.settings.set_commune(
         replace(
-            office.commune,
+            commune,
             arrondissement=_tidy(given.arrondissement),
             lieu_seance=_tidy(given.lieu_seance),
             mode_publicite=_tidy(given.mode_publicite),
@@ -73,6 +96,9 @@ def set_facts(office: Office, given: Facts) -> None:
             adresse_tribunal=_tidy(given.adresse_tribunal),
             epci=_tidy(given.epci),
             mention_assistance=_tidy(given.mention_assistance),
+            siret=siret,
+            prefecture=prefecture,
+            adresse_deliberations=address,
         )
     )
 

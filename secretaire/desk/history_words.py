@@ -20,6 +20,8 @@ HISTORY: Mapping[str, str] = {
     Event.ENREGISTREMENT_GARDE: "Enregistrement de séance conservé",
     Event.ENREGISTREMENT_EFFACE: "Enregistrement de séance effacé",
     Event.PARAPHEUR_ENVOYE: "Envoyé à relire, par clé USB",
+    Event.ENVOI_PREPARE: "Dossier préparé pour la préfecture",
+    Event.ENVOI_RECU: "Reçu par la préfecture",
     Event.REMARQUE: "Remarque",
     Event.REMARQUE_LEVEE: "Remarque levée",
     Step.RELIRE: "Marqué comme relu",

@@ -7,6 +7,7 @@ from secretaire.desk.decision_messages import DECISION_TEXTS
 from secretaire.desk.exporting import Notice
 from secretaire.desk.meeting_messages import MEETING_TEXTS
 from secretaire.desk.message import Text
+from secretaire.desk.sending_messages import SENDING_TEXTS
 from secretaire.desk.space_messages import SPACE_TEXTS
 from secretaire.drafting.engine.adapters import AdapterFault
 from secretaire.errors import Code, SecretaireError
@@ -27,6 +28,7 @@ TEXTS: dict[Code, Text] = {
     **MEETING_TEXTS,
     **SPACE_TEXTS,
     **DECISION_TEXTS,
+    **SENDING_TEXTS,
     Code.UNKNOWN_ACT: Text(
         "Aucun acte ne porte l'identifiant « {acte} »",
         "tapez « secretaire acte lister » pour voir les actes de l'espace",

@@ -66,6 +66,13 @@ def proposals(office: Office, act_id: str) -> tuple[MaskProposal, ...]:
     return _proposals(office, writing.get_act(office, act_id))
 
 
+def public_subject(office: Office, act: Act) -> str:
+    """The subject of an act as a list put on line may say it: what should be masked is."""
+    alone = personal_data(act.objet, matter_of_type(act.type_id), _public_names(office))
+    words = [*(mask.words for mask in _proposals(office, act)), *(datum.text for datum in alone)]
+    return masked(act, {}, words).objet
+
+
 def export_publishable(
     office: Office,
     act_id: str,
@@ -104,7 +111,7 @@ def export_publishable(
 
 
 def _proposals(office: Office, act: Act) -> tuple[MaskProposal, ...]:
-    public = [elu.full_name for elu in office.workspace.roster.get().elus]
+    public = _public_names(office)
     sections = [section for section in act.sections if section.role not in _PUBLIC_PARTS]
     text = "\n".join(section.text for section in sections)
     matter = matter_of_type(act.type_id)
@@ -129,6 +136,11 @@ def _proposals(office: Office, act: Act) -> tuple[MaskProposal, ...]:
             continue
         found[key] = MaskProposal(datum.category, datum.text, (place,), _around(text, datum.start, datum.end))
     return tuple(found.values())
+
+
+def _public_names(office: Office) -> list[str]:
+    """Who sits or sat at the council is no secret."""
+    return [elu.full_name for elu in office.workspace.roster.get().elus]
 
 
 def _around(text: str, start: int, end: int) -> str:

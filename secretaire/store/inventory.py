@@ -71,6 +71,8 @@ _MENTIONS = (
     "SELECT 'parapheur envoyé', id, envoye_le, envoye_par FROM parapheurs",
     "SELECT 'réponse au parapheur', act_id, recue_le, nom || ' ' || decision"
     " FROM parapheur_reponses JOIN parapheur_actes USING (numero)",
+    "SELECT 'envoi à la préfecture', act_id, coalesce(prepare_le, recu_le), prepare_par || ' ' || note_par"
+    " FROM transmissions",
     "SELECT 'remarque', act_id, at, auteur || ' ' || passage || ' ' || texte || ' ' || levee_par || ' ' || reponse"
     " FROM remarques",
     "SELECT 'proposition', coalesce(act_id, 'séance ' || seance_id), proposed_at,"

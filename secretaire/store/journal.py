@@ -42,6 +42,10 @@ class Event(StrEnum):
     CLE_CREEE = "cle_creee"
     ESPACE_CREE = "espace_cree"
     ESPACE_RESTAURE = "espace_restaure"  # from a copy: what was written since it was made is elsewhere, or lost
+    COFFRE_CREE = "coffre_cree"  # the workspace is encrypted at rest from here on
+    COFFRE_SECOURS = "coffre_secours"  # opened by the recovery sheet: the session has another key
+    COFFRE_ENLEVE = "coffre_enleve"  # given back to clear
+    COPIE_EN_CLAIR_ENLEVEE = "copie_en_clair_enlevee"  # the folder of before the vault
     CREATION = "creation"
     RETOUR_BROUILLON = "retour_brouillon"  # the text changed: no approval outlives its words
     PROPOSITION_ACCEPTEE = "proposition_acceptee"
@@ -54,6 +58,8 @@ class Event(StrEnum):
     DONNEES_EFFACEES = "donnees_effacees"  # personal data that the commune had no duty to keep
     PARAPHEUR_ENVOYE = "parapheur_envoye"  # acts left on a stick to be reviewed
     REPONSE_REFUSEE = "reponse_refusee"  # of a parapheur: it was changed on its way
+    ENVOI_PREPARE = "envoi_prepare"  # an act, for the prefecture
+    ENVOI_RECU = "envoi_recu"  # the day the prefecture acknowledged it
     NUMERO_INUTILISE = "numero_inutilise"  # why no act bears a number
     ENREGISTREMENT_IMPORTE = "enregistrement_importe"
     ENREGISTREMENT_GARDE = "enregistrement_garde"  # the commune decided to keep it

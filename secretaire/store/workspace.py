@@ -37,6 +37,7 @@ from secretaire.store.reprises import RepriseStore
 from secretaire.store.roster import RosterStore
 from secretaire.store.seances import SeanceStore
 from secretaire.store.settings import Settings
+from secretaire.store.transmissions import TransmissionStore
 
 FILE_NAME = "espace.sqlite"
 
@@ -66,6 +67,7 @@ class Workspace:
         self.parapheurs = ParapheurStore(connections)
         self.preparations = PreparationStore(connections)
         self.publications = PublicationStore(connections)
+        self.transmissions = TransmissionStore(connections)
         self.joined = JoinedFiles(folder / "jointes")
         self.recordings = RecordingStore(connections, journal)
         self.recorded = JoinedFiles(folder / "enregistrements", LARGEST_RECORDING)

@@ -71,6 +71,12 @@ ROWS = {
         ("INSERT INTO envoi VALUES (1, 1, 2, '2026-06-05', 'courriel', '', 'Anne', ?)", (DAY,)),
         ("INSERT INTO echeance VALUES ('budget:2027', 'fait', 'Anne', ?)", (DAY,)),
     ],
+    17: [
+        (
+            "INSERT INTO transmissions VALUES ('tarifs-1', '2026_001', ?, ?, 'Anne', '2026-06-20', 'Anne')",
+            (sha256_hex(canonical_json(ACT)), DAY),
+        ),
+    ],
 }  # fmt: skip
 """The rows that a version brings, by its number."""
 

@@ -49,10 +49,13 @@ class CommunePresenter(QObject):
         """One fact, as it is to be kept."""
         if self._facts is None:
             return
+        before = getattr(self._facts, name)
         self._facts = given = replace(self._facts, **{name: text})
         office = self._session.office
 
         def failed(_error: SecretaireError | None, sentence: str) -> None:
+            if self._facts is not None:  # what was refused must not hold back the next fact
+                self._facts = replace(self._facts, **{name: before})
             self.faulted.emit(sentence)
 
         self._session.tasks.change(lambda: communes.set_facts(office, given), lambda _: self.faulted.emit(""), failed)
