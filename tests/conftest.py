@@ -7,6 +7,7 @@ import os
 import sys
 from collections.abc import Iterator
 from logging.handlers import RotatingFileHandler
+from pathlib import Path
 
 import keyring
 import pytest
@@ -14,6 +15,8 @@ from hypothesis import settings
 from memory_keyring import MemoryKeyring
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+# what an installer settled for this machine says nothing to the tests
+os.environ["SECRETAIRE_POSTE"] = str(Path(__file__).parent / "aucun-poste")
 
 # no deadline: a slow machine is not a defect; the same examples in continuous integration, new ones elsewhere
 settings.register_profile("poste", deadline=None)

@@ -17,7 +17,6 @@ from secretaire.desk.journal import journal_report
 from secretaire.desk.law import law_state
 from secretaire.desk.messages import ADAPTER_FAULTS
 from secretaire.desk.office import Office
-from secretaire.drafting.engine import model_files
 from secretaire.store import locations
 
 _LIBRARIES = ("PySide6_Essentials", "llama-cpp-python", "python-docx", "pypdf", "Whoosh-Reloaded", "keyring")
@@ -25,7 +24,7 @@ _LIBRARIES = ("PySide6_Essentials", "llama-cpp-python", "python-docx", "pypdf", 
 
 def machine_report() -> dict[str, Any]:
     """Machine, versions, model, keyring: nothing that names a person or a document."""
-    model = model_files.default_model(locations.models_folder())
+    model = models.default_model()
     choice = models.choice()
     fault = models.adapter(model).fault if model else None
     return {

@@ -5,6 +5,7 @@ from __future__ import annotations
 from secretaire.council.minutes import Etat
 from secretaire.desk.decision_messages import DECISION_TEXTS
 from secretaire.desk.exporting import Notice
+from secretaire.desk.machine_messages import MACHINE_TEXTS
 from secretaire.desk.meeting_messages import MEETING_TEXTS
 from secretaire.desk.message import Text
 from secretaire.desk.sending_messages import SENDING_TEXTS
@@ -26,6 +27,7 @@ MINUTES_STATES = {
 
 TEXTS: dict[Code, Text] = {
     **MEETING_TEXTS,
+    **MACHINE_TEXTS,
     **SPACE_TEXTS,
     **DECISION_TEXTS,
     **SENDING_TEXTS,

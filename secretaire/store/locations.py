@@ -1,6 +1,7 @@
 """Where the things of this PC are: last workspace opened, models, logs.
 
-`SECRETAIRE_DONNEES` puts all of it in one folder (tests, USB stick, installers).
+`SECRETAIRE_DONNEES` puts all of it in one folder (tests, USB stick, installers). The machine's own settings
+(`policy`) say where copies and new workspaces go, and where the models common to all accounts are.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from pathlib import Path
 import platformdirs
 
 from secretaire.errors import Code, EnvironmentFault
+from secretaire.store.policy import machine_policy, shared_models_folder
 
 _APPLICATION = "secretaire"
 _VARIABLE = "SECRETAIRE_DONNEES"
@@ -20,8 +22,19 @@ _LAST = "dernier-espace.json"
 
 
 def models_folder() -> Path:
-    """Where the language models are installed (it may not exist yet)."""
+    """Where this account keeps its language models and its choice (it may not exist yet)."""
     return (_one_folder() or platformdirs.user_data_path(_APPLICATION, appauthor=False)) / "modeles"
+
+
+def model_folders() -> tuple[Path, Path]:
+    """Where language models are found: those of this account, then those of the machine, which are only read."""
+    return models_folder(), shared_models_folder()
+
+
+def spaces_folder() -> Path:
+    """Where a new workspace is proposed (it may not exist yet)."""
+    settled = machine_policy().dossiers.espaces
+    return Path(settled) if settled else platformdirs.user_documents_path() / "Secrétaire"
 
 
 def law_folder() -> Path:
@@ -31,7 +44,15 @@ def law_folder() -> Path:
 
 def copies_folder() -> Path:
     """Where the copies that make themselves are kept on this PC, a folder for each workspace (it may not exist yet)."""
-    return (_one_folder() or platformdirs.user_data_path(_APPLICATION, appauthor=False)) / "sauvegardes"
+    if (one := _one_folder()) is not None:
+        return one / "sauvegardes"
+    settled = machine_policy().dossiers.copies
+    return Path(settled) if settled else platformdirs.user_data_path(_APPLICATION, appauthor=False) / "sauvegardes"
+
+
+def open_vaults_folder() -> Path:
+    """Where the vaults are in clear while they are open, a folder for each (it may not exist yet)."""
+    return (_one_folder() or platformdirs.user_data_path(_APPLICATION, appauthor=False)) / "coffres-ouverts"
 
 
 def logs_folder() -> Path:

@@ -31,7 +31,16 @@ def hold(folder: Path) -> Hold:
         Refused: another window of this PC holds it.
         EnvironmentFault: the folder cannot be written.
     """
-    path = folder / FILE_NAME
+    return hold_file(folder / FILE_NAME, Refused(Code.SPACE_OPEN_ELSEWHERE, dossier=str(folder)))
+
+
+def hold_file(path: Path, taken: Refused) -> Hold:
+    """Hold a lock file, made if missing, until it is released or the process dies.
+
+    Raises:
+        Refused: `taken`: another process holds it.
+        EnvironmentFault: it cannot be written.
+    """
     try:
         connection = sqlite3.connect(path, isolation_level=None, timeout=0, check_same_thread=False)
     except sqlite3.Error as error:
@@ -41,7 +50,7 @@ def hold(folder: Path) -> Hold:
     except sqlite3.Error as error:
         connection.close()
         if _locked(error):
-            raise Refused(Code.SPACE_OPEN_ELSEWHERE, dossier=str(folder)) from error
+            raise taken from error
         raise EnvironmentFault(Code.WORKSPACE_READONLY, fichier=str(path), cause=str(error)) from error
     return Hold(connection)
 

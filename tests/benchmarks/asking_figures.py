@@ -25,15 +25,14 @@ import yaml
 
 from secretaire.acts.wording import fold_spaces
 from secretaire.desk.asking import AskAnswer, in_words_of_the_act, phrased_by
+from secretaire.desk.models import default_model
 from secretaire.desk.office import fund_rules
 from secretaire.drafting.engine.client import Engine
-from secretaire.drafting.engine.model_files import default_model
 from secretaire.errors import ModelUnavailable
 from secretaire.fund.asking.answering import Citation
 from secretaire.fund.asking.support import plain, unsupported
 from secretaire.fund.folding import fold
 from secretaire.fund.fund import Fund
-from secretaire.store import locations
 
 HERE = Path(__file__).parent
 CORPUS = Path(os.environ.get("SECRETAIRE_CORPUS", HERE.parents[2] / "shared" / "corpus"))
@@ -99,7 +98,7 @@ def _engine() -> Engine:
     named = os.environ.get("SECRETAIRE_MODELE")
     if named:
         return Engine(Path(named))
-    model = default_model(locations.models_folder())
+    model = default_model()
     if model is None:
         raise SystemExit("aucun modèle : SECRETAIRE_MODELE=fichier")
     return Engine(model.path, model_sha256=model.sha256)

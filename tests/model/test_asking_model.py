@@ -10,14 +10,13 @@ from pathlib import Path
 import pytest
 
 from secretaire.desk.asking import AskAnswer, in_words_of_the_act, phrased_by
+from secretaire.desk.models import default_model
 from secretaire.desk.office import fund_rules
 from secretaire.desk.resources import plume
 from secretaire.drafting.engine.client import Engine
-from secretaire.drafting.engine.model_files import default_model
 from secretaire.drafting.pen.reply import Request, reply
 from secretaire.fund.asking.support import unsupported
 from secretaire.fund.fund import Fund
-from secretaire.store import locations
 
 pytestmark = pytest.mark.model
 
@@ -49,7 +48,7 @@ TRAPPED_PASSAGES = [
 @pytest.fixture(scope="module")
 def engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
     named = os.environ.get("SECRETAIRE_MODELE")
-    installed = default_model(locations.models_folder())
+    installed = default_model()
     if not named and installed is None:
         pytest.skip("no language model on this machine: python packaging/obtenir_modele.py, or SECRETAIRE_MODELE=file")
     file = Path(named) if named or installed is None else installed.path

@@ -9,14 +9,13 @@ from pathlib import Path
 import psutil
 import pytest
 
+from secretaire.desk.models import default_model
 from secretaire.drafting.engine.client import Engine, GenerationRequest
-from secretaire.drafting.engine.model_files import default_model
 from secretaire.drafting.engine.protocol import ChatMessage
 from secretaire.drafting.pen.locks import check
 from secretaire.drafting.pen.pen import propose
 from secretaire.drafting.pen.tasks import Task, load_plume
 from secretaire.errors import Code, ModelUnavailable
-from secretaire.store import locations
 
 pytestmark = pytest.mark.model
 
@@ -27,7 +26,7 @@ def model_file() -> Path:
     named = os.environ.get("SECRETAIRE_MODELE")
     if named:
         return Path(named)
-    installed = default_model(locations.models_folder())
+    installed = default_model()
     if installed is None:
         pytest.skip("no language model on this machine: python packaging/obtenir_modele.py, or SECRETAIRE_MODELE=file")
     return installed.path

@@ -55,7 +55,8 @@ def save_choice(models_folder: Path, choice: Choice) -> Path:
     try:
         models_folder.mkdir(parents=True, exist_ok=True)
         with unfinished.open("w", encoding="utf-8") as file:
-            file.write(choice.model_dump_json(by_alias=True, indent=1) + "\n")
+            # what was never chosen stays out: the installer or a later version may propose another value
+            file.write(choice.model_dump_json(by_alias=True, exclude_unset=True, indent=1) + "\n")
             file.flush()
             os.fsync(file.fileno())
         unfinished.replace(target)

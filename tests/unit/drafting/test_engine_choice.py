@@ -15,9 +15,10 @@ from secretaire.drafting.engine.model_files import (
     InstalledModel,
     KnownAdapter,
     KnownModel,
-    default_model,
-    import_model,
+    preferred,
 )
+from secretaire.drafting.engine.model_files import installed as installed_in
+from secretaire.drafting.engine.model_import import import_model
 from secretaire.errors import EnvironmentFault
 
 MODEL = b"GGUF tokenizer.chat_template"
@@ -79,11 +80,17 @@ def test_the_chosen_model_is_used_until_it_is_gone(tmp_path: Path) -> None:
     small = installed(tmp_path, "small.gguf", MODEL)
     large = installed(tmp_path, "large.gguf", MODEL * 2)
     folder = tmp_path / "models"
-    assert default_model(folder) == large
-    save_choice(folder, Choice(model_sha256=small.sha256))
-    assert default_model(folder) == small
+    assert preferred(installed_in(folder), "") == large
+    assert preferred(installed_in(folder), small.sha256) == small
     small.path.unlink()
-    assert default_model(folder) == large
+    assert preferred(installed_in(folder), small.sha256) == large
+    assert preferred((), small.sha256) is None
+
+
+def test_what_was_never_chosen_is_not_written(tmp_path: Path) -> None:
+    save_choice(tmp_path, Choice(rest_minutes=9))
+    assert (tmp_path / FILE).read_text(encoding="utf-8").split() == ["{", '"repos_min":', "9", "}"]
+    assert load_choice(tmp_path).model_fields_set == {"rest_minutes"}
 
 
 def test_the_adapter_of_the_catalogue_is_laid_over_its_model_once_checked(tmp_path: Path) -> None:
