@@ -18,6 +18,7 @@ from secretaire.cli.commands import (
     journal,
     law,
     look,
+    machine,
     meetings,
     parapheur,
     persons,
@@ -28,6 +29,7 @@ from secretaire.cli.commands import (
     space,
     tools,
     types,
+    vault,
 )
 from secretaire.cli.output import Result, show, show_error
 from secretaire.cli.parser import FrenchParser, Subparsers, add_common_options
@@ -68,7 +70,9 @@ def build_parser() -> FrenchParser:
         proof,
         data,
         safekeeping,
+        vault,
         parapheur,
+        machine,
         tools,
     ):
         family.declare(commands)

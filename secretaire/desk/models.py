@@ -30,6 +30,7 @@ class ModelLine:
     ram_mb: int | None
     sha256: str
     path: Path | None
+    file_name: str = ""
 
 
 def list_models() -> tuple[ModelLine, ...]:
@@ -37,11 +38,15 @@ def list_models() -> tuple[ModelLine, ...]:
     here = {m.sha256: m for m in installed_models()}
     known = known_models()
     lines = [
-        ModelLine(m.nom, m.licence, m.octets, m.memoire_mo, m.sha256, here[m.sha256].path if m.sha256 in here else None)
+        ModelLine(m.nom, m.licence, m.octets, m.memoire_mo, m.sha256, _path_of(here.get(m.sha256)), m.fichier)
         for m in known
     ]
     foreign = [m for sha, m in here.items() if sha not in {k.sha256 for k in known}]
-    return (*lines, *(ModelLine(m.name, "", m.size, None, m.sha256, m.path) for m in foreign))
+    return (*lines, *(ModelLine(m.name, "", m.size, None, m.sha256, m.path, m.path.name) for m in foreign))
+
+
+def _path_of(model: InstalledModel | None) -> Path | None:
+    return model.path if model else None
 
 
 def installed_models() -> tuple[InstalledModel, ...]:
@@ -50,15 +55,24 @@ def installed_models() -> tuple[InstalledModel, ...]:
 
 
 def import_model(
-    path: Path, progress: Callable[[int, int], None], cancelled: Callable[[], bool] = lambda: False
+    path: Path,
+    progress: Callable[[int, int], None],
+    cancelled: Callable[[], bool] = lambda: False,
+    *,
+    folder: Path | None = None,
 ) -> InstalledModel:
-    """Install a model file for this account; see `model_import` for what is refused."""
-    return model_import.import_model(path, locations.models_folder(), known_models(), progress, cancelled)
+    """Install a model file in a folder, that of this account by default; see `model_import` for what is refused."""
+    return model_import.import_model(path, folder or locations.models_folder(), known_models(), progress, cancelled)
 
 
-def import_shared_model(path: Path, progress: Callable[[int, int], None]) -> InstalledModel:
-    """Install a model file for all the accounts of this machine, which takes an administrator."""
-    return model_import.import_model(path, shared_models_folder(), known_models(), progress)
+def own_folder() -> Path:
+    """The models of this account."""
+    return locations.models_folder()
+
+
+def shared_folder() -> Path:
+    """The models of all the accounts of the machine, which an administrator alone may change."""
+    return shared_models_folder()
 
 
 def verify_model(

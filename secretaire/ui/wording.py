@@ -80,6 +80,8 @@ _NEXT_IN_WINDOW: Mapping[Code, str] = {
     Code.UNKNOWN_PERSON: "choisissez-la dans la liste, dans Réglages, Personnes",
     Code.UNKNOWN_REMARK: "choisissez-la parmi les remarques",
     Code.MODEL_MISSING: "ajoutez-le dans Réglages, Assistant ; tout le reste fonctionne sans lui",
+    Code.MODEL_SOURCE_LOST: "rebranchez la clé ou le disque et ajoutez-le de nouveau : la copie reprend là où elle s'est arrêtée",
+    Code.MODELS_FOLDER_PROTECTED: "demandez à votre installateur de l'ajouter",
     Code.MODEL_SET_ASIDE: "reprenez-le dans Réglages, Assistant ; tout le reste fonctionne sans lui",
 }
 

@@ -366,7 +366,6 @@ def test_numbers_are_shown_chosen_and_explained(space: Cli) -> None:
     [
         ["exporter", "scdl"],
         ["exporter", "actes"],
-        ["modele", "installer"],
     ],
 )
 def test_what_does_not_exist_yet_answers_plainly(cli: Cli, command: list[str]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from pathlib import Path
 from typing import Any
@@ -10,7 +11,8 @@ import pytest
 from fake_engine import Clock, FakeEngine, install_model, propose
 
 from secretaire.cli.main import main
-from secretaire.desk import measuring, models
+from secretaire.desk import measuring, model_sources, models
+from secretaire.drafting.engine.model_files import KnownModel
 
 
 class Cli:
@@ -114,3 +116,87 @@ def test_verifying_says_what_the_model_works_with(cli: Cli, tmp_path: Path) -> N
     install_model(tmp_path, "main")
     code, data = cli.json("verifier")
     assert (code, data["intact"], data["complement"]) == (0, True, False)
+
+
+CONTENT = b"GGUF tokenizer.chat_template " + b"poids" * 2_000_000
+
+
+@pytest.fixture
+def catalogue(monkeypatch: pytest.MonkeyPatch) -> KnownModel:
+    """A catalogue of one small model."""
+    known = KnownModel(
+        id="petit-1",
+        nom="Petit modèle",
+        fichier="petit.gguf",
+        licence="Apache-2.0",
+        octets=len(CONTENT),
+        memoire_mo=1,
+        contexte=8,
+        sha256=hashlib.sha256(CONTENT).hexdigest(),
+        provenance="essai",
+    )
+    for module in (models, model_sources):
+        monkeypatch.setattr(module, "known_models", lambda: (known,))
+    return known
+
+
+def on_a_key(folder: Path, content: bytes = CONTENT) -> Path:
+    key = folder / "Clé de l'été" / "secretaire" / "modeles"
+    key.mkdir(parents=True)
+    (key / "petit.gguf").write_bytes(content)
+    return folder / "Clé de l'été"
+
+
+def test_the_usual_model_is_found_on_a_key_and_installed_without_a_name(
+    cli: Cli, tmp_path: Path, catalogue: KnownModel
+) -> None:
+    key = on_a_key(tmp_path)
+    code, data = cli.json("installer", str(key))
+    assert (code, data["nom"], data["sha256"]) == (0, "Petit modèle", catalogue.sha256)
+    assert "trouvé dans" in cli.stderr
+    assert "copie : 100 % (10 Mo sur 10)" in cli.stderr
+    assert len(cli.stderr.splitlines()) < 25
+    assert cli.json("verifier")[1]["intact"]
+    assert "relecture : 100 %" in cli.stderr
+    assert cli.json("installer", str(key))[1]["deja"]
+    assert "copie" not in cli.stderr
+
+
+def test_a_key_is_looked_at_when_no_folder_is_given(
+    cli: Cli, tmp_path: Path, catalogue: KnownModel, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(model_sources, "_volumes", lambda: [on_a_key(tmp_path)])
+    assert cli.json("installer", "--modele", "PETIT")[0] == 0
+
+
+def test_what_is_looked_for_is_told_when_it_is_not_found(cli: Cli, tmp_path: Path, catalogue: KnownModel) -> None:
+    on_a_key(tmp_path, CONTENT[:-1])
+    code, data = cli.json("installer", str(tmp_path / "Clé de l'été"))
+    assert (code, data["erreur"]["code"]) == (3, "modele_introuvable")
+    assert "petit.gguf" in data["erreur"]["message"]
+    assert "Clé de l'été/secretaire/modeles" in data["erreur"]["message"]
+    assert cli.json("installer", "--modele", "inconnu")[0] == 2
+
+
+def test_a_model_of_the_machine_serves_an_account_that_has_none(
+    cli: Cli, tmp_path: Path, catalogue: KnownModel, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SECRETAIRE_POSTE", str(tmp_path / "poste"))
+    code, data = cli.json("installer", str(on_a_key(tmp_path)), "--poste")
+    assert (code, data["fichier"]) == (0, str(tmp_path / "poste" / "modeles" / "petit.gguf"))
+    monkeypatch.setenv("SECRETAIRE_DONNEES", str(tmp_path / "autre compte"))
+    assert [m["installe"] for m in cli.json("lister")[1]["modeles"]] == [True]
+    assert cli.json("verifier")[1]["nom"] == "Petit modèle"
+    assert cli.json("choisir", "petit", "--fils", "2")[1]["nom"] == "Petit modèle"
+    assert [p.name for p in (tmp_path / "autre compte" / "modeles").iterdir()] == ["choix.json"]
+
+
+def test_a_folder_of_the_machine_that_is_protected_says_so(
+    cli: Cli, tmp_path: Path, catalogue: KnownModel, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "poste").mkdir()
+    (tmp_path / "poste" / "modeles").write_text("pas un dossier", encoding="utf-8")
+    monkeypatch.setenv("SECRETAIRE_POSTE", str(tmp_path / "poste"))
+    code, _ = cli.text("modele", "importer", str(on_a_key(tmp_path) / "secretaire/modeles/petit.gguf"), "--poste")
+    assert code == 3
+    assert "poste" in cli.stderr

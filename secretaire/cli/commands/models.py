@@ -8,15 +8,22 @@ from typing import Any
 
 from secretaire.cli.output import Result, progress
 from secretaire.cli.parser import Subparsers
-from secretaire.desk import measuring, models, recordings
+from secretaire.desk import measuring, model_sources, models, recordings
 from secretaire.desk.energy import HYPOTHESIS, Energy
 from secretaire.desk.measuring import MOST_MINUTES, Report, Step
-from secretaire.desk.messages import ADAPTER_FAULTS
+from secretaire.desk.messages import ADAPTER_FAULTS, sentence
 from secretaire.desk.pen_figures import ModelFigures, Verdict, decimal
 from secretaire.drafting.engine.adapters import AdapterFault
-from secretaire.errors import Code, WrongUsage
+from secretaire.drafting.engine.model_files import InstalledModel
+from secretaire.errors import Code, Refused, WrongUsage
 
 _TOLD_EVERY = 4  # texts
+_INSTALL = """Installe l'assistant sans connexion. Sont cherchés, par leur nom et leur taille, dans DOSSIER, ou sinon à côté de
+l'application, sur les clés et disques branchés, puis dans le dossier courant (et dans leurs sous-dossiers « modeles »,
+« secretaire » et « secretaire/modeles ») :
+- le fichier de l'assistant (.gguf), tel que « modele lister » le nomme ;
+- ou les paquets Python (.whl) qui en portent les morceaux.
+L'empreinte du fichier est comparée à celle du catalogue ; une copie interrompue reprend où elle s'était arrêtée."""
 
 
 def declare(modele: Subparsers) -> None:
@@ -24,7 +31,15 @@ def declare(modele: Subparsers) -> None:
     modele.command("lister", "les assistants connus et installés", list_models)
     importer = modele.command("importer", "installe un assistant, ou la transcription depuis son dossier", import_model)
     importer.add_argument("fichier", metavar="FICHIER_OU_DOSSIER")
-    modele.command("verifier", "contrôle le fichier installé", verify_model)
+    _add_shared(importer)
+    installer = modele.command(
+        "installer", "cherche l'assistant sur une clé ou un dossier, et l'installe", install_model
+    )
+    installer.description = _INSTALL
+    installer.add_argument("dossier", nargs="?", metavar="DOSSIER", help="ne chercher que là")
+    installer.add_argument("--modele", default="", metavar="NOM", help="un autre que l'assistant habituel")
+    _add_shared(installer)
+    modele.command("verifier", "relit le fichier installé et compare son empreinte", verify_model)
     banc = modele.command("banc", "mesure ce poste avec de vrais textes, conseille un assistant et le retient", measure)
     banc.add_argument(
         "--minutes",
@@ -49,6 +64,12 @@ def declare(modele: Subparsers) -> None:
     )
 
 
+def _add_shared(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--poste", action="store_true", help="pour tous les comptes du poste (demande les droits d'administrateur)"
+    )
+
+
 def list_models(_options: argparse.Namespace) -> Result:
     rows = models.list_models()
     chosen = models.choice()
@@ -61,10 +82,14 @@ def list_models(_options: argparse.Namespace) -> Result:
             "sha256": m.sha256,
             "installe": m.path is not None,
             "fichier": str(m.path) if m.path else None,
+            "nom_du_fichier": m.file_name,
         }
         for m in rows
     ]
-    lines = [f"{'installé' if m.path else 'absent':9} {m.name} ({m.size / 1e9:.2f} Go, {m.licence})" for m in rows]
+    lines = [
+        f"{'installé' if m.path else 'absent':9} {m.name} ({m.size / 1e9:.2f} Go, {m.licence}) : {m.file_name}"
+        for m in rows
+    ]
     if chosen.set_aside:
         lines.append("Ce poste travaille sans assistant.")
     hearing, ready = recordings.known_model(), recordings.installed() is not None
@@ -77,9 +102,29 @@ def list_models(_options: argparse.Namespace) -> Result:
 
 
 def import_model(options: argparse.Namespace) -> Result:
-    if Path(options.fichier).is_dir():
-        return _import_transcription(Path(options.fichier))
-    model = models.import_model(Path(options.fichier), _copy_progress)
+    source = Path(options.fichier)
+    if source.is_dir():
+        return _import_transcription(source)
+    return _installed(models.import_model(source, _CopyTold(), folder=_folder(options)))
+
+
+def _folder(options: argparse.Namespace) -> Path:
+    return models.shared_folder() if options.poste else models.own_folder()
+
+
+def install_model(options: argparse.Namespace) -> Result:
+    model = model_sources.wanted(options.modele)
+    here = model_sources.already_here(model)
+    if here is not None:
+        data = {"nom": here.name, "fichier": str(here.path), "sha256": here.sha256, "connu": True, "deja": True}
+        return Result(data, [f"Assistant déjà installé : {here.name} ({here.path})."])
+    looked = model_sources.places(Path(options.dossier) if options.dossier else None)
+    source = model_sources.find(model, looked)
+    progress(f"trouvé dans {source.place}")
+    return _installed(model_sources.install(source, _folder(options), _CopyTold()))
+
+
+def _installed(model: InstalledModel) -> Result:
     data = {"nom": model.name, "fichier": str(model.path), "sha256": model.sha256, "connu": model.known}
     known = "" if model.known else " (fichier inconnu du catalogue : sa qualité n'a pas été mesurée)"
     return Result(data, [f"Assistant installé : {model.name}{known}."])
@@ -91,13 +136,22 @@ def _import_transcription(source: Path) -> Result:
     return Result(data, [f"Transcription installée : {known.nom}."])
 
 
-def _copy_progress(done: int, total: int) -> None:
-    if total and done >= total:
-        progress("copie terminée")
+class _CopyTold:
+    """Says how far a copy is, every twentieth."""
+
+    def __init__(self, words: str = "copie") -> None:
+        self._words = words
+        self._last = -1
+
+    def __call__(self, done: int, total: int) -> None:
+        part = 20 * done // max(total, 1)
+        if part > self._last:
+            self._last = part
+            progress(f"{self._words} : {5 * part} % ({done // 1_000_000} Mo sur {total // 1_000_000})")
 
 
 def verify_model(_options: argparse.Namespace) -> Result:
-    model = models.verify_model()
+    model = models.verify_model(_CopyTold("relecture"))
     laid_over = models.adapter(model)
     data = {
         "nom": model.name,
@@ -155,8 +209,12 @@ def _choice_json() -> dict[str, Any]:
 
 def measure(options: argparse.Namespace) -> Result:
     report = measuring.measure(_Told(), minutes=options.minutes)
-    file = measuring.adopt(report)
-    return Result({**report_json(report), "choix": str(file)}, _lines(report))
+    try:
+        kept: str | None = str(measuring.adopt(report))
+        told = ""
+    except Refused as error:  # ten minutes of measure are not lost because the choice is the installer's
+        kept, told = None, sentence(error)
+    return Result({**report_json(report), "choix": kept}, [*_lines(report), *filter(None, [told])])
 
 
 class _Told:

@@ -1,10 +1,9 @@
-"""reformuler, verifier, diagnostic, demo, and what later versions bring."""
+"""reformuler, verifier, diagnostic, demo."""
 
 from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Callable
 from pathlib import Path
 
 from secretaire.checks.finding import Finding
@@ -46,7 +45,6 @@ def declare(commands: Subparsers) -> None:
     )
     verifier.add_argument("--fiche", metavar="F.pdf", help="écrit aussi la fiche de contrôle (.docx, .odt ou .pdf)")
     modele = commands.group("modele", "l'assistant de rédaction")
-    modele.command("installer", "pas encore disponible", _later("modele installer")).add_argument("nom", nargs="?")
     models.declare(modele)
     commands.command("diagnostic", "état du poste, sans donnée personnelle", diagnose)
     demo = commands.command("demo", "crée une commune fictive pour essayer", make_demo)
@@ -137,10 +135,3 @@ def make_demo(options: argparse.Namespace) -> Result:
     lines = [f"Commune de démonstration prête : {data['commune']} ({data['espace']})"]
     lines += [f"  {a.state.value:12} {a.objet}" for a in acts]
     return Result(data, lines)
-
-
-def _later(name: str) -> Callable[[argparse.Namespace], Result]:
-    def run(_options: argparse.Namespace) -> Result:
-        raise session.not_available(name)
-
-    return run
