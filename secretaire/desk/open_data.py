@@ -18,26 +18,18 @@ from secretaire.council.course import Course
 from secretaire.council.siret import is_siret
 from secretaire.council.votes import exprimes
 from secretaire.desk import publishing, writing
+from secretaire.desk.adoption import NO_SEANCE, NOT_APPROVED, WHY_NOT
 from secretaire.desk.courses import course_of, in_office
 from secretaire.desk.exporting import approval_of
 from secretaire.desk.finding import matieres
-from secretaire.desk.meeting_papers import Resultat, examined
+from secretaire.desk.meeting_papers import examined
 from secretaire.desk.office import Office
 from secretaire.errors import Code, Refused
 from secretaire.exchange.scdl import OpenDeliberation, matiere_name, write_scdl
 
-_LEFT_OUT = {
-    Resultat.REJETEE: "rejetée : le fichier ne porte que les délibérations adoptées",
-    Resultat.REPORTEE: "point reporté",
-    Resultat.RETIREE: "point retiré",
-    Resultat.SANS_QUORUM: "point reporté, faute de quorum",
-    Resultat.EN_ATTENTE: "le résultat du vote n'est pas noté dans la séance",
-}
 _NO_ACT = "aucun acte n'est rédigé"
-_NOT_APPROVED = "son approbation n'est pas au journal"
 _NO_NUMBER = "elle n'a pas de numéro"
 _NO_MATIERE = "sa matière n'est pas dans la nomenclature : vérifiez son type d'acte"
-_NO_SEANCE = "elle n'est rattachée à aucune séance"
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +74,7 @@ def of_year(office: Office, year: int) -> OpenData:
     found = _gathered(office, [seance.id for seance in seances])
     alone = (writing.get_act(office, line.id) for line in office.workspace.acts.list() if line.seance_id is None)
     lost = (
-        LeftOut(act.numero, act.objet, _NO_SEANCE)
+        LeftOut(act.numero, act.objet, NO_SEANCE)
         for act in alone
         if _is_deliberation(office, act) and (act.act_date.year == year if act.act_date else str(year) in act.numero)
     )
@@ -135,9 +127,9 @@ class _Writer:
         for line in examined(office, seance_id).lines:
             act = writing.get_act(office, line.act_id) if line.act_id else None
             if act is None:
-                self.left_out.append(LeftOut("", line.objet, _LEFT_OUT.get(line.resultat, _NO_ACT)))
+                self.left_out.append(LeftOut("", line.objet, WHY_NOT.get(line.resultat, _NO_ACT)))
                 continue
-            reason = _LEFT_OUT.get(line.resultat) or self._reason(act)
+            reason = WHY_NOT.get(line.resultat) or self._reason(act)
             if reason:
                 self.left_out.append(LeftOut(act.numero, act.objet, reason))
             elif _is_deliberation(office, act):
@@ -145,7 +137,7 @@ class _Writer:
 
     def _reason(self, act: Act) -> str:
         if approval_of(self._office, act) is None:
-            return _NOT_APPROVED
+            return NOT_APPROVED
         if not act.numero:
             return _NO_NUMBER
         return "" if writing.act_type(self._office, act.type_id).matiere in self._names else _NO_MATIERE

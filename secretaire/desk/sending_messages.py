@@ -33,7 +33,7 @@ SENDING_TEXTS: dict[Code, Text] = {
         "demandez à votre opérateur de transmission le fichier RetourClassification de votre préfecture, au format XML",
     ),
     Code.PIECE_TYPE_WRONG: Text(
-        "Le type de pièce « {code} » n'est pas dans la classification de votre préfecture pour cette nature d'acte",
+        "Le type de pièce « {piece} » n'est pas dans la classification de votre préfecture pour cette nature d'acte",
         "choisissez parmi : {choix}",
     ),
     Code.SENT_WHEN: Text(

@@ -124,8 +124,8 @@ def test_the_count_is_that_of_the_meeting_and_the_rest_is_said(
     assert "06 12" not in aided["DELIB_OBJET"]
     assert found.masked == (acts[7].numero,)
     assert [noted[name] for name in COLUMNS[11:16]] == [""] * 5
-    assert {x.objet: x.reason.split(" :")[0] for x in found.left_out} == {
-        "Rejetée": "rejetée",
+    assert {x.objet: x.reason for x in found.left_out} == {
+        "Rejetée": "rejetée par le conseil",
         "Reportée": "point reporté",
         "Pas encore votée": "le résultat du vote n'est pas noté dans la séance",
         "Pas approuvée": "son approbation n'est pas au journal",
