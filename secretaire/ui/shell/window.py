@@ -66,6 +66,7 @@ class MainWindow(QMainWindow):
             self._stack.addWidget(place)
         self._lay_out()
         self._connect(theme)
+        self.setStyleSheet(theme.sheet)
         self._restore_geometry()
 
     def _lay_out(self) -> None:
@@ -164,6 +165,7 @@ class MainWindow(QMainWindow):
         self.status.show_assistant(state)
 
     def _redraw(self) -> None:
+        self.setStyleSheet(self.theme.sheet)
         refresh_icons(self)
         for place in self._places:
             place.redraw()

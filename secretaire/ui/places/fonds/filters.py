@@ -9,14 +9,15 @@ from decimal import Decimal
 from functools import partial
 from typing import TypeVar
 
-from PySide6.QtCore import QStringListModel, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFont
-from PySide6.QtWidgets import QCheckBox, QComboBox, QCompleter, QHBoxLayout, QLineEdit, QToolButton, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLineEdit, QToolButton, QWidget
 
 from secretaire.acts import wording
 from secretaire.acts.fields import parse_amount, parse_date
 from secretaire.fund.finding.results import EVERYTHING, Filters, Sort
 from secretaire.ui.parts.basics import column, label, tool
+from secretaire.ui.parts.completion import Completer
 from secretaire.ui.parts.flow import FlowLayout
 from secretaire.ui.parts.piece_words import KINDS_PLURAL
 from secretaire.ui.places.fonds.filter_fields import NOT_APPLIED, Field, make_combo, make_line, mark_line, refill_combo
@@ -102,11 +103,8 @@ class FilterBar(QWidget):
         self.matiere.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.matiere.setMinimumContentsLength(16)
         self.author = make_line("Rapporteur ou signataire", "un nom")
-        self._authors = QStringListModel(self)
-        completer = QCompleter(self._authors, self)
-        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        completer.setFilterMode(Qt.MatchFlag.MatchContains)
-        self.author.setCompleter(completer)
+        self._authors = Completer(self.author, Qt.MatchFlag.MatchContains)
+        self.author.setCompleter(self._authors)
         self.at_least = make_line("Montant à partir de", "de")
         self.at_most = make_line("Montant jusqu'à", "à")
         self._fields = [
@@ -204,7 +202,7 @@ class FilterBar(QWidget):
             if "." not in str(self.matiere.itemData(index)):
                 self.matiere.setItemData(index, strong, Qt.ItemDataRole.FontRole)
         self.matiere.view().setMinimumWidth(widest + 60)
-        self._authors.setStringList(list(choices.authors))
+        self._authors.propose(choices.authors)
 
     def _period(self, since: date | None, until: date | None, seance: date | None) -> tuple[date | None, date | None]:
         """The days that suit the year, the dates and the séance, all together."""

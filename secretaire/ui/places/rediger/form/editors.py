@@ -9,7 +9,6 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeySequence, QTextOption
 from PySide6.QtWidgets import (
     QComboBox,
-    QCompleter,
     QHBoxLayout,
     QLineEdit,
     QPlainTextEdit,
@@ -23,6 +22,7 @@ from secretaire.acts.act_type import Champ, FieldType
 from secretaire.acts.fields import parse_period
 from secretaire.ui.parts.basics import label
 from secretaire.ui.parts.calendar import calendar_button, date_button
+from secretaire.ui.parts.completion import Completer
 
 _LINES = 4
 PLACEHOLDER_CHARACTERS = 22
@@ -102,9 +102,8 @@ class LineEditor(Editor):
 
     def propose(self, people: Sequence[str]) -> None:
         """Complete from these names; any other name can be typed."""
-        completer = QCompleter(list(people), self.line)
-        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        completer.setFilterMode(Qt.MatchFlag.MatchContains)
+        completer = Completer(self.line, Qt.MatchFlag.MatchContains)
+        completer.propose(people)
         completer.activated.connect(self._picked)
         self.line.setCompleter(completer)
 

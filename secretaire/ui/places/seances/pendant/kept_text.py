@@ -6,9 +6,10 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QTextCursor
-from PySide6.QtWidgets import QCompleter, QListView, QPlainTextEdit
+from PySide6.QtWidgets import QPlainTextEdit
 
 from secretaire.ui.parts.basics import Debounce
+from secretaire.ui.parts.completion import Completer
 
 _DELAY_MS = 600
 _LEAST_LETTERS = 2
@@ -27,12 +28,9 @@ class KeptText(QPlainTextEdit):
         self._point: int | None = None
         self._stored = ""
         self._later = Debounce(_DELAY_MS, self._keep, self)
-        self._completer = QCompleter([], self)
+        self._completer = Completer(self, Qt.MatchFlag.MatchStartsWith)
         self._completer.setWidget(self)
-        self._completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        self._completer.setFilterMode(Qt.MatchFlag.MatchStartsWith)
-        self._popup = QListView()
-        self._completer.setPopup(self._popup)
+        self._popup = self._completer.popup_list
         self._popup.clicked.connect(lambda index: self._complete(str(index.data())))
         self.textChanged.connect(self._typed)
         self._showing = False
@@ -44,8 +42,7 @@ class KeptText(QPlainTextEdit):
 
     def propose(self, names: Sequence[str]) -> None:
         """The words completed from their first letters."""
-        model = self._completer.model()
-        model.setStringList(sorted(set(names)))  # type: ignore[attr-defined]
+        self._completer.propose(sorted(set(names)))
 
     def show_text(self, point: int, text: str) -> None:
         """What is stored for that point; what is being typed, or could not be saved, is never replaced by older words."""

@@ -126,6 +126,7 @@ class RollPanel(QWidget):
             if isinstance(act, QMenu):
                 act.setParent(made, act.windowFlags())
                 made.setProperty("menu", "true")
+                act.setParent(made, act.windowFlags())  # a menu of no window has no colours
                 made.setMenu(act)
             else:
                 made.clicked.connect(act)
