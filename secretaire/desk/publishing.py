@@ -11,7 +11,7 @@ from secretaire.acts.act import Act, Role
 from secretaire.acts.spans import ValueKind
 from secretaire.checks.personal_data import Category, matter_of_type, personal_data
 from secretaire.desk import exporting, writing
-from secretaire.desk.exporting import Notice
+from secretaire.desk.exporting import Leaf, Notice
 from secretaire.desk.office import Office
 from secretaire.exchange.copies import Copy
 from secretaire.exchange.delivery import Cancel, PdfPrinter, deliver, never, route_to
@@ -67,10 +67,27 @@ def proposals(office: Office, act_id: str) -> tuple[MaskProposal, ...]:
 
 
 def public_subject(office: Office, act: Act) -> str:
-    """The subject of an act as a list put on line may say it: what should be masked is."""
-    alone = personal_data(act.objet, matter_of_type(act.type_id), _public_names(office))
-    words = [*(mask.words for mask in _proposals(office, act)), *(datum.text for datum in alone)]
+    """The subject of an act as a list put on line, or the name of a file, may say it: what should be masked is."""
+    words = [*(mask.words for mask in _proposals(office, act)), *_in_title(office, act)]
     return masked(act, {}, words).objet
+
+
+def masked_leaf(office: Office, act: Act, chosen: Sequence[MaskProposal]) -> Leaf:
+    """An approved act as its publishable copy shows it, the chosen words masked everywhere, in its title too.
+
+    Raises:
+        Refused: the act is not approved: nothing is published before.
+    """
+    leaf = exporting.leaf_of(office, act, Copy.DEFINITIF)
+    wanted = {(p.category, p.words) for p in chosen}
+    found = _proposals(office, leaf.act)
+    masks = [p for p in found if (p.category, p.words) in wanted]
+    untold = set(_in_title(office, act)) - {p.words for p in found}  # only the file shows it, as its title
+    places: dict[Role, list[tuple[int, int]]] = {}
+    for mask in masks:
+        for role, start, end in mask.places:
+            places.setdefault(role, []).append((start, end))
+    return replace(leaf, act=masked(leaf.act, places, [*(mask.words for mask in masks), *untold]))
 
 
 def export_publishable(
@@ -92,15 +109,10 @@ def export_publishable(
     """
     route = route_to(target)
     act = writing.get_act(office, act_id)
-    leaf = exporting.leaf_of(office, act, Copy.DEFINITIF)
+    published = masked_leaf(office, act, chosen)
     wanted = {(p.category, p.words) for p in chosen}
-    found = _proposals(office, leaf.act)
+    found = _proposals(office, exporting.with_lines(act))
     masks = tuple(p for p in found if (p.category, p.words) in wanted)
-    places: dict[Role, list[tuple[int, int]]] = {}
-    for mask in masks:
-        for role, start, end in mask.places:
-            places.setdefault(role, []).append((start, end))
-    published = replace(leaf, act=masked(leaf.act, places, [mask.words for mask in masks]))
     with TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         papier = exporting.papier_for(office, route, Copy.DEFINITIF)
         source = exporting.written(office, published, Path(folder) / "acte.docx", papier)
@@ -136,6 +148,12 @@ def _proposals(office: Office, act: Act) -> tuple[MaskProposal, ...]:
             continue
         found[key] = MaskProposal(datum.category, datum.text, (place,), _around(text, datum.start, datum.end))
     return tuple(found.values())
+
+
+def _in_title(office: Office, act: Act) -> tuple[str, ...]:
+    """What should be masked in the subject alone, which the text may say otherwise."""
+    found = personal_data(act.objet, matter_of_type(act.type_id), _public_names(office))
+    return tuple(datum.text for datum in found)
 
 
 def _public_names(office: Office) -> list[str]:

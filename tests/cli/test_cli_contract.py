@@ -362,18 +362,6 @@ def test_numbers_are_shown_chosen_and_explained(space: Cli) -> None:
 
 
 @pytest.mark.parametrize(
-    "command",
-    [
-        ["exporter", "scdl"],
-        ["exporter", "actes"],
-    ],
-)
-def test_what_does_not_exist_yet_answers_plainly(cli: Cli, command: list[str]) -> None:
-    code, data = cli.json(*command)
-    assert (code, data["erreur"]["code"]) == (2, "pas_encore_disponible")
-
-
-@pytest.mark.parametrize(
     ("command", "code"),
     [
         (["nimporte"], 2),

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from classification_files import classification
 from memory_keyring import MemoryKeyring
 from pypdf import PdfReader
 
@@ -93,10 +94,27 @@ def test_the_register_of_a_year(capsys: pytest.CaptureFixture[str], space: Path,
     assert (code, data["erreur"]["code"]) == (2, "option_incorrecte")
 
 
-@pytest.mark.parametrize("later", ["scdl", "actes"])
-def test_what_comes_later_says_so(later: str, capsys: pytest.CaptureFixture[str], space: Path) -> None:
-    code, data = ask(capsys, space, "exporter", later, "--sortie", "x")
-    assert (code, data["erreur"]["code"]) == (2, "pas_encore_disponible")
+def test_what_leaves_for_the_prefecture_and_the_public(
+    capsys: pytest.CaptureFixture[str], space: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "c.xml").write_bytes(classification())
+    code, data = ask(capsys, space, "exporter", "scdl", "--annee", "2026", "--sortie", str(tmp_path / "d.csv"))
+    assert (code, data["erreur"]["code"]) == (1, "siret_absent")
+    code, data = ask(capsys, space, "exporter", "renseignements", "--siret", "12345678901234")
+    assert (code, data["erreur"]["code"]) == (1, "siret_faux")
+    code, data = ask(capsys, space, "exporter", "classification", "importer", str(tmp_path / "c.xml"))
+    assert (code, data["date"], data["types"]["1"][0]["code"]) == (0, "2025-03-01", "99_DE")
+    code, data = ask(capsys, space, "exporter", "actes", "--annee", "2026", "--piece", "a=99_DE")
+    assert (code, data["erreur"]["code"]) == (2, "option_incorrecte")
+    approved = act_in(capsys, space, "approuve")
+    code, data = ask(capsys, space, "exporter", "actes", "--acte", approved)
+    assert (code, data["fichiers"], data["classification"]) == (0, [], "2025-03-01")
+    assert [line["id"] for line in (*data["actes"], *data["non_transmis"])] == [approved]
+    code, data = ask(capsys, space, "exporter", "publiables", "--seance", "1", "--sortie", str(tmp_path))
+    assert (code, data["erreur"]["code"]) == (1, "rien_a_exporter")
+    draft = act_in(capsys, space, "brouillon")
+    code, data = ask(capsys, space, "acte", "recu", draft, "--le", "18/12/2026")
+    assert code == 1
 
 
 def test_a_pdf_needs_neither_libreoffice_nor_a_screen(

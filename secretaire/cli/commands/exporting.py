@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from secretaire.acts.act_type import Famille
 from secretaire.cli import session
+from secretaire.cli.commands import transmitting
 from secretaire.cli.output import Result
 from secretaire.cli.parser import Subparsers
 from secretaire.desk import exporting, publications, publishing
@@ -22,7 +23,6 @@ from secretaire.errors import Code, WrongUsage
 from secretaire.exchange.copies import Copy
 
 _ALL = "tout"
-_LATER = ("scdl", "actes")
 _KINDS = {
     Copy.PROJET: "exemplaire PROJET",
     Copy.DEFINITIF: "document final",
@@ -32,19 +32,17 @@ _KINDS = {
 
 def declare(commands: Subparsers) -> None:
     """Declare `exporter`."""
-    exporter = commands.group("exporter", "registre ; données ouvertes et transmission (pas encore disponibles)")
+    exporter = commands.group("exporter", "registre, transmission au préfet, données ouvertes, copies à publier")
     registre = exporter.command("registre", "écrit le registre d'une année", export_year)
     registre.add_argument("--annee", type=int, required=True, metavar="2026")
     registre.add_argument("--arretes", action="store_true", help="le registre des arrêtés, non des délibérations")
     registre.add_argument("--premier-feuillet", type=int, default=1, metavar="N", help="numéro du premier feuillet")
     registre.add_argument("--sortie", required=True, metavar="F.docx", help=".docx, .odt ou .pdf")
-    for name in _LATER:
-        later = exporter.command(name, "pas encore disponible", _later(name))
-        later.add_argument("--sortie", metavar="DOSSIER", help=argparse.SUPPRESS)
+    transmitting.declare(exporter)
 
 
 def declare_act(acte: Subparsers) -> None:
-    """Declare `acte exporter`, `acte publier` and `acte masques`."""
+    """Declare `acte exporter`, `acte publier`, `acte recu` and `acte masques`."""
     exporter = acte.command("exporter", "écrit le document d'un acte", export)
     exporter.add_argument("id", metavar="ID")
     exporter.add_argument("--sortie", required=True, metavar="F.docx", help=".docx, .odt ou .pdf")
@@ -65,6 +63,7 @@ def declare_act(acte: Subparsers) -> None:
     publier.add_argument("--le", required=True, metavar="DATE")
     publier.add_argument("--mode", metavar="TEXTE", help="comment ; celui de la commune sans cette option")
     publier.add_argument("--par", metavar="NOM")
+    transmitting.declare_act(acte)
     masques = acte.command("masques", "ce qu'il faudrait masquer avant publication", list_masks)
     masques.add_argument("id", metavar="ID")
 
@@ -239,10 +238,3 @@ def _annexes_json(annexes: Annexes) -> dict[str, list[str]]:
 
 def _annexes_lines(annexes: Annexes) -> list[str]:
     return [annexes.words] if annexes.words else []
-
-
-def _later(name: str) -> Callable[[argparse.Namespace], Result]:
-    def run(_options: argparse.Namespace) -> Result:
-        raise session.not_available(f"exporter {name}")
-
-    return run
