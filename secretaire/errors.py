@@ -90,6 +90,7 @@ class Code(StrEnum):
     VAULT_PASSPHRASE_WRONG = "coffre_phrase_fausse"  # noqa: S105 - the name of a fault
     VAULT_KEY_AWAY = "coffre_cle_absente"
     VAULT_KEY_MISTYPED = "coffre_cle_mal_recopiee"
+    VAULT_GROUPS_MISTYPED = "coffre_groupes_mal_recopies"
     VAULT_SHEET_NOT_PROVEN = "coffre_feuille_non_prouvee"
     VAULT_EXISTS = "coffre_deja_la"
     VAULT_MISSING = "coffre_absent"

@@ -4,34 +4,90 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date, datetime, time
 from getpass import getpass
 from pathlib import Path
+from typing import TypeVar
 
 from secretaire.acts.fields import parse_date, parse_time
 from secretaire.desk import journal
-from secretaire.desk.office import Office, last_space, open_last_space, open_space, shipped_types
+from secretaire.desk.office import Office, last_space, open_space, shipped_types
+from secretaire.desk.vault import enter
 from secretaire.drafting.act_types.catalogue import TypesCatalogue
-from secretaire.errors import Code, WrongUsage
+from secretaire.errors import Code, Refused, WrongUsage
+from secretaire.store.vault import is_vault
+
+_T = TypeVar("_T")
 
 DEFAULT_AUTHOR = "secrétaire"
 
 
 @contextmanager
 def office(options: argparse.Namespace) -> Iterator[Office]:
-    """The workspace named by --espace, else the last one opened; closed at the end.
+    """The workspace named by --espace, else the last one opened; closed at the end, and its vault with it.
 
-    Its passphrase, if it has one, is asked where somebody can type it; elsewhere no decision is recorded.
+    Its passphrase, if it has one, is asked where somebody can type it; elsewhere no decision is recorded, and a vault
+    stays closed.
     """
-    opened = open_space(Path(options.espace)) if options.espace else open_last_space()
+    opened = _opened(named_folder(options))
     try:
         if journal.is_locked(opened) and sys.stdin.isatty():
             journal.unlock(opened, getpass(f"Phrase secrète de l'espace de {opened.commune.nom} : "))
         yield opened
     finally:
         opened.close()
+
+
+def named_folder(options: argparse.Namespace) -> Path:
+    """The folder named by --espace, else of the last workspace opened: whole or not, in clear or in a vault.
+
+    Raises:
+        WrongUsage: there is none.
+    """
+    folder = Path(options.espace) if options.espace else last_space()
+    if folder is None:
+        raise WrongUsage(Code.NO_WORKSPACE)
+    return folder.absolute()
+
+
+@contextmanager
+def clear_folder(options: argparse.Namespace) -> Iterator[Path]:
+    """The folder of the workspace, in clear for the time of the command if it is in a vault."""
+    folder = named_folder(options)
+    if not is_vault(folder):
+        yield folder
+        return
+    entrance = _with_passphrase(lambda passphrase: enter(folder, passphrase))
+    try:
+        yield entrance.work
+    finally:
+        entrance.leave()
+
+
+def _opened(folder: Path) -> Office:
+    return _with_passphrase(lambda passphrase: open_space(folder, passphrase))
+
+
+def _with_passphrase(opening: Callable[[str], _T]) -> _T:
+    """Open; what waits for its passphrase gets it from whoever can type it."""
+    try:
+        return opening("")
+    except Refused as error:
+        if error.code is not Code.VAULT_LOCKED or not sys.stdin.isatty():
+            raise
+        return opening(getpass(f"Phrase secrète du coffre ({error.data['commune']}) : "))
+
+
+def new_passphrase() -> str:
+    """Typed twice in a terminal; elsewhere the first line of standard input."""
+    if not sys.stdin.isatty():
+        return sys.stdin.readline().rstrip("\n")
+    phrase = getpass("Nouvelle phrase secrète : ")
+    if getpass("La même, encore une fois : ") != phrase:
+        raise WrongUsage(Code.WRONG_OPTION, cause="Les deux phrases ne sont pas les mêmes")
+    return phrase
 
 
 @contextmanager

@@ -13,13 +13,14 @@ from secretaire.desk.file_names import safe_name
 from secretaire.desk.office import Office
 from secretaire.desk.rotation import is_due, to_keep
 from secretaire.desk.safekeeping import save_copy
+from secretaire.desk.vault_keeping import save_sealed_copy
 from secretaire.errors import Code, EnvironmentFault, SecretaireError, WrongUsage
 from secretaire.store import locations
 from secretaire.store.copies import Told, untold
 
 _SETTING = "sauvegardes"
 _MOMENT = "%Y-%m-%d_%H-%M-%S"
-_NAME = re.compile(r".*_(\d{4}-\d\d-\d\d_\d\d-\d\d-\d\d)_([0-9a-f]{8})\.zip")
+_NAME = re.compile(r".*_(\d{4}-\d\d-\d\d_\d\d-\d\d-\d\d)_([0-9a-f]{8})(?:\.coffre)?\.zip")
 _ROOM = 3
 """Copies that must fit on a disk before one more is made there: the disk of the PC is never filled by copies."""
 
@@ -72,7 +73,7 @@ def choose_place(office: Office, folder: Path) -> None:
     folder = folder.absolute()
     if not folder.is_dir():
         raise WrongUsage(Code.FILE_MISSING, fichier=str(folder))
-    if folder.resolve().is_relative_to(office.folder.resolve()):
+    if any(folder.resolve().is_relative_to(within.resolve()) for within in (office.folder, office.place)):
         raise WrongUsage(Code.COPY_INSIDE, dossier=str(folder))
     office.workspace.settings.put(_SETTING, {"dossier": str(folder)})
 
@@ -127,14 +128,18 @@ def _copies(folder: Path, uuid: str) -> Iterator[KeptCopy]:
 
 def _copy(office: Office, place: Place, now: datetime, told: Told) -> Outcome:
     uuid = office.workspace.uuid
-    name = f"{safe_name(office.commune.nom)}_{now.astimezone(UTC).strftime(_MOMENT)}_{uuid[:8]}.zip"
+    sealed = office.entrance is not None
+    suffix = ".coffre.zip" if sealed else ".zip"
+    name = f"{safe_name(office.commune.nom)}_{now.astimezone(UTC).strftime(_MOMENT)}_{uuid[:8]}{suffix}"
     try:
         if place.here:
             place.folder.mkdir(parents=True, exist_ok=True)
-        for left in place.folder.glob(f".*_{uuid[:8]}.zip.a-verifier*"):  # by a window that was killed
-            left.unlink()
+        for ended in (".zip.a-verifier*", ".coffre.zip.partiel"):  # by a window that was killed
+            for left in place.folder.glob(f".*_{uuid[:8]}{ended}"):
+                left.unlink()
         _refuse_to_fill(place)
-        made = save_copy(office.folder, place.folder / name, told).path
+        target = place.folder / name
+        made = (save_sealed_copy(office, target, told) if sealed else save_copy(office.folder, target, told)).path
         kept = to_keep((copy.moment for copy in _copies(place.folder, uuid)), now)
         for copy in _copies(place.folder, uuid):
             if copy.moment not in kept:

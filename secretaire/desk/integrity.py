@@ -12,7 +12,7 @@ from secretaire.acts import wording
 from secretaire.desk import letterhead
 from secretaire.desk.journal import journal_report
 from secretaire.desk.messages import journal_sentence, sentence
-from secretaire.desk.office import Office, open_space
+from secretaire.desk.office import Office, open_folder
 from secretaire.desk.safekeeping import FUND, FUND_SCHEMA, SPACE_SCHEMA, restorations
 from secretaire.errors import Code, EnvironmentFault, SecretaireError, WrongUsage
 from secretaire.fund.finding.results import REASON_TEXTS
@@ -58,7 +58,7 @@ def check_space(folder: Path) -> tuple[Point, ...]:
     points = [Point("projets et décisions", State.SAIN, "Le fichier des projets et des décisions est sain.")]
     try:
         points.append(_fund(folder))
-        office = open_space(folder)
+        office = open_folder(folder)
     except EnvironmentFault as error:
         return (*points, _fault("fonds", error))
     try:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import lru_cache
@@ -14,15 +14,18 @@ from secretaire.council.commune import Commune
 from secretaire.desk import models
 from secretaire.desk.law import legal_snapshot
 from secretaire.desk.resources import resources
+from secretaire.desk.vault import Entrance, enter
 from secretaire.drafting.act_types.catalogue import TypesCatalogue
 from secretaire.drafting.engine.client import Engine
-from secretaire.errors import Code, WrongUsage
+from secretaire.errors import Code, SecretaireError, WrongUsage
 from secretaire.fund.fund import Fund
 from secretaire.fund.pictures.page_pictures import PagePictures
 from secretaire.fund.rules import FundRules
 from secretaire.law.snapshot import Snapshot
 from secretaire.store import locations
+from secretaire.store.copies import Told, untold
 from secretaire.store.occupation import Hold, hold
+from secretaire.store.vault import is_vault
 from secretaire.store.workspace import Workspace
 
 
@@ -41,6 +44,7 @@ class Office:
     types: TypesCatalogue
     _engine: Engine | None = field(default=None, repr=False)
     _hold: Hold | None = field(default=None, repr=False)
+    _entrance: Entrance | None = field(default=None, repr=False)
     _pictures: PagePictures = field(default_factory=PagePictures, repr=False)
     _drawing: threading.Lock = field(default_factory=threading.Lock, repr=False)
     _choosing: threading.Lock = field(default_factory=threading.Lock, repr=False)
@@ -48,6 +52,16 @@ class Office:
     @property
     def folder(self) -> Path:
         return self.workspace.folder
+
+    @property
+    def entrance(self) -> Entrance | None:
+        """The vault that the workspace is out of; None for a workspace in clear."""
+        return self._entrance
+
+    @property
+    def place(self) -> Path:
+        """The folder as the person knows it: of the vault, or of the workspace."""
+        return self.folder if self._entrance is None else self._entrance.vault
 
     @property
     def commune(self) -> Commune:
@@ -95,11 +109,36 @@ class Office:
         """
         if former is not None and former._hold is not None and former.folder.samefile(self.folder):
             self._hold, former._hold = former._hold, None
+            self._entrance, former._entrance = former._entrance, None
         else:
             self._hold = hold(self.folder)
 
     def close(self) -> None:
-        """Stop the processes and close every file."""
+        """Stop the processes and close every file, then the vault if there is one.
+
+        Raises:
+            Refused, EnvironmentFault: the vault does not close (see `Entrance.leave`); everything else is closed.
+        """
+        self._stop()
+        self.close_vault()
+
+    def close_vault(self, told: Told = untold) -> None:
+        """Close the vault, once everything else is closed: again, after a fault.
+
+        Raises:
+            Refused, EnvironmentFault: as `close`.
+        """
+        if self._entrance is not None:
+            self._entrance.leave(told)
+            self._entrance = None
+
+    def abandon_vault(self) -> None:
+        """Leave the work in clear on this PC, the vault not closing: the next opening goes on from it."""
+        if self._entrance is not None:
+            self._entrance.abandon()
+            self._entrance = None
+
+    def _stop(self) -> None:
         if self._hold is not None:
             self._hold.release()
         self._pictures.close()
@@ -139,8 +178,36 @@ def create_space(folder: Path, commune: Commune) -> Office:
     return open_space(folder)
 
 
-def open_space(folder: Path) -> Office:
-    """Open the workspace of a folder, and remember it.
+def open_space(folder: Path, passphrase: str = "", told: Told = untold) -> Office:
+    """Open the workspace of a folder, or of the vault that it holds, and remember it.
+
+    Args:
+        passphrase: of the vault, when its key is under one.
+
+    Raises:
+        WrongUsage: the folder holds no workspace.
+        Refused: it is a vault, which waits for its passphrase or does not open (see `vault.enter`).
+        EnvironmentFault: it is damaged, locked, or of a newer version.
+    """
+    if not is_vault(folder):
+        office = open_folder(folder)
+        locations.remember_space(folder)
+        return office
+    entrance = enter(folder, passphrase, told)
+    try:
+        office = open_folder(entrance.work)
+    except BaseException:
+        with suppress(SecretaireError):  # what is damaged does not close either: it stays where it is
+            entrance.leave(told)
+        entrance.abandon()
+        raise
+    office._entrance = entrance
+    locations.remember_space(entrance.vault)
+    return office
+
+
+def open_folder(folder: Path) -> Office:
+    """Open a workspace in clear, without remembering it.
 
     Raises:
         WrongUsage: the folder holds no workspace.
@@ -148,13 +215,11 @@ def open_space(folder: Path) -> Office:
     """
     workspace = Workspace.open(folder)
     types = TypesCatalogue.load(resources() / "types", workspace.folder / TYPES)
-    office = Office(workspace, Fund(workspace.folder, fund_rules(), workspace.corrections), types)
-    locations.remember_space(workspace.folder)
-    return office
+    return Office(workspace, Fund(workspace.folder, fund_rules(), workspace.corrections), types)
 
 
-def open_last_space() -> Office:
-    """Open the last workspace used on this PC.
+def open_last_space(passphrase: str = "", told: Told = untold) -> Office:
+    """Open the last workspace used on this PC; see `open_space`.
 
     Raises:
         WrongUsage: there is none any more.
@@ -162,4 +227,4 @@ def open_last_space() -> Office:
     folder = locations.last_space()
     if folder is None:
         raise WrongUsage(Code.NO_WORKSPACE)
-    return open_space(folder)
+    return open_space(folder, passphrase, told)

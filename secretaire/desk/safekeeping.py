@@ -81,16 +81,19 @@ def save_copy(folder: Path, target: Path, told: Told = untold) -> Copy:
     return Copy(target, contents)
 
 
-def check_copy(archive: Path, told: Told = untold) -> Contents:
+def check_copy(archive: Path, told: Told = untold, *, aside: Path | None = None) -> Contents:
     """Restore a copy in a folder made for that, open it as any workspace, and compare it with what it says of itself.
+
+    Args:
+        aside: where that folder is made; the temporary folder of the session if None.
 
     Raises:
         UnreadableInput: it is not whole, or was altered.
         EnvironmentFault: what it holds is damaged, of a newer version, or cannot be unpacked here.
         Cancelled: `told` said so.
     """
-    with tempfile.TemporaryDirectory(prefix="secretaire-") as aside:
-        folder = Path(aside) / "espace"
+    with tempfile.TemporaryDirectory(prefix="secretaire-", dir=aside) as made:
+        folder = Path(made) / "espace"
         contents = unpack(archive, folder, told)
         _prove(folder, contents, archive)
     return contents

@@ -70,6 +70,38 @@ SPACE_TEXTS: dict[Code, Text] = {
         "Le fichier « {fichier} » n'est pas de l'espace : fermer le coffre l'effacerait",
         "rangez-le ailleurs, puis fermez le coffre",
     ),
+    Code.VAULT_LOCKED: Text(
+        "Le coffre de la commune {commune} s'ouvre avec sa phrase secrète",
+        "donnez-la ; si elle est perdue, la feuille de secours, au coffre de la mairie, ouvre aussi",
+    ),
+    Code.VAULT_PASSPHRASE_WRONG: Text(
+        "Ce n'est pas la phrase secrète de ce coffre",
+        "donnez-la telle qu'elle a été choisie ; si elle est perdue, la feuille de secours ouvre aussi",
+    ),
+    Code.VAULT_KEY_AWAY: Text(
+        "La clé du coffre « {dossier} » n'est pas dans le trousseau de cette session",
+        "ouvrez-le sur le poste et dans la session où il a été fait, ou avec la feuille de secours",
+    ),
+    Code.VAULT_KEY_MISTYPED: Text(
+        "Ce n'est pas la clé de secours de ce coffre, ou elle n'est pas bien recopiée",
+        "reprenez-la de la feuille, groupe par groupe, et vérifiez que la feuille est celle de ce coffre",
+    ),
+    Code.VAULT_GROUPS_MISTYPED: Text(
+        "La clé de secours n'est pas bien recopiée : voyez le ou les groupes {groupes}",
+        "comparez-les à la feuille, signe par signe ; le dernier signe de chaque groupe le contrôle",
+    ),
+    Code.VAULT_SHEET_NOT_PROVEN: Text(
+        "Les groupes recopiés ne sont pas ceux de la feuille de secours : rien n'a été mis en coffre",
+        "imprimez la feuille, lisez-y les groupes demandés, puis recommencez ; votre espace est intact",
+    ),
+    Code.VAULT_EXISTS: Text(
+        "« {dossier} » est déjà un coffre", "ouvrez-le, ou choisissez un autre dossier ; rien n'a été modifié"
+    ),
+    Code.VAULT_MISSING: Text("« {dossier} » n'est pas un coffre", "vérifiez le dossier ; rien n'a été modifié"),
+    Code.VAULT_CLEAR_CHANGED: Text(
+        "L'ancien dossier en clair « {dossier} » n'est plus tel qu'il était quand le coffre a été fait",
+        "regardez ce qui y a été écrit depuis avant de l'effacer vous-même ; rien n'a été modifié",
+    ),
     Code.COPY_INSIDE: Text(
         "Le dossier « {dossier} » est dans l'espace lui-même : ses sauvegardes se perdraient avec lui",
         "choisissez une clé, un autre disque, ou un autre dossier",

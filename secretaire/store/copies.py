@@ -71,8 +71,13 @@ def untold(_done: int, _total: int) -> None:
     """The caller does not want to follow."""
 
 
-def write_copy(folder: Path, target: Path, *, now: datetime, told: Told = untold) -> Contents:
+def write_copy(
+    folder: Path, target: Path, *, now: datetime, told: Told = untold, aside: Path | None = None
+) -> Contents:
     """Copy a workspace, which may be at work, to a zip file; it takes its name only once it is whole and on disk.
+
+    Args:
+        aside: where the databases are copied first; the temporary folder of the session if None.
 
     Raises:
         WrongUsage: the folder holds no workspace.
@@ -83,17 +88,17 @@ def write_copy(folder: Path, target: Path, *, now: datetime, told: Told = untold
         raise WrongUsage(Code.WORKSPACE_MISSING, dossier=str(folder))
     partial = target.with_name(f".{target.name}.partiel")
     try:
-        with tempfile.TemporaryDirectory(prefix="secretaire-") as aside:
-            sources = dict(_sources(folder, Path(aside)))
-            facts = _facts(Path(aside) / WORKSPACE)
+        with tempfile.TemporaryDirectory(prefix="secretaire-", dir=aside) as databases:
+            sources = dict(_sources(folder, Path(databases)))
+            facts = _facts(Path(databases) / WORKSPACE)
             contents = _pack(sources, facts, partial, now, told)
         partial.replace(target)
     except sqlite3.DatabaseError as error:
         if _corrupt(error):
             raise EnvironmentFault(Code.WORKSPACE_DAMAGED, fichier=str(folder), cause=str(error)) from error
-        raise _not_made(target, error) from error
+        raise copy_fault(target, error) from error
     except OSError as error:
-        raise _not_made(target, error) from error
+        raise copy_fault(target, error) from error
     finally:
         with suppress(OSError):
             partial.unlink(missing_ok=True)
@@ -162,7 +167,8 @@ def _corrupt(error: sqlite3.Error) -> bool:
     return getattr(error, "sqlite_errorcode", 0) & 0xFF in {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
 
 
-def _not_made(target: Path, error: Exception) -> EnvironmentFault:
+def copy_fault(target: Path, error: Exception) -> EnvironmentFault:
+    """Why a copy was not made, in the words of a person."""
     return EnvironmentFault(Code.COPY_NOT_MADE, fichier=str(target), cause=_cause(error))
 
 

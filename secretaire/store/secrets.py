@@ -1,4 +1,4 @@
-"""What the keyring of the session holds for a workspace: the key of its journal, and how far this PC saw it go."""
+"""What the keyring of the session holds for a workspace: the key of its journal, how far this PC saw it go, the key of its vault."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from secretaire.errors import Code, EnvironmentFault
 SERVICE = "secretaire"
 _KEY_BYTES = 32
 _MARK = ":tete"
+_VAULT = "coffre:"
 
 
 def new_key() -> bytes:
@@ -65,6 +66,35 @@ def keep_mark(owner: str, mark: str) -> None:
         EnvironmentFault: as `read_key`.
     """
     _set(owner + _MARK, mark)
+
+
+def read_identity(public: str) -> str | None:
+    """The identity that opens a vault, by what it is known by; None if the keyring holds none.
+
+    Raises:
+        EnvironmentFault: as `read_key`.
+    """
+    return _get(_VAULT + public) or None
+
+
+def keep_identity(public: str, identity: str) -> None:
+    """Keep the identity of a vault, read back to be sure that it stays.
+
+    Raises:
+        EnvironmentFault: as `read_key`.
+    """
+    _set(_VAULT + public, identity)
+    if _get(_VAULT + public) != identity:
+        raise _absent("the identity was not kept")
+
+
+def forget_identity(public: str) -> None:
+    """The vault is no more: its identity opens nothing.
+
+    Raises:
+        EnvironmentFault: as `read_key`.
+    """
+    _set(_VAULT + public, "")
 
 
 def _get(name: str) -> str | None:

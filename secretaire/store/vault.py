@@ -2,27 +2,27 @@
 
 What is encrypted is a copy (`copies`): with the recovery identity, any `age` program gives back a zip that `restaurer`
 accepts. A working folder is never removed before the file that replaces it was read back whole; one left by a crash or
-a power cut is gone on from.
+a power cut is gone on from. What is in clear while a vault is open, or for a moment while it opens or closes, is in its
+home: a private folder of this PC, never beside the vault, which may be on a stick.
 """
 
 from __future__ import annotations
 
-import hashlib
 import hmac
 import json
 import os
 import shutil
+import sqlite3
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from pyrage import DecryptError, IdentityError, decrypt_io, encrypt_io
-from pyrage.x25519 import Identity, Recipient
-
 from secretaire.errors import Code, EnvironmentFault, Refused, UnreadableInput, WrongUsage
+from secretaire.store.age_file import Keys, decrypt_file, encrypt_file, hash_file, public_of
 from secretaire.store.canonical import utc_text
-from secretaire.store.copies import BLOCK, DATABASES, FILES, FOLDERS, Contents, write_copy
+from secretaire.store.copies import DATABASES, FILES, FOLDERS, Contents, Told, untold, write_copy
 from secretaire.store.network_volume import on_network
 from secretaire.store.occupation import Hold, hold, settle
 from secretaire.store.unpacking import unpack
@@ -33,14 +33,26 @@ _FORMAT = 1
 _STATES = "coffre-etats.txt"  # in the working folder: the files that it is at least as new as, by hash
 _CACHES = {"index", _STATES}
 _OUR_STARTS = ("espace.", "fonds.", "ouvert.")
+_UNFINISHED = ".partiel"
+_WORK, _CLOSING, _CLOSED, _OPENING, _ASIDE = "espace", "fermeture", "ferme", "ouverture", "relecture"
+COPYING = "copie"
+"""In the home: where a copy of the vault is made."""
 
 
 @dataclass(frozen=True, slots=True)
-class Keys:
-    """Who can open a vault: the session (its identity stays in the keyring) and the sheet (never kept on the PC)."""
+class Card:
+    """What the vault says of itself to whoever looks; only `close_vault` proves it. `closed` is in UTC.
 
-    session: str
-    recovery: str
+    Attributes:
+        recipients: who can open it, by what they are known by: the session, then the sheet.
+        seal: of the recipients, by the session.
+    """
+
+    commune: str
+    uuid: str
+    closed: datetime
+    recipients: tuple[str, ...]
+    seal: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +60,19 @@ class OpenVault:
     """An open vault. `resumed`: the working folder was still there, after a stop without closing."""
 
     vault: Path
-    work: Path
+    home: Path
     resumed: bool
-    held: Hold
+    holds: tuple[Hold, ...]
+
+    @property
+    def work(self) -> Path:
+        """The workspace, in clear."""
+        return work_of(self.home)
+
+    def release(self) -> None:
+        """Let another window open it."""
+        for held in self.holds:
+            held.release()
 
 
 def is_vault(folder: Path) -> bool:
@@ -58,34 +80,67 @@ def is_vault(folder: Path) -> bool:
     return (folder / VAULT_NAME).is_file() and (folder / CARD_NAME).is_file()
 
 
-def create_vault(source: Path, vault: Path, *, now: datetime) -> Keys:
+def work_of(home: Path) -> Path:
+    """Where the workspace of a vault is while it is open."""
+    return home / _WORK
+
+
+def in_clear(home: Path) -> bool:
+    """Is the workspace of a vault in clear on this PC: at work, or left by a stop?"""
+    return any((home / name / WORKSPACE).is_file() for name in (_WORK, _CLOSING))
+
+
+def read_card(vault: Path) -> Card:
+    """What the vault says of itself.
+
+    Raises:
+        WrongUsage: there is no vault there.
+        Refused: its card is not one of ours.
+    """
+    if not is_vault(vault):
+        raise WrongUsage(Code.VAULT_MISSING, dossier=str(vault))
+    card = vault / CARD_NAME
+    try:
+        read = json.loads(card.read_text(encoding="utf-8"))
+        commune, uuid, seal = (str(read[name]) for name in ("commune", "uuid", "sceau"))
+        closed, recipients = datetime.fromisoformat(read["ferme"]), tuple(map(str, read["destinataires"]))
+        if not uuid.replace("-", "").isalnum() or not recipients:
+            raise ValueError("not one of ours")
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise Refused(Code.VAULT_UNREADABLE, fichier=str(card)) from error
+    return Card(commune, uuid, closed, recipients, seal)
+
+
+def create_vault(source: Path, vault: Path, home: Path, keys: Keys, *, now: datetime, told: Told = untold) -> None:
     """Encrypt a workspace into a new folder; the workspace is left as it is.
 
     Raises:
         WrongUsage: the folder exists already, or the source holds no workspace.
         EnvironmentFault: the disk refuses; nothing is left of the vault.
         Refused: what was written does not read back.
+        Cancelled: `told` said so; nothing is left of the vault.
     """
     if vault.exists():
-        raise WrongUsage(Code.WORKSPACE_EXISTS, dossier=str(vault))
-    session, recovery = Identity.generate(), Identity.generate()
-    staged = vault.with_name(f".{vault.name}.partiel")
+        raise WrongUsage(Code.VAULT_EXISTS if is_vault(vault) else Code.RESTORE_TAKEN, dossier=str(vault))
+    staged = vault.with_name(f".{vault.name}{_UNFINISHED}")
+    aside = home / _ASIDE
     shutil.rmtree(staged, ignore_errors=True)
     try:
+        _private(aside)
         staged.mkdir(parents=True, mode=0o700)
-        recipients = [str(session.to_public()), str(recovery.to_public())]
-        fresh, contents = _encrypted(source, staged, staged, recipients, str(session), now)
+        recipients = (public_of(keys.session), public_of(keys.recovery))
+        fresh, contents = _encrypted(source, staged, aside, recipients, keys.session, now, told)
         fresh.replace(staged / VAULT_NAME)
-        _write_card(staged, contents, recipients, str(session), now)
+        _write_card(staged, contents.commune, contents.uuid, recipients, keys.session, now)
         staged.rename(vault)
     except OSError as error:
         raise _not_closed(vault, error) from error
     finally:
         shutil.rmtree(staged, ignore_errors=True)
-    return Keys(str(session), str(recovery))
+        shutil.rmtree(aside, ignore_errors=True)
 
 
-def open_vault(vault: Path, work: Path, identity: str) -> OpenVault:
+def open_vault(vault: Path, home: Path, identity: str, told: Told = untold) -> OpenVault:
     """Decrypt into the working folder, or go on from the one that a stop left: it is newer.
 
     Raises:
@@ -95,50 +150,56 @@ def open_vault(vault: Path, work: Path, identity: str) -> OpenVault:
         EnvironmentFault: the working folder would be on a network share, or the disk refuses.
     """
     if not is_vault(vault):
-        raise WrongUsage(Code.WORKSPACE_MISSING, dossier=str(vault))
-    if on_network(work):
-        raise EnvironmentFault(Code.WORKSPACE_ON_NETWORK, fichier=str(work))
-    held = hold(vault)
+        raise WrongUsage(Code.VAULT_MISSING, dossier=str(vault))
+    if on_network(home):
+        raise EnvironmentFault(Code.WORKSPACE_ON_NETWORK, fichier=str(home))
+    holds = [hold(vault)]
     try:
-        resumed = _resume(vault, work)
-        if not resumed:
-            _decrypted(vault / VAULT_NAME, work, identity)
+        _private(home)
+        holds.append(hold(home))
+        sweep(home)
+        resumed = _resume(vault, home)
+        if resumed:
+            _prove(vault, home, identity, told)
+        else:
+            _decrypted(vault / VAULT_NAME, home, identity, told)
     except OSError as error:
-        held.release()
-        raise EnvironmentFault(Code.WORKSPACE_READONLY, fichier=str(work), cause=str(error)) from error
+        _release(holds)
+        raise EnvironmentFault(Code.WORKSPACE_READONLY, fichier=str(home), cause=str(error)) from error
     except BaseException:
-        held.release()
+        _release(holds)
         raise
-    return OpenVault(vault, work, resumed, held)
+    return OpenVault(vault, home, resumed, tuple(holds))
 
 
-def close_vault(opened: OpenVault, identity: str, *, now: datetime) -> None:
+def close_vault(opened: OpenVault, identity: str, *, now: datetime, told: Told = untold) -> None:
     """Write the new encrypted file, read it back whole, give it the place of the former, then remove the clear folder.
 
     The database must be closed. On any error the vault stays open and the working folder whole.
 
-    `identity` is the session's: a vault opened with the recovery one is encrypted anew by `create_vault`.
+    `identity` is the session's: a vault opened with the recovery one is first given a new session (`renew_session`).
 
     Raises:
-        Refused: a command uses the workspace; the card or its recipients were altered; the folder holds a file that a copy leaves out; the file does not read back.
+        Refused: a command uses the workspace; the card or its recipients were altered; the folder holds a file that a
+            copy leaves out; the file does not read back.
         EnvironmentFault: the disk refuses (full, taken out…).
     """
-    vault, work = opened.vault, opened.work
-    closing, aside = _closing(work), _aside(work)
+    vault, work, closing = opened.vault, opened.work, opened.home / _CLOSING
+    aside, closed = opened.home / _ASIDE, opened.home / _CLOSED
     try:
         if closing.exists() and not work.exists():
             closing.rename(work)
         _refuse_strangers(work)
-        recipients = _recipients(vault, identity)
+        recipients = sealed_recipients(vault, identity)
         _settle(work)
         work.rename(closing)  # from here no command finds it
         try:
             _settle(closing)
             shutil.rmtree(aside, ignore_errors=True)
-            aside.mkdir(mode=0o700)
-            fresh, contents = _encrypted(closing, vault, aside, recipients, identity, now)
+            _private(aside)
+            fresh, contents = _encrypted(closing, vault, aside, recipients, identity, now, told)
             with (closing / _STATES).open("a", encoding="ascii") as states:
-                states.write(f"{_hash(fresh)}\n")
+                states.write(f"{hash_file(fresh)}\n")
                 states.flush()
                 os.fsync(states.fileno())
             fresh.replace(vault / VAULT_NAME)
@@ -147,31 +208,53 @@ def close_vault(opened: OpenVault, identity: str, *, now: datetime) -> None:
             closing.rename(work)
             raise
         with suppress(OSError):  # the file of the vault is whole: the card follows at the next closing
-            _write_card(vault, contents, recipients, identity, now)
-        closing.rename(_closed(work))
-        shutil.rmtree(_closed(work), ignore_errors=True)
-    except OSError as error:
+            _write_card(vault, contents.commune, contents.uuid, recipients, identity, now)
+        shutil.rmtree(closed, ignore_errors=True)
+        closing.rename(closed)
+        _remove(closed)
+    except (OSError, sqlite3.Error) as error:
         raise _not_closed(vault, error) from error
     finally:
         shutil.rmtree(aside, ignore_errors=True)
-    opened.held.release()
+    opened.release()
 
 
-def _encrypted(
-    source: Path, beside: Path, aside: Path, recipients: list[str], identity: str, now: datetime
-) -> tuple[Path, Contents]:
-    """The new file, under another name, once it was decrypted again and found the same."""
-    copy, fresh = aside / ".coffre.zip.partiel", beside / f"{VAULT_NAME}.nouveau"
+def renew_session(opened: OpenVault, recovery: str, session: str, *, now: datetime) -> None:
+    """Opened by the sheet: from the next closing on, this session opens it and the former one no more.
+
+    Raises:
+        Refused: it is not the identity of the sheet.
+        EnvironmentFault: the card cannot be written.
+    """
+    card = read_card(opened.vault)
+    public = public_of(recovery)
+    if public not in card.recipients[1:]:
+        raise Refused(Code.VAULT_KEY_MISTYPED)
     try:
-        contents = write_copy(source, copy, now=now)
-        with copy.open("rb") as clear, fresh.open("wb") as closed:
-            encrypt_io(clear, closed, [Recipient.from_str(each) for each in recipients])
-            closed.flush()
-            os.fsync(closed.fileno())
-        expected = _hash(copy)
+        _write_card(opened.vault, card.commune, card.uuid, (public_of(session), public), session, now)
+    except OSError as error:
+        raise _not_closed(opened.vault, error) from error
+
+
+def sweep(home: Path) -> None:
+    """Take away what a stop left in clear and that is whole elsewhere; the caller holds the home."""
+    for name in (_CLOSED, _OPENING, _ASIDE, COPYING):
+        shutil.rmtree(home / name, ignore_errors=True)
+
+
+def encrypt_copy(copy: Path, fresh: Path, recipients: Sequence[str], identity: str, told: Told = untold) -> None:
+    """Encrypt a copy; it counts once it was decrypted again and found the same. The copy in clear is taken away.
+
+    Raises:
+        OSError: the disk refuses.
+        Refused: what was written does not read back.
+    """
+    try:
+        encrypt_file(copy, fresh, recipients, told)
+        expected = hash_file(copy)
         copy.unlink()
-        _decrypt_file(fresh, copy, identity)
-        if _hash(copy) != expected:
+        decrypt_file(fresh, copy, identity, told)
+        if hash_file(copy) != expected:
             raise Refused(Code.VAULT_UNREADABLE, fichier=str(fresh))
     except BaseException:
         with suppress(OSError):
@@ -180,51 +263,74 @@ def _encrypted(
     finally:
         with suppress(OSError):
             copy.unlink(missing_ok=True)
+
+
+def sealed_recipients(vault: Path, identity: str) -> tuple[str, ...]:
+    """Whom to encrypt for: sealed by the session, lest somebody who had the stick an hour add a key of their own.
+
+    Raises:
+        Refused: the card was altered, or the identity is not the session's.
+    """
+    card = read_card(vault)
+    if not _sealed_by(card, identity):
+        raise Refused(Code.VAULT_UNREADABLE, fichier=str(vault / CARD_NAME))
+    return card.recipients
+
+
+def _encrypted(
+    source: Path, beside: Path, aside: Path, recipients: Sequence[str], identity: str, now: datetime, told: Told
+) -> tuple[Path, Contents]:
+    """The new file, under another name, read back."""
+    copy, fresh = aside / "coffre.zip", beside / f"{VAULT_NAME}.nouveau"
+    contents = write_copy(source, copy, now=now, told=told, aside=aside)
+    encrypt_copy(copy, fresh, recipients, identity, told)
     return fresh, contents
 
 
-def _decrypt_file(source: Path, target: Path, identity: str) -> None:
+def _decrypted(source: Path, home: Path, identity: str, told: Told) -> None:
+    staged = home / _OPENING
     try:
-        with source.open("rb") as closed, target.open("wb") as clear:
-            decrypt_io(closed, clear, [Identity.from_str(identity)])
-    except OSError as error:
-        if error.errno is not None:
-            raise
-        raise Refused(
-            Code.VAULT_UNREADABLE, fichier=str(source)
-        ) from error  # altered or cut: no errno from the library
-    except (DecryptError, IdentityError) as error:
-        raise Refused(Code.VAULT_UNREADABLE, fichier=str(source)) from error
-
-
-def _decrypted(source: Path, work: Path, identity: str) -> None:
-    staged = work.with_name(f".{work.name}.ouverture")
-    shutil.rmtree(staged, ignore_errors=True)
-    try:
-        staged.mkdir(parents=True, mode=0o700)
+        _private(staged)
         copy = staged / "coffre.zip"
-        _decrypt_file(source, copy, identity)
-        try:
-            unpack(copy, staged / "espace")
-        except UnreadableInput as error:
-            raise Refused(Code.VAULT_UNREADABLE, fichier=str(source)) from error
-        (staged / "espace").chmod(0o700)
-        (staged / "espace" / _STATES).write_text(f"{_hash(source)}\n", encoding="ascii")
-        (staged / "espace").rename(work)
+        decrypt_file(source, copy, identity, told)
+        space = _unpack(copy, staged / _WORK, source, told)
+        (space / _STATES).write_text(f"{hash_file(source)}\n", encoding="ascii")
+        space.rename(work_of(home))
     finally:
         shutil.rmtree(staged, ignore_errors=True)
 
 
-def _resume(vault: Path, work: Path) -> bool:
-    for leftover in (_closed(work), _aside(work)):
-        shutil.rmtree(leftover, ignore_errors=True)
-    if _closing(work).exists() and not work.exists():
-        _closing(work).rename(work)
+def _unpack(copy: Path, into: Path, source: Path, told: Told) -> Path:
+    shutil.rmtree(into, ignore_errors=True)
+    try:
+        unpack(copy, into, told)
+    except UnreadableInput as error:
+        raise Refused(Code.VAULT_UNREADABLE, fichier=str(source)) from error
+    into.chmod(0o700)
+    return into
+
+
+def _prove(vault: Path, home: Path, identity: str, told: Told) -> None:
+    """Is the key that of the card, or of the file? The work left needs none, but closing with another would lock everybody out."""
+    if _sealed_by(read_card(vault), identity):
+        return
+    aside = home / _ASIDE
+    try:
+        _private(aside)
+        decrypt_file(vault / VAULT_NAME, aside / "coffre.zip", identity, told)
+    finally:
+        shutil.rmtree(aside, ignore_errors=True)
+
+
+def _resume(vault: Path, home: Path) -> bool:
+    work, closing = work_of(home), home / _CLOSING
+    if closing.exists() and not work.exists():
+        closing.rename(work)
     if not work.exists():
         return False
     states = work / _STATES
-    known = states.read_text(encoding="ascii").split() if states.is_file() else []
-    if not (work / WORKSPACE).is_file() or _hash(vault / VAULT_NAME) not in known:
+    known = states.read_text(encoding="ascii", errors="replace").split() if states.is_file() else []
+    if not (work / WORKSPACE).is_file() or hash_file(vault / VAULT_NAME) not in known:
         raise Refused(Code.VAULT_TWO_STATES, dossier=str(work), fichier=str(vault / VAULT_NAME))
     return True
 
@@ -232,7 +338,8 @@ def _resume(vault: Path, work: Path) -> bool:
 def _refuse_strangers(work: Path) -> None:
     known = {*DATABASES, *FILES, *FOLDERS, *_CACHES}
     for path in sorted(work.iterdir()):
-        if path.name not in known and not path.name.startswith(_OUR_STARTS):
+        ours = path.name in known or path.name.startswith(_OUR_STARTS) or path.name.endswith(_UNFINISHED)
+        if not ours:
             raise Refused(Code.VAULT_STRANGER, fichier=str(path))
 
 
@@ -243,55 +350,53 @@ def _settle(work: Path) -> None:
             settle(work / name)
 
 
-def _write_card(vault: Path, contents: Contents, recipients: list[str], identity: str, now: datetime) -> None:
-    card = {
+def card_text(card: Card) -> str:
+    """A card as it is written."""
+    written = {
         "format": _FORMAT,
-        "commune": contents.commune,
-        "uuid": contents.uuid,
-        "ferme": utc_text(now),
-        "destinataires": recipients,
-        "sceau": _card_seal(recipients, identity),
+        "commune": card.commune,
+        "uuid": card.uuid,
+        "ferme": utc_text(card.closed),
+        "destinataires": card.recipients,
+        "sceau": card.seal,
     }
+    return json.dumps(written, ensure_ascii=False, indent=1)
+
+
+def _write_card(vault: Path, commune: str, uuid: str, recipients: Sequence[str], identity: str, now: datetime) -> None:
+    seal = _card_seal(recipients, identity)
     fresh = vault / f"{CARD_NAME}.nouveau"
-    fresh.write_text(json.dumps(card, ensure_ascii=False, indent=1), encoding="utf-8")
+    with fresh.open("w", encoding="utf-8") as file:
+        file.write(card_text(Card(commune, uuid, now, tuple(recipients), seal)))
+        file.flush()
+        os.fsync(file.fileno())
     fresh.replace(vault / CARD_NAME)
 
 
-def _recipients(vault: Path, identity: str) -> list[str]:
-    """Whom to encrypt for: sealed, lest somebody who had the stick an hour add a key of their own."""
-    card = vault / CARD_NAME
-    try:
-        read = json.loads(card.read_text(encoding="utf-8"))
-        recipients, said = [str(each) for each in read["destinataires"]], str(read["sceau"])
-    except (ValueError, KeyError, TypeError) as error:
-        raise Refused(Code.VAULT_UNREADABLE, fichier=str(card)) from error
-    if not hmac.compare_digest(said.encode(), _card_seal(recipients, identity).encode()):
-        raise Refused(Code.VAULT_UNREADABLE, fichier=str(card))
-    return recipients
+def _sealed_by(card: Card, identity: str) -> bool:
+    return hmac.compare_digest(card.seal.encode(), _card_seal(card.recipients, identity).encode())
 
 
-def _card_seal(recipients: list[str], identity: str) -> str:
+def _card_seal(recipients: Sequence[str], identity: str) -> str:
     return hmac.new(identity.encode(), "\n".join(recipients).encode(), "sha256").hexdigest()
 
 
-def _aside(work: Path) -> Path:
-    return work.with_name(f".{work.name}.relecture")
+def _private(folder: Path) -> None:
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    folder.chmod(0o700)
 
 
-def _closing(work: Path) -> Path:
-    return work.with_name(f"{work.name}.en-fermeture")
+def _remove(folder: Path) -> None:
+    """What is joined is read-only, which some systems refuse to remove."""
+    for path in folder.rglob("*"):
+        if os.name == "nt" and path.is_file():
+            path.chmod(0o600)
+    shutil.rmtree(folder, ignore_errors=True)
 
 
-def _closed(work: Path) -> Path:
-    return work.with_name(f"{work.name}.ferme")
-
-
-def _hash(path: Path) -> str:
-    digest = hashlib.sha256()
-    with path.open("rb") as file:
-        while block := file.read(BLOCK):
-            digest.update(block)
-    return digest.hexdigest()
+def _release(holds: Sequence[Hold]) -> None:
+    for held in holds:
+        held.release()
 
 
 def _sync(folder: Path) -> None:
@@ -304,5 +409,7 @@ def _sync(folder: Path) -> None:
         os.close(descriptor)
 
 
-def _not_closed(vault: Path, error: OSError) -> EnvironmentFault:
-    return EnvironmentFault(Code.VAULT_NOT_CLOSED, dossier=str(vault), cause=error.strerror or str(error))
+def _not_closed(vault: Path, error: Exception) -> EnvironmentFault:
+    return EnvironmentFault(
+        Code.VAULT_NOT_CLOSED, dossier=str(vault), cause=getattr(error, "strerror", None) or str(error)
+    )

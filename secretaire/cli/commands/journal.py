@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import sys
-from getpass import getpass
 
 from secretaire.cli import session
 from secretaire.cli.output import Result
@@ -13,7 +11,6 @@ from secretaire.desk import journal
 from secretaire.desk.integrity import restoration_sentences
 from secretaire.desk.messages import journal_sentence
 from secretaire.desk.safekeeping import restorations
-from secretaire.errors import Code, WrongUsage
 from secretaire.store.journal_chain import Breach
 
 
@@ -65,7 +62,7 @@ def verify(options: argparse.Namespace) -> Result:
 
 def protect(options: argparse.Namespace) -> Result:
     with session.office(options) as office:
-        journal.protect(office, _new_passphrase())
+        journal.protect(office, session.new_passphrase())
         protection = office.workspace.journal.protection
     lines = [
         "La clé du journal est sous votre phrase secrète, dans le dossier de l'espace.",
@@ -78,13 +75,3 @@ def admit_return(options: argparse.Namespace) -> Result:
     with session.office(options) as office:
         line = journal.admit_return(office, options.par, options.motif)
     return Result({"ligne": line.seq}, [f"Noté à la ligne {line.seq} du journal."])
-
-
-def _new_passphrase() -> str:
-    """Typed twice in a terminal; elsewhere the first line of standard input."""
-    if not sys.stdin.isatty():
-        return sys.stdin.readline().rstrip("\n")
-    phrase = getpass("Nouvelle phrase secrète : ")
-    if getpass("La même, encore une fois : ") != phrase:
-        raise WrongUsage(Code.WRONG_OPTION, cause="Les deux phrases ne sont pas les mêmes")
-    return phrase

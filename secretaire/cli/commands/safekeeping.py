@@ -12,10 +12,12 @@ from secretaire.cli import session
 from secretaire.cli.output import Result, progress
 from secretaire.cli.parser import Subparsers
 from secretaire.desk import integrity, safekeeping
-from secretaire.desk.office import last_space
 from secretaire.desk.safekeeping import Restored
+from secretaire.desk.vault_keeping import RestoredVault, restore_sealed_copy, save_sealed_copy
 from secretaire.errors import Code, SecretaireError, WrongUsage
 from secretaire.store.locations import remember_space
+from secretaire.store.sealed_copies import is_sealed_copy
+from secretaire.store.vault import is_vault
 
 _MARKS = {integrity.State.SAIN: "sain", integrity.State.REPARE: "réparé", integrity.State.DEFAUT: "défaut"}
 
@@ -24,6 +26,9 @@ def declare(commands: Subparsers) -> None:
     """Declare the commands of safekeeping."""
     sauvegarder = commands.command("sauvegarder", "copie tout l'espace dans un fichier, et vérifie cette copie", save)
     sauvegarder.add_argument("fichier", metavar="FICHIER.zip")
+    sauvegarder.add_argument(
+        "--en-clair", action="store_true", help="d'un coffre : une copie lisible par tous, au lieu d'une copie chiffrée"
+    )
     restaurer = commands.command(
         "restaurer", "remet une sauvegarde dans un dossier, nouveau ou non ; l'état actuel est gardé à côté", restore
     )
@@ -33,7 +38,11 @@ def declare(commands: Subparsers) -> None:
 
 
 def save(options: argparse.Namespace) -> Result:
-    made = safekeeping.save_copy(_folder(options), Path(options.fichier).absolute())
+    target = Path(options.fichier).absolute()
+    if is_vault(session.named_folder(options)) and not options.en_clair:
+        return _save_sealed(options, target)
+    with session.clear_folder(options) as folder:
+        made = safekeeping.save_copy(folder, target)
     data = {
         "fichier": str(made.path),
         "octets": made.size,
@@ -41,6 +50,7 @@ def save(options: argparse.Namespace) -> Result:
         "actes": made.contents.acts,
         "lignes_journal": made.contents.entries,
         "verifiee": True,
+        "chiffree": False,
     }
     lines = [
         f"Sauvegarde faite et vérifiée : {made.path} ({made.size / 1e6:.1f} Mo).",
@@ -50,8 +60,22 @@ def save(options: argparse.Namespace) -> Result:
     return Result(data, lines)
 
 
+def _save_sealed(options: argparse.Namespace, target: Path) -> Result:
+    with session.office(options) as office:
+        made = save_sealed_copy(office, target)
+    lines = [
+        f"Sauvegarde du coffre faite et vérifiée, chiffrée : {made.path} ({made.size / 1e6:.1f} Mo).",
+        "Elle s'ouvre par la clé du coffre ou par la feuille de secours. Pour une copie lisible par tous : --en-clair.",
+    ]
+    return Result({"fichier": str(made.path), "octets": made.size, "verifiee": True, "chiffree": True}, lines)
+
+
 def restore(options: argparse.Namespace) -> Result:
-    archive, folder, by = Path(options.fichier).absolute(), _folder(options), session.author(options)
+    archive, folder, by = Path(options.fichier).absolute(), session.named_folder(options), session.author(options)
+    if is_sealed_copy(archive):
+        return _restored_vault(restore_sealed_copy(archive, folder, by))
+    if is_vault(folder):
+        raise WrongUsage(Code.VAULT_EXISTS, dossier=str(folder))
     try:
         put = safekeeping.restore(archive, folder, by)
     except SecretaireError as error:
@@ -61,6 +85,23 @@ def restore(options: argparse.Namespace) -> Result:
         put = safekeeping.restore(archive, folder, by, passphrase=getpass("Phrase secrète : "))
     remember_space(put.folder)
     return _restored(put, archive)
+
+
+def _restored_vault(put: RestoredVault) -> Result:
+    made = put.card.closed.astimezone()
+    data = {
+        "espace": str(put.folder),
+        "chiffree": True,
+        "sauvegarde_du": made.isoformat(timespec="seconds"),
+        "journal": put.told_in_journal,
+    }
+    lines = [f"Coffre du {wording.day(made.date())} à {made:%Hh%M} restauré dans {put.folder}, toujours chiffré."]
+    lines.append(
+        "Le journal garde la trace de cette restauration."
+        if put.told_in_journal
+        else "Sa clé n'est pas ici : ouvrez-le (« secretaire coffre ouvrir-de-secours »), puis notez-le (« secretaire journal noter-retour »)."
+    )
+    return Result(data, lines)
 
 
 def _restored(put: Restored, archive: Path) -> Result:
@@ -83,18 +124,11 @@ def _restored(put: Restored, archive: Path) -> Result:
 
 
 def check(options: argparse.Namespace) -> Result:
-    points = integrity.check_space(_folder(options))
+    with session.clear_folder(options) as folder:
+        points = integrity.check_space(folder)
     whole = all(point.state is not integrity.State.DEFAUT for point in points)
     data = {
         "intact": whole,
         "points": [{"quoi": p.name, "etat": p.state.value, "message": p.words} for p in points],
     }
     return Result(data, [f"{_MARKS[p.state]:7} {p.words}" for p in points], exit_code=0 if whole else 1)
-
-
-def _folder(options: argparse.Namespace) -> Path:
-    """The workspace meant, opened or not, sound or not."""
-    folder = Path(options.espace) if options.espace else last_space()
-    if folder is None:
-        raise WrongUsage(Code.NO_WORKSPACE)
-    return folder.absolute()

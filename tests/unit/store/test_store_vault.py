@@ -16,8 +16,20 @@ from pyrage.x25519 import Identity
 
 from secretaire.council.commune import Commune
 from secretaire.errors import Code, EnvironmentFault, Refused, SecretaireError
+from secretaire.store.age_file import Keys
+from secretaire.store.occupation import FILE_NAME as LOCK
 from secretaire.store.occupation import hold
-from secretaire.store.vault import VAULT_NAME, Keys, OpenVault, close_vault, create_vault, is_vault, open_vault
+from secretaire.store.vault import (
+    VAULT_NAME,
+    OpenVault,
+    close_vault,
+    create_vault,
+    in_clear,
+    is_vault,
+    open_vault,
+    renew_session,
+    work_of,
+)
 from secretaire.store.workspace import Workspace
 
 NOW = datetime(2026, 3, 1, 9, 30, tzinfo=UTC)
@@ -30,7 +42,9 @@ def keys(tmp_path: Path, commune: Commune) -> Keys:
         space.settings.put("essai", "un")
     (tmp_path / "clair" / "papier").mkdir()
     (tmp_path / "clair" / "papier" / "entete.txt").write_text("Aubigny")
-    return create_vault(tmp_path / "clair", tmp_path / "coffre", now=NOW)
+    drawn = Keys.draw()
+    create_vault(tmp_path / "clair", tmp_path / "coffre", tmp_path / "travail", drawn, now=NOW)
+    return drawn
 
 
 def reopened(tmp_path: Path, identity: str) -> OpenVault:
@@ -56,11 +70,11 @@ def test_what_is_written_in_a_vault_is_there_when_it_opens_again_and_nothing_sta
     opened = reopened(tmp_path, keys.session)
     write(opened.work, "deux")
     close_vault(opened, keys.session, now=NOW)
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["clair", "coffre"]
+    assert [path.name for path in (tmp_path / "travail").iterdir()] == [LOCK]
     again = reopened(tmp_path, keys.session)
     assert (again.resumed, value(again.work)) == (False, "deux")
     assert (again.work / "papier" / "entete.txt").read_text() == "Aubigny"
-    again.held.release()
+    again.release()
 
 
 def test_the_recovery_identity_opens_it_and_any_age_program_gives_a_copy(tmp_path: Path, keys: Keys) -> None:
@@ -68,7 +82,7 @@ def test_the_recovery_identity_opens_it_and_any_age_program_gives_a_copy(tmp_pat
     assert clear.startswith(b"PK")
     opened = reopened(tmp_path, keys.recovery)
     assert value(opened.work) == "un"
-    opened.held.release()
+    opened.release()
 
 
 @pytest.mark.parametrize("harm", ["wrong key", "no key", "altered", "cut", "emptied"])
@@ -90,7 +104,7 @@ def test_a_wrong_key_or_a_damaged_file_opens_nothing(tmp_path: Path, keys: Keys,
     with pytest.raises(Refused) as refused:
         reopened(tmp_path, key)
     assert refused.value.code is Code.VAULT_UNREADABLE
-    assert not (tmp_path / "travail").exists()
+    assert not in_clear(tmp_path / "travail")
     hold(tmp_path / "coffre").release()
 
 
@@ -103,7 +117,7 @@ def test_a_recipient_added_to_the_card_is_refused(tmp_path: Path, keys: Keys) ->
     with pytest.raises(Refused):
         close_vault(opened, keys.session, now=NOW)
     assert value(opened.work) == "un"
-    opened.held.release()
+    opened.release()
 
 
 def test_two_openings_two_states_and_strange_files_are_refused(tmp_path: Path, keys: Keys) -> None:
@@ -116,12 +130,12 @@ def test_two_openings_two_states_and_strange_files_are_refused(tmp_path: Path, k
         close_vault(opened, keys.session, now=NOW)
     assert strange.value.code is Code.VAULT_STRANGER
     (opened.work / "notes.txt").unlink()
-    opened.held.release()
+    opened.release()
     (tmp_path / "coffre" / VAULT_NAME).write_bytes(former + b"x")
     with pytest.raises(Refused) as two:
         reopened(tmp_path, keys.session)
     assert two.value.code is Code.VAULT_TWO_STATES
-    assert value(tmp_path / "travail") == "un"
+    assert value(work_of(tmp_path / "travail")) == "un"
 
 
 CHILD = """
@@ -153,12 +167,12 @@ def test_stopped_at_any_step_of_closing_loses_nothing(tmp_path: Path, keys: Keys
         step += int(os.environ.get("SECRETAIRE_VAULT_STRIDE", "4"))
         opened = reopened(tmp_path, keys.session)
         write(opened.work, f"pas {step}")
-        opened.held.release()
+        opened.release()
         command = [sys.executable, "-c", CHILD, str(tmp_path), keys.session, how, str(step), ",".join(sorted(STEPS))]
         codes.append(subprocess.run(command, check=False, capture_output=True).returncode)
         after = reopened(tmp_path, keys.session)
         assert value(after.work) == f"pas {step}", step
-        after.held.release()
+        after.release()
     assert {"crash": 9, "full": 1}[how] in codes
 
 
@@ -169,9 +183,63 @@ def test_a_disk_full_while_closing_is_said(tmp_path: Path, keys: Keys, monkeypat
         raise OSError(errno.ENOSPC, "plein")
 
     with monkeypatch.context() as patched:
-        patched.setattr("secretaire.store.vault.os.fsync", full)
+        patched.setattr("secretaire.store.age_file.os.fsync", full)
         with pytest.raises(SecretaireError) as said:
             close_vault(opened, keys.session, now=NOW)
     assert isinstance(said.value, EnvironmentFault)
     assert value(opened.work) == "un"
     close_vault(opened, keys.session, now=NOW)
+
+
+def test_a_disk_full_in_the_midst_of_encrypting_is_said(
+    tmp_path: Path, keys: Keys, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened = reopened(tmp_path, keys.session)
+
+    def full(_block: bytes) -> int:
+        raise OSError(errno.ENOSPC, "plein")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(
+            "secretaire.store.age_file._Followed.write", lambda self, block: self._kept(lambda: full(block))
+        )
+        with pytest.raises(EnvironmentFault) as said:
+            close_vault(opened, keys.session, now=NOW)
+    assert said.value.data["cause"] == "plein"
+    close_vault(opened, keys.session, now=NOW)
+    assert not in_clear(tmp_path / "travail")
+
+
+def test_the_sheet_gives_the_session_a_new_key_and_the_former_opens_nothing_more(tmp_path: Path, keys: Keys) -> None:
+    fresh = Keys.draw().session
+    opened = reopened(tmp_path, keys.recovery)
+    with pytest.raises(Refused) as other:
+        renew_session(opened, Keys.draw().recovery, fresh, now=NOW)
+    assert other.value.code is Code.VAULT_KEY_MISTYPED
+    renew_session(opened, keys.recovery, fresh, now=NOW)
+    write(opened.work, "deux")
+    opened.release()
+    with pytest.raises(Refused):  # stopped before it was closed: the work left is not closed by any key
+        reopened(tmp_path, Keys.draw().session)
+    again = reopened(tmp_path, fresh)
+    assert again.resumed
+    close_vault(again, fresh, now=NOW)
+    with pytest.raises(Refused):
+        reopened(tmp_path, keys.session)
+    for key in (fresh, keys.recovery):
+        opened = reopened(tmp_path, key)
+        assert value(opened.work) == "deux"
+        opened.release()
+        (tmp_path / "travail").rename(tmp_path / key[-6:])
+
+
+def test_what_a_crash_left_in_clear_beside_the_work_goes_at_the_next_opening(tmp_path: Path, keys: Keys) -> None:
+    home = tmp_path / "travail"
+    for left in ("relecture", "ouverture", "ferme"):
+        (home / left).mkdir(parents=True)
+        (home / left / "coffre.zip").write_bytes(b"PK")
+    opened = reopened(tmp_path, keys.session)
+    assert [path.name for path in home.iterdir() if not path.name.startswith(LOCK)] == ["espace"]
+    if os.name == "posix":
+        assert home.stat().st_mode & 0o077 == 0
+    opened.release()
