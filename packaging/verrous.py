@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import importlib.util
 import os
+import re
 import subprocess
 import sys
 import tempfile
@@ -48,6 +49,16 @@ def split_engine(lock: str) -> tuple[str, str]:
     return others.rstrip() + "\n", engine
 
 
+def entries(lock: str) -> list[str]:
+    """Each locked distribution with its hashes."""
+    return re.split(r"^(?=\S)", lock, flags=re.MULTILINE)[1:]
+
+
+def beyond(lock: str, other: str) -> str:
+    """What a lock has that another has not."""
+    return "".join(entry for entry in entries(lock) if entry not in entries(other))
+
+
 def write(name: str, source: str, text: str) -> None:
     (LOCKS / name).write_text(HEADER.format(source=source) + text, encoding="utf-8")
     print(f"  packaging/verrous/{name}")
@@ -65,6 +76,8 @@ def main() -> None:
     constraint = ("--constraint", str(LOCKS / "application.lock"))
     development, _ = split_engine(compile_lock("pyproject.toml", "--extra", "dev", *constraint))
     write("developpement.lock", "pyproject.toml (avec les outils de développement)", development)
+    delivery, _ = split_engine(compile_lock("pyproject.toml", "--extra", "livraison", *constraint))
+    write("livraison.lock", "pyproject.toml (les outils de livraison seuls)", beyond(delivery, application))
 
 
 if __name__ == "__main__":
