@@ -6,9 +6,13 @@ import os
 import sys
 from pathlib import Path
 
-from secretaire.cli.main import main
-from secretaire.errors import Code, EnvironmentFault
-from secretaire.exchange.pdf.flow import Flow
+from secretaire.versions import hand_over
+
+hand_over()  # before anything else is loaded
+
+from secretaire.cli.main import main  # noqa: E402
+from secretaire.errors import Code, EnvironmentFault  # noqa: E402
+from secretaire.exchange.pdf.flow import Flow  # noqa: E402
 
 _SCREENS = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
 

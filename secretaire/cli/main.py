@@ -29,6 +29,7 @@ from secretaire.cli.commands import (
     space,
     tools,
     types,
+    updating,
     vault,
 )
 from secretaire.cli.output import Result, show, show_error
@@ -73,6 +74,7 @@ def build_parser() -> FrenchParser:
         vault,
         parapheur,
         machine,
+        updating,
         tools,
     ):
         family.declare(commands)

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from secretaire.council.commune import Commune
 from secretaire.desk import models
+from secretaire.desk.before_migration import protect
 from secretaire.desk.law import legal_snapshot
 from secretaire.desk.resources import resources
 from secretaire.desk.vault import Entrance, enter
@@ -113,21 +114,19 @@ class Office:
         else:
             self._hold = hold(self.folder)
 
-    def close(self) -> None:
-        """Stop the processes and close every file, then the vault if there is one.
+    def close(self, told: Told = untold) -> None:
+        """Stop the processes and close every file, then the vault if there is one; after a fault, it can be asked again.
 
         Raises:
             Refused, EnvironmentFault: the vault does not close (see `Entrance.leave`); everything else is closed.
         """
-        self._stop()
-        self.close_vault()
-
-    def close_vault(self, told: Told = untold) -> None:
-        """Close the vault, once everything else is closed: again, after a fault.
-
-        Raises:
-            Refused, EnvironmentFault: as `close`.
-        """
+        if self._hold is not None:
+            self._hold.release()
+        self._pictures.close()
+        if self._engine is not None:
+            self._engine.close()
+        self.fund.close()
+        self.workspace.close()
         if self._entrance is not None:
             self._entrance.leave(told)
             self._entrance = None
@@ -137,15 +136,6 @@ class Office:
         if self._entrance is not None:
             self._entrance.abandon()
             self._entrance = None
-
-    def _stop(self) -> None:
-        if self._hold is not None:
-            self._hold.release()
-        self._pictures.close()
-        if self._engine is not None:
-            self._engine.close()
-        self.fund.close()
-        self.workspace.close()
 
 
 TYPES = "types"
@@ -187,9 +177,10 @@ def open_space(folder: Path, passphrase: str = "", told: Told = untold) -> Offic
     Raises:
         WrongUsage: the folder holds no workspace.
         Refused: it is a vault, which waits for its passphrase or does not open (see `vault.enter`).
-        EnvironmentFault: it is damaged, locked, or of a newer version.
+        EnvironmentFault: it is damaged, locked, or of a newer version; or of an older one, and no copy of it can be made.
     """
     if not is_vault(folder):
+        protect(folder)
         office = open_folder(folder)
         locations.remember_space(folder)
         return office
@@ -216,15 +207,3 @@ def open_folder(folder: Path) -> Office:
     workspace = Workspace.open(folder)
     types = TypesCatalogue.load(resources() / "types", workspace.folder / TYPES)
     return Office(workspace, Fund(workspace.folder, fund_rules(), workspace.corrections), types)
-
-
-def open_last_space(passphrase: str = "", told: Told = untold) -> Office:
-    """Open the last workspace used on this PC; see `open_space`.
-
-    Raises:
-        WrongUsage: there is none any more.
-    """
-    folder = locations.last_space()
-    if folder is None:
-        raise WrongUsage(Code.NO_WORKSPACE)
-    return open_space(folder, passphrase, told)

@@ -105,7 +105,7 @@ def import_model(options: argparse.Namespace) -> Result:
     source = Path(options.fichier)
     if source.is_dir():
         return _import_transcription(source)
-    return _installed(models.import_model(source, _CopyTold(), folder=_folder(options)))
+    return _installed(models.import_model(source, CopyTold(), folder=_folder(options)))
 
 
 def _folder(options: argparse.Namespace) -> Path:
@@ -121,7 +121,7 @@ def install_model(options: argparse.Namespace) -> Result:
     looked = model_sources.places(Path(options.dossier) if options.dossier else None)
     source = model_sources.find(model, looked)
     progress(f"trouvé dans {source.place}")
-    return _installed(model_sources.install(source, _folder(options), _CopyTold()))
+    return _installed(model_sources.install(source, _folder(options), CopyTold()))
 
 
 def _installed(model: InstalledModel) -> Result:
@@ -136,7 +136,7 @@ def _import_transcription(source: Path) -> Result:
     return Result(data, [f"Transcription installée : {known.nom}."])
 
 
-class _CopyTold:
+class CopyTold:
     """Says how far a copy is, every twentieth."""
 
     def __init__(self, words: str = "copie") -> None:
@@ -151,7 +151,7 @@ class _CopyTold:
 
 
 def verify_model(_options: argparse.Namespace) -> Result:
-    model = models.verify_model(_CopyTold("relecture"))
+    model = models.verify_model(CopyTold("relecture"))
     laid_over = models.adapter(model)
     data = {
         "nom": model.name,
