@@ -46,7 +46,8 @@ def declare(commands: Subparsers) -> None:
     verifier.add_argument("--fiche", metavar="F.pdf", help="écrit aussi la fiche de contrôle (.docx, .odt ou .pdf)")
     modele = commands.group("modele", "l'assistant de rédaction")
     models.declare(modele)
-    commands.command("diagnostic", "état du poste, sans donnée personnelle", diagnose)
+    diagnostic = commands.command("diagnostic", "état du poste sur une page, sans donnée personnelle", diagnose)
+    diagnostic.add_argument("--sortie", metavar="F.txt", help="écrit aussi la page, à joindre à un courriel")
     demo = commands.command("demo", "crée une commune fictive pour essayer", make_demo)
     demo.add_argument("dossier", nargs="?", metavar="DOSSIER")
 
@@ -115,8 +116,9 @@ def diagnose(options: argparse.Namespace) -> Result:
             data["espace"] = diagnostics.space_report(office)
     except SecretaireError as error:
         data["espace"] = {"ouvert": False, "raison": error.code.value}
-    lines = [f"{key} : {value}" for key, value in data.items()]
-    return Result(data, lines)
+    if options.sortie:
+        diagnostics.write_readable(data, Path(options.sortie))
+    return Result(data, diagnostics.readable(data).splitlines())
 
 
 def make_demo(options: argparse.Namespace) -> Result:
