@@ -221,6 +221,8 @@ class Code(StrEnum):
     ENGINE_DIED = "moteur_arrete"
     ENGINE_SILENT = "moteur_muet"
     ENGINE_MISMATCH = "moteur_autre_version"
+    ENGINE_INCOMPLETE = "moteur_incomplet"
+    PROCESSOR_TOO_OLD = "processeur_trop_ancien"
     # recognition of scanned text
     RECOGNITION_ABSENT = "reconnaissance_absente"
     RECOGNITION_WITHOUT_FRENCH = "reconnaissance_sans_francais"

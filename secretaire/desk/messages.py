@@ -241,6 +241,14 @@ TEXTS: dict[Code, Text] = {
         "Le moteur de l'assistant n'est pas de la même version que l'application (attendu {attendu}, trouvé {trouve})",
         "réinstallez Secrétaire ; tout le reste fonctionne sans l'assistant",
     ),
+    Code.ENGINE_INCOMPLETE: Text(
+        "Le moteur de l'assistant est incomplet : une de ses bibliothèques manque, ou un antivirus l'a retirée",
+        "réinstallez Secrétaire ; tout le reste fonctionne sans l'assistant",
+    ),
+    Code.PROCESSOR_TOO_OLD: Text(
+        "Le processeur de ce poste est trop ancien pour l'assistant",
+        "travaillez sans lui, tout le reste fonctionne, ou installez Secrétaire sur un poste plus récent",
+    ),
     Code.ENGINE_SILENT: Text(
         "L'assistant ne répond plus", "votre texte est intact ; recommencez, ou continuez sans l'assistant"
     ),
