@@ -18,7 +18,7 @@ from secretaire.desk.resources import resources
 from secretaire.desk.vault import Entrance, enter
 from secretaire.drafting.act_types.catalogue import TypesCatalogue
 from secretaire.drafting.engine.client import Engine
-from secretaire.errors import Code, SecretaireError, WrongUsage
+from secretaire.errors import SecretaireError
 from secretaire.fund.fund import Fund
 from secretaire.fund.pictures.page_pictures import PagePictures
 from secretaire.fund.rules import FundRules

@@ -17,7 +17,7 @@ from pathlib import Path
 from secretaire.errors import Code, EnvironmentFault, Refused, UnreadableInput
 from secretaire.store.age_file import HEADER, hash_file
 from secretaire.store.copies import BLOCK, copy_fault
-from secretaire.store.vault import CARD_NAME, VAULT_NAME, Card, card_text, read_card
+from secretaire.store.vault import CARD_NAME, VAULT_NAME, Card, card_text, parse_card, read_card
 
 KEY_NAME = "coffre-cle.json"
 """The session's identity, sealed by a passphrase."""
@@ -42,6 +42,19 @@ def is_sealed_copy(archive: Path) -> bool:
             return set(_PARTS) <= set(opened.namelist())
     except (OSError, zipfile.BadZipFile, ValueError):
         return False
+
+
+def card_of_copy(archive: Path) -> Card:
+    """What the copy of a vault says of itself, before anybody puts it back.
+
+    Raises:
+        UnreadableInput: it is no copy of a vault.
+    """
+    try:
+        with zipfile.ZipFile(archive) as opened, opened.open(CARD_NAME) as card:
+            return parse_card(card.read(_LARGEST_SMALL).decode("utf-8"))
+    except (OSError, zipfile.BadZipFile, ValueError, KeyError, TypeError) as error:
+        raise _refused(archive, "le fichier est incomplet ou abîmé") from error
 
 
 def write_sealed_copy(encrypted: Path, vault: Path, target: Path, *, now: datetime) -> SealedCopy:

@@ -101,13 +101,22 @@ def read_card(vault: Path) -> Card:
         raise WrongUsage(Code.VAULT_MISSING, dossier=str(vault))
     card = vault / CARD_NAME
     try:
-        read = json.loads(card.read_text(encoding="utf-8"))
-        commune, uuid, seal = (str(read[name]) for name in ("commune", "uuid", "sceau"))
-        closed, recipients = datetime.fromisoformat(read["ferme"]), tuple(map(str, read["destinataires"]))
-        if not uuid.replace("-", "").isalnum() or not recipients:
-            raise ValueError("not one of ours")
+        return parse_card(card.read_text(encoding="utf-8"))
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise Refused(Code.VAULT_UNREADABLE, fichier=str(card)) from error
+
+
+def parse_card(text: str) -> Card:
+    """A card as it was written.
+
+    Raises:
+        ValueError, KeyError, TypeError: it is not one of ours.
+    """
+    read = json.loads(text)
+    commune, uuid, seal = (str(read[name]) for name in ("commune", "uuid", "sceau"))
+    closed, recipients = datetime.fromisoformat(read["ferme"]), tuple(map(str, read["destinataires"]))
+    if not uuid.replace("-", "").isalnum() or not recipients or closed.tzinfo is None:
+        raise ValueError("not one of ours")
     return Card(commune, uuid, closed, recipients, seal)
 
 

@@ -10,7 +10,7 @@ from PySide6.QtCore import QLibraryInfo, QLocale, QSettings, QTimer, QTranslator
 from PySide6.QtWidgets import QApplication
 
 from secretaire.desk.logs import start_log
-from secretaire.desk.office import open_last_space
+from secretaire.desk.vault import sweep_homes
 from secretaire.errors import SecretaireError
 from secretaire.store import locations
 from secretaire.ui.faults import FaultWatch
@@ -72,8 +72,11 @@ def open_first(window: MainWindow, folder: Path | None) -> None:
     def failed(_error: SecretaireError | None, text: str) -> None:
         window.welcome.fault.setText(text)
 
-    if folder is not None:
-        window.session.open_folder(folder, failed)
-    elif locations.last_space() is not None:
-        window.session.open(open_last_space, failed)
+    def swept(left: tuple[Path, ...]) -> None:
+        window.tell_left_in_clear(left)
+        chosen = folder or locations.last_space()
+        if chosen is not None:
+            window.session.open_folder(chosen, failed)
+
+    window.session.tasks.query(sweep_homes, swept, failed)
     window.welcome.first.setFocus()

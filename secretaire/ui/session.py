@@ -12,8 +12,12 @@ from secretaire.council.roster import Elu
 from secretaire.desk import elus
 from secretaire.desk import office as offices
 from secretaire.desk.office import Office
-from secretaire.errors import SecretaireError
-from secretaire.ui.tasks import Failed, Tasks
+from secretaire.errors import Code, SecretaireError
+from secretaire.store.copies import Told, untold
+from secretaire.store.vault import is_vault
+from secretaire.ui.tasks import Failed, LongTask, Tasks, following
+
+_WAITING = {Code.VAULT_LOCKED, Code.VAULT_PASSPHRASE_WRONG, Code.VAULT_KEY_AWAY}
 
 
 class Session(QObject):
@@ -44,6 +48,7 @@ class Session(QObject):
     redo_piece = Signal(int)  # start again from this act of the fund
     redo_act = Signal(str)  # start again from this act of ours
     correct_act = Signal(str)  # start the « bis » that corrects it
+    vault_waits = Signal(object, object)  # folder, SecretaireError: a vault that opens with a key nobody gave yet
     told = Signal(str)  # a sentence for the notice bar
 
     def __init__(self, settings: QSettings, parent: QObject | None = None) -> None:
@@ -52,6 +57,7 @@ class Session(QObject):
         self.settings = settings
         self._office: Office | None = None
         self._roster: tuple[Elu, ...] = ()
+        self._ended = False
 
     @property
     def office(self) -> Office:
@@ -84,8 +90,26 @@ class Session(QObject):
         self.leaving.emit()
         self.tasks.change(self.held(opener), self.adopt, failed)
 
-    def open_folder(self, folder: Path, failed: Failed | None = None) -> None:
-        self.open(lambda: offices.open_space(folder), failed)
+    def open_folder(self, folder: Path, failed: Failed | None = None, passphrase: str = "") -> None:
+        """Open the space of a folder, or of the vault that it holds: which shows how far it is, and may wait for its key."""
+        if not is_vault(folder):
+            self.open(lambda: offices.open_space(folder), failed)
+            return
+
+        def refused(error: SecretaireError | None, text: str) -> None:
+            if error is not None and error.code in _WAITING:
+                self.vault_waits.emit(folder, error)
+            elif failed is not None:
+                failed(error, text)
+            else:
+                self.told.emit(text)
+
+        def work(task: LongTask) -> Office:
+            told = following(task, "ouverture du coffre, en Mo :")
+            return self.held(lambda: offices.open_space(folder, passphrase, told))()
+
+        self.leaving.emit()
+        self.tasks.long("ouverture du coffre", work, self.adopt, refused)
 
     def held(self, opener: Callable[[], Office]) -> Callable[[], Office]:
         """An opener that fails when another window has the space open: two would hide each other's work."""
@@ -109,18 +133,34 @@ class Session(QObject):
         self._office = office
         self._roster = ()
         if former is not None:
-            self.tasks.change(former.close, lambda _: None)
+            self.tasks.change(former.close, lambda _: None, lambda _error, text: self._left_in_clear(former, text))
         self.opened.emit()
         self.read_roster()
 
-    def close(self) -> None:
-        """Finish the writes and close the space."""
-        self.leaving.emit()
-        self.closing.emit()
-        self.tasks.close()
+    def close(self, told: Told = untold) -> None:
+        """Finish the writes and close the space; after a fault, it can be asked again.
+
+        Raises:
+            Refused, EnvironmentFault: its vault does not close; everything else is.
+        """
+        if not self._ended:
+            self._ended = True
+            self.leaving.emit()
+            self.closing.emit()
+            self.tasks.close()
         if self._office is not None:
-            self._office.close()
+            self._office.close(told)
             self._office = None
+
+    def leave_in_clear(self) -> None:
+        """The vault does not close and the person leaves all the same: the next opening goes on from the work left."""
+        if self._office is not None:
+            self._office.abandon_vault()
+            self._office = None
+
+    def _left_in_clear(self, former: Office, text: str) -> None:
+        former.abandon_vault()
+        self.told.emit(text)
 
     def publish(self, act: Act) -> None:
         """Tell every place that an act was saved."""

@@ -21,6 +21,8 @@ UNEXPECTED = (
     "ou fermez puis rouvrez la fenêtre."
 )
 
+_MO = 1_000_000
+
 T = TypeVar("T")
 Failed = Callable[[SecretaireError | None, str], None]
 """Receives the typed error (None for a bug) and the sentence to show."""
@@ -56,6 +58,17 @@ class LongTask(QObject):
     def report(self, progress: Progress) -> None:
         """Called by the work, from its thread."""
         self.progressed.emit(progress)
+
+
+def following(task: LongTask, label: str) -> Callable[[int, int], None]:
+    """What a work that counts bytes calls: it shows megabytes, and stops when the person said so."""
+
+    def tell(done: int, total: int) -> None:
+        if task.cancelled():
+            raise Cancelled
+        task.report(Progress(label, done // _MO, total // _MO))
+
+    return tell
 
 
 class Tasks(QObject):

@@ -260,7 +260,7 @@ def test_a_vault_whose_file_is_gone_says_so_and_keeps_the_work(vault: Path) -> N
         office.close()
     assert in_clear(home_of(vault))
     (vault / "parti").rename(vault / VAULT_NAME)
-    office.close_vault()
+    office.close()
     assert is_vault(vault)
     assert not in_clear(home_of(vault))
 

@@ -30,6 +30,7 @@ from secretaire.store.journal import Entry, Event
 from secretaire.ui.places.reglages.place import PREUVES
 from secretaire.ui.places.reglages.preuves.page import PreuvesPage
 from secretaire.ui.places.reglages.preuves.presenter import Document, Part
+from secretaire.ui.shell.keys import PassphraseDialog
 from secretaire.ui.shell.window import REGLAGES, MainWindow
 
 Settle = Callable[[], None]
@@ -94,7 +95,14 @@ def test_without_keyring_a_passphrase_is_asked_then_opens_the_space(
     settle()
     office = window.session.office
     assert journal.is_locked(office)
-    assert "fermé par une phrase secrète" in window.notice.text.text()
+    asked = window.keys.dialog
+    assert isinstance(asked, PassphraseDialog)
+    asked.phrase.setText("ce n'est pas elle")
+    asked.accept_button.click()
+    settle()
+    assert "Ce n'est pas la phrase" in asked.fault.text()
+    asked.later.click()
+    assert "Le journal reste fermé" in window.notice.text.text()
     page = turn(window, settle)
     assert not page.journal.again.isVisible()
     for phrase, protection in (("ce n'est pas elle", Protection.FERME), (PHRASE, Protection.PHRASE)):

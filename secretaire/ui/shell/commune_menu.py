@@ -61,8 +61,7 @@ class CommuneGestures(QObject):
 
     def ask_new(self) -> None:
         """Find the commune, then create its space."""
-        documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        dialog = NewSpaceDialog(self._session, Path(documents) / "Secrétaire", self._window)
+        dialog = NewSpaceDialog(self._session, locations.spaces_folder(), self._window)
         self.dialog = dialog
         dialog.ready.connect(self._create)
         dialog.finished.connect(self._drop_dialog)
@@ -74,7 +73,7 @@ class CommuneGestures(QObject):
 
     def show_copy(self, archive: Path) -> None:
         documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        home = self._session.office.folder.parent if self._session.is_open else Path(documents) / "Secrétaire"
+        home = self._session.office.place.parent if self._session.is_open else Path(documents) / "Secrétaire"
         dialog = RestoreDialog(self._session, archive, home, self._window)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QWidget
+from PySide6.QtCore import QEventLoop
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QProgressBar, QWidget
 
 from secretaire.desk.assistant import AssistantState
 from secretaire.ui.parts.basics import button, label
 from secretaire.ui.style.tokens import MEDIUM, SMALL, TIGHT
 from secretaire.ui.tasks import LongTask, Progress
 from secretaire.ui.wording import time_left
+
+_MO = 1_000_000
 
 
 class StatusStrip(QFrame):
@@ -43,6 +46,16 @@ class StatusStrip(QFrame):
         task.progressed.connect(lambda now: self._progress(task, now))
         task.ended.connect(lambda: self._end(task))
         self._refresh()
+
+    def show_closing(self, done: int, total: int) -> None:
+        """The vault is closing while nothing else runs: how far it is."""
+        for widget in (self.text, self.progress):
+            widget.show()
+        self.interrupt.hide()
+        self.text.setText("Fermeture du coffre…")
+        self.progress.setRange(0, max(total // _MO, 1))
+        self.progress.setValue(done // _MO)
+        QApplication.processEvents(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents)
 
     def show_assistant(self, state: AssistantState) -> None:
         self.assistant.setText(f"{'assistant prêt' if state.ready else 'sans assistant'} · hors ligne")

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
+from secretaire.desk import machine_settings
 from secretaire.desk.assistant import AssistantState
+from secretaire.errors import SecretaireError
 from secretaire.ui.parapheur.opening import ask_parapheur
 from secretaire.ui.parts.basics import refresh_icons
 from secretaire.ui.places.accueil.place import AccueilPlace
@@ -18,11 +22,14 @@ from secretaire.ui.places.reglages.sauvegarde.automatic import AutomaticCopies
 from secretaire.ui.places.seances.place import SeancesPlace
 from secretaire.ui.session import Session
 from secretaire.ui.shell.commune_menu import CommuneGestures
+from secretaire.ui.shell.keys import SpaceKeys
+from secretaire.ui.shell.not_closed import NotClosedDialog
 from secretaire.ui.shell.notice import NoticeBar
 from secretaire.ui.shell.rail import Entry, Rail
 from secretaire.ui.shell.status import StatusStrip
 from secretaire.ui.shell.welcome import Welcome
 from secretaire.ui.style.sheet import Theme
+from secretaire.ui.wording import window_sentence
 
 ACCUEIL, REDIGER, ACTES, SEANCES, FONDS, REGLAGES = range(6)
 _PLACES = (
@@ -56,10 +63,13 @@ class MainWindow(QMainWindow):
         self.seances = SeancesPlace(session)
         self.reglages = ReglagesPlace(session)
         self.copies = AutomaticCopies(session, self)
+        self.keys = SpaceKeys(session, self)
         self._places = (self.accueil, self.rediger, self.actes, self.seances, self.fonds, self.reglages)
         self._current: AccueilPlace | RedigerPlace | ActesPlace | SeancesPlace | FondsPlace | ReglagesPlace | None = (
             None
         )
+        self.not_closed: NotClosedDialog | None = None
+        self._left: tuple[Path, ...] = ()
         self._stack = QStackedWidget()
         self._stack.addWidget(self.welcome)
         for place in self._places:
@@ -68,6 +78,7 @@ class MainWindow(QMainWindow):
         self._connect(theme)
         self.setStyleSheet(theme.sheet)
         self._restore_geometry()
+        self._tell_wrong_settings()
 
     def _lay_out(self) -> None:
         right = QVBoxLayout()
@@ -132,6 +143,9 @@ class MainWindow(QMainWindow):
         self.rail.show_commune(name)
         self.rail.show_places()
         self.notice.hide()
+        self._tell_wrong_settings()
+        self.tell_left_in_clear(self._left)
+        self._left = ()
         self._current = None
         kept = self.session.settings.value(f"reprise/{self.session.office.folder}", "")
         if not kept:
@@ -139,6 +153,11 @@ class MainWindow(QMainWindow):
             return
         self.go_to(REDIGER)
         self.rediger.presenter.resume(str(kept))
+
+    def _tell_wrong_settings(self) -> None:
+        wrong = machine_settings.wrong_lines()
+        if wrong:
+            self.notice.say(wrong)
 
     def _search(self) -> None:
         if self.session.is_open:
@@ -178,8 +197,32 @@ class MainWindow(QMainWindow):
             self.resize(1280, 720)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Everything typed is saved before the window goes."""
+        """Everything typed is saved before the window goes; a vault that does not close is said, and nothing is lost."""
         self.session.settings.setValue("fenetre/geometrie", self.saveGeometry())
         self.setCursor(Qt.CursorShape.WaitCursor)
-        self.session.close()
+        try:
+            self.session.close(self.status.show_closing)
+        except SecretaireError as error:
+            self.unsetCursor()
+            event.ignore()
+            self.not_closed = NotClosedDialog(window_sentence(error), self)
+            self.not_closed.again.clicked.connect(self.close)
+            self.not_closed.leave.clicked.connect(self._leave_in_clear)
+            self.not_closed.open()
+            return
         super().closeEvent(event)
+
+    def _leave_in_clear(self) -> None:
+        self.session.leave_in_clear()
+        self.close()
+
+    def tell_left_in_clear(self, vaults: tuple[Path, ...]) -> None:
+        """A stop left the work of these vaults in clear on this PC: said now, and again once a space is open."""
+        self._left = vaults
+        here = self.session.office.place if self.session.is_open else None
+        left = [vault for vault in vaults if vault != here]
+        if left:
+            names = ", ".join(f"« {vault} »" for vault in left)
+            self.notice.say(
+                f"Le coffre {names} n'a pas été fermé : son contenu est resté en clair sur ce poste. Ouvrez-le, puis fermez-le."
+            )

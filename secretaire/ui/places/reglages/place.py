@@ -7,18 +7,20 @@ from PySide6.QtWidgets import QListWidget, QListWidgetItem, QSplitter, QStackedW
 from secretaire.ui.parts.basics import column, frame
 from secretaire.ui.parts.rows import TwoLineDelegate, set_two_lines
 from secretaire.ui.places.reglages.assistant.page import AssistantPage
+from secretaire.ui.places.reglages.coffre.page import CoffrePage
 from secretaire.ui.places.reglages.commune import CommunePage
 from secretaire.ui.places.reglages.droit.page import DroitPage
 from secretaire.ui.places.reglages.numbers import NumbersPage
 from secretaire.ui.places.reglages.paper import PaperPage
 from secretaire.ui.places.reglages.personnes.page import PersonsPage
+from secretaire.ui.places.reglages.poste.page import PostePage
 from secretaire.ui.places.reglages.preuves.page import PreuvesPage
 from secretaire.ui.places.reglages.sauvegarde.page import SauvegardePage
 from secretaire.ui.places.reglages.types.page import TypesPage
 from secretaire.ui.session import Session
 from secretaire.ui.style.tokens import MEDIUM, SMALL
 
-PAPER, NUMBERS, TYPES, COMMUNE, DROIT, ASSISTANT, PERSONNES, SAUVEGARDE, PREUVES = range(9)
+PAPER, NUMBERS, TYPES, COMMUNE, DROIT, ASSISTANT, PERSONNES, SAUVEGARDE, COFFRE, PREUVES, POSTE = range(11)
 _PAGES = (
     ("Papier à en-tête", "modèle, logo, signatures"),
     ("Numéros des actes", "modèles de numéro, numéros sautés"),
@@ -28,7 +30,9 @@ _PAGES = (
     ("Assistant", "choix, mesure de ce poste, mémoire"),
     ("Personnes", "qui écrit, qui décide, délégations, codes"),
     ("Sauvegarde", "copies, restauration, vérification"),
+    ("Coffre", "espace chiffré quand il est fermé"),
     ("Preuves et données", "journal, hors ligne, assistance, données"),
+    ("Ce poste", "version, mise à jour, aide, installateur"),
 )
 
 
@@ -47,7 +51,9 @@ class ReglagesPlace(QWidget):
         self.assistant = AssistantPage(session)
         self.personnes = PersonsPage(session)
         self.sauvegarde = SauvegardePage(session)
+        self.coffre = CoffrePage(session)
         self.preuves = PreuvesPage(session)
+        self.poste = PostePage(session)
         self._pages = (
             self.paper,
             self.numbers,
@@ -57,7 +63,9 @@ class ReglagesPlace(QWidget):
             self.assistant,
             self.personnes,
             self.sauvegarde,
+            self.coffre,
             self.preuves,
+            self.poste,
         )
         self.list = QListWidget()
         self.list.setAccessibleName("Réglages")

@@ -94,7 +94,7 @@ class PreuvesPresenter(QObject):
         )
 
     def _greet(self) -> None:
-        """A journal that waits for its passphrase, or that nothing signs, is said as soon as the space is open."""
+        """A journal that nothing signs is said as soon as the space is open; one that waits for its passphrase asks for it."""
         journal_of = self._session.office.workspace.journal
         self._session.tasks.query(lambda: _GREETINGS.get(journal_of.protection, ""), self._tell)
 
@@ -219,9 +219,6 @@ class PreuvesPresenter(QObject):
 
 
 _GREETINGS = {
-    Protection.FERME: (
-        "Le journal de cet espace est fermé par une phrase secrète : ni nouveau projet ni décision ne s'enregistre. Donnez-la dans Réglages, « Preuves et données »."
-    ),
     Protection.SANS_TROUSSEAU: (
         "Ce poste n'a pas de trousseau de clés : le journal des décisions n'est pas signé. Choisissez une phrase secrète dans "
         "Réglages, « Preuves et données »."

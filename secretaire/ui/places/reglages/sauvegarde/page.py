@@ -11,6 +11,7 @@ from secretaire.desk.automatic_copies import Place
 from secretaire.desk.file_names import safe_name
 from secretaire.desk.integrity import Point, State
 from secretaire.desk.safekeeping import Copy
+from secretaire.store.sealed_copies import SealedCopy
 from secretaire.ui.parts.basics import button, column, frame, label, main_button, restyle
 from secretaire.ui.places.reglages.fields import ask_file, ask_folder, ask_target, row, scrolling
 from secretaire.ui.places.reglages.sauvegarde.presenter import Made, SauvegardePresenter, last_of
@@ -22,6 +23,12 @@ from secretaire.ui.wording import NBSP, count, moment
 
 _WIDTH = 820
 _SHOWN = 4
+_RESTORING = " Restaurer ne remplace rien : la sauvegarde s'ouvre dans un nouveau dossier, et le journal le dit."
+_READABLE = "Qui a ce fichier peut lire vos projets : gardez-le comme un dossier papier." + _RESTORING
+_SEALED = (
+    "L'espace est dans un coffre : ses sauvegardes sont chiffrées, et s'ouvrent par sa clé ou par la feuille de secours."
+    + _RESTORING
+)
 _KINDS = {State.SAIN: "fine", State.REPARE: "warning", State.DEFAUT: "fault"}
 
 
@@ -42,6 +49,7 @@ class SauvegardePage(QWidget):
         self.choose = button("Choisir une clé ou un autre dossier…", self._ask_place)
         self.forget = button("Ne plus copier sur la clé", self.presenter.forget_place)
         self.work = WorkStrip()
+        self.readable = label(_READABLE, "muted")
         self.report = label("", "fine")
         self.report.setAccessibleName("Dernière sauvegarde demandée")
         self.fault = label("", "fault")
@@ -72,13 +80,7 @@ class SauvegardePage(QWidget):
             inside.addWidget(shown)
         inside.addSpacing(SMALL)
         inside.addWidget(label("Un fichier à emporter, une sauvegarde à remettre", "heading"))
-        inside.addWidget(
-            label(
-                "Qui a ce fichier peut lire vos projets : gardez-le comme un dossier papier. Restaurer ne remplace rien : la sauvegarde "
-                "s'ouvre dans un nouveau dossier, et le journal le dit.",
-                "muted",
-            )
-        )
+        inside.addWidget(self.readable)
         inside.addLayout(row(self.to_file, self.restore))
         inside.addSpacing(SMALL)
         inside.addWidget(label("Vérifier", "heading"))
@@ -123,6 +125,7 @@ class SauvegardePage(QWidget):
 
     def _show(self, places: tuple[Place, ...]) -> None:
         self._places = places
+        self.readable.setText(_READABLE if self._session.office.entrance is None else _SEALED)
         latest = max((when for place in places if (when := last_of(place)) is not None), default=None)
         self.state.setText(
             f"Dernière sauvegarde vérifiée{NBSP}: {moment(latest)}"
@@ -152,7 +155,9 @@ class SauvegardePage(QWidget):
     # what is asked
 
     def _ask_target(self) -> None:
-        name = safe_name(f"Secrétaire {self._session.office.commune.nom}") + ".zip"
+        office = self._session.office
+        suffix = ".zip" if office.entrance is None else ".coffre.zip"
+        name = safe_name(f"Secrétaire {office.commune.nom}") + suffix
         ask_target(self, "Sauvegarder l'espace", name, FILES, self.presenter.save_to)
 
     def _ask_place(self) -> None:
@@ -163,7 +168,7 @@ class SauvegardePage(QWidget):
 
     def ask_restore(self, archive: Path) -> RestoreDialog:
         """Show what a copy holds; the person says whether to put it back."""
-        dialog = RestoreDialog(self._session, archive, self._session.office.folder.parent, self)
+        dialog = RestoreDialog(self._session, archive, self._session.office.place.parent, self)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
         return dialog
@@ -185,7 +190,7 @@ class SauvegardePage(QWidget):
             self._tell(f"{count(made.copies, 'copie faite et vérifiée', 'copies faites et vérifiées').capitalize()}.")
         self._show_fault(" ".join(made.faults))
 
-    def _saved(self, copy: Copy) -> None:
+    def _saved(self, copy: Copy | SealedCopy) -> None:
         self._tell(f"Sauvegarde faite et vérifiée{NBSP}: {copy.path} ({_size(copy.size)}).")
 
     def _checked(self, points: tuple[Point, ...]) -> None:

@@ -9,10 +9,11 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
-from secretaire.desk import automatic_copies, integrity, safekeeping
+from secretaire.desk import automatic_copies, integrity, safekeeping, vault_keeping
 from secretaire.desk.automatic_copies import Outcome, Place
 from secretaire.desk.safekeeping import Copy
 from secretaire.errors import Cancelled
+from secretaire.store.sealed_copies import SealedCopy
 from secretaire.ui.session import Session
 from secretaire.ui.tasks import LongTask, Progress
 from secretaire.ui.wording import window_sentence
@@ -39,7 +40,7 @@ class SauvegardePresenter(QObject):
     progressed = Signal(object)  # Progress
     ended = Signal()
     copied = Signal(object)  # Made
-    saved = Signal(object)  # Copy
+    saved = Signal(object)  # Copy | SealedCopy
     checked = Signal(object)  # tuple[integrity.Point, ...]
 
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
@@ -92,11 +93,14 @@ class SauvegardePresenter(QObject):
         self._long(COPYING, work, self.copied.emit)
 
     def save_to(self, target: Path) -> None:
-        """A copy to a file that the person named."""
-        folder = self._session.office.folder
+        """A copy to a file that the person named: of a vault, it is encrypted."""
+        office = self._session.office
 
-        def work(task: LongTask) -> Copy:
-            return safekeeping.save_copy(folder, target, self._teller(task))
+        def work(task: LongTask) -> Copy | SealedCopy:
+            told = self._teller(task)
+            if office.entrance is not None:
+                return vault_keeping.save_sealed_copy(office, target, told)
+            return safekeeping.save_copy(office.folder, target, told)
 
         self._long(COPYING, work, self.saved.emit)
 

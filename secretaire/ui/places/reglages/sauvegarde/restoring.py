@@ -9,11 +9,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QLineEdit, QWidget
 
 from secretaire.acts import wording
-from secretaire.desk import safekeeping
+from secretaire.desk import safekeeping, vault_keeping
 from secretaire.desk.file_names import new_folder, safe_name
 from secretaire.desk.safekeeping import Restored
+from secretaire.desk.vault_keeping import RestoredVault
 from secretaire.errors import Code, SecretaireError
 from secretaire.store.copies import Contents
+from secretaire.store.sealed_copies import card_of_copy, is_sealed_copy
+from secretaire.store.vault import Card
 from secretaire.ui.parts.basics import button, column, label, main_button
 from secretaire.ui.places.reglages.fields import row
 from secretaire.ui.session import Session
@@ -30,6 +33,7 @@ class RestoreDialog(QDialog):
         super().__init__(parent)
         self._session, self._archive, self._home = session, archive, home
         self._folder: Path | None = None
+        self._sealed = False
         self.setWindowTitle("Restaurer une sauvegarde")
         self.setModal(True)
         self.words = label("Lecture de la sauvegarde…")
@@ -52,16 +56,15 @@ class RestoreDialog(QDialog):
         layout.addLayout(row(self.accept_button, self.keep))
         self.setLayout(layout)
         self.resize(560, 300)
-        session.tasks.query(lambda: safekeeping.contents_of(archive), self._show, self._refuse, key="sauvegarde")
+        session.tasks.query(lambda: _read(archive), self._show, self._refuse, key="sauvegarde")
 
-    def _show(self, contents: Contents) -> None:
+    def _show(self, contents: Contents | Card) -> None:
         today = f"{date.today():%d-%m-%Y}"  # noqa: DTZ011 - the day of this PC
         self._folder = new_folder(self._home, safe_name(f"{contents.commune} restaurée le {today}"))
         self.words.setText(
-            f"Commune {wording.de(contents.commune)}{NBSP}: sauvegarde du {moment(contents.made)}, "
-            f"{count(contents.acts, 'acte', 'actes')}, journal jusqu'à la ligne {contents.entries}. "
-            "Ce qui a été écrit depuis n'y est pas."
+            f"Commune {wording.de(contents.commune)}{NBSP}: {_held(contents)} Ce qui a été écrit depuis n'y est pas."
         )
+        self._sealed = isinstance(contents, Card)
         self.where.setText(
             f"Elle sera restaurée dans un nouveau dossier{NBSP}: {self._folder}\nAucun espace de ce poste n'est remplacé."
         )
@@ -76,6 +79,14 @@ class RestoreDialog(QDialog):
         self.accept_button.setEnabled(False)
         self.words.setText("Restauration et vérification…")
         archive, author = self._archive, self._session.author
+        if self._sealed:
+            self._session.tasks.long(
+                "restauration d'une sauvegarde",
+                lambda _task: vault_keeping.restore_sealed_copy(archive, folder, author),
+                self._open,
+                self._refuse,
+            )
+            return
         self._session.tasks.long(
             "restauration d'une sauvegarde",
             lambda _task: safekeeping.restore(archive, folder, author, passphrase=phrase),
@@ -83,7 +94,7 @@ class RestoreDialog(QDialog):
             self._refuse,
         )
 
-    def _open(self, put: Restored) -> None:
+    def _open(self, put: Restored | RestoredVault) -> None:
         self.accept()
         self._session.open_folder(put.folder, lambda _e, text: self._session.told.emit(text))
 
@@ -94,3 +105,16 @@ class RestoreDialog(QDialog):
         self.passphrase.setVisible(locked)
         self.accept_button.setEnabled(locked)
         (self.passphrase if locked else self.keep).setFocus()
+
+
+def _read(archive: Path) -> Contents | Card:
+    return card_of_copy(archive) if is_sealed_copy(archive) else safekeeping.contents_of(archive)
+
+
+def _held(contents: Contents | Card) -> str:
+    if isinstance(contents, Card):
+        return f"sauvegarde d'un coffre, du {moment(contents.closed)}. Elle reste chiffrée, et s'ouvrira par sa clé ou la feuille de secours."
+    return (
+        f"sauvegarde du {moment(contents.made)}, {count(contents.acts, 'acte', 'actes')}, journal jusqu'à la ligne "
+        f"{contents.entries}."
+    )

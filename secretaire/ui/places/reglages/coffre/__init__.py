@@ -1,0 +1,1 @@
+"""« Coffre »: the space encrypted at rest: its state, making it, taking it away."""
