@@ -14,7 +14,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import IO
 
-from secretaire.drafting.engine.protocol import Command, Event, decode, encode
+from secretaire.drafting.engine.protocol import PROTOCOL, Command, Event, Failed, Hello, Ready, decode, encode
+from secretaire.errors import Code, ModelUnavailable
 
 log = logging.getLogger(__name__)
 
@@ -97,3 +98,38 @@ class Child:
         for words in self.last_words:
             log.debug("worker: %s", words)
         return f"signal {-code}" if code < 0 else f"code {code}"
+
+
+def understood(answer: Event) -> Ready:
+    """What a worker answered to Hello.
+
+    Raises:
+        ModelUnavailable: its engine cannot run on this PC, or is not of this version.
+    """
+    if isinstance(answer, Failed) and answer.code is not None:
+        raise ModelUnavailable(answer.code)
+    if not isinstance(answer, Ready) or answer.protocol != PROTOCOL:
+        raise ModelUnavailable(Code.ENGINE_MISMATCH, attendu=PROTOCOL, trouve=getattr(answer, "protocol", "?"))
+    return answer
+
+
+def engine_of_this_pc(seconds: float = 60) -> Ready:
+    """The engine and what it uses of the processor, asked of a worker that opens no model.
+
+    Raises:
+        ModelUnavailable: it does not start, or not within `seconds`.
+    """
+    try:
+        child = Child(worker_command())
+    except OSError as error:
+        raise ModelUnavailable(Code.ENGINE_DIED, cause=str(error)) from error
+    try:
+        child.send(Hello())
+        answer = child.receive(seconds)
+    except queue.Empty:
+        raise ModelUnavailable(Code.ENGINE_SILENT, secondes=round(seconds)) from None
+    finally:
+        how = child.end()
+    if answer is None:
+        raise ModelUnavailable(Code.ENGINE_DIED, cause=how)
+    return understood(answer)

@@ -15,10 +15,9 @@ from pathlib import Path
 from typing import Protocol
 from uuid import uuid4
 
-from secretaire.drafting.engine.child import Child, worker_command
+from secretaire.drafting.engine.child import Child, understood, worker_command
 from secretaire.drafting.engine.fact_lock import FactLock
 from secretaire.drafting.engine.protocol import (
-    PROTOCOL,
     AskStats,
     Cancel,
     ChatMessage,
@@ -29,7 +28,6 @@ from secretaire.drafting.engine.protocol import (
     Hello,
     Load,
     Loaded,
-    Ready,
     Stats,
     Token,
 )
@@ -160,7 +158,6 @@ class Engine:
         self._new_alarm = alarm
         self._alarm: Alarm | None = None
         self._retired = False
-        self.library = ""
 
     def generate(
         self,
@@ -300,11 +297,12 @@ class Engine:
         except OSError as error:
             raise ModelUnavailable(Code.ENGINE_DIED, cause=str(error)) from error
         child.send(Hello())
-        ready = self._next(child, self._limits.start)
-        if not isinstance(ready, Ready) or ready.protocol != PROTOCOL:
+        answer = self._next(child, self._limits.start)
+        try:
+            understood(answer)
+        except ModelUnavailable:
             self._end_child()
-            raise ModelUnavailable(Code.ENGINE_MISMATCH, attendu=PROTOCOL, trouve=getattr(ready, "protocol", "?"))
-        self.library = ready.library
+            raise
         child.send(self._load)
         loaded = self._next(child, self._limits.load)
         if not isinstance(loaded, Loaded):

@@ -7,8 +7,9 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field, RootModel, ValidationError
 
 from secretaire.drafting.engine.fact_lock import FactLock
+from secretaire.errors import Code
 
-PROTOCOL = 3
+PROTOCOL = 4
 
 
 class _Message(BaseModel):
@@ -26,7 +27,7 @@ class ChatMessage(_Message):
 
 
 class Hello(_Message):
-    """First message: which protocol the application speaks."""
+    """First message: which protocol the application speaks; the library of the processor is loaded then."""
 
     kind: Literal["hello"] = "hello"
     protocol: int = PROTOCOL
@@ -93,11 +94,17 @@ class AskStats(_Message):
 
 
 class Ready(_Message):
-    """Answer to Hello. `library`: name and version of the inference library."""
+    """Answer to Hello.
+
+    Attributes:
+        library: name and version of the inference library.
+        variant: which of its processor libraries was chosen (see `variants`); empty when it has one only.
+    """
 
     kind: Literal["ready"] = "ready"
     protocol: int
     library: str
+    variant: str = ""
 
 
 class Loaded(_Message):
@@ -151,11 +158,16 @@ class Done(_Message):
 
 
 class Failed(_Message):
-    """The request (or the load: empty id) failed; the worker is still there."""
+    """The request (or the start, or the load: empty id) failed; the worker is still there.
+
+    Attributes:
+        code: the fault, when it has a name that a person knows.
+    """
 
     kind: Literal["failed"] = "failed"
     id: str = ""
     cause: str
+    code: Code | None = None
 
 
 class Stats(_Message):

@@ -39,6 +39,8 @@ from secretaire.drafting.engine.protocol import (
     decode,
     encode,
 )
+from secretaire.drafting.engine.variants import load_best
+from secretaire.errors import ModelUnavailable
 
 
 @dataclass(slots=True)
@@ -75,8 +77,7 @@ class _Worker:
         while True:
             match self._commands.get():
                 case Hello():
-                    version = importlib.metadata.version("llama-cpp-python")
-                    self._send(Ready(protocol=PROTOCOL, library=f"llama-cpp-python {version}"))
+                    self._send(_greeting())
                 case Load() as command:
                     self._load(command)
                 case Generate() as command:
@@ -154,6 +155,15 @@ class _Worker:
             state.tokens = decoding.length
             if text := decoder.decode(piece):
                 self._send(Token(id=command.id, text=text))
+
+
+def _greeting() -> Ready | Failed:
+    try:
+        variant = load_best()
+    except ModelUnavailable as error:
+        return Failed(cause=str(error), code=error.code)
+    version = importlib.metadata.version("llama-cpp-python")
+    return Ready(protocol=PROTOCOL, library=f"llama-cpp-python {version}", variant=variant)
 
 
 def _listen(commands: queue.Queue[Message], cancelled: set[str]) -> None:

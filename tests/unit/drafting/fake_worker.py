@@ -24,6 +24,7 @@ from secretaire.drafting.engine.protocol import (
     decode,
     encode,
 )
+from secretaire.errors import Code
 
 
 def send(event: Event) -> None:
@@ -83,6 +84,8 @@ def main() -> None:
     behaviour, marker = sys.argv[1], Path(sys.argv[2])
     for line in sys.stdin.buffer:
         match decode(line):
+            case Hello() if behaviour == "old processor":
+                send(Failed(cause="no library", code=Code.PROCESSOR_TOO_OLD))
             case Hello():
                 send(Ready(protocol=PROTOCOL + (behaviour == "other version"), library="fake 1"))
             case Load():

@@ -115,6 +115,13 @@ def test_another_version_of_the_worker_is_refused(open_engine: Open) -> None:
     assert failure(open_engine("other version")).code is Code.ENGINE_MISMATCH
 
 
+def test_a_processor_too_old_is_said_and_nothing_is_left_running(open_engine: Open) -> None:
+    engine = open_engine("old processor")
+    error = failure(engine)
+    assert (error.code, error.exit_code) == (Code.PROCESSOR_TOO_OLD, 4)
+    assert engine.stats().rss == 0
+
+
 def test_a_model_that_cannot_be_opened_is_named(open_engine: Open) -> None:
     error = failure(open_engine("bad model"))
     assert error.code is Code.MODEL_INVALID
