@@ -15,6 +15,7 @@ from secretaire.ui.places.reglages.coffre.presenter import CoffrePresenter
 from secretaire.ui.places.reglages.fields import ask_folder, ask_target, row
 from secretaire.ui.places.reglages.new_passphrase import NewPassphrase
 from secretaire.ui.style.tokens import LARGE, MEDIUM, SMALL
+from secretaire.ui.tasks import Progress
 
 _FILES = "Document PDF (*.pdf);;Document Word (*.docx)"
 _GROUP_WIDTH = 110
@@ -46,7 +47,7 @@ class MakingDialog(QDialog):
         for typed in self.groups.values():
             typed.textChanged.connect(self._enable)
         presenter.faulted.connect(self._refuse)
-        presenter.progressed.connect(lambda now: self.work.setText(f"{now.label} {now.done}/{now.total}"))
+        presenter.progressed.connect(self._follow)
         self.finished.connect(self._forget)
         self._enable()
 
@@ -117,6 +118,9 @@ class MakingDialog(QDialog):
         self.setEnabled(False)
         self.work.setText("Mise en coffre…")
         self._presenter.put_in_vault(self._keys, self.vault, passphrase, typed, self.accept)
+
+    def _follow(self, now: Progress) -> None:
+        self.work.setText(f"{now.label} {now.done}/{now.total}")
 
     def _refuse(self, sentence: str) -> None:
         self.fault.setText(sentence)
