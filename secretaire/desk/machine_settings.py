@@ -74,6 +74,11 @@ def machine_settings() -> MachineSettings:
     return MachineSettings(file, file.exists(), reading.faults, tuple(_setting(option) for option in OPTIONS))
 
 
+def wrong_lines() -> str:
+    """One sentence on the lines of the file that were left aside; empty when it is right, or absent."""
+    return fault_words(policy.read_machine_policy().faults, policy.policy_file())
+
+
 def fault_words(faults: tuple[Fault, ...], file: Path) -> str:
     """One sentence for the window; empty when the file holds no fault."""
     if not faults:

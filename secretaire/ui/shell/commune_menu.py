@@ -17,6 +17,7 @@ from secretaire.desk import office as offices
 from secretaire.desk.messages import journal_sentence
 from secretaire.desk.office import Office
 from secretaire.errors import SecretaireError
+from secretaire.store import locations
 from secretaire.ui.places.reglages.fields import ask_file
 from secretaire.ui.places.reglages.sauvegarde.restoring import FILES, RestoreDialog
 from secretaire.ui.session import Session
@@ -72,8 +73,7 @@ class CommuneGestures(QObject):
         ask_file(self._window, "Restaurer une sauvegarde", FILES, self.show_copy)
 
     def show_copy(self, archive: Path) -> None:
-        documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        home = self._session.office.place.parent if self._session.is_open else Path(documents) / "Secrétaire"
+        home = self._session.office.place.parent if self._session.is_open else locations.spaces_folder()
         dialog = RestoreDialog(self._session, archive, home, self._window)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()

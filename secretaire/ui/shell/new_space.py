@@ -7,9 +7,12 @@ from pathlib import Path
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QLineEdit, QListWidget, QListWidgetItem, QWidget
 
+from secretaire.acts.wording import upper_first
 from secretaire.council.commune import Commune
 from secretaire.council.communes import CommuneMatches
 from secretaire.desk.communes import find_communes
+from secretaire.desk.machine_settings import FIXED
+from secretaire.store.policy import machine_policy
 from secretaire.ui.parts.basics import Debounce, button, column, label, main_button
 from secretaire.ui.parts.rows import TwoLineDelegate, set_two_lines
 from secretaire.ui.session import Session
@@ -47,9 +50,10 @@ class NewSpaceDialog(QDialog):
         self.create_button.setDefault(True)
         self._search = Debounce(180, self._ask, self)
         self.name.textEdited.connect(lambda _: self._search.touch())
+        self.browse = button("Choisir…", self._browse)
         where = QHBoxLayout()
         where.addWidget(self.folder, 1)
-        where.addWidget(button("Choisir…", self._browse))
+        where.addWidget(self.browse)
         buttons = QHBoxLayout()
         buttons.addStretch()
         buttons.addWidget(button("Annuler", self.reject))
@@ -59,6 +63,10 @@ class NewSpaceDialog(QDialog):
         )
         layout.addWidget(label("Dossier où garder les actes (un dossier vide ou nouveau)", "subtitle"))
         layout.addLayout(where)
+        if machine_policy().locks("dossiers.espaces"):
+            self.folder.setReadOnly(True)
+            self.browse.setEnabled(False)
+            layout.addWidget(label(f"{upper_first(FIXED)}.", "muted"))
         layout.addWidget(self.fault)
         layout.addLayout(buttons)
         self.setLayout(layout)

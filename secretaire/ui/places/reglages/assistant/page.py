@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QButtonGroup, QComboBox, QRadioButton, QVBoxLayout, QWidget
 
+from secretaire.acts.wording import upper_first
+from secretaire.desk.machine_settings import FIXED
 from secretaire.desk.measuring import MOST_MINUTES, Report
 from secretaire.desk.models import ModelLine
 from secretaire.desk.pen_figures import decimal
@@ -44,6 +46,8 @@ class AssistantPage(QWidget):
         self._group = QButtonGroup(self)
         self._choices = QVBoxLayout()
         self._absent = label("", "muted")
+        self.fixed_choice = label(f"{upper_first(FIXED)}.", "muted")
+        self.fixed_rest = label(f"{upper_first(FIXED)}.", "muted")
         self.add = button("Ajouter depuis un fichier…", self._ask_file)
         self.verify = button("Vérifier le fichier", self.presenter.verify)
         self.report = label("", "muted")
@@ -75,6 +79,7 @@ class AssistantPage(QWidget):
         )
         inside.addWidget(label("Qui écrit sur ce poste", "heading"))
         inside.addLayout(self._choices)
+        inside.addWidget(self.fixed_choice)
         inside.addWidget(self.faults[Part.CHOICE])
         inside.addWidget(self._absent)
         inside.addLayout(row(self.add, self.verify))
@@ -107,7 +112,7 @@ class AssistantPage(QWidget):
                 "muted",
             )
         )
-        inside.addLayout(row(self.rest))
+        inside.addLayout(row(self.rest, self.fixed_rest))
         inside.addWidget(self.faults[Part.MEMORY])
         inside.addSpacing(LARGE)
         inside.addStretch()
@@ -157,6 +162,7 @@ class AssistantPage(QWidget):
         for sha256, choice in self.choices.items():
             choice.setChecked(sha256 == overview.chosen)
         self._show_rest(overview.rest_minutes)
+        self._show_fixed(overview)
         self._enable()
         self._show_followed()
 
@@ -187,6 +193,18 @@ class AssistantPage(QWidget):
         for each, words in {**_RESTS, minutes: _RESTS.get(minutes, f"{minutes} minutes")}.items():
             self.rest.addItem(words, each)
         self.rest.setCurrentIndex(self.rest.findData(minutes))
+
+    def _show_fixed(self, overview: Overview) -> None:
+        """What the installer locked is read, not chosen."""
+        model, active = "assistant.modele" in overview.fixed, "assistant.actif" in overview.fixed
+        for sha256, choice in self.choices.items():
+            other = sha256 != overview.chosen
+            changes_state = bool(sha256) != bool(overview.chosen)
+            choice.setEnabled(not (other and ((active and changes_state) or (model and sha256))))
+        self.fixed_choice.setVisible(model or active)
+        rest = "assistant.repos_min" in overview.fixed
+        self.rest.setEnabled(not rest)
+        self.fixed_rest.setVisible(rest)
 
     def _enable(self) -> None:
         here = self._overview is not None and any(line.path for line in self._overview.lines)

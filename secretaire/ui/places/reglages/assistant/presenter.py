@@ -17,6 +17,7 @@ from secretaire.desk.measuring import Report, Step
 from secretaire.desk.models import ModelLine
 from secretaire.drafting.engine.model_files import InstalledModel
 from secretaire.errors import ModelUnavailable, SecretaireError
+from secretaire.store.policy import machine_policy
 from secretaire.ui.session import Session
 from secretaire.ui.tasks import LongTask, Progress
 
@@ -44,6 +45,7 @@ class Overview:
     Attributes:
         chosen: imprint of the model that works; empty when none does.
         threads: chosen with it; 0 for one per core.
+        fixed: the options that the installer locked.
     """
 
     state: AssistantState
@@ -51,6 +53,7 @@ class Overview:
     chosen: str
     threads: int
     rest_minutes: int
+    fixed: frozenset[str] = frozenset()
 
 
 class AssistantPresenter(QObject):
@@ -205,4 +208,5 @@ def _overview() -> Overview:
         chosen = ""
     kept = models.choice()
     threads = kept.threads if kept.model_sha256 == chosen else 0
-    return Overview(assistant_state(), models.list_models(), chosen, threads, kept.rest_minutes)
+    fixed = machine_policy().verrouilles
+    return Overview(assistant_state(), models.list_models(), chosen, threads, kept.rest_minutes, fixed)

@@ -1,0 +1,1 @@
+"""« Ce poste »: what the installer settled, the version, the page for support."""
