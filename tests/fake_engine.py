@@ -103,4 +103,4 @@ def a_measure() -> Report:
     speeds = (Speed(4, 92.0, 11.5), Speed(3, 90.0, 11.4))
     good = ModelFigures("Assistant d'essai", "a" * 64, True, 4, speeds, tuple(texts), 1200, 2900)
     broken = ModelFigures("Assistant abîmé", "b" * 64, False, 4, fault="Le fichier est incorrect")
-    return Report(measuring.Machine(4, 4, 8000, 4100), (good, broken), advise([good, broken]), 214.0, False)
+    return Report(measuring.Machine(4, 4, 8000, 4100, "essai"), (good, broken), advise([good, broken]), 214.0, False)

@@ -25,9 +25,10 @@ from secretaire.desk.journal import journal_report
 from secretaire.desk.law import law_state
 from secretaire.desk.logs import logged_faults
 from secretaire.desk.machine_settings import machine_settings
-from secretaire.desk.messages import ADAPTER_FAULTS
+from secretaire.desk.messages import ADAPTER_FAULTS, sentence
 from secretaire.desk.office import Office
 from secretaire.drafting.engine.model_files import InstalledModel
+from secretaire.errors import ModelUnavailable
 from secretaire.exchange.atomic import write_atomically
 from secretaire.fund.pictures.tesseract import Availability, tesseract_state
 from secretaire.store import locations
@@ -69,6 +70,7 @@ def machine_report() -> dict[str, Any]:
         "modele": _model_words(model) if model else None,
         "modele_commun_au_poste": bool(model and not model.path.is_relative_to(locations.models_folder())),
         "assistant": assistant_state().reason or "prêt",
+        "moteur": _engine_words(),
         "complement": ADAPTER_FAULTS[fault] if fault else None,
         "transcription": recordings.installed() is not None,
         "fils": choice.threads or None,
@@ -143,6 +145,7 @@ _LABELS = {
     "modele": "Assistant installé",
     "modele_commun_au_poste": "Assistant commun à tous les comptes",
     "assistant": "État de l'assistant",
+    "moteur": "Moteur de l'assistant",
     "complement": "Complément de l'assistant",
     "transcription": "Transcription des enregistrements",
     "fils": "Cœurs choisis",
@@ -193,6 +196,13 @@ def _words(value: object) -> str:
             return " ; ".join(_words(each) for each in value)
         case _:
             return str(value)
+
+
+def _engine_words() -> str:
+    try:
+        return models.engine_words()
+    except ModelUnavailable as error:
+        return sentence(error)
 
 
 def _model_words(model: InstalledModel) -> str:

@@ -70,12 +70,13 @@ class Engine(Writer, Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Machine:
-    """This PC. Memory in megabytes; `free_mb` before anything was opened."""
+    """This PC. Memory in megabytes; `free_mb` before anything was opened; `engine` in words, with what it uses of the PC."""
 
     cores: int
     logical: int
     memory_mb: int
     free_mb: int
+    engine: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,10 +141,16 @@ def adopt(report: Report) -> Path:
 
 
 def this_machine() -> Machine:
-    """The cores and the memory of this PC."""
+    """The cores, the memory and the engine of this PC. Raises ModelUnavailable when the engine does not start."""
     logical = psutil.cpu_count() or 1
     memory = psutil.virtual_memory()
-    return Machine(psutil.cpu_count(logical=False) or logical, logical, _mb(memory.total), _mb(memory.available))
+    return Machine(
+        psutil.cpu_count(logical=False) or logical,
+        logical,
+        _mb(memory.total),
+        _mb(memory.available),
+        models.engine_words(),
+    )
 
 
 @dataclass(slots=True)

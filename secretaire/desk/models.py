@@ -12,6 +12,7 @@ from secretaire.desk.energy import Energy, energy
 from secretaire.desk.resources import models_catalogue
 from secretaire.drafting.engine import model_files, model_import
 from secretaire.drafting.engine.adapters import Adapter, adapter_of
+from secretaire.drafting.engine.child import engine_of_this_pc
 from secretaire.drafting.engine.choice import Choice, load_choice, save_choice
 from secretaire.drafting.engine.client import Engine, Limits
 from secretaire.drafting.engine.model_files import InstalledModel, KnownModel
@@ -63,6 +64,16 @@ def import_model(
 ) -> InstalledModel:
     """Install a model file in a folder, that of this account by default; see `model_import` for what is refused."""
     return model_import.import_model(path, folder or locations.models_folder(), known_models(), progress, cancelled)
+
+
+def engine_words() -> str:
+    """The engine and the processor library it chose, in a few words; half a second, no model is opened.
+
+    Raises:
+        ModelUnavailable: the engine does not start on this PC.
+    """
+    engine = engine_of_this_pc()
+    return f"{engine.library}, {f'bibliothèque {engine.variant}' if engine.variant else 'construit pour ce poste'}"
 
 
 def own_folder() -> Path:

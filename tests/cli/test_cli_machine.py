@@ -80,9 +80,10 @@ def test_a_measure_is_not_lost_when_the_choice_is_not_ours(
     monkeypatch.setattr(measuring, "propose", propose)
     install_model(tmp_path, "petit")
     machine.settle("verrouilles = ['assistant.actif', 'assistant.modele']\n[assistant]\nactif = true\n")
-    monkeypatch.setattr(measuring, "this_machine", lambda: measuring.Machine(4, 4, 8000, 5000))
+    monkeypatch.setattr(measuring, "this_machine", lambda: measuring.Machine(4, 4, 8000, 5000, "essai"))
     code, data = machine.json("modele", "banc")
     assert (code, data["choix"], data["modeles"][0]["textes"]) == (0, None, 24)
+    assert data["poste"]["moteur"] == "essai"
 
 
 def test_a_wrong_file_is_told_with_its_lines_and_stops_nothing(machine: Machine) -> None:

@@ -68,6 +68,7 @@ def test_no_planted_name_is_on_the_page(named_pc: Path, tmp_path: Path) -> None:
     assert report["reglages_du_poste"]["lignes_fausses"] == [3]
     assert report["pannes"] == [{"genre": "ValueError", "endroit": "secretaire/desk/office.py:99", "fois": 1}]
     assert "fichier hors catalogue" in report["modele"]
+    assert report["moteur"].startswith("llama-cpp-python ")
     assert "ValueError" in page
 
 

@@ -48,7 +48,7 @@ def bench(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Bench:
     made = Bench()
     monkeypatch.setattr(models, "open_engine", made.open)
     monkeypatch.setattr(measuring, "propose", propose)
-    monkeypatch.setattr(measuring, "this_machine", lambda: measuring.Machine(4, 4, 8000, 5000))
+    monkeypatch.setattr(measuring, "this_machine", lambda: measuring.Machine(4, 4, 8000, 5000, "essai"))
     return made
 
 

@@ -35,7 +35,7 @@ def engines(monkeypatch: pytest.MonkeyPatch) -> list[FakeEngine]:
 
     monkeypatch.setattr(models, "open_engine", open_engine)
     monkeypatch.setattr(measuring, "propose", propose)
-    monkeypatch.setattr(measuring, "this_machine", lambda: measuring.Machine(4, 4, 8000, 5000))
+    monkeypatch.setattr(measuring, "this_machine", lambda: measuring.Machine(4, 4, 8000, 5000, "essai"))
     monkeypatch.setattr(measuring, "_free_mb", lambda: 4000)
     return opened
 

@@ -240,6 +240,7 @@ def report_json(report: Report) -> dict[str, Any]:
             "processeurs_logiques": machine.logical,
             "memoire_mo": machine.memory_mb,
             "memoire_libre_mo": machine.free_mb,
+            "moteur": machine.engine or None,
         },
         "duree_s": round(report.seconds, 1),
         "complet": report.complete,
@@ -290,7 +291,8 @@ def _lines(report: Report) -> list[str]:
     machine = report.machine
     lines = [
         f"Ce poste : {machine.cores} cœurs, {decimal(machine.memory_mb / 1000)} Go de mémoire dont "
-        f"{decimal(machine.free_mb / 1000)} libres. Mesure : {_duration(report.seconds)}."
+        f"{decimal(machine.free_mb / 1000)} libres. Mesure : {_duration(report.seconds)}.",
+        f"Moteur : {machine.engine}.",
     ]
     for m in report.models:
         lines += ["", f"{m.name}{'' if m.adapted else ' (sans complément)'}"]
