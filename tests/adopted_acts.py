@@ -18,7 +18,6 @@ from secretaire.council.course import Course
 from secretaire.desk import meeting, review, seances, writing
 from secretaire.desk.office import Office
 
-MAIRE = "Claire MARTIN"
 SIRET = "20005675200013"
 """Of the commune of `held_meeting.new_office`: its SIREN, and a made-up establishment whose key is right."""
 TARIFFS: Mapping[str, FieldInput] = {
@@ -34,7 +33,7 @@ Settle = Callable[[Course, Collection[int], int, list[int]], Course]
 def voted_meeting(office: Office, day: dt.date, settled: Sequence[tuple[str, Settle | None]]) -> tuple[int, list[Act]]:
     """Hold a meeting with a draft for each subject, all members there; returns its id and its acts, as voted."""
     seance = seances.create_seance(office, day, dt.time(20, 30), "mairie", day - dt.timedelta(days=7))
-    ids = [elu.id for elu in office.workspace.roster.get().elus]
+    ids = [elu.id for elu in meeting.members(office, seance.id)]
     drafts = [writing.start_draft(office, "tarifs_salle", TARIFFS, author=AUTHOR) for _ in settled]
 
     def gesture(made: meeting.Gesture) -> None:
@@ -60,4 +59,5 @@ def approve(office: Office, act: Act, monkeypatch: pytest.MonkeyPatch) -> Act:
     monkeypatch.setattr(review, "check_act", lambda _office, _act: ())
     for step, who in ((Step.RELIRE, AUTHOR), (Step.SOUMETTRE, AUTHOR)):
         review.take(office, act.id, step, who, "")
-    return review.take(office, act.id, Step.APPROUVER, MAIRE, "")
+    maire = office.workspace.roster.get().maire(office.today())
+    return review.take(office, act.id, Step.APPROUVER, maire.full_name if maire else "", "")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from secretaire.acts.act import Act
+from secretaire.desk.exporting import FINAL_STATES, approval_of
 from secretaire.desk.meeting_papers import Resultat, examined
 from secretaire.desk.office import Office
 
@@ -16,8 +18,15 @@ WHY_NOT: Mapping[Resultat, str] = {
 }
 """Why it is not adopted."""
 
-NOT_APPROVED = "son approbation n'est pas au journal"
 NO_SEANCE = "elle n'est rattachée à aucune séance"
+
+
+def not_approved(office: Office, act: Act) -> str:
+    """Why an act may not leave as a final document; empty when it may."""
+    if approval_of(office, act) is not None:
+        return ""
+    lost = act.state in FINAL_STATES  # another program wrote in the workspace
+    return "son approbation n'est pas au journal" if lost else "pas encore approuvé par le maire"
 
 
 def not_adopted(office: Office, seance_id: int) -> Mapping[str, str]:

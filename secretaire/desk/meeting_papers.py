@@ -24,6 +24,7 @@ from secretaire.desk.minutes import act_of
 from secretaire.desk.office import Office
 from secretaire.desk.publications import publish, published
 from secretaire.errors import Code, Refused
+from secretaire.store.transmissions import Sending
 
 
 class Resultat(StrEnum):
@@ -67,6 +68,7 @@ class SendingLine:
         pieces: names of the files joined to it.
         expected: what its type says should be joined.
         approved: the maire approved the text: it can leave.
+        sending: what was prepared for the prefecture, or noted of it; None: nothing.
     """
 
     act_id: str
@@ -78,6 +80,7 @@ class SendingLine:
     pieces: tuple[str, ...]
     expected: tuple[str, ...]
     approved: bool
+    sending: Sending | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +123,7 @@ def sendings(office: Office, seance_id: int) -> tuple[SendingLine, ...]:
     Raises:
         WrongUsage: no such meeting.
     """
-    words = dict(matieres())
+    words, known = dict(matieres()), office.workspace.transmissions.all()
     lines = []
     for act in adopted_acts(office, seance_id):
         kind = writing.act_type(office, act.type_id)
@@ -138,6 +141,7 @@ def sendings(office: Office, seance_id: int) -> tuple[SendingLine, ...]:
                 tuple(file.piece.nom for file in files.joined),
                 files.expected,
                 approval_of(office, act) is not None,
+                known.get(act.id),
             )
         )
     return tuple(sorted(lines, key=lambda line: not line.transmission.sent))

@@ -18,9 +18,8 @@ from secretaire.council.course import Course
 from secretaire.council.siret import is_siret
 from secretaire.council.votes import exprimes
 from secretaire.desk import publishing, writing
-from secretaire.desk.adoption import NO_SEANCE, NOT_APPROVED, WHY_NOT
+from secretaire.desk.adoption import NO_SEANCE, WHY_NOT, not_approved
 from secretaire.desk.courses import course_of, in_office
-from secretaire.desk.exporting import approval_of
 from secretaire.desk.finding import matieres
 from secretaire.desk.meeting_papers import examined
 from secretaire.desk.office import Office
@@ -136,8 +135,8 @@ class _Writer:
                 self.rows.append(self._row(act, course, points[act.id]))
 
     def _reason(self, act: Act) -> str:
-        if approval_of(self._office, act) is None:
-            return NOT_APPROVED
+        if reason := not_approved(self._office, act):
+            return reason
         if not act.numero:
             return _NO_NUMBER
         return "" if writing.act_type(self._office, act.type_id).matiere in self._names else _NO_MATIERE

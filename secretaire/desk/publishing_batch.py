@@ -19,8 +19,8 @@ from secretaire.acts.act import Act, ActId
 from secretaire.acts.wording import day as in_words
 from secretaire.acts.wording import upper_first
 from secretaire.desk import publishing, writing
-from secretaire.desk.adoption import NOT_APPROVED, not_adopted
-from secretaire.desk.exporting import Notice, approval_of, file_name, in_order, notice_of, papier_for, written
+from secretaire.desk.adoption import not_adopted, not_approved
+from secretaire.desk.exporting import Notice, file_name, in_order, notice_of, papier_for, written
 from secretaire.desk.exporting_actes import Progress, silent
 from secretaire.desk.file_names import new_folder
 from secretaire.desk.office import Office
@@ -178,7 +178,7 @@ def _batch(office: Office, about: str, acts: Iterable[ActId]) -> Batch:
 def _reason(office: Office, act: Act) -> str:
     if writing.act_type(office, act.type_id).individuel:
         return _NOTIFIED
-    return "" if approval_of(office, act) else NOT_APPROVED
+    return not_approved(office, act)
 
 
 def _names(office: Office, acts: Sequence[Act]) -> dict[ActId, str]:

@@ -13,11 +13,11 @@ from secretaire.acts.form_values import FormValues
 from secretaire.acts.numbering import own_transmission_number
 from secretaire.council.transmission import Transmission, transmission
 from secretaire.desk import classification, writing
-from secretaire.desk.adoption import NO_SEANCE, NOT_APPROVED, not_adopted
+from secretaire.desk.adoption import NO_SEANCE, not_adopted, not_approved
 from secretaire.desk.exporting import approval_of, in_order
 from secretaire.desk.office import Office
 from secretaire.desk.transmitting_checks import Look, look_at
-from secretaire.errors import Code, Refused
+from secretaire.errors import Code, Refused, UnreadableInput
 from secretaire.exchange.actes.classification import Classification, PieceType
 from secretaire.exchange.actes.message import NATURES, Message, Piece, one_line
 from secretaire.fund.reading.reading_process import ReadingProcess
@@ -125,6 +125,15 @@ def of_acts(office: Office, acts: Iterable[str], chosen: Chosen | None = None) -
     return _looked_at(office, (writing.get_act(office, act_id).id for act_id in acts), chosen)
 
 
+def is_sent(office: Office, act: Act) -> bool:
+    """Does the law want that act at the prefecture, as its fields are filled?"""
+    kind = writing.act_type(office, act.type_id)
+    try:
+        return FormValues(kind, act.fields, act.act_date).transmissible
+    except UnreadableInput:  # the form has already said which field
+        return kind.transmissible
+
+
 def note_received(office: Office, act_id: str, day: date, by: str) -> Act:
     """Note the day of the acknowledgement of the prefecture; noted again, the new day takes its place.
 
@@ -133,10 +142,9 @@ def note_received(office: Office, act_id: str, day: date, by: str) -> Act:
         Refused: it has no approval, is not to be sent, or that day is yet to come or before the act.
     """
     act = writing.get_act(office, act_id)
-    reason = _kept_here(office, act, {})
-    if reason == NOT_APPROVED:
+    if approval_of(office, act) is None:
         raise Refused(Code.NOT_APPROVED, acte=act.id, etat=act.state.value)
-    if reason:
+    if _kept_here(office, act, {}):
         raise Refused(Code.NOT_TO_SEND, acte=act.numero or act.objet)
     if day > office.today() or (act.act_date is not None and day < act.act_date):
         dated = f"daté du {act.act_date:%d/%m/%Y}" if act.act_date else "sans date"
@@ -171,13 +179,13 @@ def _place(act: Act) -> tuple[object, ...]:
 def _kept_here(office: Office, act: Act, refused: Mapping[str, str]) -> str:
     """Why an act does not leave; empty when it does. `refused`: the acts that their meeting did not adopt."""
     kind = writing.act_type(office, act.type_id)
-    if not FormValues(kind, act.fields, act.act_date).transmissible:
+    if not is_sent(office, act):
         return _OTHER
     if act.id in refused:
         return refused[act.id]
     if kind.famille is Famille.DELIBERATION and act.seance_id is None:
         return NO_SEANCE
-    return "" if approval_of(office, act) else NOT_APPROVED
+    return not_approved(office, act)
 
 
 def _numero(act: Act, known: Mapping[ActId, Sending]) -> tuple[str, str]:

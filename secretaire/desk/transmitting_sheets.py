@@ -21,7 +21,7 @@ _ACKNOWLEDGED = (
     "La date de l'accusé de réception est celle de la transmission : gardez-le avec l'acte, et notez ce jour dans Actes "
     "(« Noter la réception »)."
 )
-_BY_HAND = "………………"
+_BY_HAND = "………"
 
 
 def metadata(line: ToSend) -> dict[str, object]:

@@ -128,7 +128,7 @@ def test_the_count_is_that_of_the_meeting_and_the_rest_is_said(
         "Rejetée": "rejetée par le conseil",
         "Reportée": "point reporté",
         "Pas encore votée": "le résultat du vote n'est pas noté dans la séance",
-        "Pas approuvée": "son approbation n'est pas au journal",
+        "Pas approuvée": "pas encore approuvé par le maire",
     }
 
 

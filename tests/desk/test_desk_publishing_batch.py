@@ -65,7 +65,7 @@ def test_the_copies_and_what_they_hide_are_apart(
         approve(office, act, monkeypatch)
     batch = publishing_batch.batch_of_seance(office, seance)
     assert [copy.act.id for copy in batch.copies] == [named.id, plain.id]
-    assert [(x.numero, "journal" in x.reason) for x in batch.left_out] == [(waiting.numero, True)]
+    assert [(x.numero, "approuvé" in x.reason) for x in batch.left_out] == [(waiting.numero, True)]
     made = publishing_batch.export_batch(office, batch, tmp_path, printer=draw)
     published = {path.name for path in made.files}
     assert len(published) == 2

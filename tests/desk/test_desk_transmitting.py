@@ -91,9 +91,9 @@ def test_only_adopted_approved_and_transmissible_acts_leave(office: Office, monk
     reasons = {line.objet: line.reason for line in found.not_sent}
     assert reasons["Rejetée"] == "rejetée par le conseil"
     assert reasons["Sans résultat"].startswith("le résultat du vote")
-    assert reasons["Pas approuvée"].startswith("son approbation")
+    assert reasons["Pas approuvée"].startswith("pas encore approuvé")
     (said,) = (line.reason for line in found.not_sent if line.act_id == alone.id)
-    assert "L. 2131-3" in said or "approbation" in said
+    assert "L. 2131-3" in said or "approuvé" in said
 
 
 def test_a_folder_holds_all_that_the_operator_asks_for(

@@ -63,6 +63,8 @@ class ActsList(QWidget):
         self.head.addWidget(self.register)
         layout = column(margin=MEDIUM)
         layout.addLayout(self.head)
+        self.under_head = column(spacing=0)
+        layout.addLayout(self.under_head)
         for widget in (self.state, self.words, self._none, self.list):
             layout.addWidget(widget)
         self.setLayout(layout)

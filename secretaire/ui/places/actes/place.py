@@ -21,6 +21,7 @@ from secretaire.desk.publications import PUBLICITY
 from secretaire.desk.writing import ActLine
 from secretaire.exchange.copies import Copy
 from secretaire.ui.parts.basics import EmptyState, button, column, frame, icon_tool, label, tabs
+from secretaire.ui.parts.day_dialog import DayDialog
 from secretaire.ui.parts.findings import FindingsPanel
 from secretaire.ui.parts.page.sheet import ActSheet
 from secretaire.ui.parts.publication import ACTS_LAW, PublicationDialog, Published
@@ -28,6 +29,8 @@ from secretaire.ui.parts.rows import TwoLineDelegate, set_two_lines
 from secretaire.ui.places.actes.acts_list import ActsList
 from secretaire.ui.places.actes.compare import ComparePane
 from secretaire.ui.places.actes.decision import DecisionBar
+from secretaire.ui.places.actes.envois.gestures import EnvoisGestures
+from secretaire.ui.places.actes.envois.presenter import OfAct
 from secretaire.ui.places.actes.exports.gestures import ExportGestures
 from secretaire.ui.places.actes.exports.presenter import Written
 from secretaire.ui.places.actes.exports.strip import DoneStrip
@@ -48,6 +51,10 @@ _DONE = {
     Step.REPRENDRE: "L'acte est renvoyé au secrétariat, à reprendre.",
     Step.REFUSER: "L'acte est refusé.",
 }
+_RECEIVED = (
+    "La date de l'accusé de réception est celle de la transmission : avec la publication, elle rend l'acte exécutoire (CGCT, art. "
+    "L. 2131-1)."
+)
 _INTERRUPTED = "Export interrompu : rien n'a été écrit."
 
 
@@ -65,6 +72,8 @@ class ActesPlace(QWidget):
         self.exports = ExportGestures(session, self)
         self.parapheur = ParapheurGestures(session, self, self._act_shown)
         self.list.head.addWidget(self.parapheur.button)
+        self.envois = EnvoisGestures(session, self)
+        self.list.under_head.addWidget(self.envois.button)
         self.done = DoneStrip()
         self._title = label("", "title")
         self._state = label("", "muted")
@@ -77,7 +86,11 @@ class ActesPlace(QWidget):
         self.publish = button(
             "Noter la publication", self._ask_publication, tip="Le jour où l'acte a été publié, affiché ou notifié"
         )
+        self.received = button(
+            "Noter la réception", self._ask_reception, tip="Le jour où la préfecture a accusé réception de l'acte"
+        )
         self.publication: PublicationDialog | None = None
+        self.reception: DayDialog | None = None
         scale = float(str(session.settings.value("actes/taille", 1.2)))
         self.sheet = ActSheet(editable=False, scale=scale)
         self.review = ReviewSide(session, self.sheet)
@@ -119,6 +132,7 @@ class ActesPlace(QWidget):
         inside = column(self._title, margin=MEDIUM)
         told = QHBoxLayout()
         told.addWidget(self._state, 1)
+        told.addWidget(self.received)
         told.addWidget(self.publish)
         told.addWidget(self.redo)
         told.addWidget(self.correct)
@@ -168,11 +182,15 @@ class ActesPlace(QWidget):
         self.decision.taken.connect(presenter.take)
         self.decision.export.copy_asked.connect(self._ask_export)
         self.decision.export.publishable_asked.connect(self._ask_publishable)
+        self.decision.export.sending_asked.connect(self._ask_sending)
         self.decision.export.checks_asked.connect(self._ask_checks)
         self.decision.export.seance_asked.connect(self.exports.ask_seance)
         self.list.register_asked.connect(self.exports.ask_register)
         self.exports.presenter.written.connect(self._written)
         self.exports.presenter.failed.connect(self.done.say_fault)
+        self.envois.presenter.written.connect(self._written)
+        self.envois.presenter.failed.connect(self.done.say_fault)
+        self.envois.presenter.interrupted.connect(lambda: self.done.say(_INTERRUPTED))
         self.parapheur.written.connect(self._written)
         self.parapheur.said.connect(self.done.say)
         self.parapheur.failed.connect(self.done.say_fault)
@@ -214,6 +232,17 @@ class ActesPlace(QWidget):
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
+    def _ask_reception(self) -> None:
+        if self.presenter.sheet is None:
+            return
+        day = "Jour de l'accusé de réception"
+        dialog = DayDialog(
+            "Noter la réception par la préfecture", _RECEIVED, day, self._session.office.today(), self.window()
+        )
+        self.reception = dialog
+        dialog.kept.connect(self.presenter.note_received)
+        dialog.open()
+
     def _show_list(self, lines: tuple[ActLine, ...]) -> None:
         self.list.show_lines(lines, self.presenter.wanted)
         first = self.list.first_waiting()
@@ -238,6 +267,7 @@ class ActesPlace(QWidget):
         self.decision.export.show_act(act, sheet.kind)
         self.correct.setVisible(sheet.final)
         self.publish.setVisible(sheet.final)
+        self.received.setVisible(sheet.final and sheet.sent)
         self.sheet.show_act(act)
         self.findings.show_findings(sheet.findings, act)
         self.findings.show_law(sheet.law_on)
@@ -318,6 +348,10 @@ class ActesPlace(QWidget):
         sheet = self.presenter.sheet
         if sheet is not None:
             self.exports.ask_publishable(sheet.act, sheet.kind)
+
+    def _ask_sending(self) -> None:
+        if self.presenter.sheet is not None:
+            self.envois.ask_sendings(OfAct(str(self.presenter.sheet.act.id)))
 
     def _ask_checks(self) -> None:
         sheet = self.presenter.sheet

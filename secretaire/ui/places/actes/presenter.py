@@ -13,7 +13,7 @@ from secretaire.acts.act import Act
 from secretaire.acts.act_type import ActType
 from secretaire.acts.life import Step, possible_steps
 from secretaire.checks.finding import Finding
-from secretaire.desk import checking, joining, publications, review, writing
+from secretaire.desk import checking, joining, publications, review, transmitting, writing
 from secretaire.desk.exporting import FINAL_STATES
 from secretaire.desk.joining import ActFiles
 from secretaire.desk.law import law_state
@@ -32,6 +32,7 @@ class Sheet:
 
     Attributes:
         law_on: the day of the state of the law that its references are judged by.
+        sent: the law wants it at the prefecture.
     """
 
     act: Act
@@ -41,6 +42,7 @@ class Sheet:
     history: tuple[HistoryLine, ...]
     versions: tuple[VersionLine, ...]
     files: ActFiles
+    sent: bool
 
     @property
     def steps(self) -> tuple[Step, ...]:
@@ -128,6 +130,10 @@ class ActesPresenter(QObject):
         """The act shown was made known that day."""
         self._change_act(lambda office, act_id, by: publications.publish(office, act_id, day, mode, by))
 
+    def note_received(self, day: date) -> None:
+        """The prefecture acknowledged the act shown that day."""
+        self._change_act(lambda office, act_id, by: transmitting.note_received(office, act_id, day, by))
+
     def join(self, source: Path) -> None:
         """Join a file to the act shown."""
         self._change_act(lambda office, act_id, by: joining.join(office, act_id, source, by))
@@ -169,6 +175,7 @@ class ActesPresenter(QObject):
                 review.history(office, act_id),
                 review.versions(office, act_id),
                 joining.files_of(office, act),
+                transmitting.is_sent(office, act),
             )
 
         self._session.tasks.query(work, self._keep_sheet, key="actes.fiche")

@@ -47,6 +47,21 @@ class CommunePage(QWidget):
                 "Facultative. Écrite à la fin de chaque acte où restent des phrases de l'assistant ; vide : rien n'est dit.",
                 example=MENTION_EXAMPLE,
             ),
+            "siret": SavedField(
+                "SIRET de la mairie",
+                "Demandé par les données ouvertes. Quatorze chiffres : il ne se déduit pas du SIREN.",
+                example="216 103 391 00018",
+            ),
+            "prefecture": SavedField(
+                "Code de la préfecture",
+                "PREF et le département (PREF061), ou SPREF et l'arrondissement (SPREF0612). Vide : il n'est pas dit.",
+                example="PREF061",
+            ),
+            "adresse_deliberations": SavedField(
+                "Adresse des délibérations en ligne",
+                "Où chaque délibération publiée se lit ; {numero} y tient la place de son numéro. Vide : aucun lien.",
+                example="https://www.commune.fr/deliberations/{numero}.pdf",
+            ),
             "epci": SavedField("Intercommunalité", "Pour un papier à en-tête qui la nomme."),
         }
         self.mode = QComboBox()
@@ -88,6 +103,10 @@ class CommunePage(QWidget):
             label("En-tête des actes", "heading"),
             fields["arrondissement"],
             fields["epci"],
+            label("Transmission et données ouvertes", "heading"),
+            fields["siret"],
+            fields["prefecture"],
+            fields["adresse_deliberations"],
             label("Assistant", "heading"),
             fields["mention_assistance"],
             spacing=MEDIUM,
@@ -140,7 +159,10 @@ class CommunePage(QWidget):
     def _give_mode(self) -> None:
         self.presenter.give("mode_publicite", str(self.mode.currentData()))
 
-    def _show_fault(self, sentence: str) -> None:
+    def _show_fault(self, name: str, sentence: str) -> None:
+        if name in self.fields:
+            self.fields[name].show_fault(sentence)
+            return
         self.fault.setText(sentence)
         self.fault.setVisible(bool(sentence))
 

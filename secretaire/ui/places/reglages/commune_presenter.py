@@ -34,7 +34,7 @@ class CommunePresenter(QObject):
     """Reads the facts and keeps each one as it is typed."""
 
     shown = Signal(object)  # TownHall
-    faulted = Signal(str)  # empty when it is mended
+    faulted = Signal(str, str)  # name of the fact, sentence: empty when it is mended
 
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -56,9 +56,11 @@ class CommunePresenter(QObject):
         def failed(_error: SecretaireError | None, sentence: str) -> None:
             if self._facts is not None:  # what was refused must not hold back the next fact
                 self._facts = replace(self._facts, **{name: before})
-            self.faulted.emit(sentence)
+            self.faulted.emit(name, sentence)
 
-        self._session.tasks.change(lambda: communes.set_facts(office, given), lambda _: self.faulted.emit(""), failed)
+        self._session.tasks.change(
+            lambda: communes.set_facts(office, given), lambda _: self.faulted.emit(name, ""), failed
+        )
 
     def _keep(self, found: TownHall) -> None:
         self._facts = found.facts

@@ -18,6 +18,7 @@ COPIES = {
     Copy.EXTRAIT: "Extrait du registre",
 }
 _SEANCE = "Exporter la séance"
+_SENDING = "Dossier de transmission au préfet"
 _PUBLISHABLE = "Copie publiable, données masquées"
 
 
@@ -27,6 +28,7 @@ class ExportButton(QPushButton):
     copy_asked = Signal(object)  # Copy
     publishable_asked = Signal()
     checks_asked = Signal()
+    sending_asked = Signal()
     seance_asked = Signal(int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -44,7 +46,9 @@ class ExportButton(QPushButton):
         self.publishable.triggered.connect(lambda _=False: self.publishable_asked.emit())
         self.checks = QAction("Fiche de contrôle…", self)
         self.checks.triggered.connect(lambda _=False: self.checks_asked.emit())
-        self._entries.addActions([self.publishable, self.checks])
+        self.sending = QAction(self)
+        self.sending.triggered.connect(lambda _=False: self.sending_asked.emit())
+        self._entries.addActions([self.publishable, self.sending, self.checks])
         self._entries.addSeparator()
         self.seance = QAction(self)
         self._entries.addAction(self.seance)
@@ -59,6 +63,9 @@ class ExportButton(QPushButton):
             action.setEnabled(free)
         self.publishable.setText(f"{_PUBLISHABLE}…" if final else f"{_PUBLISHABLE} : quand l'acte sera approuvé")
         self.publishable.setEnabled(final)
+        self.sending.setVisible(kind.transmissible)
+        self.sending.setText(f"{_SENDING}…" if final else f"{_SENDING} : quand l'acte sera approuvé")
+        self.sending.setEnabled(final)
         self._seance = act.seance_id
         self.seance.setVisible(kind.famille is Famille.DELIBERATION)
         self.seance.setText(f"{_SEANCE}…" if act.seance_id else f"{_SEANCE} : l'acte n'est rattaché à aucune séance")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -12,8 +13,11 @@ from secretaire.desk.meeting_papers import publish_adopted
 from secretaire.desk.publications import PUBLICITY
 from secretaire.ui.parts.basics import column, tabs
 from secretaire.ui.parts.publication import ACTS_LAW, PublicationDialog, Published
+from secretaire.ui.places.actes.envois.gestures import EnvoisGestures
+from secretaire.ui.places.actes.envois.presenter import OfSeance, Scope
 from secretaire.ui.places.actes.exports.formats import ask_file
 from secretaire.ui.places.actes.exports.gestures import ExportGestures
+from secretaire.ui.places.actes.exports.presenter import Written
 from secretaire.ui.places.actes.exports.strip import DoneStrip
 from secretaire.ui.places.seances.apres.enregistrement.panel import RecordingPanel
 from secretaire.ui.places.seances.apres.minutes_panel import MinutesPanel
@@ -44,6 +48,7 @@ class ApresPage(QWidget):
         self._meeting: MeetingView | None = None
         self.presenter = ApresPresenter(session, self)
         self.exports = ExportGestures(session, self)
+        self.envois = EnvoisGestures(session, self)
         self.done = DoneStrip()
         self.voted = VotedPanel()
         self.pen = MinutesPen(session, self)
@@ -63,6 +68,11 @@ class ApresPage(QWidget):
         self.presenter.written.connect(self.done.say_written)
         self.exports.presenter.written.connect(self.done.say_written)
         self.exports.presenter.failed.connect(self.done.say_fault)
+        self.envois.presenter.written.connect(self._left)
+        self.envois.presenter.failed.connect(self.done.say_fault)
+        self.voted.sendings_asked.connect(lambda: self._leave_with(self.envois.ask_sendings))
+        self.voted.copies_asked.connect(lambda: self._leave_with(self.envois.ask_copies))
+        self.voted.open_data_asked.connect(lambda: self._leave_with(self.envois.ask_open_data))
         self.pen.written.connect(self._proposed)
         self.recording.notes_changed.connect(self.notes_changed)
         self.voted.export_asked.connect(self._ask)
@@ -135,6 +145,16 @@ class ApresPage(QWidget):
                 self._meeting.course.seance.id,
                 lambda office, seance_id: publish_adopted(office, seance_id, day, mode, who),
             )
+
+    def _leave_with(self, ask: Callable[[Scope], None]) -> None:
+        """What leaves of the meeting shown."""
+        if self._meeting is not None:
+            ask(OfSeance(self._meeting.course.seance.id))
+
+    def _left(self, written: Written) -> None:
+        self.done.say_written(written)
+        if self._meeting is not None:
+            self.presenter.read(self._meeting.course.seance.id)
 
     def _extracts(self) -> None:
         if self._meeting is not None:

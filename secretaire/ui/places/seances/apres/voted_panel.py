@@ -10,6 +10,7 @@ from secretaire.acts.wording import upper_first
 from secretaire.desk.meeting_papers import Resultat, SendingLine
 from secretaire.ui.parts.basics import button, column, frame, label
 from secretaire.ui.parts.rows import TwoLineDelegate, set_two_lines
+from secretaire.ui.places.reglages.fields import row
 from secretaire.ui.places.seances.apres.presenter import AfterView, Papier
 from secretaire.ui.style.tokens import SMALL, TIGHT
 from secretaire.ui.wording import count
@@ -29,6 +30,9 @@ class VotedPanel(QWidget):
     export_asked = Signal(object)  # Papier
     extracts_asked = Signal()
     publication_asked = Signal()
+    sendings_asked = Signal()  # the folder for the operator
+    copies_asked = Signal()  # the publishable copies
+    open_data_asked = Signal()
     act_asked = Signal(str)
 
     def __init__(self) -> None:
@@ -46,6 +50,9 @@ class VotedPanel(QWidget):
         self.extracts = button("Actes et extraits à signer", self.extracts_asked.emit, icon_name="file-down")
         self.listed = button("Liste des délibérations", lambda: self._ask(Papier.LISTE), icon_name="file-down")
         self.sent = button("Bordereau de transmission", lambda: self._ask(Papier.TRANSMISSION), icon_name="file-down")
+        self.folder = button("Dossier de transmission", self.sendings_asked.emit, icon_name="folder")
+        self.copies = button("Copies publiables", self.copies_asked.emit, icon_name="file-down")
+        self.open_data = button("Données ouvertes", self.open_data_asked.emit, icon_name="file-down")
         self.sheet = button("Fiche de publication", lambda: self._ask(Papier.PUBLICATION), icon_name="file-down")
         self.note = button("Noter la publication", self.publication_asked.emit)
         left = column(label("Délibérations examinées", "subtitle"), margin=SMALL, spacing=SMALL)
@@ -58,16 +65,12 @@ class VotedPanel(QWidget):
         right.addSpacing(TIGHT)
         right.addWidget(label("Transmettre au préfet", "subtitle"))
         right.addWidget(self.sendings, 1)
-        right.addWidget(self.sent, alignment=Qt.AlignmentFlag.AlignLeft)
+        right.addLayout(row(self.sent, self.folder))
         right.addSpacing(TIGHT)
         right.addWidget(label("Publier", "subtitle"))
         right.addWidget(self.published)
-        publishing = QHBoxLayout()
-        publishing.setSpacing(SMALL)
-        publishing.addWidget(self.sheet)
-        publishing.addWidget(self.note)
-        publishing.addStretch()
-        right.addLayout(publishing)
+        right.addLayout(row(self.copies, self.open_data))
+        right.addLayout(row(self.sheet, self.note))
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, SMALL, 0, 0)
         layout.setSpacing(SMALL)
@@ -90,7 +93,7 @@ class VotedPanel(QWidget):
         for sending in after.sendings:
             item = QListWidgetItem()
             numbered = f"n° {sending.numero} " if sending.numero else ""
-            set_two_lines(item, f"{numbered}{sending.objet}", _due(sending), tint="" if sending.approved else "warning")
+            set_two_lines(item, f"{numbered}{sending.objet}", _due(sending), tint=_tint(sending))
             item.setData(_ACT, sending.act_id)
             self.sendings.addItem(item)
         waiting = [p for p in after.publications if p.done is None]
@@ -114,10 +117,20 @@ class VotedPanel(QWidget):
             self.act_asked.emit(str(item.data(_ACT)))
 
 
+def _tint(line: SendingLine) -> str:
+    if line.sending is not None and line.sending.received is not None:
+        return "fine"
+    return "" if line.approved else "warning"
+
+
 def _due(line: SendingLine) -> str:
-    rule = line.transmission
+    rule, sending = line.transmission, line.sending
     if not rule.sent:
         return "non transmis"
+    if sending is not None and sending.received is not None:
+        return f"reçu par la préfecture le {in_words(sending.received)}"
+    if sending is not None and sending.prepared is not None:
+        return f"dossier préparé le {in_words(sending.prepared.astimezone().date())}, à déposer chez l'opérateur"
     said = (
         f"avant le {in_words(rule.dernier)} inclus" if rule.dernier else "sans attendre : exécutoire une fois transmis"
     )
