@@ -158,6 +158,11 @@ def last_space() -> Path | None:
     return locations.last_space()
 
 
+def known_spaces() -> tuple[Path, ...]:
+    """The folders of the workspaces used on this PC that are still there, the latest first."""
+    return locations.known_spaces()
+
+
 def create_space(folder: Path, commune: Commune) -> Office:
     """A new workspace in an empty or missing folder, remembered as the last one opened.
 

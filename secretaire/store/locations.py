@@ -19,6 +19,7 @@ from secretaire.store.policy import machine_policy, shared_models_folder
 _APPLICATION = "secretaire"
 _VARIABLE = "SECRETAIRE_DONNEES"
 _LAST = "dernier-espace.json"
+_MOST_SPACES = 12
 
 
 def models_folder() -> Path:
@@ -68,12 +69,21 @@ def log_file() -> Path:
 
 def last_space() -> Path | None:
     """The folder of the last workspace opened on this PC (it may be gone); None if there was none."""
+    return next(iter(_remembered()), None)
+
+
+def known_spaces() -> tuple[Path, ...]:
+    """The workspaces opened by this account that are still there, the latest first: a secretary may serve several communes."""
+    return tuple(folder for folder in _remembered() if folder.is_dir())
+
+
+def _remembered() -> tuple[Path, ...]:
     base = config_folder()
     try:
-        remembered = json.loads((base / _LAST).read_text(encoding="utf-8"))
-        return base / str(remembered["dossier"])
-    except (OSError, ValueError, KeyError, TypeError):  # a lost preference, not a fault: the person opens it again
-        return None
+        kept = json.loads((base / _LAST).read_text(encoding="utf-8"))
+        return tuple(base / str(folder) for folder in (kept["dossier"], *kept.get("autres", ())))
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return ()  # a lost preference, not a fault: the person opens them again
 
 
 def remember_space(folder: Path) -> None:
@@ -84,13 +94,16 @@ def remember_space(folder: Path) -> None:
     """
     base, folder = config_folder().absolute(), folder.absolute()
     # a workspace carried on the same stick is found again when its drive letter changes
-    written = folder.relative_to(base) if folder.is_relative_to(base) else folder
+    first, *others = (
+        str(each.relative_to(base) if each.is_relative_to(base) else each)
+        for each in (folder, *(former for former in _remembered() if former != folder))
+    )
     target = base / _LAST
     unfinished = base / f"{_LAST}.{os.getpid()}.partiel"
     try:
         base.mkdir(parents=True, exist_ok=True)
         with unfinished.open("w", encoding="utf-8") as file:
-            json.dump({"dossier": str(written)}, file, ensure_ascii=False)
+            json.dump({"dossier": first, "autres": others[: _MOST_SPACES - 1]}, file, ensure_ascii=False)
             file.flush()
             os.fsync(file.fileno())
         unfinished.replace(target)

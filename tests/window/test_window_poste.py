@@ -10,6 +10,8 @@ from fake_engine import install_model
 from PySide6.QtWidgets import QLabel, QWidget
 
 from secretaire.desk import updates
+from secretaire.desk.communes import find_communes
+from secretaire.desk.office import create_space
 from secretaire.desk.updates import Standing
 from secretaire.errors import Code, Refused
 from secretaire.ui.places.reglages.place import ASSISTANT, POSTE
@@ -136,3 +138,17 @@ def test_an_update_is_installed_from_a_file_or_refused(
     assert "0.2.0 est installée" in page.told.text()
     assert not page.fault.isVisible()
     assert page.update_button.isEnabled()
+
+
+def test_another_commune_of_the_same_secretary_is_one_gesture_away(
+    demo: MainWindow, settle: Settle, tmp_path: Path
+) -> None:
+    here = demo.session.office.folder
+    create_space(tmp_path / "Mairie d'à côté", find_communes("61001").exact[0]).close()
+    demo.session.roster_changed.emit()
+    (other,) = demo.gestures.others
+    assert other.text() == "Passer à « Mairie d'à côté »"
+    other.trigger()
+    settle()
+    assert demo.session.office.folder == tmp_path / "Mairie d'à côté"
+    assert [action.toolTip() for action in demo.gestures.others] == [str(here)]

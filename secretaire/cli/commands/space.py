@@ -13,7 +13,7 @@ from secretaire.council.roster import Elu
 from secretaire.desk.communes import the_commune
 from secretaire.desk.elus import import_roster, list_roster
 from secretaire.desk.messages import JOURNAL_PROTECTIONS
-from secretaire.desk.office import create_space
+from secretaire.desk.office import create_space, known_spaces
 
 
 def declare(commands: Subparsers) -> None:
@@ -22,6 +22,7 @@ def declare(commands: Subparsers) -> None:
     creer = espace.command("creer", "crée un espace", create)
     creer.add_argument("dossier", metavar="DOSSIER")
     creer.add_argument("--commune", required=True, metavar="NOM_OU_CODE_INSEE")
+    espace.command("lister", "les espaces ouverts dans ce compte, le dernier d'abord", list_spaces)
     elus = commands.group("elus", "le conseil municipal")
     importer = elus.command("importer", "importe la liste des élus (CSV)", import_elus)
     importer.add_argument("fichier", metavar="FICHIER.csv")
@@ -43,6 +44,11 @@ def create(options: argparse.Namespace) -> Result:
         "Ensuite : « secretaire elus importer FICHIER.csv », puis « secretaire indexer DOSSIER ».",
     ]
     return Result(data, lines)
+
+
+def list_spaces(_options: argparse.Namespace) -> Result:
+    folders = [str(folder) for folder in known_spaces()]
+    return Result({"espaces": folders}, folders or ["Aucun espace n'a encore été ouvert dans ce compte."])
 
 
 def commune_json(commune: Commune) -> dict[str, object]:

@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QStandardPaths, Qt
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
 
 from secretaire.acts import wording
@@ -25,6 +26,8 @@ from secretaire.ui.shell.new_space import NewSpaceDialog
 from secretaire.ui.tasks import LongTask, Progress
 from secretaire.ui.wording import count
 
+_OTHERS = 6
+
 
 class CommuneGestures(QObject):
     """What can be done to a space, from the menu and from the first screen."""
@@ -38,7 +41,8 @@ class CommuneGestures(QObject):
         self.menu.setAccessibleName("Commune")
         self._here = self.menu.addAction("")
         self._here.setEnabled(False)
-        self.menu.addSeparator()
+        self._ways = self.menu.addSeparator()
+        self.others: list[QAction] = []
         for words, gesture in (
             ("Ouvrir un espace…", self.ask_open),
             ("Nouvel espace…", self.ask_new),
@@ -151,7 +155,24 @@ class CommuneGestures(QObject):
     def _told(self, _error: SecretaireError | None, text: str) -> None:
         self._session.told.emit(text)
 
+    def _offer_others(self) -> None:
+        """The other communes that this person serves, one gesture away."""
+        for former in self.others:
+            self.menu.removeAction(former)
+            former.deleteLater()
+        here = self._session.office.place if self._session.is_open else None
+        others = [folder for folder in offices.known_spaces() if folder != here]
+        self.others = [self._other(folder) for folder in others[:_OTHERS]]
+        self.menu.insertActions(self._ways, self.others)
+
+    def _other(self, folder: Path) -> QAction:
+        action = QAction(f"Passer à « {folder.name} »", self.menu)
+        action.setToolTip(str(folder))
+        action.triggered.connect(lambda: self._session.open_folder(folder, self._told))
+        return action
+
     def _refresh(self) -> None:
+        self._offer_others()
         opened = self._session.is_open
         for action in self._needs_space:
             action.setEnabled(opened)

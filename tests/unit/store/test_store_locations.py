@@ -58,6 +58,19 @@ def test_a_stick_whose_letter_changes_still_knows_its_space(
     assert locations.last_space() == tmp_path / "E" / "espaces" / "Aubigny"
 
 
+def test_the_spaces_of_several_communes_are_known_the_latest_first(donnees: Path, tmp_path: Path) -> None:
+    folders = [tmp_path / f"L'Été {rank}" for rank in range(15)]
+    for folder in folders:
+        folder.mkdir()
+        locations.remember_space(folder)
+    locations.remember_space(folders[9])
+    assert locations.known_spaces()[:3] == (folders[9], folders[14], folders[13])
+    assert len(locations.known_spaces()) == 12
+    folders[14].rmdir()
+    assert locations.known_spaces()[1] == folders[13]
+    assert locations.last_space() == folders[9]
+
+
 @pytest.mark.parametrize("content", ["", "{", "[]", "{}", "\u0000"])
 def test_a_spoiled_preference_is_no_preference(donnees: Path, content: str) -> None:
     donnees.mkdir()
