@@ -103,10 +103,10 @@ def statement(office: Office, identity: str, on: date) -> Statement:
             Chapter(
                 "La clé",
                 (
-                    "Chaque groupe a quatre signes, le dernier deux, puis un signe de contrôle. Ni B, ni I, ni O, ni 1 : ce qui leur "
+                    "Chaque groupe a quatre signes, le dernier deux, puis un signe de contrôle, à part. Ni B, ni I, ni O, ni 1 : ce qui leur "
                     "ressemble est 8, L, 0 (zéro) ou J.",
                 ),
-                Grid(("N°", "Groupe", "Contrôle") * _ACROSS, (7, 15, 11) * _ACROSS, rows),
+                Grid(("N°", "Groupe", "Signe") * _ACROSS, (7, 15, 11) * _ACROSS, rows),
             ),
             Chapter(
                 "Avec Secrétaire, sur n'importe quel poste",
@@ -119,9 +119,11 @@ def statement(office: Office, identity: str, on: date) -> Statement:
             Chapter(
                 "Sans Secrétaire, avec n'importe quel programme « age »",
                 (
-                    f"Le format est public (age-encryption.org/v1). Écrivez dans un fichier cle.txt : {_PREFIX}, suivi sans espace des groupes "
-                    "SANS leur signe de contrôle. Puis : age -d -i cle.txt -o espace.zip coffre.age. Le fichier espace.zip est une "
-                    "sauvegarde ordinaire : documents joints, et bases SQLite que tout logiciel sait lire. Effacez ensuite cle.txt.",
+                    "Le format est public (age-encryption.org/v1). Écrivez dans un fichier cle.txt, sur une seule ligne et sans espace :",
+                    f"{_PREFIX} suivi des quinze groupes, SANS leur signe de contrôle.",
+                    "Puis, dans un terminal : age -d -i cle.txt -o espace.zip coffre.age",
+                    "Le fichier espace.zip est une sauvegarde ordinaire : documents joints, et bases SQLite que tout logiciel sait lire. "
+                    "Effacez ensuite cle.txt.",
                 ),
             ),
             Chapter(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QSettings, Signal
@@ -15,7 +16,7 @@ from secretaire.desk.office import Office
 from secretaire.errors import Code, SecretaireError
 from secretaire.store.copies import Told, untold
 from secretaire.store.vault import is_vault
-from secretaire.ui.tasks import Failed, LongTask, Tasks, following
+from secretaire.ui.tasks import Failed, LongTask, Progress, Tasks, following
 
 _WAITING = {Code.VAULT_LOCKED, Code.VAULT_PASSPHRASE_WRONG, Code.VAULT_KEY_AWAY}
 
@@ -106,7 +107,11 @@ class Session(QObject):
 
         def work(task: LongTask) -> Office:
             told = following(task, "ouverture du coffre, en Mo :")
-            return self.held(lambda: offices.open_space(folder, passphrase, told))()
+            office = self.held(lambda: offices.open_space(folder, passphrase, told))()
+            task.report(Progress("préparation de la recherche"))
+            with suppress(SecretaireError):  # not in the vault; a search makes it as well
+                office.fund.prepare_index()
+            return office
 
         self.leaving.emit()
         self.tasks.long("ouverture du coffre", work, self.adopt, refused)

@@ -61,6 +61,7 @@ class PassphraseDialog(QDialog):
         """Not that one: say it, and wait for another."""
         self.fault.setText(sentence)
         self.fault.show()
+        _fit(self)
         self.setEnabled(True)
         self.phrase.clear()
         self.phrase.setFocus()
@@ -134,6 +135,7 @@ class SheetDialog(QDialog):
         self.setEnabled(True)
         self.fault.setText(sentence)
         self.fault.show()
+        _fit(self)
         self.typed.setFocus()
 
 
@@ -207,3 +209,8 @@ class SpaceKeys(QObject):
         if self.dialog is dialog:
             self.dialog = None
         dialog.deleteLater()
+
+
+def _fit(dialog: QDialog) -> None:
+    """As high as its sentences need at this width."""
+    dialog.resize(dialog.width(), max(dialog.height(), dialog.heightForWidth(dialog.width())))
