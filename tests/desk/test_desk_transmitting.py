@@ -104,7 +104,7 @@ def test_a_folder_holds_all_that_the_operator_asks_for(
     act = with_joined(office, act, a_pdf(tmp_path / "plan.pdf"))
     approve(office, act, monkeypatch)
     approve(office, other, monkeypatch)
-    chosen = {(act.id, 2): "12_AD"}
+    chosen: dict[tuple[str, int], str] = {(act.id, 2): "12_AD"}
     found = transmitting.of_seance(office, seance, chosen)
     done: list[tuple[int, int]] = []
     made = export_actes(

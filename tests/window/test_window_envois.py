@@ -10,7 +10,7 @@ import pytest
 from adopted_acts import approve, voted_meeting
 from classification_files import classification
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox
+from PySide6.QtWidgets import QComboBox, QLineEdit
 
 from secretaire import libreoffice
 from secretaire.acts.act import Act
@@ -142,6 +142,7 @@ def test_copies_and_open_data_say_what_they_hold_before_anything_is_written(
     demo.reglages.list.setCurrentRow(COMMUNE)
     settle()
     field = demo.reglages.commune.fields["siret"]
+    assert isinstance(field.input, QLineEdit)
     field.input.setText("12345")
     field.flush()
     settle()
