@@ -8,6 +8,7 @@ import pytest
 from exported_acts import APPROVAL, COMMUNE, DELIBERATION, deliberation
 from pdfa import faults
 from pypdf import PdfReader, PdfWriter
+from pypdf.generic import DictionaryObject, NameObject, TextStringObject
 
 from secretaire import libreoffice
 from secretaire.exchange.delivery import Route, deliver, without_printer
@@ -35,9 +36,10 @@ def test_an_act_and_a_sheet_made_by_libreoffice_have_the_structure_of_pdf_a(tmp_
     locked.write(tmp_path / "ferme.pdf")
     assert faults(tmp_path / "ferme.pdf") == ["encrypted"]
     scripted = PdfWriter(clone_from=made[0][1])
-    scripted.add_js("app.alert('bonjour')")
+    script = {NameObject("/S"): NameObject("/JavaScript"), NameObject("/JS"): TextStringObject("app.alert('bonjour')")}
+    scripted.root_object[NameObject("/OpenAction")] = DictionaryObject(script)
     scripted.write(tmp_path / "script.pdf")
-    assert "forbidden /JavaScript" in faults(tmp_path / "script.pdf")
+    assert "forbidden /JS" in faults(tmp_path / "script.pdf")
 
 
 def test_a_pdf_drawn_by_qt_embeds_its_fonts_and_is_no_pdf_a(tmp_path: Path) -> None:
