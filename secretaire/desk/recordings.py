@@ -90,8 +90,10 @@ def model() -> Path:
 
 
 def installed() -> Path | None:
-    """The folder of the model; None when it is not on this PC."""
-    return model_folder.installed(known_model(), locations.models_folder())
+    """The folder of the model, of this account or of the machine; None when it is not on this PC."""
+    known = known_model()
+    found = (model_folder.installed(known, folder) for folder in locations.model_folders())
+    return next((folder for folder in found if folder is not None), None)
 
 
 def known_model() -> model_folder.KnownTranscriber:
@@ -99,9 +101,9 @@ def known_model() -> model_folder.KnownTranscriber:
     return model_folder.load_known(models_catalogue())
 
 
-def import_model(source: Path, cancelled: Callable[[], bool] = lambda: False) -> Path:
-    """Install the transcription model from a folder; see `model_folder.import_folder` for what is refused."""
-    return model_folder.import_folder(source, known_model(), locations.models_folder(), cancelled)
+def import_model(source: Path, cancelled: Callable[[], bool] = lambda: False, *, folder: Path | None = None) -> Path:
+    """Install the transcription model in a folder of models, that of this account by default; see `model_folder.import_folder`."""
+    return model_folder.import_folder(source, known_model(), folder or locations.models_folder(), cancelled)
 
 
 # the recording

@@ -104,7 +104,7 @@ def list_models(_options: argparse.Namespace) -> Result:
 def import_model(options: argparse.Namespace) -> Result:
     source = Path(options.fichier)
     if source.is_dir():
-        return _import_transcription(source)
+        return _import_transcription(source, _folder(options))
     return _installed(models.import_model(source, CopyTold(), folder=_folder(options)))
 
 
@@ -130,8 +130,8 @@ def _installed(model: InstalledModel) -> Result:
     return Result(data, [f"Assistant installé : {model.name}{known}."])
 
 
-def _import_transcription(source: Path) -> Result:
-    folder, known = recordings.import_model(source), recordings.known_model()
+def _import_transcription(source: Path, models_folder: Path) -> Result:
+    folder, known = recordings.import_model(source, folder=models_folder), recordings.known_model()
     data = {"nom": known.nom, "fichier": str(folder), "sha256": known.fichiers["model.bin"], "connu": True}
     return Result(data, [f"Transcription installée : {known.nom}."])
 

@@ -17,6 +17,7 @@ Progress = Callable[[int, int], None]
 """Bytes done, bytes in all."""
 
 CHUNK = 4 * 1024 * 1024
+READABLE = 0o644  # the models of the machine are read by all its accounts
 _CARD = ".json"  # beside the model: what was found when it was imported
 
 
@@ -140,4 +141,5 @@ def write_card(target: Path, name: str, sha256: str, known: bool) -> None:
     card = json.dumps({"nom": name, "sha256": sha256, "connu": known}, ensure_ascii=False, indent=1)
     temporary = target.with_name(f".{target.name}.tmp")
     temporary.write_text(card + "\n", encoding="utf-8")
+    temporary.chmod(READABLE)
     temporary.replace(_card_of(target))

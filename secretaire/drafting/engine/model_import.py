@@ -17,6 +17,7 @@ from typing import IO
 
 from secretaire.drafting.engine.model_files import (
     CHUNK,
+    READABLE,
     InstalledModel,
     KnownModel,
     Progress,
@@ -33,7 +34,6 @@ _MAGIC = b"GGUF"
 _TEMPLATE_KEY = b"tokenizer.chat_template"
 _METADATA_BYTES = 64 * 1024 * 1024  # the vocabulary comes before the template; weights come after both
 _LEFT_FREE = 200_000_000  # a disk filled to its last byte stops the rest of the PC
-_READABLE = 0o644
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +146,7 @@ class _Copy:
             known, sha256 = self._filled()
             target = self.folder / (known.fichier if known else Path(self.name).with_suffix(".gguf").name)
             write_card(target, known.nom if known else target.stem, sha256, known is not None)
-            self.partial.chmod(_READABLE)  # the models of the machine are read by all its accounts
+            self.partial.chmod(READABLE)
             self.partial.replace(target)
         except (Cancelled, ModelUnavailable, EnvironmentFault):
             self._forget()
