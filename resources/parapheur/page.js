@@ -168,8 +168,8 @@ async function save() {
   find("done").hidden = false;
 }
 
-for (const line of document.querySelectorAll(".par")) {
-  const tool = line.querySelector("button");
+for (const tool of document.querySelectorAll(".par .tool")) {
+  const line = tool.closest(".par");
   tool.addEventListener("mousedown", (event) => event.preventDefault()); // the selection stays
   tool.addEventListener("click", () => remark(line));
 }

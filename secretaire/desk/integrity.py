@@ -9,6 +9,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from secretaire.acts import wording
+from secretaire.acts.act import PieceJointe
 from secretaire.desk import letterhead
 from secretaire.desk.journal import journal_report
 from secretaire.desk.messages import journal_sentence, sentence
@@ -125,15 +126,22 @@ def _joined(office: Office) -> Point:
     kept = office.workspace.joined
     acts = [office.workspace.acts.get(summary.id) for summary in office.workspace.acts.list()]
     pieces = [(act, piece) for act in acts for piece in act.jointes]
+    scans = [PieceJointe(name, digest) for name, digest in office.workspace.inventory.scans()]
     lost = [f"« {piece.nom} » ({act.numero or act.objet})" for act, piece in pieces if not kept.holds(piece)]
+    lost += [f"« {scan.nom} » (décision prise sur papier)" for scan in scans if not kept.holds(scan)]
     if lost:
         more = f", et {len(lost) - _NAMED} autres" if len(lost) > _NAMED else ""
-        words = f"Des fichiers joints ont disparu ou ont été modifiés : {', '.join(lost[:_NAMED])}{more}. Joignez-les de nouveau."
+        words = (
+            f"Des fichiers joints ont disparu ou ont été modifiés : {', '.join(lost[:_NAMED])}{more}. Joignez-les de nouveau ; "
+            "pour la feuille d'une décision, reprenez-la d'une sauvegarde."
+        )
         return Point("fichiers joints", State.DEFAUT, words)
     return Point(
         "fichiers joints",
         State.SAIN,
-        f"Les fichiers joints ({len(pieces)}) sont tous intacts." if pieces else "Aucun fichier n'est joint.",
+        f"Les fichiers joints ({len(pieces) + len(scans)}) sont tous intacts."
+        if pieces or scans
+        else "Aucun fichier n'est joint.",
     )
 
 

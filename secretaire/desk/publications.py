@@ -9,6 +9,7 @@ from secretaire.acts.act import Act, ActId, State
 from secretaire.acts.life import Step
 from secretaire.council.minutes import Publication
 from secretaire.desk import writing
+from secretaire.desk.exporting import FINAL_STATES, approval_of
 from secretaire.desk.office import Office
 from secretaire.errors import Code, Refused, WrongUsage
 
@@ -25,7 +26,7 @@ def publish(office: Office, act_id: str, day: date, mode: str, by: str) -> Act:
     """Note that an approved act was published, posted or notified that day; noted again, the new day takes its place.
 
     Raises:
-        Refused: the act is not approved, it is dated after that day, or that day is yet to come.
+        Refused: the act is not approved, or the journal does not prove that it is; it is dated after that day, or that day is yet to come.
         WrongUsage: no such act; nobody is named; nothing says how.
     """
     if not by.strip() or not mode.strip():
@@ -34,6 +35,8 @@ def publish(office: Office, act_id: str, day: date, mode: str, by: str) -> Act:
     if day > office.today() or (act.act_date is not None and day < act.act_date):
         dated = f"daté du {act.act_date:%d/%m/%Y}" if act.act_date else "sans date"
         raise Refused(Code.ACT_PUBLISHED_WHEN, le=f"{day:%d/%m/%Y}", acte=act.numero or act.objet, date=dated)
+    if act.state in FINAL_STATES and approval_of(office, act) is None:  # another program wrote in the workspace
+        raise Refused(Code.APPROVAL_NOT_PROVEN, acte=act.id)
     publication, now = Publication(day, mode.strip()), datetime.now(UTC)
     with office.workspace.writing():
         told = {"le": day.isoformat(), "mode": publication.mode}

@@ -12,6 +12,7 @@ import os
 import sqlite3
 import tempfile
 import zipfile
+import zlib
 from collections.abc import Callable, Iterator
 from contextlib import closing, suppress
 from dataclasses import asdict, dataclass
@@ -35,6 +36,7 @@ FOLDERS = (*READ_ONLY, "papier", "types")
 LIST_NAME = "sauvegarde.json"
 FORMAT = 1
 BLOCK = 1 << 20
+_TRIED, _WORTH = 1 << 18, 0.9
 
 Told = Callable[[int, int], None]
 """Called with: bytes done, bytes to do. It may raise `Cancelled`."""
@@ -137,7 +139,7 @@ def _pack(sources: dict[str, Path], facts: dict[str, Any], target: Path, now: da
         with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
             for name, source in sources.items():
                 digest, size = hashlib.sha256(), 0
-                with source.open("rb") as given, archive.open(name, "w", force_zip64=True) as taken:
+                with source.open("rb") as given, archive.open(_entry(name, source), "w", force_zip64=True) as taken:
                     while block := given.read(BLOCK):
                         taken.write(block)
                         digest.update(block)
@@ -150,6 +152,17 @@ def _pack(sources: dict[str, Path], facts: dict[str, Any], target: Path, now: da
         file.flush()
         os.fsync(file.fileno())
     return contents
+
+
+def _entry(name: str, source: Path) -> zipfile.ZipInfo:
+    """A scan or a recording is packed already: packing it again takes minutes and gains nothing."""
+    entry = zipfile.ZipInfo(name)
+    entry.external_attr = 0o600 << 16
+    with source.open("rb") as file:
+        begun = file.read(_TRIED)
+    packs = len(zlib.compress(begun, 1)) < _WORTH * len(begun)
+    entry.compress_type = zipfile.ZIP_DEFLATED if packs else zipfile.ZIP_STORED
+    return entry
 
 
 def _written(contents: Contents) -> str:

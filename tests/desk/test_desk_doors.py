@@ -20,7 +20,7 @@ from secretaire.acts.life import Step
 from secretaire.cli.main import main
 from secretaire.council.commune import Commune
 from secretaire.council.persons import Delegation, Role
-from secretaire.desk import elus, persons, publishing, registers, review, seances, writing
+from secretaire.desk import elus, persons, publications, publishing, registers, review, seances, writing
 from secretaire.desk.exporting import export_act
 from secretaire.desk.exporting_seance import export_seance, export_seance_files
 from secretaire.desk.office import Office, create_space
@@ -195,6 +195,10 @@ def test_a_file_written_by_another_program_opens_no_door(
     with pytest.raises(Refused) as refused:
         export_act(office, act.id, office.folder / "acte.docx", Copy.DEFINITIF, printer=without_printer)
     assert refused.value.code is Code.APPROVAL_NOT_PROVEN
+    with pytest.raises(Refused) as refused:
+        publications.publish(office, act.id, office.today(), "affichage en mairie", SECRETARY)
+    assert refused.value.code is Code.APPROVAL_NOT_PROVEN
+    assert publications.published(office) == {}
     # the way out that the sentence names
     review.take(office, act.id, Step.REPRENDRE, MAIRE, "approbation non prouvée")
     for step, who in ((Step.RELIRE, SECRETARY), (Step.SOUMETTRE, SECRETARY), (Step.APPROUVER, MAIRE)):

@@ -34,6 +34,8 @@ from secretaire.desk import (
 from secretaire.desk import models as pc_models
 from secretaire.desk.communes import the_commune
 from secretaire.desk.history_words import in_words
+from secretaire.desk.integrity import State as Health
+from secretaire.desk.integrity import check_space
 from secretaire.desk.logs import start_log
 from secretaire.desk.office import Office, create_space
 from secretaire.desk.personal_data import Erasable
@@ -208,7 +210,13 @@ def test_nothing_that_is_erased_takes_a_signed_sheet_away(office: Office, tmp_pa
     assert office.workspace.acts.list() == ()
     ((name, digest),) = office.workspace.inventory.scans()
     assert name == scan.name
-    assert office.workspace.joined.holds(PieceJointe(name, digest))
+    piece = PieceJointe(name, digest)
+    assert office.workspace.joined.holds(piece)
+    joined = {point.name: point for point in check_space(office.folder)}["fichiers joints"]
+    assert joined.state is Health.SAIN
+    office.workspace.joined.remove(piece)
+    joined = {point.name: point for point in check_space(office.folder)}["fichiers joints"]
+    assert (joined.state, scan.name in joined.words) == (Health.DEFAUT, True)
 
 
 def test_an_act_that_is_not_a_refused_draft_is_never_erased(office: Office) -> None:

@@ -74,11 +74,12 @@ def test_a_real_browser_answers_and_the_town_hall_accepts(office: Office, page: 
         ]
         browser.run(
             f"find('by').value = '{MAIRE}'; document.querySelector('.motive').value = 'Le tarif est \\u2028trop haut.';"
-            "const line = [...document.querySelectorAll('.par')].at(-1); const said = line.querySelector('.words').firstChild;"
+            "const line = [...document.querySelectorAll('.par')].filter((each) => each.querySelector('button')).at(-1); const said = line.querySelector('.words').firstChild;"
             "const range = document.createRange(); range.setStart(said, 1); range.setEnd(said, 2);"
             "document.getSelection().addRange(range); line.querySelector('button').click();"
             "line.querySelector('textarea').value = 'Dès « le » 1er ? é€😀'; null"
         )
+        assert browser.run("document.querySelectorAll('.part-entete .tool, .part-signatures .tool').length") == 0
         name = browser.run("save().then(() => find('done').innerText.split('«')[1].split('»')[0].trim())")
         while browser._next().get("params", {}).get("state") != "completed":
             pass

@@ -14,10 +14,14 @@ from html import escape
 from pathlib import Path
 from string import Template
 
+from secretaire.acts.act import Role
 from secretaire.acts.wording import day
 from secretaire.exchange.control_sheet import ControlSheet
 from secretaire.exchange.parapheur.dossier import Dossier, SentAct, Told
 from secretaire.exchange.parapheur.packing import read_hash
+
+_OF_FORM = frozenset({Role.ENTETE, Role.SIGNATURES})
+"""What nobody remarks on: the name of the commune, the places to sign."""
 
 _DECISIONS = (("approuver", "Approuver"), ("reprendre", "À reprendre"), ("refuser", "Refuser"), ("", "Pas de décision"))
 
@@ -91,10 +95,11 @@ def _act(dossier: Dossier, sent: SentAct) -> str:
 def _paragraphs(sent: SentAct) -> Iterable[str]:
     visible = ((section.role, paragraph) for section in sent.act.sections for paragraph in section.visible)
     for rank, (role, paragraph) in enumerate(visible, start=1):
+        button = f'<button type="button" class="tool" aria-label="Remarque sur le paragraphe {rank}">Remarque</button>'
         yield (
             f'<div class="par part-{role.value}" data-role="{role.value}" data-key="{escape(paragraph.key)}">'
             f'<span class="num" aria-hidden="true">{rank}</span><span class="words">{escape(paragraph.text)}</span>'
-            f'<button type="button" class="tool" aria-label="Remarque sur le paragraphe {rank}">Remarque</button></div>'
+            f"{'' if role in _OF_FORM else button}</div>"
         )
 
 

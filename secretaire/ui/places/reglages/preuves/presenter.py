@@ -11,10 +11,12 @@ from typing import TypeVar
 from PySide6.QtCore import QObject, Signal
 
 from secretaire.desk import held_data, journal, offline_proof, personal_data, statements, transparency
+from secretaire.desk.integrity import restoration_sentences
 from secretaire.desk.messages import journal_sentence
 from secretaire.desk.office import Office
 from secretaire.desk.offline_proof import OfflineProof
 from secretaire.desk.personal_data import Erasable, Kept
+from secretaire.desk.safekeeping import restorations
 from secretaire.desk.transparency import RegisterLine
 from secretaire.errors import SecretaireError
 from secretaire.exchange.delivery import PdfPrinter
@@ -234,8 +236,9 @@ _STATEMENTS: dict[Document, Callable[[Office], Statement]] = {
 
 def _overview(office: Office) -> Overview:
     report = journal.journal_report(office)
+    told = (journal_sentence(report), *restoration_sentences(restorations(office.workspace)))
     state = JournalState(
-        journal_sentence(report),
+        "\n".join(told),
         report.intact,
         journal.head_words(office),
         report.protection,
