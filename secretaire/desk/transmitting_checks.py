@@ -121,8 +121,6 @@ def _remarks(office: Office, look: Look, accepted: Classification | None) -> Ite
         yield f"L'objet est raccourci à {LONGEST_SUBJECT} caractères ; l'acte le porte en entier."
     if accepted is None:
         yield "Type des pièces à choisir : la classification de la préfecture n'est pas importée."
-    elif not look.message.complete:
-        yield "Type d'au moins une pièce à choisir : elle n'a pas encore de préfixe."
     if expected := expected_files(look.kind, act):
         yield f"À joindre selon son type : {' ; '.join(map(lower_first, expected))}."
     if look.kind.id in _BUDGETS:

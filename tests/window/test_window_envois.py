@@ -78,8 +78,10 @@ def test_the_folder_for_the_prefecture_is_prepared_from_the_meeting(
     settle()
     main, plan = dialog.types.findChildren(QComboBox)
     assert (main.currentData(), plan.currentData()) == ("99_DE", "")
+    assert "Type à choisir : plan.png" in fold_spaces(dialog.list.item(0).text())
     plan.setCurrentIndex(plan.findData("12_AD"))
     plan.activated.emit(plan.currentIndex())
+    assert "Type à choisir" not in fold_spaces(dialog.list.item(0).text())
     asked: list[tuple[object, object]] = []
     dialog.asked.disconnect()
     dialog.asked.connect(lambda wanted, chosen: asked.append((wanted, chosen)))

@@ -14,7 +14,7 @@ from secretaire.ui.places.actes.envois.presenter import SendingScope
 from secretaire.ui.places.reglages.fields import row
 from secretaire.ui.style.sheet import current_palette
 from secretaire.ui.style.tokens import SMALL, TIGHT
-from secretaire.ui.wording import count
+from secretaire.ui.wording import NBSP, count
 
 _TOLD = (
     "Un dossier par acte, à déposer chez votre opérateur de transmission : l'acte et ses annexes nommés selon les règles, une "
@@ -59,7 +59,7 @@ class TransmissionDialog(EnvoiDialog):
         self.list.clear()
         for line in found.to_send:
             ticked = None if line.faults else not line.again
-            item = self.add_line(_words(line), ticked=ticked, key=line.act.id)
+            item = self.add_line(self._words(line), ticked=ticked, key=line.act.id)
             if line.faults:
                 item.setForeground(QColor(current_palette().blocking))
         if found.not_sent:
@@ -116,13 +116,24 @@ class TransmissionDialog(EnvoiDialog):
 
     def _choose(self, place: tuple[str, int], code: str) -> None:
         self.chosen[place] = code
+        item = self.list.currentItem()
+        line = next(one for one in self._found.to_send if one.act.id == place[0])
+        self.list.blockSignals(True)
+        item.setText(self._words(line))
+        self.list.blockSignals(False)
 
-
-def _words(line: ToSend) -> str:
-    due = (
-        f"avant le {in_words(line.rule.dernier)} inclus"
-        if line.rule.dernier
-        else "sans attendre : exécutoire une fois transmis"
-    )
-    faults = [f"À corriger d'abord : {words}" for words in line.faults]
-    return "\n".join([f"{line.act.numero} {line.act.objet} — {due}", *faults, *line.remarks])
+    def _words(self, line: ToSend) -> str:
+        """The act, when it is due, what keeps it here, what is to be known, which of its files have no type yet."""
+        last = line.rule.dernier
+        due = f"avant le {in_words(last)} inclus" if last else "sans attendre : exécutoire une fois transmis"
+        faults = [f"À corriger d'abord : {words}" for words in line.faults]
+        said = [f"{line.act.numero} {line.act.objet} — {due}", *faults, *line.remarks]
+        ranked = enumerate(line.files, start=1)
+        untold = [
+            file.name if file.source else "l'acte"
+            for rank, file in ranked
+            if file.choices and not self.chosen.get((str(line.act.id), rank), file.type_code)
+        ]
+        if untold and not line.faults:
+            said.append(f"Type à choisir{NBSP}: {', '.join(untold)}.")
+        return "\n".join(said)
