@@ -27,7 +27,8 @@ VENV = ROOT / ".venv"
 PYTHON = VENV / "bin" / "python"
 STAMP = VENV / ".prepare"
 OLDEST = (3, 11)
-LOCK_OF = {"demo": "application.lock", "test": "developpement.lock"}
+# those who test also deliver: what packages, and what tells what is in a package
+LOCKS_OF = {"demo": ("application.lock",), "test": ("developpement.lock", "livraison.lock")}
 
 # Shared libraries that PySide6 takes from the system, and the Debian or Ubuntu package of each.
 QT_PACKAGES = {
@@ -137,9 +138,9 @@ def make_environment() -> None:
     )
 
 
-def install_dependencies(lock: str) -> None:
+def install_dependencies(locks: tuple[str, ...]) -> None:
     say("Installation des bibliothèques, versions et empreintes verrouillées (1 à 3 minutes, 150 Mo environ)")
-    for name in ("construction.lock", lock):
+    for name in ("construction.lock", *locks):
         pip(
             *("install", "--require-hashes", "--no-deps", "--only-binary", ":all:", "--no-binary", "docopt"),
             *("--no-build-isolation", "-r", LOCKS / name),
@@ -182,9 +183,10 @@ def install_project(engine: Path) -> None:
     )
 
 
-def fingerprint(lock: str) -> str:
+def fingerprint(locks: tuple[str, ...]) -> str:
     """Changes when anything that was installed has to be installed again."""
-    files = [LOCKS / "construction.lock", LOCKS / "moteur.lock", LOCKS / lock, ROOT / "pyproject.toml"]
+    read = ("construction.lock", "moteur.lock", *locks)
+    files = [*(LOCKS / name for name in read), ROOT / "pyproject.toml"]
     content = b"".join(path.read_bytes() for path in files)
     return hashlib.sha256(content + f"{ROOT} {sys.version} {cpu_key()}".encode()).hexdigest()
 
@@ -192,13 +194,13 @@ def fingerprint(lock: str) -> str:
 def prepare_environment(purpose: str) -> None:
     # the developers' environment holds all that the application needs
     done = STAMP.read_text(encoding="utf-8").split() if STAMP.exists() and PYTHON.exists() else []
-    if fingerprint(LOCK_OF[purpose]) in done or fingerprint(LOCK_OF["test"]) in done:
+    if fingerprint(LOCKS_OF[purpose]) in done or fingerprint(LOCKS_OF["test"]) in done:
         return
     check_system()
     make_environment()
-    install_dependencies(LOCK_OF[purpose])
+    install_dependencies(LOCKS_OF[purpose])
     install_project(build_engine())
-    STAMP.write_text(fingerprint(LOCK_OF[purpose]) + "\n", encoding="utf-8")
+    STAMP.write_text(fingerprint(LOCKS_OF[purpose]) + "\n", encoding="utf-8")
 
 
 def missing_libraries() -> list[str]:
@@ -251,7 +253,7 @@ def get_transcription() -> None:
 
 def main() -> None:
     purpose = sys.argv[1] if len(sys.argv) == 2 else ""
-    if purpose not in LOCK_OF:
+    if purpose not in LOCKS_OF:
         raise SystemExit("Usage : python3 packaging/preparer.py demo|test")
     if platform.system() != "Linux":
         stop(f"{platform.system()} n'est pas encore pris en charge.", "Utiliser Debian 12, Ubuntu ou une autre Linux.")
