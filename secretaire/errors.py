@@ -244,6 +244,7 @@ class Code(StrEnum):
     UPDATE_NOT_NEWER = "maj_plus_ancienne"
     UPDATE_TOO_FAR = "maj_trop_recente"
     UPDATE_NOT_HERE = "maj_par_l_administrateur"
+    UPDATE_UNDER_WAY = "maj_deja_en_cours"
     UPDATE_DOES_NOT_START = "maj_ne_demarre_pas"
     UPDATE_NO_FORMER = "maj_sans_version_precedente"
     # screen

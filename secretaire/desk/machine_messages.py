@@ -45,6 +45,9 @@ MACHINE_TEXTS: dict[Code, Text] = {
         "Cette installation de Secrétaire ne se met pas à jour elle-même : {cause}",
         "l'administrateur du poste tape « secretaire maj extraire FICHIER DOSSIER », puis installe le paquet vérifié",
     ),
+    Code.UPDATE_UNDER_WAY: Text(
+        "Une mise à jour est déjà en cours d'installation dans « {dossier} »", "attendez qu'elle finisse"
+    ),
     Code.UPDATE_DOES_NOT_START: Text(
         "La version {version} a été essayée et ne démarre pas sur ce poste ({cause})",
         "elle a été retirée et la version actuelle reste en service ; montrez ce message à votre installateur",

@@ -12,8 +12,6 @@ from pathlib import Path
 
 from secretaire import __version__
 from secretaire.desk.update_bundle import (
-    MANIFEST,
-    SIGNATURE,
     Bundle,
     Tell,
     check_bundle,
@@ -24,11 +22,13 @@ from secretaire.desk.update_bundle import (
     unpack_packages,
 )
 from secretaire.errors import Code, EnvironmentFault, Refused, WrongUsage
-from secretaire.versions import Home, InService, numbered, this_home
+from secretaire.store.occupation import Hold, hold_file
+from secretaire.versions import VERSIONS, Home, InService, numbered, this_home
 
 CONSOLE = "secretaire-console.exe" if os.name == "nt" else "secretaire-console"
 _STARTS_WITHIN_S = 120  # the first start of a new version on an old disk, under an antivirus
 _LEFT_FREE = 200_000_000
+LOCK = ".maj.verrou"
 
 Start = Callable[[Path], str]
 """Start an executable of ours with --version; what it says. Raises OSError."""
@@ -87,14 +87,13 @@ def install(path: Path, tell: Tell, *, into: Path | None = None, start: Start | 
     current = _current(home)
     _refuse_what_does_not_follow(bundle, current)
     version = bundle.manifest.version
-    staged = home.folder / "versions" / f".{version}.partiel"
+    staged = home.folder / VERSIONS / f".{version}.partiel"
+    lock = _alone(home)
     try:
         shutil.rmtree(staged, ignore_errors=True)
         staged.mkdir(parents=True)
         _refuse_without_room(bundle, staged)
         unpack_application(bundle, staged, tell)
-        (staged / MANIFEST).write_bytes(bundle.signed)
-        (staged / SIGNATURE).write_bytes(bundle.signature)
         _try(staged, version, start or _say_version)
         _settle(home, staged, version, current)
     except OSError as error:
@@ -102,6 +101,7 @@ def install(path: Path, tell: Tell, *, into: Path | None = None, start: Start | 
         raise EnvironmentFault(Code.FILE_NOT_WRITABLE, fichier=str(home.folder), cause=cause) from error
     finally:
         shutil.rmtree(staged, ignore_errors=True)
+        lock.release()
     state = home.in_service()
     return Standing(version, state.former if state else "", home.installed(), home.folder)
 
@@ -148,6 +148,16 @@ def _own_home() -> Home:
     if not os.access(home.folder, os.W_OK):
         raise Refused(Code.UPDATE_NOT_HERE, cause=f"ce compte ne peut pas écrire dans « {home.folder} »")
     return home
+
+
+def _alone(home: Home) -> Hold:
+    """One installation at a time in this folder."""
+    try:
+        (home.folder / VERSIONS).mkdir(parents=True, exist_ok=True)
+        return hold_file(home.folder / LOCK, Refused(Code.UPDATE_UNDER_WAY, dossier=str(home.folder)))
+    except OSError as error:
+        cause = error.strerror or str(error)
+        raise EnvironmentFault(Code.FILE_NOT_WRITABLE, fichier=str(home.folder), cause=cause) from error
 
 
 def _current(home: Home) -> str:

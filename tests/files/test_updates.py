@@ -17,7 +17,8 @@ from cryptography.hazmat.primitives.serialization import load_pem_private_key
 
 from secretaire.desk import update_bundle, updates
 from secretaire.desk.update_bundle import MANIFEST, SIGNATURE, SIGNED_AS, open_bundle
-from secretaire.errors import Cancelled, Code, EnvironmentFault, SecretaireError, WrongUsage
+from secretaire.errors import Cancelled, Code, EnvironmentFault, Refused, SecretaireError, WrongUsage
+from secretaire.store.occupation import hold_file
 from secretaire.versions import Home
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -257,6 +258,16 @@ def test_an_installation_killed_is_done_again(home: Path, bundle: Make, tmp_path
     assert Home(home).in_service() is None
     assert updates.install(path, silent, into=home).current == "0.2.0"
     assert sorted(p.name for p in (home / "versions").iterdir()) == ["0.1.0", "0.2.0"]
+
+
+def test_two_installations_at_once_are_one(home: Path, bundle: Make) -> None:
+    path = bundle("0.2.0")
+    lock = hold_file(home / updates.LOCK, Refused(Code.UPDATE_UNDER_WAY))
+    with pytest.raises(Refused) as caught:
+        updates.install(path, silent, into=home)
+    assert code_of(caught) is Code.UPDATE_UNDER_WAY
+    lock.release()
+    assert updates.install(path, silent, into=home).current == "0.2.0"
 
 
 def test_the_packages_for_an_administrator_come_out_verified(tmp_path: Path, bundle: Make) -> None:
