@@ -94,7 +94,7 @@ def canonical(name: str) -> str:
 def distribution_component(found: Distribution, facts: Facts) -> Component:
     """The component of an installed distribution; its licence may be empty."""
     name = canonical(found.name)
-    said = found.metadata.json.get("license_expression", "")
+    said = str(found.metadata.json.get("license_expression", ""))
     kind = APPLICATION if name == "secretaire" else TOOL if name.startswith("pyinstaller") else PYTHON_LIBRARY
     return Component(name, found.version, facts.distributions.get(name) or said, kind)
 

@@ -126,6 +126,8 @@ class Texts:
             copyright_file = DEBIAN_TEXTS / component.name / "copyright"
             return copyright_file.read_text(encoding="utf-8", errors="replace") if copyright_file.is_file() else ""
         if mention := self._facts.mentions.get(component.name):
+            if elsewhere := mention.get("renvoi"):
+                return f"Texte avec celui de {elsewhere}."
             common = (TEXTS / f"{mention['texte']}.txt").read_text(encoding="utf-8")
             return f"{mention['mention']}\n\n{common}"
         own = self._distributions.get(component.name)
