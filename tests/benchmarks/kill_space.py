@@ -34,14 +34,17 @@ from secretaire.acts.act import Act, ActId, Role, State  # noqa: E402
 from secretaire.acts.life import Step  # noqa: E402
 from secretaire.council.ballots import vote_of  # noqa: E402
 from secretaire.council.course import Course  # noqa: E402
-from secretaire.desk import assistant, meeting, writing  # noqa: E402
+from secretaire.desk import assistant, meeting, review, writing  # noqa: E402
+from secretaire.desk.files import read_fields  # noqa: E402
 from secretaire.desk.journal import journal_report  # noqa: E402
 from secretaire.desk.office import Office  # noqa: E402
+from secretaire.desk.resources import resources  # noqa: E402
 from secretaire.drafting.act_types.catalogue import TypesCatalogue  # noqa: E402
 from secretaire.drafting.engine.client import GenerationRequest, GenerationResult  # noqa: E402
 from secretaire.store.proposals import ProposalStatus  # noqa: E402
 
-EDITED, DECIDED = ActId("edite-1"), ActId("decide-1")
+EDITED = ActId("edite-1")
+MAIRE = "Paul Nom1"
 STEPS = (Step.RELIRE, Step.SOUMETTRE, Step.APPROUVER)
 STATES = (State.BROUILLON, State.RELU, State.SOUMIS, State.APPROUVE)
 
@@ -73,6 +76,7 @@ class Space:
     types: TypesCatalogue
     first: Course
     written: ActId
+    decided: ActId
     done: Counter[str] = field(default_factory=Counter)
 
     @property
@@ -118,14 +122,18 @@ def prepared_space(base: Path) -> Space:
     (base / "documents").mkdir()
     office = opened(base / "espace", types)
     now = datetime.now(UTC)
-    for act_id in (EDITED, DECIDED):
-        office.workspace.acts.add(Act(act_id, "tarifs_salle", "", "édition 0", ()), "Claire", now=now)
+    office.workspace.acts.add(Act(EDITED, "tarifs_salle", "", "édition 0", ()), "Claire", now=now)
+    fields = read_fields(resources() / "demo" / "champs_detr.yaml")
+    decided = writing.start_draft(office, "demande_subvention_etat", fields, author="Claire")
     notes = ("toit fuit depuis 2024",)
     written = writing.start_draft(office, "demande_subvention_etat", {}, author="Claire", notes=notes)
-    space = Space(base / "espace", types, first, written.id)
+    space = Space(base / "espace", types, first, written.id, decided.id)
     propose_or_accept(office, space, 0)  # what is read once is read here, not in each life
     propose_or_accept(office, space, 1)
     space.done["plume"] = 2
+    for number in range(len(STATES)):
+        decide(office, space, number)
+    space.done["décision"] = len(STATES)
     office.close()
     return space
 
@@ -142,13 +150,12 @@ def vote(office: Office, _space: Space, number: int) -> None:
     meeting.change(office, 1, gesture(number), "Claire")
 
 
-def decide(office: Office, _space: Space, number: int) -> None:
-    acts, now = office.workspace.acts, datetime.now(UTC)
-    act = acts.get(DECIDED)
+def decide(office: Office, space: Space, number: int) -> None:
     if number % len(STATES) < len(STEPS):
-        acts.record_step(act, STEPS[number % len(STATES)], "Nom1", now=now)
+        review.take(office, space.decided, STEPS[number % len(STATES)], MAIRE)
     else:
-        acts.save(replace(act, objet=f"édition {number + 1}"), "Claire", now=now)
+        act = office.workspace.acts.get(space.decided)
+        office.workspace.acts.save(replace(act, objet=f"édition {number + 1}"), "Claire", now=datetime.now(UTC))
 
 
 def read(office: Office, space: Space, number: int) -> None:
@@ -185,11 +192,10 @@ def votes(office: Office, space: Space, said: int) -> int | None:
     return number if in_step else None
 
 
-def decisions(office: Office, _space: Space, said: int) -> int | None:
-    act = office.workspace.acts.get(DECIDED)
-    return next(
-        (number for number in (said, said + 1) if act.version == number + 1 and act.state is STATES[number % 4]), None
-    )
+def decisions(office: Office, space: Space, said: int) -> int | None:
+    act = office.workspace.acts.get(space.decided)
+    proven = (act.state is State.APPROUVE) is (office.workspace.acts.approval(act) is not None)
+    return next((n for n in (said, said + 1) if act.version == n + 1 and act.state is STATES[n % 4] and proven), None)
 
 
 def documents(office: Office, _space: Space, said: int) -> int | None:
@@ -221,7 +227,7 @@ class Kind:
 KINDS = {
     "édition": Kind(edit, edits, 0.15),
     "vote": Kind(vote, votes, 0.3),
-    "décision": Kind(decide, decisions, 0.15),
+    "décision": Kind(decide, decisions, 0.6),
     "lecture": Kind(read, documents, 10.0),
     "plume": Kind(propose_or_accept, proposals, 0.3),
 }
