@@ -117,14 +117,14 @@ def hand_over() -> None:
     other = home.path_of(state.version) / here.name
     if not other.is_file():  # erased by hand: this one works
         return
-    environment = _clean_environment()
+    environment = clean_environment()
     if sys.platform == "win32":
         sys.exit(subprocess.call([str(other), *sys.argv[1:]], env=environment))  # noqa: S603 - our own executable
     os.execve(other, [str(other), *sys.argv[1:]], environment)  # noqa: S606 - our own executable, no shell
 
 
-def _clean_environment() -> dict[str, str]:
-    """What PyInstaller set for this version would lead the other one to its libraries."""
+def clean_environment() -> dict[str, str]:
+    """The environment for another version of ours: what PyInstaller set for this one would lead it to the wrong libraries."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith("_PYI_")}
     for name in ("LD_LIBRARY_PATH", "LIBPATH", "DYLD_LIBRARY_PATH"):
         former = kept.pop(f"{name}_ORIG", None)
@@ -132,4 +132,4 @@ def _clean_environment() -> dict[str, str]:
             kept[name] = former
         elif getattr(sys, "frozen", False):
             kept.pop(name, None)
-    return kept | {"PYINSTALLER_RESET_ENVIRONMENT": "1"}
+    return kept | {"PYINSTALLER_RESET_ENVIRONMENT": "1", _HELD: "1"}

@@ -10,14 +10,16 @@ from pathlib import Path
 from secretaire import __version__
 from secretaire.desk.file_names import safe_name
 from secretaire.desk.safekeeping import SPACE_SCHEMA, save_copy
-from secretaire.errors import Code, EnvironmentFault
 from secretaire.store import locations
+from secretaire.store.copies import copy_fault
+from secretaire.store.sealed_copies import write_sealed_copy
+from secretaire.store.vault_card import VAULT_NAME
 from secretaire.store.workspace import FILE_NAME
 
 _PREFIX = "avant-la-version-"
 
 
-def protect(folder: Path, now: datetime | None = None) -> Path | None:
+def protect(folder: Path) -> Path | None:
     """Copy the workspace of a folder if this version is about to change its schema; returns the copy.
 
     Checking the copy brings it up to date aside: a change that fails on these data is seen before it touches them.
@@ -25,22 +27,37 @@ def protect(folder: Path, now: datetime | None = None) -> Path | None:
     Raises:
         EnvironmentFault: the copy cannot be made, or is not faithful; the workspace is as it was.
     """
-    schema = _schema(folder / FILE_NAME)
-    if not 0 < schema < _newest():
+    return save_copy(folder, _target(folder)).path if _will_change(folder) else None
+
+
+def protect_vault(vault: Path, work: Path) -> Path | None:
+    """The same for a vault entered, whose workspace is in `work`: its file is copied as it is, encrypted.
+
+    Raises:
+        EnvironmentFault: the copy cannot be made; the vault is as it was.
+    """
+    if not _will_change(work):
         return None
-    when = (now or datetime.now(UTC)).astimezone(UTC)
-    target = locations.copies_folder() / f"{_PREFIX}{__version__}_{safe_name(folder.name)}_{when:%Y-%m-%d_%H-%M-%S}.zip"
-    try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        cause = error.strerror or str(error)
-        raise EnvironmentFault(Code.COPY_NOT_MADE, fichier=str(target), cause=cause) from error
-    return save_copy(folder, target).path
+    return write_sealed_copy(vault / VAULT_NAME, vault, _target(vault), now=datetime.now(UTC)).path
 
 
 def copies() -> tuple[Path, ...]:
     """Those made on this PC, the latest first."""
     return tuple(sorted(locations.copies_folder().glob(f"{_PREFIX}*.zip"), key=_when, reverse=True))
+
+
+def _will_change(folder: Path) -> bool:
+    return 0 < _schema(folder / FILE_NAME) < _newest()
+
+
+def _target(folder: Path) -> Path:
+    name = f"{_PREFIX}{__version__}_{safe_name(folder.name)}_{datetime.now(UTC):%Y-%m-%d_%H-%M-%S}.zip"
+    target = locations.copies_folder() / name
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise copy_fault(target, error) from error
+    return target
 
 
 def _when(copy: Path) -> float:

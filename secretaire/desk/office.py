@@ -12,7 +12,7 @@ from pathlib import Path
 
 from secretaire.council.commune import Commune
 from secretaire.desk import models
-from secretaire.desk.before_migration import protect
+from secretaire.desk.before_migration import protect, protect_vault
 from secretaire.desk.law import legal_snapshot
 from secretaire.desk.resources import resources
 from secretaire.desk.vault import Entrance, enter
@@ -26,7 +26,7 @@ from secretaire.law.snapshot import Snapshot
 from secretaire.store import locations
 from secretaire.store.copies import Told, untold
 from secretaire.store.occupation import Hold, hold
-from secretaire.store.vault import is_vault
+from secretaire.store.vault_card import is_vault
 from secretaire.store.workspace import Workspace
 
 
@@ -191,6 +191,7 @@ def open_space(folder: Path, passphrase: str = "", told: Told = untold) -> Offic
         return office
     entrance = enter(folder, passphrase, told)
     try:
+        protect_vault(entrance.vault, entrance.work)
         office = open_folder(entrance.work)
     except BaseException:
         with suppress(SecretaireError):  # what is damaged does not close either: it stays where it is

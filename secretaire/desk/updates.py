@@ -23,7 +23,7 @@ from secretaire.desk.update_bundle import (
 )
 from secretaire.errors import Code, EnvironmentFault, Refused, WrongUsage
 from secretaire.store.occupation import Hold, hold_file
-from secretaire.versions import VERSIONS, Home, InService, numbered, this_home
+from secretaire.versions import VERSIONS, Home, InService, clean_environment, numbered, this_home
 
 CONSOLE = "secretaire-console.exe" if os.name == "nt" else "secretaire-console"
 _STARTS_WITHIN_S = 120  # the first start of a new version on an old disk, under an antivirus
@@ -212,7 +212,7 @@ def _say_version(executable: Path) -> str:
         timeout=_STARTS_WITHIN_S,
         check=True,
         stdin=subprocess.DEVNULL,
-        env=os.environ | {"SECRETAIRE_EN_SERVICE": "1", "PYINSTALLER_RESET_ENVIRONMENT": "1"},
+        env=clean_environment(),
         creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
     )
     return done.stdout

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import zipfile
 from contextlib import closing
 from pathlib import Path
 
@@ -10,12 +11,14 @@ import keyring
 import pytest
 from memory_keyring import MemoryKeyring
 
-from secretaire.desk import before_migration
+from secretaire.desk import before_migration, vault_keeping
 from secretaire.desk.before_migration import copies, protect
-from secretaire.desk.office import open_space
+from secretaire.desk.communes import the_commune
+from secretaire.desk.office import create_space, open_space
 from secretaire.desk.safekeeping import restore
 from secretaire.errors import Code, EnvironmentFault
 from secretaire.store import locations
+from secretaire.store.age_file import Keys
 from secretaire.store.workspace import FILE_NAME
 
 OLD = sorted((Path(__file__).parent / "anciens_espaces").glob("espace-v*.sql"))
@@ -69,3 +72,20 @@ def test_what_is_no_workspace_is_left_to_the_opening(tmp_path: Path) -> None:
     assert protect(tmp_path) is None
     assert protect(tmp_path / "absent") is None
     assert before_migration.copies() == ()
+
+
+def test_a_vault_is_copied_closed_before_it_changes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    office = create_space(tmp_path / "clair", the_commune("61339"))
+    try:
+        vault = vault_keeping.put_in_vault(office, tmp_path / "coffre", Keys.draw(), "Claire")
+    finally:
+        office.close()
+    open_space(vault).close()
+    assert copies() == ()
+    monkeypatch.setattr(before_migration, "_newest", lambda: 10_000)
+    open_space(vault).close()
+    (copy,) = copies()
+    with zipfile.ZipFile(copy) as archive:
+        assert not any(b"SQLite format 3" in archive.read(name) for name in archive.namelist())
+    back = vault_keeping.restore_sealed_copy(copy, tmp_path / "revenu", "Claire")
+    assert back.folder == tmp_path / "revenu"
