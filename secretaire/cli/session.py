@@ -17,7 +17,7 @@ from secretaire.desk.office import Office, last_space, open_space, shipped_types
 from secretaire.desk.vault import enter
 from secretaire.drafting.act_types.catalogue import TypesCatalogue
 from secretaire.errors import Code, Refused, WrongUsage
-from secretaire.store.vault import is_vault
+from secretaire.store.vault_card import is_vault
 
 _T = TypeVar("_T")
 

@@ -19,18 +19,8 @@ from secretaire.store.occupation import hold
 from secretaire.store.sealed_copies import KEY_NAME
 from secretaire.store.sealed_key import seal, unseal
 from secretaire.store.secrets import forget_identity, keep_identity, read_identity
-from secretaire.store.vault import (
-    CARD_NAME,
-    VAULT_NAME,
-    OpenVault,
-    close_vault,
-    in_clear,
-    is_vault,
-    open_vault,
-    read_card,
-    sweep,
-    work_of,
-)
+from secretaire.store.vault import OpenVault, close_vault, in_clear, open_vault, sweep, work_of
+from secretaire.store.vault_card import CARD_NAME, VAULT_NAME, is_vault, read_card
 from secretaire.store.workspace import FILE_NAME
 
 _WHOSE = "coffre-de.json"

@@ -23,16 +23,8 @@ from secretaire.store.journal import Entry, Event
 from secretaire.store.occupation import hold, settle
 from secretaire.store.sealed_copies import KEY_NAME, SealedCopy, unpack_sealed_copy, write_sealed_copy
 from secretaire.store.unpacking import unpack
-from secretaire.store.vault import (
-    COPYING,
-    Card,
-    close_vault,
-    create_vault,
-    encrypt_copy,
-    open_vault,
-    renew_session,
-    sealed_recipients,
-)
+from secretaire.store.vault import COPYING, close_vault, create_vault, encrypt_copy, open_vault, renew_session
+from secretaire.store.vault_card import Card, sealed_recipients
 from secretaire.store.workspace import FILE_NAME, Workspace
 
 _SETTING = "coffre"

@@ -17,7 +17,7 @@ from pathlib import Path
 from secretaire.errors import Code, EnvironmentFault, Refused, UnreadableInput
 from secretaire.store.age_file import HEADER, hash_file
 from secretaire.store.copies import BLOCK, copy_fault
-from secretaire.store.vault import CARD_NAME, VAULT_NAME, Card, card_text, parse_card, read_card
+from secretaire.store.vault_card import CARD_NAME, VAULT_NAME, Card, card_text, parse_card, read_card
 
 KEY_NAME = "coffre-cle.json"
 """The session's identity, sealed by a passphrase."""

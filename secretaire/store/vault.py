@@ -8,8 +8,6 @@ home: a private folder of this PC, never beside the vault, which may be on a sti
 
 from __future__ import annotations
 
-import hmac
-import json
 import os
 import shutil
 import sqlite3
@@ -21,15 +19,20 @@ from pathlib import Path
 
 from secretaire.errors import Code, EnvironmentFault, Refused, UnreadableInput, WrongUsage
 from secretaire.store.age_file import Keys, decrypt_file, encrypt_file, hash_file, public_of
-from secretaire.store.canonical import utc_text
 from secretaire.store.copies import DATABASES, FILES, FOLDERS, Contents, Told, untold, write_copy
 from secretaire.store.network_volume import on_network
 from secretaire.store.occupation import Hold, hold, settle
 from secretaire.store.unpacking import unpack
+from secretaire.store.vault_card import (
+    VAULT_NAME,
+    is_vault,
+    read_card,
+    sealed_by,
+    sealed_recipients,
+    write_card,
+)
 from secretaire.store.workspace import FILE_NAME as WORKSPACE
 
-VAULT_NAME, CARD_NAME = "coffre.age", "coffre.json"
-_FORMAT = 1
 _STATES = "coffre-etats.txt"  # in the working folder: the files that it is at least as new as, by hash
 _CACHES = {"index", _STATES}
 _OUR_STARTS = ("espace.", "fonds.", "ouvert.")
@@ -37,22 +40,6 @@ _UNFINISHED = ".partiel"
 _WORK, _CLOSING, _CLOSED, _OPENING, _ASIDE = "espace", "fermeture", "ferme", "ouverture", "relecture"
 COPYING = "copie"
 """In the home: where a copy of the vault is made."""
-
-
-@dataclass(frozen=True, slots=True)
-class Card:
-    """What the vault says of itself to whoever looks; only `close_vault` proves it. `closed` is in UTC.
-
-    Attributes:
-        recipients: who can open it, by what they are known by: the session, then the sheet.
-        seal: of the recipients, by the session.
-    """
-
-    commune: str
-    uuid: str
-    closed: datetime
-    recipients: tuple[str, ...]
-    seal: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,11 +62,6 @@ class OpenVault:
             held.release()
 
 
-def is_vault(folder: Path) -> bool:
-    """Does the folder hold a vault?"""
-    return (folder / VAULT_NAME).is_file() and (folder / CARD_NAME).is_file()
-
-
 def work_of(home: Path) -> Path:
     """Where the workspace of a vault is while it is open."""
     return home / _WORK
@@ -88,36 +70,6 @@ def work_of(home: Path) -> Path:
 def in_clear(home: Path) -> bool:
     """Is the workspace of a vault in clear on this PC: at work, or left by a stop?"""
     return any((home / name / WORKSPACE).is_file() for name in (_WORK, _CLOSING))
-
-
-def read_card(vault: Path) -> Card:
-    """What the vault says of itself.
-
-    Raises:
-        WrongUsage: there is no vault there.
-        Refused: its card is not one of ours.
-    """
-    if not is_vault(vault):
-        raise WrongUsage(Code.VAULT_MISSING, dossier=str(vault))
-    card = vault / CARD_NAME
-    try:
-        return parse_card(card.read_text(encoding="utf-8"))
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        raise Refused(Code.VAULT_UNREADABLE, fichier=str(card)) from error
-
-
-def parse_card(text: str) -> Card:
-    """A card as it was written.
-
-    Raises:
-        ValueError, KeyError, TypeError: it is not one of ours.
-    """
-    read = json.loads(text)
-    commune, uuid, seal = (str(read[name]) for name in ("commune", "uuid", "sceau"))
-    closed, recipients = datetime.fromisoformat(read["ferme"]), tuple(map(str, read["destinataires"]))
-    if not uuid.replace("-", "").isalnum() or not recipients or closed.tzinfo is None:
-        raise ValueError("not one of ours")
-    return Card(commune, uuid, closed, recipients, seal)
 
 
 def create_vault(source: Path, vault: Path, home: Path, keys: Keys, *, now: datetime, told: Told = untold) -> None:
@@ -140,7 +92,7 @@ def create_vault(source: Path, vault: Path, home: Path, keys: Keys, *, now: date
         recipients = (public_of(keys.session), public_of(keys.recovery))
         fresh, contents = _encrypted(source, staged, aside, recipients, keys.session, now, told)
         fresh.replace(staged / VAULT_NAME)
-        _write_card(staged, contents.commune, contents.uuid, recipients, keys.session, now)
+        write_card(staged, contents.commune, contents.uuid, recipients, keys.session, now)
         staged.rename(vault)
     except OSError as error:
         raise _not_closed(vault, error) from error
@@ -217,7 +169,7 @@ def close_vault(opened: OpenVault, identity: str, *, now: datetime, told: Told =
             closing.rename(work)
             raise
         with suppress(OSError):  # the file of the vault is whole: the card follows at the next closing
-            _write_card(vault, contents.commune, contents.uuid, recipients, identity, now)
+            write_card(vault, contents.commune, contents.uuid, recipients, identity, now)
         shutil.rmtree(closed, ignore_errors=True)
         closing.rename(closed)
         _remove(closed)
@@ -240,7 +192,7 @@ def renew_session(opened: OpenVault, recovery: str, session: str, *, now: dateti
     if public not in card.recipients[1:]:
         raise Refused(Code.VAULT_KEY_MISTYPED)
     try:
-        _write_card(opened.vault, card.commune, card.uuid, (public_of(session), public), session, now)
+        write_card(opened.vault, card.commune, card.uuid, (public_of(session), public), session, now)
     except OSError as error:
         raise _not_closed(opened.vault, error) from error
 
@@ -272,18 +224,6 @@ def encrypt_copy(copy: Path, fresh: Path, recipients: Sequence[str], identity: s
     finally:
         with suppress(OSError):
             copy.unlink(missing_ok=True)
-
-
-def sealed_recipients(vault: Path, identity: str) -> tuple[str, ...]:
-    """Whom to encrypt for: sealed by the session, lest somebody who had the stick an hour add a key of their own.
-
-    Raises:
-        Refused: the card was altered, or the identity is not the session's.
-    """
-    card = read_card(vault)
-    if not _sealed_by(card, identity):
-        raise Refused(Code.VAULT_UNREADABLE, fichier=str(vault / CARD_NAME))
-    return card.recipients
 
 
 def _encrypted(
@@ -321,7 +261,7 @@ def _unpack(copy: Path, into: Path, source: Path, told: Told) -> Path:
 
 def _prove(vault: Path, home: Path, identity: str, told: Told) -> None:
     """Is the key that of the card, or of the file? The work left needs none, but closing with another would lock everybody out."""
-    if _sealed_by(read_card(vault), identity):
+    if sealed_by(read_card(vault), identity):
         return
     aside = home / _ASIDE
     try:
@@ -357,37 +297,6 @@ def _settle(work: Path) -> None:
     for name in DATABASES:
         if (work / name).is_file():
             settle(work / name)
-
-
-def card_text(card: Card) -> str:
-    """A card as it is written."""
-    written = {
-        "format": _FORMAT,
-        "commune": card.commune,
-        "uuid": card.uuid,
-        "ferme": utc_text(card.closed),
-        "destinataires": card.recipients,
-        "sceau": card.seal,
-    }
-    return json.dumps(written, ensure_ascii=False, indent=1)
-
-
-def _write_card(vault: Path, commune: str, uuid: str, recipients: Sequence[str], identity: str, now: datetime) -> None:
-    seal = _card_seal(recipients, identity)
-    fresh = vault / f"{CARD_NAME}.nouveau"
-    with fresh.open("w", encoding="utf-8") as file:
-        file.write(card_text(Card(commune, uuid, now, tuple(recipients), seal)))
-        file.flush()
-        os.fsync(file.fileno())
-    fresh.replace(vault / CARD_NAME)
-
-
-def _sealed_by(card: Card, identity: str) -> bool:
-    return hmac.compare_digest(card.seal.encode(), _card_seal(card.recipients, identity).encode())
-
-
-def _card_seal(recipients: Sequence[str], identity: str) -> str:
-    return hmac.new(identity.encode(), "\n".join(recipients).encode(), "sha256").hexdigest()
 
 
 def _private(folder: Path) -> None:

@@ -15,7 +15,7 @@ from secretaire.desk import office as offices
 from secretaire.desk.office import Office
 from secretaire.errors import Code, SecretaireError
 from secretaire.store.copies import Told, untold
-from secretaire.store.vault import is_vault
+from secretaire.store.vault_card import is_vault
 from secretaire.ui.tasks import Failed, LongTask, Progress, Tasks, following
 
 _WAITING = {Code.VAULT_LOCKED, Code.VAULT_PASSPHRASE_WRONG, Code.VAULT_KEY_AWAY}

@@ -25,7 +25,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 from secretaire.council.commune import Commune
 from secretaire.desk.communes import the_commune
 from secretaire.store.age_file import Keys
-from secretaire.store.vault import VAULT_NAME, close_vault, create_vault, in_clear, open_vault
+from secretaire.store.vault import close_vault, create_vault, in_clear, open_vault
+from secretaire.store.vault_card import VAULT_NAME
 from secretaire.store.workspace import Workspace
 
 NOW = datetime(2026, 11, 23, tzinfo=UTC)

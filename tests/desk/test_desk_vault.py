@@ -21,7 +21,8 @@ from secretaire.errors import Code, EnvironmentFault, Refused, SecretaireError, 
 from secretaire.store import locations
 from secretaire.store.age_file import Keys
 from secretaire.store.journal import Event
-from secretaire.store.vault import VAULT_NAME, in_clear, is_vault
+from secretaire.store.vault import in_clear
+from secretaire.store.vault_card import VAULT_NAME, is_vault
 from secretaire.store.workspace import FILE_NAME
 
 PHRASE = "quatre mots au hasard"

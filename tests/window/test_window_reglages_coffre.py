@@ -17,7 +17,8 @@ from secretaire.desk.vault import home_of
 from secretaire.store import locations
 from secretaire.store.age_file import Keys
 from secretaire.store.journal import Event
-from secretaire.store.vault import in_clear, is_vault
+from secretaire.store.vault import in_clear
+from secretaire.store.vault_card import is_vault
 from secretaire.store.workspace import FILE_NAME
 from secretaire.ui.places.reglages.coffre.making import MakingDialog
 from secretaire.ui.places.reglages.coffre.page import CoffrePage

@@ -17,7 +17,7 @@ from secretaire.desk.vault_keeping import RestoredVault, restore_sealed_copy, sa
 from secretaire.errors import Code, SecretaireError, WrongUsage
 from secretaire.store.locations import remember_space
 from secretaire.store.sealed_copies import is_sealed_copy
-from secretaire.store.vault import is_vault
+from secretaire.store.vault_card import is_vault
 
 _MARKS = {integrity.State.SAIN: "sain", integrity.State.REPARE: "réparé", integrity.State.DEFAUT: "défaut"}
 

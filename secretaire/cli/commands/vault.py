@@ -16,7 +16,7 @@ from secretaire.desk.vault import KeyPlace, VaultState, forget_vault, state
 from secretaire.errors import Code, WrongUsage
 from secretaire.store.age_file import Keys
 from secretaire.store.locations import remember_space
-from secretaire.store.vault import is_vault
+from secretaire.store.vault_card import is_vault
 
 _KEYS = {
     KeyPlace.TROUSSEAU: "dans le trousseau de cette session",

@@ -19,17 +19,8 @@ from secretaire.errors import Code, EnvironmentFault, Refused, SecretaireError
 from secretaire.store.age_file import Keys
 from secretaire.store.occupation import FILE_NAME as LOCK
 from secretaire.store.occupation import hold
-from secretaire.store.vault import (
-    VAULT_NAME,
-    OpenVault,
-    close_vault,
-    create_vault,
-    in_clear,
-    is_vault,
-    open_vault,
-    renew_session,
-    work_of,
-)
+from secretaire.store.vault import OpenVault, close_vault, create_vault, in_clear, open_vault, renew_session, work_of
+from secretaire.store.vault_card import VAULT_NAME, is_vault
 from secretaire.store.workspace import Workspace
 
 NOW = datetime(2026, 3, 1, 9, 30, tzinfo=UTC)

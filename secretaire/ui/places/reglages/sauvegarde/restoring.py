@@ -16,7 +16,7 @@ from secretaire.desk.vault_keeping import RestoredVault
 from secretaire.errors import Code, SecretaireError
 from secretaire.store.copies import Contents
 from secretaire.store.sealed_copies import card_of_copy, is_sealed_copy
-from secretaire.store.vault import Card
+from secretaire.store.vault_card import Card
 from secretaire.ui.parts.basics import button, column, label, main_button
 from secretaire.ui.places.reglages.fields import row
 from secretaire.ui.session import Session
