@@ -9,7 +9,7 @@ from pathlib import Path
 
 import psutil
 
-from secretaire.desk.models import installed_models, known_models
+from secretaire.desk.models import choice, installed_models, known_models
 from secretaire.desk.resources import resources
 from secretaire.drafting.engine.model_files import InstalledModel, KnownModel
 from secretaire.drafting.engine.model_import import Piece, file_piece, import_pieces, package_pieces
@@ -31,14 +31,15 @@ class Source:
 
 
 def wanted(name: str = "") -> KnownModel:
-    """The model of the catalogue that a person names, by its start; the usual one when she names none.
+    """The model of the catalogue that a person names, by its start; else the one settled for this PC, else the usual one.
 
     Raises:
         WrongUsage: no model of the catalogue, or several, bear this name.
     """
     catalogue = known_models()
     if not name:
-        return catalogue[0]
+        settled = choice().model_sha256
+        return next((m for m in catalogue if m.sha256 == settled), catalogue[0])
     start = name.casefold()
     found = [m for m in catalogue if m.id.startswith(start) or m.nom.casefold().startswith(start)]
     if len(found) != 1:

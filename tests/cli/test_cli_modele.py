@@ -162,6 +162,17 @@ def test_the_usual_model_is_found_on_a_key_and_installed_without_a_name(
     assert "copie" not in cli.stderr
 
 
+def test_the_model_that_the_installer_settled_is_the_one_installed(
+    cli: Cli, tmp_path: Path, catalogue: KnownModel, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    usual = catalogue.model_copy(update={"id": "grand-1", "fichier": "grand.gguf", "sha256": "0" * 64})
+    for module in (models, model_sources):
+        monkeypatch.setattr(module, "known_models", lambda: (usual, catalogue))
+    monkeypatch.setenv("SECRETAIRE_POSTE", str(tmp_path))
+    (tmp_path / "reglages.toml").write_text("[assistant]\nmodele = 'petit-1'\n", encoding="utf-8")
+    assert cli.json("installer", str(on_a_key(tmp_path)))[1]["sha256"] == catalogue.sha256
+
+
 def test_a_key_is_looked_at_when_no_folder_is_given(
     cli: Cli, tmp_path: Path, catalogue: KnownModel, monkeypatch: pytest.MonkeyPatch
 ) -> None:

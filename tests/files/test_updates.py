@@ -15,6 +15,7 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import load_pem_private_key
 
+from secretaire.cli.main import main
 from secretaire.desk import update_bundle, updates
 from secretaire.desk.update_bundle import MANIFEST, SIGNATURE, SIGNED_AS, open_bundle
 from secretaire.errors import Cancelled, Code, EnvironmentFault, Refused, SecretaireError, WrongUsage
@@ -297,6 +298,35 @@ def test_the_private_key_never_goes_in_the_repository(signing: ModuleType, tmp_p
         with pytest.raises(SystemExit):
             cles.make_key(folder, "essai", phrase, tmp_path / "cles.txt")
     assert not any(b"PRIVATE KEY" in path.read_bytes() for path in (ROOT / "resources" / "signature").iterdir())
+
+
+def test_the_commands_say_what_was_done_and_what_to_do(
+    home: Path, bundle: Make, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SECRETAIRE_DONNEES", str(tmp_path / "données"))
+    package = tmp_path / "secretaire_0.2.0_amd64.deb"
+    package.write_bytes(b"!<arch>\n")
+    path = str(bundle("0.2.0", packages=(package,)))
+
+    def run(*arguments: str) -> tuple[int, str]:
+        code = main(["maj", *arguments], lambda _space: 0)
+        captured = capsys.readouterr()
+        return code, captured.out if code == 0 else captured.err
+
+    code, out = run("verifier", path)
+    assert (code, "signée par essai" in out, "paquet : secretaire_0.2.0_amd64.deb" in out) == (0, True, True)
+    code, out = run("installer", path)
+    assert (code, "maj extraire" in out) == (1, True)  # run from its sources: the administrator's
+    code, out = run("extraire", path, str(tmp_path / "sortie"))
+    assert (code, "sudo dpkg -i" in out) == (0, True)
+    code, out = run("installer", path, "--dans", str(home))
+    assert (code, "Fermez Secrétaire et rouvrez-le" in out, "0.1.0 est gardée" in out) == (0, True, True)
+    assert run("installer", path, "--dans", str(home))[0] == 1
+    code, out = run("revenir", "--dans", str(home))
+    assert (code, "0.1.0 est de nouveau en service" in out) == (0, True)
+    assert run("revenir", "--dans", str(home))[0] == 2
+    code, out = run("etat")
+    assert (code, "mise à jour par l'administrateur" in out) == (0, True)
 
 
 START = """
