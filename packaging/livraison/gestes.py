@@ -364,4 +364,5 @@ def fingerprints(folder: Path) -> dict[str, str]:
 
 def _docx_text(path: Path) -> str:
     with zipfile.ZipFile(path) as opened:
-        return re.sub(r"<[^>]+>", "", opened.read("word/document.xml").decode("utf-8"))
+        content = opened.read("word/document.xml").decode("utf-8")
+    return re.sub(r"<[^>]+>", "", content.replace("<w:noBreakHyphen/>", "-"))

@@ -10,6 +10,7 @@ import os
 import struct
 import subprocess
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -149,14 +150,12 @@ def _shown(command: list[str]) -> list[str]:
     ]
 
 
-def wait_until(condition: object, seconds: float, otherwise: str) -> float:
+def wait_until(condition: Callable[[], bool], seconds: float, otherwise: str) -> float:
     """Wait for something that takes its time; returns how long it took.
 
     Raises:
         Failed: it did not come.
     """
-    if not callable(condition):
-        raise TypeError(condition)
     began = time.monotonic()
     while time.monotonic() - began < seconds:
         if condition():
