@@ -1,28 +1,31 @@
 """Make the screenshots of the documentation: the demo commune, 1366 × 768, light and dark, without a screen.
 
-python packaging/captures.py [FOLDER]        (default: docs/captures)
+python packaging/captures.py [FOLDER] [--scenes NAME,NAME]        (default: docs/captures, every scene)
+
+A picture that a page of the help shows (`resources/aide`) is also written there, in few colours: it is shipped.
 """
 
 from __future__ import annotations
 
+import argparse
 import os
+import re
 import shutil
 import sys
 import tempfile
-from collections.abc import Callable
-from datetime import date, time
-from functools import partial
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from PIL import Image
 from PySide6.QtCore import QEventLoop, QSettings, QTimer
 from PySide6.QtWidgets import QWidget
 
 from captures_decider import Studio, deciding_scenes
+from captures_seance import ahead_scene, meeting_scene, voting_scene
 from secretaire.acts.act import State
 from secretaire.acts.adaptation import Partie
-from secretaire.council.agenda import Point
-from secretaire.council.happenings import add_point
-from secretaire.desk import meeting, reusing, seances
+from secretaire.desk import help as guides
+from secretaire.desk import reusing
 from secretaire.desk.demo import create_demo
 from secretaire.desk.files import read_fields
 from secretaire.desk.resources import resources
@@ -30,20 +33,14 @@ from secretaire.ui.app import make_application, make_window
 from secretaire.ui.parts.basics import Debounce
 from secretaire.ui.places.fonds.search_bar import Look
 from secretaire.ui.places.rediger.reuse.strip import OfferStrip
-from secretaire.ui.places.reglages.place import ASSISTANT, NUMBERS, TYPES
-from secretaire.ui.places.seances.header import Step
+from secretaire.ui.places.reglages.place import ASSISTANT, COFFRE, COMMUNE, DROIT, NUMBERS, TYPES
 from secretaire.ui.shell.window import ACCUEIL, ACTES, FONDS, REDIGER, REGLAGES, SEANCES, MainWindow
 from secretaire.ui.style.tokens import DARK, LIGHT
 
 ROOT = Path(__file__).resolve().parents[1]
 SIZE = (1366, 768)
 QUIET_PASSES = 4
-AHEAD = (
-    "Tarifs de location de la salle polyvalente",
-    "Convention",
-    "Demande de subvention DETR pour la toiture de l'école",
-    "Adhésion au groupement de commandes pour l'électricité",
-)
+_COLOURS = 96
 
 
 def settle(window: MainWindow) -> None:
@@ -92,8 +89,20 @@ def look_at_page(window: MainWindow, share: float) -> None:
     settle(window)
 
 
-def main(target: Path) -> int:
-    """Write every screenshot."""
+def shipped_pictures() -> frozenset[str]:
+    """The names of the pictures that the pages of the help show."""
+    pages = (page.read_text(encoding="utf-8") for page in guides.folder().glob("*.md"))
+    return frozenset(name for page in pages for name in re.findall(r"\(images/([\w-]+)\.png\)", page))
+
+
+def write_in_few_colours(file: Path, target: Path) -> None:
+    """A picture four times as light."""
+    with Image.open(file) as image:
+        image.convert("RGB").quantize(_COLOURS).save(target, optimize=True)
+
+
+def main(target: Path, wanted: Sequence[str]) -> int:
+    """Write the screenshots of some scenes, of all without a name."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     target.mkdir(parents=True, exist_ok=True)
     work = Path(tempfile.mkdtemp(prefix="secretaire-captures-"))
@@ -103,7 +112,7 @@ def main(target: Path) -> int:
     window.resize(*SIZE)
     window.show()
     window.session.author = "Sylvie Renaud"
-    print("Préparation de la commune fictive (une dizaine de secondes)…")
+    shipped = shipped_pictures()
 
     def take(name: str, widget: QWidget | None = None) -> None:
         for palette, suffix in ((LIGHT, ""), (DARK, "-sombre")):
@@ -111,26 +120,40 @@ def main(target: Path) -> int:
             settle(window)
             file = target / f"{name}{suffix}.png"
             (widget or window).grab().save(str(file))
+            if name in shipped:
+                write_in_few_colours(file, guides.folder() / "images" / file.name)
             print(file.relative_to(target.parent) if target.parent in file.parents else file)
         window.theme.force(LIGHT)
 
+    studio = Studio(window, take, settle, work, target)
+    scenes: dict[str, Callable[[], None]] = {
+        "bienvenue": lambda: take("bienvenue"),
+        "accueil": lambda: _scene_home(window, take),
+        "choisir": lambda: _scene_choice(window, take),
+        "rediger": lambda: _scene_writing(window, take),
+        "fonds": lambda: _scene_fund(window, take),
+        "actes": lambda: _scene_acts(window, take),
+        "publication": lambda: _scene_publication(window, take),
+        "seance": lambda: meeting_scene(studio),
+        "soir": lambda: ahead_scene(studio),
+        "votes": lambda: voting_scene(studio),
+        "reglages": lambda: _scene_settings(window, take),
+        "refaire": lambda: _scene_old_act(window, take),
+        "decider": lambda: deciding_scenes(studio),
+        "aide": lambda: _scene_help(window, take),
+    }
+    unknown = set(wanted) - set(scenes)
+    if unknown:
+        print(f"Scènes inconnues : {', '.join(sorted(unknown))}. Choisissez parmi : {', '.join(scenes)}.")
+        return 2
     try:
-        take("bienvenue")
-        window.session.adopt(create_demo(work / "commune", lambda _words: None))
-        settle(window)
-        scenes: list[Callable[[], None]] = [
-            lambda: _scene_home(window, take),
-            lambda: _scene_choice(window, take),
-            lambda: _scene_writing(window, take),
-            lambda: _scene_fund(window, take),
-            lambda: _scene_acts(window, take),
-            lambda: _scene_meeting(window, take),
-            lambda: _scene_ahead(window, take),
-            lambda: _scene_settings(window, take),
-            lambda: _scene_old_act(window, take),
-            lambda: deciding_scenes(Studio(window, take, settle, work, target)),
-        ]
-        for scene in scenes:
+        for name, scene in scenes.items():
+            if wanted and name not in wanted:
+                continue
+            if name != "bienvenue" and not window.session.is_open:
+                print("Préparation de la commune fictive (une dizaine de secondes)…")
+                window.session.adopt(create_demo(work / "commune", lambda _words: None))
+                settle(window)
             scene()
     finally:
         window.theme.force(None)
@@ -235,59 +258,31 @@ def _scene_acts(window: MainWindow, take: Callable[..., None]) -> None:
         register.reject()
 
 
-def _scene_meeting(window: MainWindow, take: Callable[..., None]) -> None:
+def _scene_publication(window: MainWindow, take: Callable[..., None]) -> None:
+    window.go_to(ACTES)
+    settle(window)
+    lines = window.session.office.workspace.acts.list()
+    window.actes.show_act(next(line.id for line in lines if line.state is State.APPROUVE))
+    settle(window)
+    take("actes-approuve")
+    window.actes.publish.click()
+    settle(window)
+    if window.actes.publication is not None:
+        take("actes-publication", window.actes.publication)
+        window.actes.publication.reject()
+
+
+def _scene_help(window: MainWindow, take: Callable[..., None]) -> None:
     window.go_to(SEANCES)
     settle(window)
-    take("seances")
-    place = window.seances
-    place.presenter.open(seances.list_seances(window.session.office)[0].id)
-    settle(window)
-    place.show_step(Step.AVANT)
-    settle(window)
-    take("seances-avant")
-    place.show_step(Step.PENDANT)
-    settle(window)
-    take("seances-ouverture")
-    place.pendant.opening.take()
-    settle(window)
-    voting = place.pendant.point.voting
-    voting.take_main()
-    settle(window)
-    place.presenter.step(1)
-    settle(window)
-    for rank, sense in ((1, "contre"), (2, "abstention")):
-        voice = voting.voices.buttons[rank]
-        voice.said.emit(voice.voice.elu, sense)
-        settle(window)
-    take("seances-pendant")
-    place.show_step(Step.APRES)
-    settle(window)
-    take("seances-apres")
-    place.apres.tabs.setCurrentIndex(1)
-    settle(window)
-    take("seances-proces-verbal")
-
-
-def _scene_ahead(window: MainWindow, take: Callable[..., None]) -> None:
-    office = window.session.office
-    seance = seances.create_seance(office, date(office.today().year + 1, 1, 15), time(20, 30), "mairie", None).id
-    for objet in AHEAD:
-        meeting.change(office, seance, partial(add_point, point=Point(0, objet)), window.session.author)
-    window.seances.presenter.open(seance)
-    settle(window)
-    window.seances.show_step(Step.AVANT)
-    avant = window.seances.avant
-    avant.tabs.setCurrentWidget(avant.night)
-    settle(window)
-    take("seances-soir")
-    avant.night.start.click()
-    settle(window)
-    take("seances-matin")
-    avant.ask_type(next(p.id for p in meeting.course_of(office, seance).points if p.act_id is None))
-    settle(window)
-    if avant.type_dialog is not None:
-        take("seances-type", avant.type_dialog)
-        avant.type_dialog.reject()
+    window.show_help()
+    if window.help is not None:
+        window.help.resize(1060, 700)
+        take("aide", window.help)
+        window.help.words.setText("procuration")
+        window.help.show_found()
+        take("aide-chercher", window.help)
+        window.help.close()
 
 
 def _scene_settings(window: MainWindow, take: Callable[..., None]) -> None:
@@ -300,6 +295,10 @@ def _scene_settings(window: MainWindow, take: Callable[..., None]) -> None:
     window.reglages.show_page(ASSISTANT)
     settle(window)
     take("reglages-assistant")
+    for number, name in ((COMMUNE, "commune"), (DROIT, "droit"), (COFFRE, "coffre")):
+        window.reglages.show_page(number)
+        settle(window)
+        take(f"reglages-{name}")
     window.reglages.show_page(TYPES)
     window.reglages.types.presenter.open("tarifs_salle")
     settle(window)
@@ -310,4 +309,8 @@ def _scene_settings(window: MainWindow, take: Callable[..., None]) -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main(Path(sys.argv[1]) if len(sys.argv) > 1 else ROOT / "docs" / "captures"))
+    line = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    line.add_argument("dossier", nargs="?", type=Path, default=ROOT / "docs" / "captures")
+    line.add_argument("--scenes", default="", metavar="NOM,NOM")
+    asked = line.parse_args()
+    sys.exit(main(asked.dossier, [name for name in asked.scenes.split(",") if name]))

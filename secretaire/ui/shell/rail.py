@@ -1,4 +1,4 @@
-"""The rail on the left: the commune, then the places."""
+"""The rail on the left: the commune, the places, and the help at the bottom."""
 
 from __future__ import annotations
 
@@ -28,6 +28,7 @@ class Rail(QFrame):
     """Icon and word for each place, with its shortcut."""
 
     chosen = Signal(int)
+    help_asked = Signal()
 
     def __init__(self, places: Sequence[Entry], menu: QMenu, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -55,6 +56,11 @@ class Rail(QFrame):
             shortcut.setContext(Qt.ShortcutContext.WindowShortcut)
             shortcut.activated.connect(lambda n=number: self.chosen.emit(n))
         layout.addStretch()
+        self.help = QToolButton()
+        self.help.setToolTip("Aide sur ce qui est à l'écran (F1)")
+        self._dress(self.help, "Aide", "circle-question-mark")
+        self.help.clicked.connect(self.help_asked)
+        layout.addWidget(self.help)
         self._group.idClicked.connect(self.chosen)
         self.setFixedWidth(max(148, self.fontMetrics().horizontalAdvance("Commune") + 76))
 

@@ -8,9 +8,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
+from secretaire.desk import help as guides
 from secretaire.desk import machine_settings
 from secretaire.desk.assistant import AssistantState
 from secretaire.errors import SecretaireError
+from secretaire.ui.aide.window import HelpWindow
 from secretaire.ui.parapheur.opening import ask_parapheur
 from secretaire.ui.parts.basics import refresh_icons
 from secretaire.ui.places.accueil.place import AccueilPlace
@@ -41,6 +43,9 @@ _PLACES = (
     Entry("Réglages", "settings-2", 6),
 )
 
+_TOPICS = ("accueil", "rediger", "actes", "seances", "fonds", "reglages")
+"""The page of the help of each place."""
+
 
 class MainWindow(QMainWindow):
     """One window per PC; the places are made once and follow the session."""
@@ -63,6 +68,7 @@ class MainWindow(QMainWindow):
         self.seances = SeancesPlace(session)
         self.reglages = ReglagesPlace(session)
         self.copies = AutomaticCopies(session, self)
+        self.help: HelpWindow | None = None
         self.keys = SpaceKeys(session, self)
         self._places = (self.accueil, self.rediger, self.actes, self.seances, self.fonds, self.reglages)
         self._current: AccueilPlace | RedigerPlace | ActesPlace | SeancesPlace | FondsPlace | ReglagesPlace | None = (
@@ -101,6 +107,8 @@ class MainWindow(QMainWindow):
     def _connect(self, theme: Theme) -> None:
         session = self.session
         self.rail.chosen.connect(self.go_to)
+        self.rail.help_asked.connect(self.show_help)
+        QShortcut(QKeySequence("F1"), self).activated.connect(self.show_help)
         self.welcome.new_asked.connect(self.gestures.ask_new)
         self.welcome.open_asked.connect(self.gestures.ask_open)
         self.welcome.restore_asked.connect(self.gestures.ask_restore)
@@ -136,6 +144,26 @@ class MainWindow(QMainWindow):
             self._stack.setCurrentWidget(place)
             self.session.settings.setValue("fenetre/place", number)
         place.arrive()
+
+    def show_help(self) -> None:
+        """The help, at the page of what is on screen."""
+        if self.help is None:
+            self.help = HelpWindow(self.session, self.theme)
+            self.destroyed.connect(self.help.deleteLater)
+        self.help.show_topic(self.topic)
+
+    @property
+    def topic(self) -> str:
+        """The page of the help for what is on screen, and its section: « seances#pendant-la-séance »."""
+        if self._current is None:
+            return "premiers-pas"
+        page = _TOPICS[self._places.index(self._current)]
+        if self._current is self.seances and self.seances.at_work:
+            step = self.seances.header.step_button(self.seances.step).text()
+            return f"{page}#{guides.anchor(f'{step} la séance')}"
+        if self._current is self.reglages:
+            return f"{page}#{guides.anchor(self.reglages.list.currentItem().text())}"
+        return page
 
     def _opened(self) -> None:
         name = self.session.office.commune.nom

@@ -1,0 +1,1 @@
+"""The help: the guides, read and searched beside the work."""
