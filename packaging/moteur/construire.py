@@ -53,13 +53,16 @@ OPTIONS = {
 }
 
 
-def run(*command: str | Path, cwd: Path, environment: dict[str, str]) -> None:
+def run(program: str | Path, *arguments: str | Path, cwd: Path, environment: dict[str, str]) -> None:
+    found = shutil.which(program, path=environment["PATH"])  # Windows looks in its own path, not in the one it is given
+    if found is None:
+        raise SystemExit(f"{program} manque : installer packaging/verrous/construction.lock dans cet environnement.")
     done = subprocess.run(
-        [str(part) for part in command], cwd=cwd, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
+        [found, *map(str, arguments)], cwd=cwd, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
     )
     if done.returncode != 0:
         print(done.stdout.decode("utf-8", "replace")[-6000:], file=sys.stderr)
-        raise SystemExit(f"Construction arrêtée : {command[0]} a échoué (détail ci-dessus).")
+        raise SystemExit(f"Construction arrêtée : {program} a échoué (détail ci-dessus).")
 
 
 def build_environment(work: Path) -> dict[str, str]:
@@ -110,29 +113,20 @@ def unpack(archive: Path, folder: Path) -> Path:
 def platform_options(source: Path) -> dict[str, str]:
     """What the compiler of this system needs to leave no trace of the folder and the hour of the build."""
     if platform.system() == "Windows":
-        flags = {f"CMAKE_{language}_FLAGS": "/Brepro /utf-8" for language in ("C", "CXX")} | {
-            "CMAKE_CXX_FLAGS": "/Brepro /utf-8 /EHsc"
-        }
-        link = "/Brepro"
-        generator = {}
+        flags, link = {"CMAKE_C_FLAGS": "/Brepro /utf-8", "CMAKE_CXX_FLAGS": "/Brepro /utf-8 /EHsc"}, "/Brepro"
     else:
-        flags = {f"CMAKE_{language}_FLAGS": f"-ffile-prefix-map={source}=/moteur" for language in ("C", "CXX")}
-        link = "-Wl,-s,-z,relro,-z,now,-z,noexecstack"
-        generator = {"CMAKE_GENERATOR": "Ninja"}
-    return {**flags, **generator, **{f"CMAKE_{kind}_LINKER_FLAGS": link for kind in ("SHARED", "MODULE")}}
+        mapped = f"-ffile-prefix-map={source}=/moteur"
+        flags, link = {"CMAKE_C_FLAGS": mapped, "CMAKE_CXX_FLAGS": mapped}, "-Wl,-s,-z,relro,-z,now,-z,noexecstack"
+    return {**flags, "CMAKE_SHARED_LINKER_FLAGS": link, "CMAKE_MODULE_LINKER_FLAGS": link}
 
 
 def build_libraries(source: Path, jobs: int, openmp: bool, environment: dict[str, str]) -> list[Path]:
     """libllama, libggml, libggml-base and the variants."""
     vendor, build = source / "vendor" / "llama.cpp", source / "build"
     options = {**OPTIONS, "GGML_OPENMP": "ON" if openmp else "OFF", **platform_options(source)}
-    generator = options.pop("CMAKE_GENERATOR", "")
-    run(
-        *("cmake", "-S", vendor, "-B", build, *(["-G", generator] if generator else [])),
-        *(f"-D{name}={value}" for name, value in options.items()),
-        cwd=source,
-        environment=environment,
-    )
+    generator = [] if platform.system() == "Windows" else ["-G", "Ninja"]  # Visual Studio finds its compiler by itself
+    defined = [f"-D{name}={value}" for name, value in options.items()]
+    run("cmake", "-S", vendor, "-B", build, *generator, *defined, cwd=source, environment=environment)
     run(
         *("cmake", "--build", build, "--config", "Release", "--parallel", str(jobs), "--target", "llama"),
         cwd=source,
