@@ -73,6 +73,8 @@ _NEXT_IN_WINDOW: Mapping[Code, str] = {
     Code.NO_WORKSPACE: "créez l'espace de la commune, ou ouvrez son dossier",
     Code.WORKSPACE_EXISTS: "ouvrez-le, ou choisissez un autre dossier",
     Code.COPY_UNSOUND: "recommencez, sur une autre clé si cela se reproduit, et vérifiez tout l'espace dans Réglages, Sauvegarde",
+    Code.VAULT_TWO_STATES: "les deux sont gardés, rien n'a été choisi : le coffre a sans doute été ouvert ailleurs",
+    Code.VAULT_KEY_AWAY: "ouvrez-le avec la feuille de secours",
     Code.PAPER_LOST: "importez-le de nouveau, ou choisissez un modèle",
     Code.SEANCE_NOT_APPROVED: "faites-les approuver par le maire, ou demandez des exemplaires « PROJET »",
     Code.NOTHING_TO_EXPORT: "vérifiez la liste des actes",
@@ -81,6 +83,8 @@ _NEXT_IN_WINDOW: Mapping[Code, str] = {
     Code.UNKNOWN_REMARK: "choisissez-la parmi les remarques",
     Code.MODEL_MISSING: "ajoutez-le dans Réglages, Assistant ; tout le reste fonctionne sans lui",
     Code.MODEL_SOURCE_LOST: "rebranchez la clé ou le disque et ajoutez-le de nouveau : la copie reprend là où elle s'est arrêtée",
+    Code.UPDATE_NOT_NEWER: "rien n'a été installé ; votre installateur peut remettre en service la version d'avant",
+    Code.UPDATE_NOT_HERE: "confiez le fichier à l'administrateur de ce poste",
     Code.MODELS_FOLDER_PROTECTED: "demandez à votre installateur de l'ajouter",
     Code.MODEL_SET_ASIDE: "reprenez-le dans Réglages, Assistant ; tout le reste fonctionne sans lui",
 }
