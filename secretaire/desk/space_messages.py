@@ -63,8 +63,8 @@ SPACE_TEXTS: dict[Code, Text] = {
     ),
     Code.VAULT_TWO_STATES: Text(
         "Le travail laissé dans « {dossier} » ne vient pas du coffre « {fichier} » tel qu'il est aujourd'hui",
-        "les deux sont gardés, rien n'a été choisi : le coffre a sans doute été ouvert ailleurs ; gardez une copie des deux"
-        " avant de continuer",
+        "les deux sont gardés, rien n'a été choisi : le coffre a sans doute été ouvert ailleurs ; « secretaire coffre"
+        " mettre-a-part DOSSIER » sort ce travail dans un dossier en clair, puis le coffre s'ouvre",
     ),
     Code.VAULT_STRANGER: Text(
         "Le fichier « {fichier} » n'est pas de l'espace : fermer le coffre l'effacerait",

@@ -23,7 +23,15 @@ from secretaire.store.journal import Entry, Event
 from secretaire.store.occupation import hold, settle
 from secretaire.store.sealed_copies import KEY_NAME, SealedCopy, unpack_sealed_copy, write_sealed_copy
 from secretaire.store.unpacking import unpack
-from secretaire.store.vault import COPYING, close_vault, create_vault, encrypt_copy, open_vault, renew_session
+from secretaire.store.vault import (
+    COPYING,
+    close_vault,
+    create_vault,
+    encrypt_copy,
+    open_vault,
+    renew_session,
+    set_aside,
+)
 from secretaire.store.vault_card import Card, sealed_recipients
 from secretaire.store.workspace import FILE_NAME, Workspace
 
@@ -155,6 +163,11 @@ def open_by_sheet(vault: Path, typed: str, by: str, *, passphrase: str = "", tol
     finally:
         opened.release()
     locations.remember_space(vault)
+
+
+def set_work_aside(vault: Path, folder: Path) -> None:
+    """Put the work that a stop left, and that is not of the vault as it is now, in a folder in clear; see `set_aside`."""
+    set_aside(home_of(vault.absolute()), folder.absolute())
 
 
 def give_back(office: Office, folder: Path, by: str, told: Told = untold) -> None:

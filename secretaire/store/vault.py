@@ -141,8 +141,8 @@ def close_vault(opened: OpenVault, identity: str, *, now: datetime, told: Told =
     `identity` is the session's: a vault opened with the recovery one is first given a new session (`renew_session`).
 
     Raises:
-        Refused: a command uses the workspace; the card or its recipients were altered; the folder holds a file that a
-            copy leaves out; the file does not read back.
+        Refused: a command uses the workspace; the card or its recipients were altered; another PC closed the vault
+            meanwhile (`VAULT_TWO_STATES`); the folder holds a file that a copy leaves out; the file does not read back.
         EnvironmentFault: the disk refuses (full, taken out…).
     """
     vault, work, closing = opened.vault, opened.work, opened.home / _CLOSING
@@ -152,6 +152,7 @@ def close_vault(opened: OpenVault, identity: str, *, now: datetime, told: Told =
             closing.rename(work)
         _refuse_strangers(work)
         recipients = sealed_recipients(vault, identity)
+        _refuse_two_states(vault, work)
         _settle(work)
         work.rename(closing)  # from here no command finds it
         try:
@@ -195,6 +196,35 @@ def renew_session(opened: OpenVault, recovery: str, session: str, *, now: dateti
         write_card(opened.vault, card.commune, card.uuid, (public_of(session), public), session, now)
     except OSError as error:
         raise _not_closed(opened.vault, error) from error
+
+
+def set_aside(home: Path, folder: Path) -> None:
+    """Make an ordinary workspace, in clear, of the work left by a stop: the vault then opens as it is.
+
+    Raises:
+        WrongUsage: nothing was left.
+        Refused: somebody is at work in it, or the folder exists.
+        EnvironmentFault: the disk refuses; the work is where it was.
+    """
+    if not in_clear(home):
+        raise WrongUsage(Code.WORKSPACE_MISSING, dossier=str(work_of(home)))
+    if folder.exists():
+        raise Refused(Code.RESTORE_TAKEN, dossier=str(folder))
+    held = hold(home)
+    staged = folder.with_name(f".{folder.name}{_UNFINISHED}")
+    try:
+        left = next(path for path in (work_of(home), home / _CLOSING) if (path / WORKSPACE).is_file())
+        _settle(left)
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        shutil.rmtree(staged, ignore_errors=True)
+        shutil.copytree(left, staged, ignore=shutil.ignore_patterns("index", _STATES, "ouvert.*"))
+        staged.rename(folder)
+        _remove(left)
+    except (OSError, sqlite3.Error) as error:
+        raise EnvironmentFault(Code.WORKSPACE_READONLY, fichier=str(folder), cause=str(error)) from error
+    finally:
+        shutil.rmtree(staged, ignore_errors=True)
+        held.release()
 
 
 def sweep(home: Path) -> None:
@@ -277,11 +307,16 @@ def _resume(vault: Path, home: Path) -> bool:
         closing.rename(work)
     if not work.exists():
         return False
+    _refuse_two_states(vault, work)
+    return True
+
+
+def _refuse_two_states(vault: Path, work: Path) -> None:
+    """Another PC may have closed it meanwhile: neither of the two takes the place of the other."""
     states = work / _STATES
     known = states.read_text(encoding="ascii", errors="replace").split() if states.is_file() else []
     if not (work / WORKSPACE).is_file() or hash_file(vault / VAULT_NAME) not in known:
         raise Refused(Code.VAULT_TWO_STATES, dossier=str(work), fichier=str(vault / VAULT_NAME))
-    return True
 
 
 def _refuse_strangers(work: Path) -> None:

@@ -18,7 +18,7 @@ from secretaire.store.copies import Told, untold
 from secretaire.store.vault_card import is_vault
 from secretaire.ui.tasks import Failed, LongTask, Progress, Tasks, following
 
-_WAITING = {Code.VAULT_LOCKED, Code.VAULT_PASSPHRASE_WRONG, Code.VAULT_KEY_AWAY}
+_WAITING = {Code.VAULT_LOCKED, Code.VAULT_PASSPHRASE_WRONG, Code.VAULT_KEY_AWAY, Code.VAULT_TWO_STATES}
 
 
 class Session(QObject):
@@ -49,7 +49,7 @@ class Session(QObject):
     redo_piece = Signal(int)  # start again from this act of the fund
     redo_act = Signal(str)  # start again from this act of ours
     correct_act = Signal(str)  # start the « bis » that corrects it
-    vault_waits = Signal(object, object)  # folder, SecretaireError: a vault that opens with a key nobody gave yet
+    vault_waits = Signal(object, object)  # folder, SecretaireError: a vault that waits for its key, or for a choice
     told = Signal(str)  # a sentence for the notice bar
 
     def __init__(self, settings: QSettings, parent: QObject | None = None) -> None:

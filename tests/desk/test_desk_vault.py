@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import keyring
@@ -79,6 +80,8 @@ def test_a_workspace_put_in_a_vault_opens_from_there_and_leaves_nothing_in_clear
     seen = state(vault)
     assert (seen.key, seen.at_work, seen.left_in_clear) == (KeyPlace.TROUSSEAU, False, False)
     assert nothing_in_clear(locations.open_vaults_folder())
+    shutil.rmtree(tmp_path / "clair")
+    assert not [path for path in tmp_path.rglob("*") if path.is_file() and b"Aubigny-le-Secret" in path.read_bytes()]
     again = open_space(vault)
     assert again.workspace.settings.get("essai") == "deux"
     again.close()
@@ -241,6 +244,32 @@ def test_a_stop_is_gone_on_from_even_when_the_stick_has_another_letter(tmp_path:
     assert again.workspace.settings.get("essai") == "avant la panne"
     again.close()
     assert sweep_homes() == ()
+
+
+def test_a_vault_closed_by_another_pc_meanwhile_is_never_written_over(tmp_path: Path, vault: Path) -> None:
+    away = tmp_path / "ailleurs"
+    shutil.copytree(vault, away)
+    office = open_space(vault)
+    office.workspace.settings.put("essai", "ici")
+    other = open_space(away)
+    other.workspace.settings.put("essai", "là-bas")
+    other.close()
+    for name in ("coffre.age", "coffre.json"):
+        shutil.copyfile(away / name, vault / name)
+    with pytest.raises(Refused) as two:
+        office.close()
+    assert two.value.code is Code.VAULT_TWO_STATES
+    office.abandon_vault()
+    with pytest.raises(Refused) as two:
+        open_space(vault)
+    assert two.value.code is Code.VAULT_TWO_STATES
+    vault_keeping.set_work_aside(vault, tmp_path / "à part")
+    for folder, said in ((vault, "là-bas"), (tmp_path / "à part", "ici")):
+        found = open_space(folder)
+        assert found.workspace.settings.get("essai") == said
+        found.close()
+    with pytest.raises(WrongUsage):
+        vault_keeping.set_work_aside(vault, tmp_path / "encore")
 
 
 def test_two_vaults_of_the_same_workspace_do_not_share_their_work(tmp_path: Path, vault: Path) -> None:

@@ -12,13 +12,14 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QMessageBox
 
 from secretaire.desk import vault_keeping
+from secretaire.desk.office import open_space
 from secretaire.desk.recovery_sheet import groups
 from secretaire.desk.vault import home_of
 from secretaire.store import locations
 from secretaire.store.age_file import Keys
 from secretaire.store.journal import Event
 from secretaire.store.vault import in_clear
-from secretaire.store.vault_card import is_vault
+from secretaire.store.vault_card import VAULT_NAME, is_vault
 from secretaire.store.workspace import FILE_NAME
 from secretaire.ui.places.reglages.coffre.making import MakingDialog
 from secretaire.ui.places.reglages.coffre.page import CoffrePage
@@ -109,9 +110,10 @@ def test_a_space_goes_in_a_vault_and_back(demo: MainWindow, settle: Settle, tmp_
 def test_a_vault_asks_its_passphrase_in_a_dialog_and_the_sheet_opens_too(
     demo: MainWindow, settle: Settle, tmp_path: Path, session_keyring: MemoryKeyring
 ) -> None:
+    before = {name for _, name in session_keyring.kept if name.startswith("coffre:")}
     sheet_key = made(demo, settle, tmp_path / "feuille.pdf", PHRASE)._keys.recovery
     vault = demo.session.office.place
-    assert not any(name.startswith("coffre:") for _, name in session_keyring.kept)
+    assert {name for _, name in session_keyring.kept if name.startswith("coffre:")} == before
     demo.session.open_folder(tmp_path / "espace")  # the vault closes
     settle()
     assert not in_clear(home_of(vault))
@@ -192,3 +194,25 @@ def test_a_stop_that_left_a_vault_in_clear_is_said_at_the_next_start(
     assert locations.last_space() == vault
     demo.tell_left_in_clear((vault,))
     assert "n'a pas été fermé" in demo.notice.text.text()
+
+
+def test_two_states_of_a_vault_are_both_kept_and_one_is_put_aside(
+    demo: MainWindow, settle: Settle, tmp_path: Path
+) -> None:
+    vault = vault_keeping.put_in_vault(demo.session.office, tmp_path / "coffre", Keys.draw(), "Claire")
+    former = (vault / VAULT_NAME).read_bytes()
+    office = open_space(vault)
+    office.close()  # another file: each closing encrypts anew
+    left = open_space(vault)
+    left.workspace.close()
+    left.fund.close()
+    left.abandon_vault()
+    (vault / VAULT_NAME).write_bytes(former)
+    demo.session.open_folder(vault)
+    settle()
+    assert demo.keys.box is not None
+    assert "les deux sont gardés" in demo.keys.box.text()
+    yes(demo.keys.box)
+    settle()
+    assert demo.session.office.place == vault
+    assert len(list(tmp_path.glob("coffre (travail du *"))) == 1

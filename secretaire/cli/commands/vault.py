@@ -47,6 +47,10 @@ def declare(commands: Subparsers) -> None:
     secours.add_argument("dossier", metavar="DOSSIER", help="le coffre")
     secours.add_argument("--phrase", action="store_true", help="garde la nouvelle clé sous une phrase secrète")
     _by(secours)
+    apart = group.command(
+        "mettre-a-part", "sort dans un dossier en clair le travail qui n'est plus celui du coffre", set_aside
+    )
+    apart.add_argument("dossier", metavar="DOSSIER", help="un nouveau dossier")
     enlever = group.command("enlever", "enlève l'ancien dossier en clair, ou rend le coffre en clair", remove)
     which = enlever.add_mutually_exclusive_group(required=True)
     which.add_argument("--copie-en-clair", action="store_true", help="efface le dossier dont le coffre a été fait")
@@ -114,6 +118,16 @@ def rescue(options: argparse.Namespace) -> Result:
         *_lines(seen),
     ]
     return Result(_json(seen), lines)
+
+
+def set_aside(options: argparse.Namespace) -> Result:
+    vault, folder = session.named_folder(options), Path(options.dossier).absolute()
+    vault_keeping.set_work_aside(vault, folder)
+    lines = [
+        f"Le travail resté sur ce poste est dans {folder}, EN CLAIR : c'est un espace ordinaire.",
+        f"Le coffre {vault} s'ouvre de nouveau, tel qu'il est : comparez les deux avant d'effacer ce dossier.",
+    ]
+    return Result({"espace": str(folder), "coffre": str(vault)}, lines)
 
 
 def remove(options: argparse.Namespace) -> Result:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QDialog, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QDialog, QMessageBox, QPlainTextEdit, QWidget
 
 from secretaire.desk import journal, vault_keeping
+from secretaire.desk.file_names import new_folder
 from secretaire.errors import Code, SecretaireError
 from secretaire.store.custody import Protection
 from secretaire.ui.parts.basics import button, column, label, main_button
@@ -146,10 +148,14 @@ class SpaceKeys(QObject):
         super().__init__(window)
         self._session, self._window = session, window
         self.dialog: PassphraseDialog | SheetDialog | None = None
+        self.box: QMessageBox | None = None
         session.vault_waits.connect(self._ask_vault)
         session.opened.connect(self._ask_journal)
 
     def _ask_vault(self, folder: Path, error: SecretaireError) -> None:
+        if error.code is Code.VAULT_TWO_STATES:
+            self._ask_aside(folder, error)
+            return
         if error.code is Code.VAULT_KEY_AWAY:
             self._show(SheetDialog(self._session, folder, self._window))
             return
@@ -164,6 +170,29 @@ class SpaceKeys(QObject):
         )
         dialog.offer("Ouvrir avec la feuille de secours…", lambda: self._use_sheet(folder))
         self._show(dialog)
+
+    def _ask_aside(self, vault: Path, error: SecretaireError) -> None:
+        self._drop()
+        aside = new_folder(vault.parent, f"{vault.name} (travail du {date.today():%d-%m-%Y})")  # noqa: DTZ011 - the day of this PC
+        box = QMessageBox(self._window)
+        box.setWindowTitle("Deux états du coffre")
+        box.setIcon(QMessageBox.Icon.Question)
+        box.setText(window_sentence(error))
+        box.setInformativeText(
+            f"Vous pouvez mettre ce travail à part, en clair, dans {aside}, et ouvrir le coffre tel qu'il est. Comparez ensuite les deux."
+        )
+        agreed = box.addButton("Mettre à part et ouvrir", QMessageBox.ButtonRole.AcceptRole)
+        box.setDefaultButton(box.addButton("Ne rien faire", QMessageBox.ButtonRole.RejectRole))
+        agreed.clicked.connect(
+            lambda: self._session.tasks.change(
+                lambda: vault_keeping.set_work_aside(vault, aside),
+                lambda _none: self._session.open_folder(vault),
+                self._refused,
+            )
+        )
+        box.finished.connect(box.deleteLater)
+        self.box = box
+        box.open()
 
     def _use_sheet(self, folder: Path) -> None:
         self._drop()
