@@ -24,8 +24,8 @@ from composants import ROOT
 from machine import HOME
 from racines import SCREEN, SYSTEMS, Impossible, System, bare_root, depends, installed, output
 
-# A state of the application whose database had its fifteenth form: updates have migrations to make.
-OLD_STATE = "3e21d84"
+# A state of the application whose database had its eighth form: an update has as many migrations to make as there came since.
+OLD_STATE = "f5ec774"
 OLD_VERSION = "0.0.9"
 SECLUDED = ("unshare", "--net", "--mount", "--pid", "--fork", "--ipc", "--uts", "--kill-child", "--mount-proc")
 

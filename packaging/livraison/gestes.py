@@ -279,15 +279,17 @@ def sound_space(trial: Trial) -> str:
     """The workspace and its journal read again."""
     answer = as_json(trial.pc, "verifier-espace")
     journal = as_json(trial.pc, "journal", "verifier")
-    if not journal["intact"]:
-        raise Failed(f"journal : {journal}")
-    return f"espace sain ({', '.join(sorted(answer))}) ; journal intact, {journal['entrees']} entrées"
+    if not answer["intact"] or not journal["intact"]:
+        raise Failed(f"espace : {answer} ; journal : {journal}")
+    return f"{len(answer['points'])} points relus, tous sains ; journal intact, {journal['entrees']} entrées"
 
 
 def offline_proof(trial: Trial) -> str:
     """The attestation that the application makes itself."""
     done = trial.pc.as_user(CONSOLE, "preuve-hors-ligne", "--espace", SPACE)
-    return done.said.strip().splitlines()[-1][:140]
+    if "Rien n'est sorti du poste" not in done.said:
+        raise Failed(done.said[:300])
+    return " ; ".join(line.strip() for line in done.said.splitlines()[1:] if line.strip())
 
 
 def uninstall(trial: Trial) -> str:
@@ -330,8 +332,10 @@ def upgrade(trial: Trial) -> str:
         raise Failed(f"les actes ont changé : {sorted(set(before.items()) ^ set(now.items()))[:2]}")
     if fingerprints(trial.pc.inside(SPACE) / "documents") != documents:
         raise Failed("les documents de la commune ont changé")
-    copies = [path.name for path in trial.pc.inside(SPACE).rglob("*avant*")]
-    return f"en {done.seconds:.0f} s ; {len(now)} actes inchangés ; copie faite avant la mise à jour : {', '.join(copies[:2]) or 'aucune'}"
+    copies = sorted(path.name for path in trial.pc.inside(SPACE).rglob("*.avant-v*"))
+    if not copies:
+        raise Failed("aucune copie n'a été faite avant de changer la forme de la base")
+    return f"en {done.seconds:.0f} s ; {len(now)} actes inchangés ; copie faite avant : {', '.join(copies)}"
 
 
 def appimage(trial: Trial) -> str:

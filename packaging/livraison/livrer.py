@@ -1,0 +1,79 @@
+"""Everything that must be true before a package leaves: each check in turn, its log kept, a table at the end.
+
+    sudo .venv/bin/python packaging/livraison/livrer.py --dossier FOLDER --deb F.deb [--appimage F] [--autre G.deb]
+
+FOLDER is what PyInstaller made, F.deb what was made of it; G.deb is the same made a second time. The logs, the manifest,
+the licences and the bill of materials go to `build/livraison/`. Run by `make livraison`.
+"""
+
+from __future__ import annotations
+
+import argparse
+import subprocess
+import sys
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+LOGS = HERE.parent.parent / "build" / "livraison"
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """A question asked of the package, by a script of this folder."""
+
+    question: str
+    script: str
+    arguments: tuple[str | Path, ...]
+
+
+def checks(folder: Path, package: Path, appimage: Path | None, other: Path | None) -> list[Check]:
+    """The checks, from the quickest to the longest."""
+    image = ("--appimage", appimage) if appimage else ()
+    asked = [
+        Check("Chaque fichier s'explique", "manifeste.py", (folder,)),
+        Check("Les licences conviennent à l'EUPL-1.2", "licences.py", (folder,)),
+        Check("La nomenclature suit les verrous", "nomenclature.py", (folder,)),
+        Check("Les systèmes promis peuvent le lancer", "plancher.py", (folder,)),
+    ]
+    if other:
+        asked.append(Check("Deux constructions sont les mêmes octets", "reproductible.py", (package, other)))
+    asked.append(Check("L'épreuve sur postes nus, sans réseau", "epreuve.py", ("--deb", package, *image)))
+    asked.append(Check("Les budgets sont tenus", "budgets.py", ("--deb", package, *image)))
+    return asked
+
+
+def ask(check: Check, log: Path) -> bool:
+    """Run a check, shown and kept; whether its answer is yes."""
+    command = [sys.executable, str(HERE / check.script), *map(str, check.arguments)]
+    with log.open("w", encoding="utf-8") as stream:
+        running = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+        for line in running.stdout or ():
+            print(f"  {line}", end="", flush=True)
+            stream.write(line)
+        return running.wait() == 0
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--dossier", type=Path, required=True)
+    parser.add_argument("--deb", type=Path, required=True)
+    parser.add_argument("--appimage", type=Path)
+    parser.add_argument("--autre", type=Path)
+    asked = parser.parse_args()
+    LOGS.mkdir(parents=True, exist_ok=True)
+    answers: list[tuple[str, bool, float]] = []
+    for check in checks(asked.dossier, asked.deb, asked.appimage, asked.autre):
+        print(f"• {check.question}", flush=True)
+        began = time.monotonic()
+        yes = ask(check, LOGS / f"{Path(check.script).stem}.log")
+        answers.append((check.question, yes, time.monotonic() - began))
+    print()
+    for question, yes, seconds in answers:
+        print(f"  {'oui' if yes else 'NON':<4}{question} ({seconds:.0f} s)")
+    raise SystemExit(0 if all(yes for _question, yes, _seconds in answers) else 1)
+
+
+if __name__ == "__main__":
+    main()
