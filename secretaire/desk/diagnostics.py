@@ -78,7 +78,11 @@ def machine_report() -> dict[str, Any]:
         "reglages_du_poste": {
             "present": settings.present,
             "lignes_fausses": [fault.line for fault in settings.faults],
-            "options": {s.option: s.settler.value + (", fixé" if s.fixed else "") for s in settings.settings},
+            "options": {
+                s.option: s.settler.value + (", fixé" if s.fixed else "")
+                for s in settings.settings
+                if s.file is not None
+            },
         },
         "journal_technique": str(locations.log_file()),
         "pannes": [{"genre": f.kind, "endroit": f.place, "fois": f.times} for f in logged_faults(_FAULTS)],
@@ -153,7 +157,7 @@ _LABELS = {
     "reglages_du_poste": "Réglages du poste",
     "present": "  fichier présent",
     "lignes_fausses": "  lignes fausses",
-    "options": "  options",
+    "options": "  options posées ou choisies",
     "journal_technique": "Journal technique",
     "pannes": "Pannes notées (genre, endroit du programme, nombre)",
     "droit": "État du droit",
@@ -175,7 +179,7 @@ _LABELS = {
 
 def _page_lines(report: dict[str, Any]) -> Iterator[str]:
     for key, value in report.items():
-        label = _LABELS[key]
+        label = _LABELS.get(key, key)
         if key in {"espace", "reglages_du_poste"}:
             yield ""
             yield label
