@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
+from pypdf import PdfReader
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage, QTextDocument
 from PySide6.QtWidgets import QAbstractButton
@@ -143,3 +145,20 @@ def test_larger_text_is_kept_for_the_next_time(aide: HelpWindow, window: MainWin
 def test_every_button_has_a_name(aide: HelpWindow) -> None:
     for made in aide.findChildren(QAbstractButton):
         assert made.accessibleName() or made.text() or made.objectName().startswith("qt_") or not made.isVisible()
+
+
+def test_the_guide_of_the_maire_is_two_printed_pages(aide: HelpWindow, tmp_path: Path, qtbot: QtBot) -> None:
+    aide.reader.show_target("guide-maire#en-séance")
+    target = tmp_path / "guide.pdf"
+    aide.write_page(target)
+    qtbot.waitUntil(lambda: aide.note.text().startswith("Page enregistrée"))
+    pages = PdfReader(target).pages
+    assert len(pages) <= 2
+    assert "Guide du maire" in " ".join(pages[0].extract_text().split())
+    assert b"file:" not in target.read_bytes()
+    assert all(page.images for page in pages[:1])
+
+
+def test_a_page_that_cannot_be_written_says_why(aide: HelpWindow, tmp_path: Path, qtbot: QtBot) -> None:
+    aide.write_page(tmp_path / "absent" / "guide.pdf")
+    qtbot.waitUntil(lambda: "le dossier n'existe pas" in aide.note.text())

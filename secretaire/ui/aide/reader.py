@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Final
 
 from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QImage, QResizeEvent, QTextBlock, QTextBlockFormat, QTextCursor, QTextDocument
+from PySide6.QtGui import QImage, QResizeEvent, QTextDocument
 from PySide6.QtWidgets import QTextBrowser, QWidget
 
 from secretaire.desk import help as guides
+from secretaire.ui.aide.layout import blocks, give_air
 from secretaire.ui.parts.basics import Debounce
 from secretaire.ui.style.sheet import current_palette
 from secretaire.ui.style.tokens import DARK, LARGE, SMALL
 
 _MARGIN = 2 * LARGE + SMALL
-_ABOVE_HEADING = 22
-_LEADING = 125.0  # per cent of the height of a line
-_PICTURE = "\ufffc"  # what stands for a picture in the text of Qt
 _ZOOMS: Final = range(-2, 13)
 
 
@@ -55,6 +52,11 @@ class Reader(QTextBrowser):
         return f"{name}#{section}" if section else name
 
     @property
+    def page(self) -> str:
+        """The page on screen, without its section."""
+        return self.target.partition("#")[0]
+
+    @property
     def zoom(self) -> int:
         """Points added to the text."""
         return self._zoom
@@ -88,7 +90,7 @@ class Reader(QTextBrowser):
     ) -> None:
         super().doSetSource(url, type)
         self._drawn_at = self._room
-        self._give_air()
+        give_air(self.document(), self.fontMetrics().height())
         if section := QUrl(url).fragment():
             self._scroll_to(section)
 
@@ -112,25 +114,9 @@ class Reader(QTextBrowser):
         image.setDevicePixelRatio(ratio)
         return image
 
-    def _blocks(self) -> Iterator[QTextBlock]:
-        block = self.document().begin()
-        while block.isValid():
-            yield block
-            block = block.next()
-
-    def _give_air(self) -> None:
-        """Space above the headings, and between the lines."""
-        for block in self._blocks():
-            air = block.blockFormat()
-            if air.headingLevel() > 1:
-                air.setTopMargin(_ABOVE_HEADING)
-            if _PICTURE not in block.text():
-                air.setLineHeight(_LEADING, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
-            QTextCursor(block).setBlockFormat(air)
-
     def _scroll_to(self, wanted: str) -> None:
         self.document().documentLayout().documentSize()  # lays the whole page out: the scroll bar knows its end
-        for block in self._blocks():
+        for block in blocks(self.document()):
             if block.blockFormat().headingLevel() and guides.anchor(block.text()) == wanted:
                 top = self.document().documentLayout().blockBoundingRect(block).top()
                 self.verticalScrollBar().setValue(round(top))

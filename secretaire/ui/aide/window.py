@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QListWidget, QListWidgetItem, QSplitter, QWidget
 
 from secretaire.desk import help as guides
+from secretaire.errors import SecretaireError
+from secretaire.exchange.atomic import write_atomically
+from secretaire.ui.aide.paper import pdf_of
 from secretaire.ui.aide.reader import Reader
-from secretaire.ui.parts.basics import Debounce, column, icon_tool, label, refresh_icons
+from secretaire.ui.parts.basics import Debounce, column, icon_tool, label, refresh_icons, tool
 from secretaire.ui.parts.rows import TwoLineDelegate, set_two_lines
+from secretaire.ui.places.reglages.fields import ask_target
 from secretaire.ui.session import Session
 from secretaire.ui.style.sheet import Theme
 from secretaire.ui.style.tokens import MEDIUM, SMALL
@@ -39,6 +45,7 @@ class HelpWindow(QWidget):
         self.reader = Reader()
         self.back = icon_tool("Page d'avant (Alt+gauche)", "arrow-left", self.reader.backward)
         self.forward = icon_tool("Page d'après (Alt+droite)", "arrow-right", self.reader.forward)
+        self.print = tool("Enregistrer cette page en PDF…", self._ask_target, icon_name="file-down")
         self._search = Debounce(150, self.show_found, self)
         self._lay_out()
         self._connect()
@@ -65,18 +72,41 @@ class HelpWindow(QWidget):
             found = guides.search(words)
             for section in found:
                 self._add(section.heading, section.page_title if section.anchor else "", section.target)
-            self.note.setText("" if found else "Rien sur ces mots. Essayez-en d'autres, ou effacez pour le sommaire.")
+            self._say("" if found else "Rien sur ces mots. Essayez-en d'autres, ou effacez pour le sommaire.")
         else:
             for page in guides.pages():
                 self._add(page.title, page.under, page.name)
-            self.note.setText("")
-        self.note.setVisible(bool(self.note.text()))
+            self._say("")
         self._follow()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self._session.settings.setValue(_GEOMETRY, self.saveGeometry())
         self._session.settings.setValue(_ZOOM, self.reader.zoom)
         super().closeEvent(event)
+
+    def write_page(self, target: Path) -> None:
+        """The page on screen, as a PDF to print."""
+        self._write(self.reader.page, target)
+
+    def _ask_target(self) -> None:
+        page = self.reader.page
+        name = f"{next(known.title for known in guides.pages() if known.name == page)}.pdf"
+        ask_target(
+            self, "Enregistrer la page d'aide", name, "Document PDF (*.pdf)", lambda file: self._write(page, file)
+        )
+
+    def _write(self, page: str, target: Path) -> None:
+        def refused(_error: SecretaireError | None, text: str) -> None:
+            self._say(text)
+
+        content = pdf_of(page)
+        self._session.tasks.change(
+            lambda: write_atomically(target, content), lambda _: self._say(f"Page enregistrée : {target}"), refused
+        )
+
+    def _say(self, sentence: str) -> None:
+        self.note.setText(sentence)
+        self.note.setVisible(bool(sentence))
 
     def _add(self, title: str, under: str, target: str) -> None:
         item = QListWidgetItem()
@@ -97,7 +127,7 @@ class HelpWindow(QWidget):
         self.back.setEnabled(self.reader.isBackwardAvailable())
         self.forward.setEnabled(self.reader.isForwardAvailable())
         targets = [self.list.item(row).data(_TARGET) for row in range(self.list.count())]
-        shown = self.reader.target if self.words.text().strip() else self.reader.target.partition("#")[0]
+        shown = self.reader.target if self.words.text().strip() else self.reader.page
         row = targets.index(shown) if shown in targets else -1
         with QSignalBlocker(self.list):
             self.list.setCurrentRow(row)
@@ -110,6 +140,7 @@ class HelpWindow(QWidget):
         tools.addWidget(self.back)
         tools.addWidget(self.forward)
         tools.addStretch()
+        tools.addWidget(self.print)
         tools.addWidget(label("Taille du texte", "muted", wrap=False))
         tools.addWidget(icon_tool("Texte plus petit", "minus", lambda: self.reader.zoom_by(-1)))
         tools.addWidget(icon_tool("Texte plus grand", "plus", lambda: self.reader.zoom_by(1)))

@@ -1,0 +1,86 @@
+"""The first guide followed to the letter, as a new user would: by what it says to type and to press."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton
+from pytestqt.qtbot import QtBot
+
+from secretaire.acts.act import State
+from secretaire.desk import help as guides
+from secretaire.exchange.copies import Copy
+from secretaire.ui.places.actes.exports.menu import COPIES
+from secretaire.ui.shell.window import ACCUEIL, MainWindow
+
+TYPED = "fermer la route pour travaux"
+CHOSEN = "Réglementation temporaire de la circulation (travaux)"
+FIELDS = {
+    "demandeur": "L'entreprise Durand TP",
+    "voies": "le chemin du Lavoir",
+    "nature_travaux": "la réfection du réseau d'eau",
+    "date_debut": "07/12/2026",
+    "date_fin": "11/12/2026",
+    "mesures": "la circulation est interdite",
+    "responsable_signalisation": "l'entreprise Durand TP",
+}
+
+
+def test_the_first_act_is_written_approved_and_printed_as_the_guide_says(
+    demo: MainWindow, settle: Callable[[], None], qtbot: QtBot, tmp_path: Path
+) -> None:
+    guide = guides.markdown("premiers-pas")
+    for told in (TYPED, CHOSEN, *(words for words in FIELDS.values() if "/" not in words)):
+        assert told in guide, "the guide and this test tell the same story"
+    demo.go_to(ACCUEIL)
+    settle()
+    demo.accueil.words.setText(TYPED)
+    qtbot.keyClick(demo.accueil.words, Qt.Key.Key_Return)
+    settle()
+    picker = demo.rediger.chooser.picker
+    titles = [picker.list.item(row).text() for row in range(picker.list.count())]
+    assert CHOSEN in titles[:3]
+    picker.list.setCurrentRow(titles.index(CHOSEN))
+    demo.rediger.chooser.start.click()
+    settle()
+
+    desk = demo.rediger.desk
+    for name, value in FIELDS.items():
+        row = desk.form.row(name)
+        assert row is not None, name
+        row.editor.set_value(value)
+        row.editor.left.emit()
+    desk.facts.date.setText("01/12/2026")
+    desk.facts.date.editingFinished.emit()
+    settle()
+    act = demo.rediger.presenter.act
+    assert act is not None
+    assert desk.bar.blanks.text() == "Rien à compléter", act.blanks()
+
+    desk.bar.send.click()
+    settle()
+    actes = demo.actes
+    for words in ("Marquer comme relu", "Soumettre au maire"):
+        _press(actes.decision.steps.values(), words)
+        settle()
+        assert actes.decision.fault == ""
+    actes.decision.who.setCurrentText("Hélène VASSORT")
+    _press(actes.decision.steps.values(), "Approuver")
+    settle()
+    assert actes.decision.fault == ""
+    assert demo.session.office.workspace.acts.get(act.id).state is State.APPROUVE
+    definitive = actes.decision.export.copies[Copy.DEFINITIF]
+    assert definitive.text() == f"{COPIES[Copy.DEFINITIF]}…" == "Document définitif…"
+    target = tmp_path / "acte.docx"
+    actes.exports.write_act(act.id, target, Copy.DEFINITIF)
+    settle()
+    assert target.stat().st_size > 5_000
+
+
+def _press(buttons: object, words: str) -> None:
+    found = [made for made in buttons if isinstance(made, QPushButton) and made.text() == words]  # type: ignore[attr-defined]
+    assert len(found) == 1
+    assert found[0].isVisible(), words
+    found[0].click()
