@@ -21,6 +21,7 @@ from secretaire.store.copies import Told, untold
 _SETTING = "sauvegardes"
 _MOMENT = "%Y-%m-%d_%H-%M-%S"
 _NAME = re.compile(r".*_(\d{4}-\d\d-\d\d_\d\d-\d\d-\d\d)_([0-9a-f]{8})(?:\.coffre)?\.zip")
+_SEALED = ".coffre.zip"
 _ROOM = 3
 """Copies that must fit on a disk before one more is made there: the disk of the PC is never filled by copies."""
 
@@ -32,6 +33,11 @@ class KeptCopy:
     path: Path
     moment: datetime
     size: int
+
+    @property
+    def sealed(self) -> bool:
+        """Is it of a vault: nothing of it in clear?"""
+        return self.path.name.endswith(_SEALED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,12 +135,12 @@ def _copies(folder: Path, uuid: str) -> Iterator[KeptCopy]:
 def _copy(office: Office, place: Place, now: datetime, told: Told) -> Outcome:
     uuid = office.workspace.uuid
     sealed = office.entrance is not None
-    suffix = ".coffre.zip" if sealed else ".zip"
+    suffix = _SEALED if sealed else ".zip"
     name = f"{safe_name(office.commune.nom)}_{now.astimezone(UTC).strftime(_MOMENT)}_{uuid[:8]}{suffix}"
     try:
         if place.here:
             place.folder.mkdir(parents=True, exist_ok=True)
-        for ended in (".zip.a-verifier*", ".coffre.zip.partiel"):  # by a window that was killed
+        for ended in (".zip.a-verifier*", f"{_SEALED}.partiel"):  # by a window that was killed
             for left in place.folder.glob(f".*_{uuid[:8]}{ended}"):
                 left.unlink()
         _refuse_to_fill(place)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from contextlib import suppress
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QSettings, Signal
@@ -107,14 +106,14 @@ class Session(QObject):
 
         def work(task: LongTask) -> Office:
             told = following(task, "ouverture du coffre, en Mo :")
-            office = self.held(lambda: offices.open_space(folder, passphrase, told))()
-            task.report(Progress("préparation de la recherche"))
-            with suppress(SecretaireError):  # not in the vault; a search makes it as well
-                office.fund.prepare_index()
-            return office
+            return self.held(lambda: offices.open_space(folder, passphrase, told))()
+
+        def begin(office: Office) -> None:
+            self.adopt(office)
+            self._prepare_search(office)
 
         self.leaving.emit()
-        self.tasks.long("ouverture du coffre", work, self.adopt, refused)
+        self.tasks.long("ouverture du coffre", work, begin, refused)
 
     def held(self, opener: Callable[[], Office]) -> Callable[[], Office]:
         """An opener that fails when another window has the space open: two would hide each other's work."""
@@ -162,6 +161,17 @@ class Session(QObject):
         if self._office is not None:
             self._office.abandon_vault()
             self._office = None
+
+    def _prepare_search(self, office: Office) -> None:
+        """The index is not in the vault: it is made while the person begins to work; a search would wait for it."""
+
+        def work(task: LongTask) -> None:
+            def told(done: int, total: int) -> None:
+                task.report(Progress("préparation de la recherche", done, total))
+
+            office.fund.prepare_index(told, task.cancelled)
+
+        self.tasks.long("préparation de la recherche", work, lambda _none: None, lambda _error, _text: None)
 
     def _left_in_clear(self, former: Office, text: str) -> None:
         former.abandon_vault()

@@ -84,6 +84,8 @@ def made(window: MainWindow, settle: Settle, sheet: Path, phrase: str = "") -> M
 def test_a_space_goes_in_a_vault_and_back(demo: MainWindow, settle: Settle, tmp_path: Path) -> None:
     former = demo.session.office.folder
     assert "n'est pas dans un coffre" in said(turn(demo, settle))
+    demo.reglages.sauvegarde.presenter.copy_now()
+    settle()
     made(demo, settle, tmp_path / "feuille.docx")
     vault = former.with_name("espace (coffre)")
     assert not (tmp_path / "feuille.docx").exists()
@@ -91,6 +93,7 @@ def test_a_space_goes_in_a_vault_and_back(demo: MainWindow, settle: Settle, tmp_
     page = turn(demo, settle)
     assert "dans le trousseau" in said(page)
     assert "en clair" in page.clear.text()
+    assert "en clair : 1." in said(page)  # the copy of before
     page.remove_clear.click()
     yes(page.box)
     settle()

@@ -37,6 +37,7 @@ class CoffrePage(QWidget):
         self.box: QMessageBox | None = None
         self.state = label("", "subtitle")
         self.key = label("")
+        self.copies = label("", "warning")
         self.make = main_button("Mettre l'espace en coffre…", self._ask_making)
         self.clear = label("", "warning")
         self.remove_clear = button("Effacer l'ancien dossier en clair…", self._ask_remove_clear)
@@ -44,7 +45,7 @@ class CoffrePage(QWidget):
         self.work = WorkStrip()
         self.report = label("", "fine")
         self.fault = label("", "fault")
-        for hidden in (self.key, self.clear, self.remove_clear, self.give_back, self.report, self.fault):
+        for hidden in (self.key, self.clear, self.copies, self.remove_clear, self.give_back, self.report, self.fault):
             hidden.hide()
         self._lay_out()
         self._connect(session)
@@ -60,6 +61,7 @@ class CoffrePage(QWidget):
             self.state,
             self.key,
             self.clear,
+            self.copies,
             spacing=MEDIUM,
         )
         inside.addLayout(row(self.make, self.remove_clear, self.give_back))
@@ -126,6 +128,13 @@ class CoffrePage(QWidget):
             f"L'ancien dossier est encore là, en clair{NBSP}: {seen.clear.folder}. Quand vous aurez vérifié que tout est dans le "
             "coffre, effacez-le : jusque-là, le coffre ne protège rien."
             if seen.clear
+            else "",
+        )
+        _say(
+            self.copies,
+            f"Sauvegardes d'avant le coffre, en clair{NBSP}: {seen.copies}. Elles s'effacent d'elles-mêmes en six mois ; effacez-les à la "
+            "main pour ne pas attendre (Réglages, Sauvegarde dit où elles sont)."
+            if seen.copies
             else "",
         )
         self._enable()

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
-from secretaire.desk import recovery_sheet, vault_keeping
+from secretaire.desk import automatic_copies, recovery_sheet, vault_keeping
 from secretaire.desk.office import Office
 from secretaire.desk.vault import VaultState, forget_vault, state
 from secretaire.desk.vault_keeping import ClearCopy
@@ -22,11 +22,18 @@ from secretaire.ui.tasks import LongTask, following
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """What the page shows. `vault`: None when the space is in clear, in `folder`."""
+    """What the page shows.
+
+    Attributes:
+        vault: None when the space is in clear, in `folder`.
+        clear: the folder in clear that the vault was made from, if it is still there.
+        copies: how many automatic copies of before are in clear.
+    """
 
     folder: Path
     vault: VaultState | None
     clear: ClearCopy | None
+    copies: int
 
 
 class CoffrePresenter(QObject):
@@ -150,5 +157,6 @@ class CoffrePresenter(QObject):
 def _seen(office: Office) -> Seen:
     entrance = office.entrance
     if entrance is None:
-        return Seen(office.folder, None, None)
-    return Seen(entrance.vault, state(entrance.vault), vault_keeping.clear_copy(office))
+        return Seen(office.folder, None, None, 0)
+    copies = sum(not copy.sealed for place in automatic_copies.places(office) for copy in place.copies)
+    return Seen(entrance.vault, state(entrance.vault), vault_keeping.clear_copy(office), copies)
