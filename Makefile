@@ -4,7 +4,7 @@
 PYTHON ?= python3
 VENV := .venv/bin
 
-.PHONY: demo test captures fonds-demo verrous propre
+.PHONY: demo test captures fonds-demo verrous livraison propre
 
 demo:
 	@$(PYTHON) packaging/preparer.py demo
@@ -32,6 +32,12 @@ fonds-demo:
 verrous:
 	@$(PYTHON) packaging/preparer.py test
 	$(VENV)/python packaging/verrous.py
+
+# Ce qui doit être vrai du paquet avant qu'il parte : origine de chaque fichier, licences, nomenclature, épreuve sur des
+# systèmes nus et sans réseau, budgets. Demande d'être root et debootstrap ; le paquet est déjà dans dist/.
+livraison:
+	@$(PYTHON) packaging/preparer.py test
+	$(VENV)/python packaging/livraison/livrer.py
 
 propre:
 	rm -rf .venv demo .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache build dist *.egg-info

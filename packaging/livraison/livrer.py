@@ -1,9 +1,9 @@
 """Everything that must be true before a package leaves: each check in turn, its log kept, a table at the end.
 
-    sudo .venv/bin/python packaging/livraison/livrer.py --dossier FOLDER --deb F.deb [--appimage F] [--autre G.deb]
+    sudo .venv/bin/python packaging/livraison/livrer.py [--dossier FOLDER] [--deb F.deb] [--appimage F] [--autre G.deb]
 
-FOLDER is what PyInstaller made, F.deb what was made of it; G.deb is the same made a second time. The logs, the manifest,
-the licences and the bill of materials go to `build/livraison/`. Run by `make livraison`.
+FOLDER is what PyInstaller made, F.deb what was made of it; by default, the last ones in `dist/`. G.deb is the same made a
+second time. The logs, the manifest, the licences and the bill of materials go to `build/livraison/`. Run by `make livraison`.
 """
 
 from __future__ import annotations
@@ -16,7 +16,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
-LOGS = HERE.parent.parent / "build" / "livraison"
+ROOT = HERE.parent.parent
+LOGS = ROOT / "build" / "livraison"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,11 @@ def checks(folder: Path, package: Path, appimage: Path | None, other: Path | Non
     return asked
 
 
+def newest(pattern: str) -> Path | None:
+    """The last file of `dist/` with such a name."""
+    return max((ROOT / "dist").glob(pattern), key=lambda path: path.stat().st_mtime, default=None)
+
+
 def ask(check: Check, log: Path) -> bool:
     """Run a check, shown and kept; whether its answer is yes."""
     command = [sys.executable, str(HERE / check.script), *map(str, check.arguments)]
@@ -57,11 +63,13 @@ def ask(check: Check, log: Path) -> bool:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--dossier", type=Path, required=True)
-    parser.add_argument("--deb", type=Path, required=True)
-    parser.add_argument("--appimage", type=Path)
+    parser.add_argument("--dossier", type=Path, default=ROOT / "dist" / "secretaire")
+    parser.add_argument("--deb", type=Path, default=newest("secretaire_*_amd64.deb"))
+    parser.add_argument("--appimage", type=Path, default=newest("*.AppImage"))
     parser.add_argument("--autre", type=Path)
     asked = parser.parse_args()
+    if asked.deb is None or not asked.dossier.is_dir():
+        raise SystemExit("Aucun paquet dans dist/ : le faire d'abord (make paquet), ou l'indiquer (--dossier, --deb).")
     LOGS.mkdir(parents=True, exist_ok=True)
     answers: list[tuple[str, bool, float]] = []
     for check in checks(asked.dossier, asked.deb, asked.appimage, asked.autre):
