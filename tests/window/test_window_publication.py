@@ -84,6 +84,7 @@ def test_a_publication_is_noted_then_corrected(
     demo.actes.publish.click()
     dialog = demo.actes.publication
     assert dialog is not None
+    assert dialog.mode.currentText() == office.commune.mode_publicite == "affichage"  # what the commune chose
     dialog.day.setText("09/06/2026")
     dialog.mode.setCurrentText("affichage en mairie")
     dialog.keep.click()

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 from secretaire.acts.act import Act
 from secretaire.acts.life import Step
 from secretaire.checks.finding import Finding
+from secretaire.desk.exporting_papers import publication_mode
 from secretaire.desk.publications import PUBLICITY
 from secretaire.desk.writing import ActLine
 from secretaire.exchange.copies import Copy
@@ -224,7 +225,7 @@ class ActesPlace(QWidget):
         sheet = self.presenter.sheet
         if sheet is None:
             return
-        usual = PUBLICITY[-1] if sheet.kind.individuel else PUBLICITY[0]
+        usual = PUBLICITY[-1] if sheet.kind.individuel else publication_mode(self._session.office)[0]
         said = Published("Noter la publication de l'acte", ACTS_LAW, PUBLICITY, usual)
         dialog = PublicationDialog(said, self._session.office.today(), self.window())
         self.publication = dialog
