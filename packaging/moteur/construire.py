@@ -10,7 +10,8 @@ Differences with what `pip install llama-cpp-python` builds, and why:
   where it does not find them, and builds llama.cpp's common library, which can open a connection. Neither is wanted.
 - libraries have unversioned names: a wheel holds no links, so `libggml.so` and `libggml.so.0` would be two files, two lists
   of back ends, and the model would not find the one that was loaded.
-- no OpenMP: a run-time library less to carry (on Windows, the usual reason why the engine does not start), same speed.
+- no OpenMP: a run-time library less to carry (on Windows, the usual reason why the engine does not start). Without it a
+  thread that waits for another keeps its core busy, and on a busy PC nobody advances: `BUSY_WAIT` is made to give way.
 - `SOURCE_DATE_EPOCH` is set and paths are mapped: two builds give the same bytes. That variable also turns AVX off in a
   plain build; each variant names its own instructions, so it does not matter here.
 """
@@ -37,6 +38,20 @@ EPOCH = "1577836800"  # 1 January 2020: any fixed date that a zip archive can ho
 ZIP_DATE = (2020, 1, 1, 0, 0, 0)
 LIBRARIES = ("llama", "ggml", "ggml-base")
 LEFT_OUT = "llama_cpp/server/"  # a web server
+# the one change made to the sources: a wait that lasts gives the core back (measured by tests/benchmarks/engine_variants.py)
+BARRIER = "ggml/src/ggml-cpu/ggml-cpu.c"
+BUSY_WAIT = """\
+    while (atomic_load_explicit(&tp->n_barrier_passed, memory_order_relaxed) == n_passed) {
+        ggml_thread_cpu_relax();
+    }"""
+GIVING_WAY = """\
+    for (int turns = 0; atomic_load_explicit(&tp->n_barrier_passed, memory_order_relaxed) == n_passed; turns++) {
+        if (turns < 4096) {
+            ggml_thread_cpu_relax();
+        } else {
+            sched_yield();
+        }
+    }"""
 OPTIONS = {
     "CMAKE_BUILD_TYPE": "Release",
     "BUILD_SHARED_LIBS": "ON",
@@ -108,6 +123,18 @@ def unpack(archive: Path, folder: Path) -> Path:
     with tarfile.open(archive) as sources:
         sources.extractall(folder, filter="data")
     return folder / f"llama_cpp_python-{version}"
+
+
+def give_way(source: Path) -> None:
+    """Make a thread that waits for long give its core back, and keep what was changed beside the licence."""
+    vendor = source / "vendor" / "llama.cpp"
+    barrier = vendor / BARRIER
+    code = barrier.read_bytes().decode("utf-8")
+    if code.count(BUSY_WAIT) != 1:
+        raise SystemExit(f"{BARRIER} a changé : revoir GIVING_WAY, ou s'en passer si llama.cpp ne tient plus le cœur.")
+    barrier.write_bytes(code.replace(BUSY_WAIT, GIVING_WAY).encode("utf-8"))
+    told = f"{BARRIER}, ggml_barrier :\n\n{BUSY_WAIT}\n\nest devenu\n\n{GIVING_WAY}\n"
+    (vendor / "MODIFICATIONS").write_bytes(told.encode("utf-8"))
 
 
 def platform_options(source: Path) -> dict[str, str]:
@@ -183,7 +210,7 @@ def _digest(content: bytes) -> str:
 def licences_of(source: Path) -> dict[str, Path]:
     """Licence texts of llama.cpp and of what it takes in; the binding's own is already in its half."""
     vendor = source / "vendor" / "llama.cpp"
-    texts = {"llama.cpp/LICENSE": vendor / "LICENSE", "llama.cpp/AUTHORS": vendor / "AUTHORS"}
+    texts = {f"llama.cpp/{name}": vendor / name for name in ("LICENSE", "AUTHORS", "MODIFICATIONS")}
     return texts | {f"llama.cpp/{path.name}": path for path in sorted((vendor / "licenses").glob("LICENSE*"))}
 
 
@@ -204,6 +231,7 @@ def main() -> None:
         environment = build_environment(work)
         source = unpack(options.sources or fetch(work, environment), work)
         binding = build_binding(source, work, environment)
+        give_way(source)
         libraries = build_libraries(source, options.taches, options.openmp, environment)
         made = work / "fini" / binding.name
         made.parent.mkdir()
