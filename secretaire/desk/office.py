@@ -18,7 +18,7 @@ from secretaire.desk.resources import resources
 from secretaire.desk.vault import Entrance, enter
 from secretaire.drafting.act_types.catalogue import TypesCatalogue
 from secretaire.drafting.engine.client import Engine
-from secretaire.errors import SecretaireError
+from secretaire.errors import Code, SecretaireError, WrongUsage
 from secretaire.fund.fund import Fund
 from secretaire.fund.pictures.page_pictures import PagePictures
 from secretaire.fund.rules import FundRules
@@ -167,8 +167,11 @@ def create_space(folder: Path, commune: Commune) -> Office:
     """A new workspace in an empty or missing folder, remembered as the last one opened.
 
     Raises:
-        EnvironmentFault: the folder already holds a workspace, or cannot be written.
+        WrongUsage: the folder already holds a workspace, or a vault.
+        EnvironmentFault: it cannot be written.
     """
+    if is_vault(folder):
+        raise WrongUsage(Code.VAULT_EXISTS, dossier=str(folder))
     Workspace.create(folder, commune).close()
     return open_space(folder)
 

@@ -71,6 +71,8 @@ def nothing_in_clear(folder: Path) -> bool:
 
 def test_a_workspace_put_in_a_vault_opens_from_there_and_leaves_nothing_in_clear(tmp_path: Path, vault: Path) -> None:
     assert last_space() == vault
+    with pytest.raises(WrongUsage):
+        create_space(vault, the_commune("61339"))
     office = open_space(vault)
     assert (office.place, office.workspace.settings.get("essai")) == (vault, "un")
     assert told(office, Event.COFFRE_CREE) == 1
