@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import threading
 from collections.abc import Callable
 from pathlib import Path
@@ -12,8 +13,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
-from secretaire.desk import measuring, models
+from secretaire.desk import measuring, model_sources, models
 from secretaire.drafting.engine.choice import FILE
+from secretaire.drafting.engine.model_files import KnownModel
 from secretaire.store import locations
 from secretaire.ui.places.reglages.assistant.page import AssistantPage
 from secretaire.ui.places.reglages.assistant.presenter import Part
@@ -59,6 +61,40 @@ def test_without_any_assistant_the_page_says_so_and_offers_to_add_one(demo: Main
     assert not page.verify.isEnabled()
     assert page.add.isEnabled()
     assert "Pas sur ce poste" in said(page)
+
+
+def test_an_assistant_is_found_on_a_key(
+    demo: MainWindow, settle: Settle, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    content = b"GGUF tokenizer.chat_template"
+    known = KnownModel(
+        id="petit",
+        nom="Petit modèle",
+        fichier="petit.gguf",
+        licence="Apache-2.0",
+        octets=len(content),
+        memoire_mo=1,
+        contexte=8,
+        sha256=hashlib.sha256(content).hexdigest(),
+        provenance="essai",
+    )
+    for module in (models, model_sources):
+        monkeypatch.setattr(module, "known_models", lambda: (known,))
+    monkeypatch.setattr(model_sources, "_volumes", lambda: [tmp_path / "Clé"])
+    page = turn(demo, settle)
+    page.fetch.click()
+    settle()
+    assert "petit.gguf" in page.faults[Part.FILE].text()
+    (tmp_path / "Clé" / "modeles").mkdir(parents=True)
+    (tmp_path / "Clé" / "modeles" / "petit.gguf").write_bytes(content)
+    page.fetch.click()
+    settle()
+    assert "Petit modèle est ajouté" in page.report.text()
+    assert not page.faults[Part.FILE].isVisible()
+    assert page.state.text().endswith("Petit modèle")
+    page.fetch.click()
+    settle()
+    assert "déjà installé" in page.report.text()
 
 
 def test_an_assistant_is_added_verified_and_told_at_the_bottom(

@@ -49,6 +49,11 @@ class AssistantPage(QWidget):
         self.fixed_choice = label(f"{upper_first(FIXED)}.", "muted")
         self.fixed_rest = label(f"{upper_first(FIXED)}.", "muted")
         self.add = button("Ajouter depuis un fichier…", self._ask_file)
+        self.fetch = button(
+            "Chercher sur une clé",
+            self.presenter.fetch,
+            tip="Branchez la clé de votre installateur : le fichier de l'assistant y est cherché, copié et vérifié.",
+        )
         self.verify = button("Vérifier le fichier", self.presenter.verify)
         self.report = label("", "muted")
         self.report.setAccessibleName("Dernier travail sur le fichier")
@@ -82,7 +87,7 @@ class AssistantPage(QWidget):
         inside.addWidget(self.fixed_choice)
         inside.addWidget(self.faults[Part.CHOICE])
         inside.addWidget(self._absent)
-        inside.addLayout(row(self.add, self.verify))
+        inside.addLayout(row(self.add, self.fetch, self.verify))
         inside.addWidget(self.works[Part.FILE])
         inside.addWidget(self.report)
         inside.addWidget(self.faults[Part.FILE])
@@ -128,6 +133,7 @@ class AssistantPage(QWidget):
         presenter.progressed.connect(lambda part, now: self.works[part].show_progress(now))
         presenter.ended.connect(self._end)
         presenter.added.connect(self._show_added)
+        presenter.nothing_to_add.connect(lambda: self._tell("L'assistant de ce poste est déjà installé."))
         presenter.verified.connect(lambda model: self._tell(f"Le fichier de {_short(model.name)} est intact."))
         presenter.measured.connect(self._show_report)
         self.results.followed.connect(presenter.follow_advice)
@@ -210,6 +216,7 @@ class AssistantPage(QWidget):
         here = self._overview is not None and any(line.path for line in self._overview.lines)
         idle = not self.presenter.busy
         self.add.setEnabled(idle)
+        self.fetch.setEnabled(idle)
         self.verify.setEnabled(idle and here)
         self.measure.setEnabled(idle and here)
 

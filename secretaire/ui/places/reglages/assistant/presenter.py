@@ -11,7 +11,7 @@ from typing import TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
-from secretaire.desk import measuring, models
+from secretaire.desk import measuring, model_sources, models
 from secretaire.desk.assistant import AssistantState, assistant_state
 from secretaire.desk.measuring import Report, Step
 from secretaire.desk.models import ModelLine
@@ -65,6 +65,7 @@ class AssistantPresenter(QObject):
     progressed = Signal(object, object)  # Part, Progress
     ended = Signal(object)  # Part
     added = Signal(object)  # InstalledModel
+    nothing_to_add = Signal()
     verified = Signal(object)  # InstalledModel
     measured = Signal(object)  # Report, or None: nothing measured any more
 
@@ -108,6 +109,25 @@ class AssistantPresenter(QObject):
             lambda task: models.import_model(path, self._octets(task, Part.FILE, ADDING), task.cancelled),
             self._added,
         )
+
+    def fetch(self) -> None:
+        """Find the assistant of this PC on a key, and install it."""
+
+        def work(task: LongTask) -> InstalledModel | None:
+            model = model_sources.wanted()
+            if model_sources.already_here(model) is not None:
+                return None
+            source = model_sources.find(model, model_sources.places())
+            told = self._octets(task, Part.FILE, ADDING)
+            return model_sources.install(source, models.own_folder(), told, task.cancelled)
+
+        def done(model: InstalledModel | None) -> None:
+            if model is None:
+                self.nothing_to_add.emit()
+            else:
+                self._added(model)
+
+        self._long(Part.FILE, ADDING, work, done)
 
     def verify(self) -> None:
         """Read the file of the assistant again."""
