@@ -275,7 +275,7 @@ def _scene_publication(window: MainWindow, take: Callable[..., None]) -> None:
 def _scene_help(window: MainWindow, take: Callable[..., None]) -> None:
     window.go_to(SEANCES)
     settle(window)
-    window.show_help()
+    window.show_help(window.topic)
     if window.help is not None:
         window.help.resize(1060, 700)
         take("aide", window.help)

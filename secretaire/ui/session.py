@@ -49,6 +49,7 @@ class Session(QObject):
     redo_act = Signal(str)  # start again from this act of ours
     correct_act = Signal(str)  # start the « bis » that corrects it
     vault_waits = Signal(object, object)  # folder, SecretaireError: a vault that waits for its key, or for a choice
+    show_help = Signal(str)  # show this page of the help
     told = Signal(str)  # a sentence for the notice bar
 
     def __init__(self, settings: QSettings, parent: QObject | None = None) -> None:

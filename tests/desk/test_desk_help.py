@@ -129,6 +129,7 @@ def _follow(parser: argparse.ArgumentParser, words: Iterator[str], where: str) -
         ("salle des fêtes synonyme", "fonds#les-mots-équivalents"),
         ("erreur dans un acte signé", "que-faire#un-acte-signé-contient-une-erreur"),
         ("tribunal administratif delai", "faq#quel-est-le-délai-de-recours-"),
+        ("mettre les délibérations en ligne", "actes#mettre-en-ligne-données-ouvertes"),
         ("tarfis en vigueur", "fonds#un-sujet-dans-le-temps"),
     ],
 )
@@ -141,7 +142,7 @@ BLANKS_REMAIN FIGURE_WITHOUT_ORIGIN CHECKS_BLOCK TRANSITION_REFUSED ROLE_REFUSED
 ANSWER_UNREADABLE ANSWER_FOREIGN ANSWER_OLD ANSWER_CONFLICT CONVOCATION_LATE SITTING_TOTAL MODEL_MISSING ENGINE_DIED
 ENGINE_SILENT FILE_NOT_WRITABLE DISK_FULL DISK_FAULT WORKSPACE_DAMAGED WORKSPACE_LOCKED WORKSPACE_NEWER
 SPACE_OPEN_ELSEWHERE WORKSPACE_MISSING WORKSPACE_ON_NETWORK JOURNAL_LOCKED PASSPHRASE_WRONG VAULT_LOCKED
-ODT_WITHOUT_LIBREOFFICE NUMBER_REASON_MISSING
+ODT_WITHOUT_LIBREOFFICE NUMBER_REASON_MISSING SIRET_MISSING CLASSIFICATION_REFUSED NOT_TO_SEND
 """.split()  # noqa: SIM905
 
 

@@ -6,12 +6,16 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QApplication, QPushButton, QToolButton
 from pytestqt.qtbot import QtBot
 
 from secretaire.acts.act import State
+from secretaire.acts.life import Step
 from secretaire.desk import help as guides
+from secretaire.desk import parapheur, writing
 from secretaire.exchange.copies import Copy
+from secretaire.ui.parapheur.opening import HELP, open_parapheur
+from secretaire.ui.parapheur.window import ReviewWindow
 from secretaire.ui.places.actes.exports.menu import COPIES
 from secretaire.ui.shell.window import ACCUEIL, MainWindow
 
@@ -77,6 +81,40 @@ def test_the_first_act_is_written_approved_and_printed_as_the_guide_says(
     actes.exports.write_act(act.id, target, Copy.DEFINITIF)
     settle()
     assert target.stat().st_size > 5_000
+
+
+def test_the_maire_answers_from_a_pc_without_a_commune_as_the_guide_says(
+    demo: MainWindow, settle: Callable[[], None], qtbot: QtBot, tmp_path: Path
+) -> None:
+    stick, answer = tmp_path / "parapheur.zip", tmp_path / "reponse.json"
+    office = demo.session.office
+    act = next(line for line in writing.list_acts(office) if line.state is State.SOUMIS)
+    parapheur.send(office, (act.id,), stick, "Sylvie Renaud")
+
+    open_parapheur(demo.session, demo, stick, demo.welcome.fault.setText)
+    settle()
+    reading = next(w for w in QApplication.topLevelWidgets() if isinstance(w, ReviewWindow) and w.isVisible())
+    help_button = next(made for made in reading.findChildren(QToolButton) if made.text() == "Aide")
+    help_button.click()
+    assert demo.help is not None
+    assert demo.help.reader.target == HELP
+    assert HELP in {section.target for page in guides.pages() for section in page.sections}
+    demo.help.close()
+    reading.accept_key.click()
+    reading.reader.decisions[Step.APPROUVER].click()
+    reading.write(answer)
+    assert "Réponse enregistrée" in reading.said.text()
+    reading.close()
+
+    demo.actes.parapheur.read_answer(answer)
+    settle()
+    shown = demo.actes.parapheur.answer_dialog
+    assert shown is not None
+    assert shown.merge.text() == "Enregistrer cette réponse"
+    shown.merge.click()
+    settle()
+    assert writing.get_act(office, act.id).state is State.APPROUVE
+    shown.accept()
 
 
 def _press(buttons: object, words: str) -> None:

@@ -12,6 +12,8 @@ from secretaire.ui.parapheur.window import ReviewWindow
 from secretaire.ui.places.reglages.fields import ask_file
 from secretaire.ui.session import Session
 
+HELP = "guide-maire#approuver-chez-vous-par-clé-usb"
+
 
 def ask_parapheur(session: Session, parent: QWidget, failed: Callable[[str], None]) -> None:
     """Choose the file, then show it."""
@@ -22,8 +24,10 @@ def ask_parapheur(session: Session, parent: QWidget, failed: Callable[[str], Non
 
 def open_parapheur(session: Session, parent: QWidget, path: Path, failed: Callable[[str], None]) -> None:
     """Verify the file off the UI thread, then show it; `failed` is given the sentence of what is wrong."""
-    session.tasks.query(
-        lambda: parapheur.read(path),
-        lambda reading: ReviewWindow(reading, parent).show(),
-        lambda _error, sentence: failed(sentence),
-    )
+
+    def show(reading: parapheur.Reading) -> None:
+        window = ReviewWindow(reading, parent)
+        window.help_asked.connect(lambda: session.show_help.emit(HELP))
+        window.show()
+
+    session.tasks.query(lambda: parapheur.read(path), show, lambda _error, sentence: failed(sentence))

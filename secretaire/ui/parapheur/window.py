@@ -6,8 +6,8 @@ from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from PySide6.QtCore import QEvent, Qt, QUrl
-from PySide6.QtGui import QCloseEvent, QDesktopServices
+from PySide6.QtCore import QEvent, Qt, QUrl, Signal
+from PySide6.QtGui import QCloseEvent, QDesktopServices, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
@@ -25,7 +25,7 @@ from secretaire.desk.parapheur import Reading, Trust
 from secretaire.errors import SecretaireError
 from secretaire.ui.parapheur.draft import Draft
 from secretaire.ui.parapheur.reader import ActReader
-from secretaire.ui.parts.basics import button, column, frame, label, main_button, refresh_icons, restyle
+from secretaire.ui.parts.basics import button, column, frame, label, main_button, refresh_icons, restyle, tool
 from secretaire.ui.parts.rows import TwoLineDelegate, set_two_lines
 from secretaire.ui.places.reglages.fields import ask_target
 from secretaire.ui.style.tokens import MEDIUM, SMALL
@@ -48,6 +48,8 @@ _TRUST = {
 
 class ReviewWindow(QDialog):
     """Nothing is kept on this PC but the answer, where the person saves it."""
+
+    help_asked = Signal()
 
     def __init__(self, reading: Reading, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -73,6 +75,7 @@ class ReviewWindow(QDialog):
         self.said = label("")
         self.save = main_button("Enregistrer ma réponse…", self._ask_target)
         self._lay_out()
+        QShortcut(QKeySequence("F1"), self).activated.connect(self.help_asked)
         for _ in self._draft.acts:
             self.list.addItem(QListWidgetItem())
         self._refresh()
@@ -88,6 +91,7 @@ class ReviewWindow(QDialog):
         top = QHBoxLayout()
         top.addWidget(self.trust, 1)
         top.addWidget(self.accept_key)
+        top.addWidget(tool("Aide", self.help_asked.emit, icon_name="circle-question-mark", tip="Aide (F1)"))
         halves = QSplitter()
         halves.setChildrenCollapsible(False)
         halves.addWidget(frame("panel", column(label("Actes", "title"), self.list, margin=MEDIUM)))

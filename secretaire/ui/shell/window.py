@@ -107,8 +107,9 @@ class MainWindow(QMainWindow):
     def _connect(self, theme: Theme) -> None:
         session = self.session
         self.rail.chosen.connect(self.go_to)
-        self.rail.help_asked.connect(self.show_help)
-        QShortcut(QKeySequence("F1"), self).activated.connect(self.show_help)
+        self.rail.help_asked.connect(lambda: self.show_help(self.topic))
+        QShortcut(QKeySequence("F1"), self).activated.connect(lambda: self.show_help(self.topic))
+        session.show_help.connect(self.show_help)
         self.welcome.new_asked.connect(self.gestures.ask_new)
         self.welcome.open_asked.connect(self.gestures.ask_open)
         self.welcome.restore_asked.connect(self.gestures.ask_restore)
@@ -145,12 +146,12 @@ class MainWindow(QMainWindow):
             self.session.settings.setValue("fenetre/place", number)
         place.arrive()
 
-    def show_help(self) -> None:
-        """The help, at the page of what is on screen."""
+    def show_help(self, target: str) -> None:
+        """The help, at a page or at a section of one."""
         if self.help is None:
             self.help = HelpWindow(self.session, self.theme)
             self.destroyed.connect(self.help.deleteLater)
-        self.help.show_topic(self.topic)
+        self.help.show_topic(target)
 
     @property
     def topic(self) -> str:
