@@ -34,7 +34,7 @@ verrous:
 	$(VENV)/python packaging/verrous.py
 
 # Ce qui doit être vrai du paquet avant qu'il parte : origine de chaque fichier, licences, nomenclature, épreuve sur des
-# systèmes nus et sans réseau, budgets. Demande d'être root et debootstrap ; le paquet est déjà dans dist/.
+# systèmes nus et sans réseau, budgets. Demande d'être root et debootstrap ; le paquet est déjà fait (make paquet).
 livraison:
 	@$(PYTHON) packaging/preparer.py test
 	$(VENV)/python packaging/livraison/livrer.py

@@ -2,7 +2,7 @@
 
     sudo .venv/bin/python packaging/livraison/livrer.py [--dossier FOLDER] [--deb F.deb] [--appimage F] [--autre G.deb]
 
-FOLDER is what PyInstaller made, F.deb what was made of it; by default, the last ones in `dist/`. G.deb is the same made a
+FOLDER is what PyInstaller made, F.deb what was made of it; by default, the last ones in `build/paquet/`. G.deb is the same made a
 second time. The logs, the manifest, the licences and the bill of materials go to `build/livraison/`. Run by `make livraison`.
 """
 
@@ -17,6 +17,7 @@ from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
+PACKAGES = ROOT / "build" / "paquet"
 LOGS = ROOT / "build" / "livraison"
 
 
@@ -46,8 +47,8 @@ def checks(folder: Path, package: Path, appimage: Path | None, other: Path | Non
 
 
 def newest(pattern: str) -> Path | None:
-    """The last file of `dist/` with such a name."""
-    return max((ROOT / "dist").glob(pattern), key=lambda path: path.stat().st_mtime, default=None)
+    """The last package with such a name."""
+    return max(PACKAGES.glob(pattern), key=lambda path: path.stat().st_mtime, default=None)
 
 
 def ask(check: Check, log: Path) -> bool:
@@ -63,13 +64,15 @@ def ask(check: Check, log: Path) -> bool:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--dossier", type=Path, default=ROOT / "dist" / "secretaire")
+    parser.add_argument("--dossier", type=Path, default=PACKAGES / "secretaire")
     parser.add_argument("--deb", type=Path, default=newest("secretaire_*_amd64.deb"))
     parser.add_argument("--appimage", type=Path, default=newest("*.AppImage"))
     parser.add_argument("--autre", type=Path)
     asked = parser.parse_args()
     if asked.deb is None or not asked.dossier.is_dir():
-        raise SystemExit("Aucun paquet dans dist/ : le faire d'abord (make paquet), ou l'indiquer (--dossier, --deb).")
+        raise SystemExit(
+            "Aucun paquet dans build/paquet/ : le faire d'abord (make paquet), ou l'indiquer (--dossier, --deb)."
+        )
     LOGS.mkdir(parents=True, exist_ok=True)
     answers: list[tuple[str, bool, float]] = []
     for check in checks(asked.dossier, asked.deb, asked.appimage, asked.autre):
