@@ -28,6 +28,7 @@ PAGES = (
     "raccourcis",
     "guide-maire",
     "faq",
+    "guide-installateur",
 )
 """The pages in the order of the contents."""
 

@@ -1,19 +1,19 @@
-"""The guide of the installer says only commands and options that exist."""
+"""The guides say only commands and options that exist."""
 
 from __future__ import annotations
 
 import argparse
 import re
 import tomllib
-from pathlib import Path
 
 import pytest
 
 from secretaire.cli.main import build_parser
+from secretaire.desk import help as guides
 from secretaire.store.policy import OPTIONS, Policy
 
-GUIDE = (Path(__file__).resolve().parents[2] / "docs" / "guide-installateur.md").read_text(encoding="utf-8")
-COMMANDS = sorted(set(re.findall(r"`(?:sudo )?secretaire ([a-z][^`]*)`", GUIDE)))
+GUIDES = {page.stem: page.read_text(encoding="utf-8") for page in guides.folder().glob("*.md")}
+COMMANDS = sorted(set(re.findall(r"`(?:sudo )?secretaire ([a-z][^`]*)`", "".join(GUIDES.values()))))
 
 
 def test_the_guide_was_found() -> None:
@@ -35,7 +35,7 @@ def test_each_command_of_the_guide_exists_with_its_options(written: str) -> None
 
 
 def test_the_settings_of_the_guide_are_options() -> None:
-    (block,) = re.findall(r"```toml\n(.*?)```", GUIDE, re.DOTALL)
+    (block,) = re.findall(r"```toml\n(.*?)```", GUIDES["guide-installateur"], re.DOTALL)
     given = tomllib.loads(block)
     assert set(given["verrouilles"]) <= OPTIONS.keys()
     named = {f"{part}.{name}" for part, options in given.items() if part != "verrouilles" for name in options}

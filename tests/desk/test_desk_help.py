@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 import ast
 import re
 from collections.abc import Iterator
@@ -10,7 +9,6 @@ from pathlib import Path
 
 import pytest
 
-from secretaire.cli.main import build_parser
 from secretaire.desk import help as guides
 from secretaire.desk.messages import TEXTS
 from secretaire.errors import Code
@@ -18,7 +16,6 @@ from secretaire.errors import Code
 ROOT = Path(__file__).resolve().parents[2]
 LINK = re.compile(r"\]\(([^)]+)\)")
 LABEL = re.compile(r"\*\*(.+?)\*\*", re.DOTALL)
-COMMAND = re.compile(r"`secretaire ([^`]+)`")
 MOST_BYTES = 6 * 1024 * 1024
 
 
@@ -79,28 +76,6 @@ def window_words() -> Iterator[str]:
         for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Constant) and isinstance(node.value, str):
                 yield node.value.replace("\u00a0", " ")
-
-
-def test_every_command_of_a_guide_exists() -> None:
-    parser = build_parser()
-    for name in guides.PAGES:
-        for line in COMMAND.findall(raw(name)):
-            words = iter(line.split())
-            _follow(parser, words, f"{name}: {line}")
-
-
-def _follow(parser: argparse.ArgumentParser, words: Iterator[str], where: str) -> None:
-    choices = next((a.choices for a in parser._actions if isinstance(a, argparse._SubParsersAction)), None)
-    if choices is None:
-        options = {option for action in parser._actions for option in action.option_strings}
-        for word in words:
-            if word.startswith("--"):
-                assert word.partition("=")[0] in options, f"{where} ({word})"
-        return
-    word = next(words, None)
-    if word is not None and not word.startswith("-"):
-        assert word in choices, f"{where} ({word})"
-        _follow(choices[word], words, where)
 
 
 @pytest.mark.parametrize(
