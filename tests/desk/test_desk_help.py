@@ -10,8 +10,10 @@ from pathlib import Path
 import pytest
 
 from secretaire.desk import help as guides
+from secretaire.desk import law
 from secretaire.desk.messages import TEXTS
 from secretaire.errors import Code
+from secretaire.law.snapshot import Status
 
 ROOT = Path(__file__).resolve().parents[2]
 LINK = re.compile(r"\]\(([^)]+)\)")
@@ -141,6 +143,19 @@ def test_the_figures_of_the_assistant_are_those_measured() -> None:
         found = re.search(pattern, card)
         assert found is not None
         assert re.search(rf"\b{found[1]}\b", raw("faq"))
+
+
+def test_no_article_the_guides_rely_on_is_gone() -> None:
+    gone = {Status.ABROGE, Status.REMPLACE, Status.NUMERO_IMPOSSIBLE, Status.PAS_ENCORE}
+    state = law.law_state()
+    judged = [
+        (section.target, found.name, found.verdict.status)
+        for page in guides.pages()
+        for section in page.sections
+        for found in law.judge(" ".join(section.text.split()), state.date)
+    ]
+    assert len(judged) > 30
+    assert [line for line in judged if line[2] in gone] == []
 
 
 def test_nothing_typed_finds_nothing() -> None:
