@@ -13,9 +13,11 @@ import argparse
 import csv
 import hashlib
 import platform
+import shutil
 import subprocess
 import sys
 import sysconfig
+import tempfile
 import tomllib
 import zipfile
 from collections import defaultdict
@@ -88,6 +90,17 @@ def _fingerprint(path: Path, _size: int, _changed: int) -> str:
         return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
+def is_without_debug(file: Path, original: Path) -> bool:
+    """Whether a compiled file is another one without its debug information, byte for byte."""
+    with file.open("rb") as stream:
+        if stream.read(4) != b"\x7fELF" or shutil.which("strip") is None:
+            return False
+    with tempfile.TemporaryDirectory() as work:
+        bare = Path(work) / "sans"
+        done = subprocess.run(["strip", "--strip-debug", "-o", str(bare), str(original)], capture_output=True)
+        return done.returncode == 0 and fingerprint(bare) == fingerprint(file)
+
+
 class Origins:
     """Where files and modules may come from: this environment, this Python, the repository, this Debian."""
 
@@ -124,10 +137,14 @@ class Origins:
 
     def of_file(self, path: Path, relative: str) -> tuple[Component, str] | None:
         """The component of a file (`relative` to where PyInstaller puts its content) and where it was found."""
-        same = [c for c in self._files[path.name] if c.path.is_file() and fingerprint(c.path) == fingerprint(path)]
+        named = [candidate for candidate in self._files[path.name] if candidate.path.is_file()]
+        same = [candidate for candidate in named if fingerprint(candidate.path) == fingerprint(path)]
         if same:  # empty files are many: the one at the same place is the one
             best = max(same, key=lambda c: _common_end(c.relative, relative))
             return best.component, best.source
+        for candidate in named:
+            if is_without_debug(path, candidate.path):
+                return candidate.component, f"{candidate.source}, sans ses informations de mise au point"
         return self._of_system(path)
 
     def of_module(self, name: str) -> tuple[Component, str] | None:
@@ -138,7 +155,9 @@ class Origins:
     def _of_system(self, path: Path) -> tuple[Component, str] | None:
         for folder in ("lib/x86_64-linux-gnu", "usr/lib/x86_64-linux-gnu", "usr/lib"):
             there = Path("/", folder, path.name)
-            same = there.is_file() and fingerprint(there.resolve()) == fingerprint(path)
+            same = there.is_file() and (
+                fingerprint(there.resolve()) == fingerprint(path) or is_without_debug(path, there.resolve())
+            )
             if same and (package := _debian_package(there)):
                 name, number = package
                 licence = self.facts.system.get(name, "")

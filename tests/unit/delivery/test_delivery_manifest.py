@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+import subprocess
 import sysconfig
 import zipfile
 from datetime import UTC, datetime
@@ -63,6 +64,19 @@ def test_each_file_and_each_module_has_its_component(package: Path, origins: Ori
     assert component_of(manifest, "▸ codecs").name == "Python"
     x264 = component_of(manifest, next((SITE / "av.libs").glob("libx264-*")).name)
     assert (x264.name, x264.carrier, x264.licence) == ("x264", "av", "GPL-2.0-or-later")
+
+
+@pytest.mark.skipif(shutil.which("strip") is None, reason="no strip on this machine")
+def test_a_library_without_its_debug_information_is_recognised(package: Path, origins: Origins) -> None:
+    source = next(SITE.glob("_cffi_backend*.so"))
+    target = package / "_internal" / source.name
+    subprocess.run(["strip", "--strip-debug", "-o", str(target), str(source)], check=True)
+    manifest = explain(package, origins)
+    assert component_of(manifest, source.name).name == "cffi"
+    changed = bytearray(target.read_bytes())
+    changed[len(changed) // 2] ^= 1
+    target.write_bytes(changed)
+    assert explain(package, origins).unexplained == (f"_internal/{source.name}",)
 
 
 def test_a_file_that_nobody_brought_is_told(package: Path, origins: Origins) -> None:
