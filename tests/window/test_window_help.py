@@ -17,7 +17,7 @@ from secretaire.desk import seances
 from secretaire.ui.aide.window import HelpWindow
 from secretaire.ui.places.reglages.place import ReglagesPlace
 from secretaire.ui.places.seances.header import Step
-from secretaire.ui.shell.window import REGLAGES, SEANCES, MainWindow
+from secretaire.ui.shell.window import ACCUEIL, REGLAGES, SEANCES, MainWindow
 from secretaire.ui.style.tokens import DARK
 
 Settle = Callable[[], None]
@@ -91,6 +91,24 @@ def test_the_button_of_the_rail_opens_at_the_section_of_the_page(
     reader = demo.help.reader
     assert reader.target == demo.topic
     assert reader.verticalScrollBar().value() > 0
+
+
+def test_the_key_answers_in_a_dialog_too(demo: MainWindow, settle: Settle, qtbot: QtBot) -> None:
+    demo.go_to(ACCUEIL)
+    settle()
+    demo.accueil.ask_year()
+    settle()
+    dialog = demo.accueil.year_dialog
+    assert dialog is not None
+    dialog.activateWindow()
+    qtbot.waitUntil(dialog.isActiveWindow)
+    qtbot.keyClick(dialog, Qt.Key.Key_F1)
+    assert demo.help is not None
+    assert demo.help.reader.target == "accueil"
+    qtbot.keyClicks(demo.help.words, "retard")  # a modal dialog does not close the help to the hand
+    assert demo.help.words.text() == "retard"
+    demo.help.close()
+    dialog.reject()
 
 
 def test_words_find_a_section_and_enter_opens_it(aide: HelpWindow, qtbot: QtBot) -> None:

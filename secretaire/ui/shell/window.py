@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence, QShortcut, QWindow
+from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from secretaire.desk import help as guides
 from secretaire.desk import machine_settings
@@ -45,6 +45,8 @@ _PLACES = (
 
 _TOPICS = ("accueil", "rediger", "actes", "seances", "fonds", "reglages")
 """The page of the help of each place."""
+
+_HELPED = "aide"
 
 
 class MainWindow(QMainWindow):
@@ -110,6 +112,7 @@ class MainWindow(QMainWindow):
         self.rail.help_asked.connect(lambda: self.show_help(self.topic))
         QShortcut(QKeySequence("F1"), self).activated.connect(lambda: self.show_help(self.topic))
         session.show_help.connect(self.show_help)
+        QGuiApplication.instance().focusWindowChanged.connect(self._give_help_key)  # type: ignore[union-attr]
         self.welcome.new_asked.connect(self.gestures.ask_new)
         self.welcome.open_asked.connect(self.gestures.ask_open)
         self.welcome.restore_asked.connect(self.gestures.ask_restore)
@@ -152,6 +155,13 @@ class MainWindow(QMainWindow):
             self.help = HelpWindow(self.session, self.theme)
             self.destroyed.connect(self.help.deleteLater)
         self.help.show_topic(target)
+
+    def _give_help_key(self, _focused: QWindow | None) -> None:
+        """F1 answers in a dialog too: the key of this window does not reach what is open over it."""
+        dialog = QApplication.activeModalWidget()
+        if isinstance(dialog, QDialog) and not dialog.property(_HELPED):
+            dialog.setProperty(_HELPED, True)
+            QShortcut(QKeySequence("F1"), dialog).activated.connect(lambda: self.show_help(self.topic))
 
     @property
     def topic(self) -> str:
