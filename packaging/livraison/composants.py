@@ -17,7 +17,7 @@ from typing import Any
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
-LOCKS = ("application.lock", "moteur.lock", "livraison.lock")
+LOCKS = ("application.lock", "moteur.lock")
 
 APPLICATION = "application"
 PYTHON_LIBRARY = "bibliothèque Python"
@@ -129,10 +129,10 @@ def _crates(bill: Path, carrier: str, facts: Facts) -> list[Component]:
     return crates
 
 
-def locked_versions(folder: Path = ROOT / "packaging" / "verrous") -> dict[str, str]:
-    """The version of each distribution, as the lock files fix it."""
+def locked_versions(*locks: str, folder: Path = ROOT / "packaging" / "verrous") -> dict[str, str]:
+    """The version of each distribution, as these lock files fix it (by default, those of what is shipped)."""
     versions: dict[str, str] = {}
-    for name in LOCKS:
+    for name in locks or LOCKS:
         text = (folder / name).read_text(encoding="utf-8")
         versions |= {canonical(n): v for n, v in re.findall(r"^([A-Za-z0-9_.-]+)==([^\s\\;]+)", text, re.MULTILINE)}
     return versions

@@ -90,14 +90,14 @@ def _fingerprint(path: Path, _size: int, _changed: int) -> str:
         return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
-def is_without_debug(file: Path, original: Path) -> bool:
-    """Whether a compiled file is another one without its debug information, byte for byte."""
+def is_lightened(file: Path, original: Path) -> bool:
+    """Whether a compiled file is another one without what only a debugger reads, byte for byte."""
     with file.open("rb") as stream:
         if stream.read(4) != b"\x7fELF" or shutil.which("strip") is None:
             return False
     with tempfile.TemporaryDirectory() as work:
         bare = Path(work) / "sans"
-        done = subprocess.run(["strip", "--strip-debug", "-o", str(bare), str(original)], capture_output=True)
+        done = subprocess.run(["strip", "--strip-unneeded", "-o", str(bare), str(original)], capture_output=True)
         return done.returncode == 0 and fingerprint(bare) == fingerprint(file)
 
 
@@ -143,8 +143,8 @@ class Origins:
             best = max(same, key=lambda c: _common_end(c.relative, relative))
             return best.component, best.source
         for candidate in named:
-            if is_without_debug(path, candidate.path):
-                return candidate.component, f"{candidate.source}, sans ses informations de mise au point"
+            if is_lightened(path, candidate.path):
+                return candidate.component, f"{candidate.source}, allégé (strip --strip-unneeded)"
         return self._of_system(path)
 
     def of_module(self, name: str) -> tuple[Component, str] | None:
@@ -156,7 +156,7 @@ class Origins:
         for folder in ("lib/x86_64-linux-gnu", "usr/lib/x86_64-linux-gnu", "usr/lib"):
             there = Path("/", folder, path.name)
             same = there.is_file() and (
-                fingerprint(there.resolve()) == fingerprint(path) or is_without_debug(path, there.resolve())
+                fingerprint(there.resolve()) == fingerprint(path) or is_lightened(path, there.resolve())
             )
             if same and (package := _debian_package(there)):
                 name, number = package

@@ -110,7 +110,7 @@ def unlocked(components: list[Component], locked: dict[str, str]) -> list[str]:
     return [
         f"{c.name} {c.version} est livré, le verrou dit {locked.get(c.name, 'rien')}"
         for c in components
-        if c.kind in (PYTHON_LIBRARY, TOOL) and locked.get(c.name) != c.version
+        if c.kind == PYTHON_LIBRARY and locked.get(c.name) != c.version
     ]
 
 
