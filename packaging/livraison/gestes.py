@@ -100,7 +100,9 @@ def install(trial: Trial) -> str:
     if checked.said.strip():
         raise Failed(f"fichiers changés après l'installation : {checked.said[:200]}")
     version = trial.pc.as_user(CONSOLE, "--version").said.strip()
-    return f"{version} ; {size * 1024 / 1e6:.0f} Mo installés en {done.seconds:.0f} s ; « dpkg --verify » : rien à redire"
+    return (
+        f"{version} ; {size * 1024 / 1e6:.0f} Mo installés en {done.seconds:.0f} s ; « dpkg --verify » : rien à redire"
+    )
 
 
 def import_model(trial: Trial) -> str:
