@@ -6,9 +6,12 @@ import os
 import sys
 from pathlib import Path
 
+from secretaire.processes import free_environment, run_child
 from secretaire.versions import hand_over
 
-hand_over()  # before anything else is loaded
+free_environment()  # before anything else is loaded
+hand_over()
+run_child()
 
 from secretaire.cli.main import main  # noqa: E402
 from secretaire.errors import Code, EnvironmentFault  # noqa: E402

@@ -11,7 +11,6 @@ import json
 import os
 import queue
 import subprocess
-import sys
 import threading
 import time
 from collections.abc import Callable
@@ -37,12 +36,6 @@ class ChildTooHungry(Exception):
 
 class ChildDied(Exception):
     """The child ended, or answered what is not an answer; it was ended."""
-
-
-def python_module(name: str) -> list[str]:
-    """The command that runs one of our modules: the one place to change for a frozen executable."""
-    # -P: the current folder, which may hold anything, is not a place to import from
-    return [sys.executable, "-P", "-m", name]
 
 
 def _environment() -> dict[str, str]:

@@ -15,7 +15,8 @@ from secretaire.council.tribunal import tribunal
 
 _NEAR_SHOWN = 8
 _NEAR_RATIO = 0.75  # below, a suggestion is more puzzling than helpful
-_PREFIX_LENGTH, _PREFIX_SCORE = 4, 0.95  # « Aubign » is the beginning of « Aubigny »
+_PREFIX_LENGTH, _PREFIX_SCORE = 2, 0.95  # « Aubign » is the beginning of « Aubigny »
+_POSTAL_CODE = re.compile(r"\d{5}")
 _DEPARTEMENT = re.compile(
     r"^(?P<nom>.+?)\s*(?:\((?P<entre>[^)]+)\)|,\s*(?P<virgule>[^,]+)|\s(?P<code>\d{2,3}|2[ABab]))$"
 )
@@ -48,7 +49,7 @@ def fold_name(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class CommuneMatches:
-    """Every commune that answers exactly to the query, or the near names when none does."""
+    """Every commune that answers exactly to the query; the near names when none does, or those of the postal code."""
 
     exact: tuple[Commune, ...] = ()
     near: tuple[Commune, ...] = ()
@@ -65,11 +66,16 @@ class CommuneList:
         return len(self._rows)
 
     def find(self, query: str) -> CommuneMatches:
-        """Communes of that INSEE code or name; « Aubigny (80) » or « Aubigny (Somme) » picks a homonym."""
+        """Communes of that INSEE code or name; « Aubigny (80) » or « Aubigny (Somme) » picks a homonym.
+
+        Those of a postal code are near: it may serve several communes, and be the INSEE code of another one.
+        """
         wanted = query.strip()
         by_code = [row for row in self._rows if row[0] == wanted.upper()]
-        if by_code:
-            return CommuneMatches(exact=_communes(by_code))
+        by_post = [row for row in self._rows if wanted in row[5].split()] if _POSTAL_CODE.fullmatch(wanted) else []
+        if by_code or by_post:
+            near = _communes(row for row in by_post if row not in by_code)
+            return CommuneMatches(exact=_communes(by_code), near=near)
         exact = self._names().get(fold_name(wanted), [])
         if not exact and (parts := _DEPARTEMENT.match(wanted)):
             where = fold_name(parts["entre"] or parts["virgule"] or parts["code"])

@@ -14,12 +14,13 @@ from tempfile import TemporaryDirectory
 
 from secretaire import __version__
 from secretaire.acts.wording import day, hour
-from secretaire.child import python_module
 from secretaire.desk import models
 from secretaire.desk.office import Office
-from secretaire.desk.witness import NETWORK_MODULES, Witnessed, watch
+from secretaire.desk.witness import Witnessed, watch
 from secretaire.errors import Code, EnvironmentFault, ModelUnavailable
 from secretaire.exchange.statement import Chapter, Grid, Statement
+from secretaire.processes import module_command
+from secretaire.watched import NETWORK_MODULES
 
 _ERRORS_SHOWN = 300
 
@@ -83,7 +84,7 @@ def prove(cancelled: Callable[[], bool] = lambda: False) -> OfflineProof:
         folder = Path(name)
         work = folder / "essai"
         work.mkdir()
-        command = [*python_module("secretaire.desk.drafting_run"), str(work)]
+        command = [*module_command("secretaire.desk.drafting_run"), str(work)]
         try:
             watched = watch(command, folder, cancelled)
         except OSError as error:

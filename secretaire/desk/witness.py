@@ -18,30 +18,10 @@ from pathlib import Path
 import psutil
 
 from secretaire.errors import Cancelled
+from secretaire.watched import FOLDER, MODULE, NAME, SOCKET
 
-NETWORK_MODULES = """
-    socket ssl http.client http.server urllib.request ftplib smtplib poplib imaplib telnetlib xmlrpc.client socketserver
-    asyncio requests urllib3 httpx aiohttp websockets paramiko grpc huggingface_hub PySide6.QtNetwork
-    PySide6.QtWebEngineCore
-""".split()  # noqa: SIM905
-"""Those of Python, and the libraries that Python programs go to the network with."""
-
-_FOLDER = "SECRETAIRE_TEMOIN"
 # loaded by every Python process started with its folder in PYTHONPATH, children of children included
-_HOOK = f"""
-import os, sys
-_file = open(os.path.join(os.environ["{_FOLDER}"], "%d.txt" % os.getpid()), "a", buffering=1)
-_file.write("debut\\n")
-_watched = set({NETWORK_MODULES!r})
-def _see(event, args):
-    if event == "socket.__new__":
-        _file.write("prise %s\\n" % int(args[1]))
-    elif event in ("socket.getaddrinfo", "socket.gethostbyname", "socket.gethostbyaddr"):
-        _file.write("nom\\n")
-    elif event == "import" and args[0] in _watched:
-        _file.write("module %s\\n" % args[0])
-sys.addaudithook(_see)
-"""
+_HOOK = "from secretaire.watched import begin\nbegin()\n"
 _LOCAL = 1  # AF_UNIX, on every system that has it: two programs of one PC
 _CALL = re.compile(r"\bsocket\((AF_\w+|PF_\w+)")
 _LOCAL_FAMILIES = {"AF_UNIX", "AF_LOCAL", "PF_LOCAL", "AF_NETLINK"}  # netlink asks the kernel about this very PC
@@ -96,7 +76,7 @@ def watch(command: Sequence[str], folder: Path, cancelled: Callable[[], bool] = 
     traced = [*tracer, "-o", str(calls)] if tracer else []
     here = str(Path(__file__).resolve().parents[2])
     paths = [str(seen), here, *filter(None, [os.environ.get("PYTHONPATH")])]
-    environment = {**os.environ, _FOLDER: str(seen), "PYTHONPATH": os.pathsep.join(paths), "PYTHONUTF8": "1"}
+    environment = {**os.environ, FOLDER: str(seen), "PYTHONPATH": os.pathsep.join(paths), "PYTHONUTF8": "1"}
     with subprocess.Popen(  # noqa: S603 - our own command, no shell
         [*traced, *command],
         env=environment,
@@ -107,14 +87,14 @@ def watch(command: Sequence[str], folder: Path, cancelled: Callable[[], bool] = 
     ) as program:
         output = _output(program, cancelled)
     lines = [line for file in seen.glob("*.txt") for line in file.read_text(encoding="utf-8").splitlines()]
-    sockets = [int(line.split()[1]) for line in lines if line.startswith("prise ")]
+    sockets = [int(line.split()[1]) for line in lines if line.startswith(f"{SOCKET} ")]
     return Witnessed(
         output=output,
         processes=len(list(seen.glob("*.txt"))),
         network=sum(family != _LOCAL for family in sockets),
         local=sum(family == _LOCAL for family in sockets),
-        names=lines.count("nom"),
-        modules=tuple(sorted({line.split()[1] for line in lines if line.startswith("module ")})),
+        names=lines.count(NAME),
+        modules=tuple(sorted({line.split()[1] for line in lines if line.startswith(f"{MODULE} ")})),
         calls=network_calls(calls.read_text(encoding="utf-8", errors="replace")) if traced else None,
         exit_code=program.returncode,
     )

@@ -9,10 +9,11 @@ from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
-from secretaire.child import ChildDied, ChildOwner, ChildTooSlow, python_module
+from secretaire.child import ChildDied, ChildOwner, ChildTooSlow
 from secretaire.errors import Code, EnvironmentFault, UnreadableInput
 from secretaire.listening.passages import Passage
 from secretaire.listening.speech import Stretch
+from secretaire.processes import module_command
 
 SECONDS_TO_OPEN = 1800.0
 """Three hours of MP3 are decoded and searched for speech in two minutes; an old, busy computer takes ten times more."""
@@ -42,7 +43,7 @@ _HEARD = TypeAdapter(Heard)
 
 def worker_command() -> list[str]:
     """The command that starts the process."""
-    return python_module("secretaire.listening.listening_worker")
+    return module_command("secretaire.listening.listening_worker")
 
 
 class Transcriber(ChildOwner):

@@ -7,9 +7,11 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QLibraryInfo, QLocale, QSettings, QTimer, QTranslator
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 from secretaire.desk.logs import start_log
+from secretaire.desk.resources import resources
 from secretaire.desk.vault import sweep_homes
 from secretaire.errors import SecretaireError
 from secretaire.store import locations
@@ -41,6 +43,8 @@ def make_application(argv: Sequence[str]) -> QApplication:
     app = QApplication(list(argv[:1]))
     app.setApplicationName("secretaire")
     app.setApplicationDisplayName("Secrétaire")
+    app.setDesktopFileName("secretaire")
+    app.setWindowIcon(QIcon(str(resources() / "icons" / "secretaire.svg")))
     speak_french(app)
     return app
 

@@ -16,6 +16,7 @@ from typing import IO
 
 from secretaire.drafting.engine.protocol import PROTOCOL, Command, Event, Failed, Hello, Ready, decode, encode
 from secretaire.errors import Code, ModelUnavailable
+from secretaire.processes import module_command
 
 log = logging.getLogger(__name__)
 
@@ -23,8 +24,8 @@ _NATIVE_LINES = 5  # last lines of the native library kept to explain a death
 
 
 def worker_command() -> list[str]:
-    """The command that starts a worker; the only place to change for a packaged executable."""
-    return [sys.executable, "-P", "-m", "secretaire.drafting.engine.worker"]
+    """The command that starts a worker."""
+    return module_command("secretaire.drafting.engine.worker")
 
 
 def _worker_environment() -> dict[str, str]:

@@ -10,10 +10,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from secretaire.child import ChildDied, ChildOwner, ChildTooSlow, python_module
+from secretaire.child import ChildDied, ChildOwner, ChildTooSlow
 from secretaire.errors import Code, UnreadableInput
 from secretaire.fund.causes import Cause, french
 from secretaire.fund.pictures.boxes import Rect
+from secretaire.processes import module_command
 
 SECONDS_PER_PAGE = 20.0
 _KEPT_BYTES = 32 * 1024 * 1024
@@ -41,7 +42,7 @@ class Picture:
 
 def worker_command() -> list[str]:
     """The command that starts the drawing."""
-    return python_module("secretaire.fund.pictures.picture_worker")
+    return module_command("secretaire.fund.pictures.picture_worker")
 
 
 class PagePictures(ChildOwner):

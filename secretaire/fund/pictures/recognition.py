@@ -6,11 +6,12 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from secretaire.child import ChildDied, ChildOwner, ChildTooSlow, python_module
+from secretaire.child import ChildDied, ChildOwner, ChildTooSlow
 from secretaire.errors import Code, EnvironmentFault, UnreadableInput
 from secretaire.fund.catalogue.scan_table import RecognisedText
 from secretaire.fund.causes import Cause, french
 from secretaire.fund.pictures.tesseract import Availability, Tesseract, tesseract_state
+from secretaire.processes import module_command
 
 SECONDS_PER_PAGE = 240.0
 """A page takes 2 s, 10 s on an old or busy computer; the dust of a bad photocopy has taken thirty times more."""
@@ -18,7 +19,7 @@ SECONDS_PER_PAGE = 240.0
 
 def worker_command() -> list[str]:
     """The command that starts the recognition."""
-    return python_module("secretaire.fund.pictures.recognition_worker")
+    return module_command("secretaire.fund.pictures.recognition_worker")
 
 
 class Recognition(ChildOwner):

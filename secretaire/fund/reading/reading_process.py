@@ -7,10 +7,11 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from secretaire.child import ChildDied, ChildOwner, ChildTooHungry, ChildTooSlow, python_module
+from secretaire.child import ChildDied, ChildOwner, ChildTooHungry, ChildTooSlow
 from secretaire.errors import Code, UnreadableInput
 from secretaire.fund.causes import Cause, french
 from secretaire.fund.reading.reading import MEMORY_LIMIT_BYTES, Page, Reading, Status
+from secretaire.processes import module_command
 
 SECONDS_PER_FILE = 120.0
 FOLDER_PREFIX = "secretaire-lecture-"
@@ -19,7 +20,7 @@ FOLDER_PREFIX = "secretaire-lecture-"
 
 def worker_command() -> list[str]:
     """The command that starts a reader."""
-    return python_module("secretaire.fund.reading.reading_worker")
+    return module_command("secretaire.fund.reading.reading_worker")
 
 
 class ReadingProcess(ChildOwner):

@@ -35,9 +35,9 @@ class NewSpaceDialog(QDialog):
         self.setWindowTitle("Nouvel espace de commune")
         self.setModal(True)
         self.name = QLineEdit()
-        self.name.setAccessibleName("Nom de la commune ou code INSEE")
-        self.name.setPlaceholderText("Nom de la commune ou code INSEE")
-        self._note = label("Tapez le nom de votre commune.", "muted")
+        self.name.setAccessibleName("Nom de la commune, code postal ou code INSEE")
+        self.name.setPlaceholderText("Nom de la commune, code postal ou code INSEE")
+        self._note = label("Tapez les premières lettres du nom.", "muted")
         self.found = QListWidget()
         self.found.setAccessibleName("Communes trouvées")
         self.found.setItemDelegate(TwoLineDelegate(self.found))
@@ -81,26 +81,32 @@ class NewSpaceDialog(QDialog):
         self._session.tasks.query(lambda: find_communes(words), self._show, key="communes")
 
     def _show(self, matches: CommuneMatches) -> None:
-        listed = matches.exact or matches.near
+        listed = (*matches.exact, *matches.near)
         self.found.clear()
         for commune in listed:
             item = QListWidgetItem()
-            facts = (
-                f"{commune.departement} · {count(commune.population, 'habitant', 'habitants')} · {commune.code_insee}"
-            )
+            people = count(commune.population, "habitant", "habitants")
+            post = " ".join(commune.codes_postaux)
+            facts = " · ".join(filter(None, (commune.departement, post, people, f"INSEE {commune.code_insee}")))
             set_two_lines(item, commune.nom, facts)
             item.setData(_COMMUNE, commune)
             self.found.addItem(item)
-        if len(matches.exact) == 1:
+        if self.name.text().strip().isdigit() and matches.near:
+            text = "Communes de ce code : choisissez la vôtre."
+        elif len(matches.exact) == 1:
             text = "C'est bien votre commune ?"
         elif matches.exact:
             text = f"{len(matches.exact)} communes portent ce nom : choisissez la vôtre."
         elif matches.near:
-            text = "Aucune commune ne porte exactement ce nom. Noms proches :"
+            text = "Choisissez la vôtre, ou tapez d'autres lettres :"
         else:
-            text = "Aucune commune de ce nom. Vérifiez l'orthographe." if self.name.text() else "Tapez le nom."
+            text = (
+                "Aucune commune de ce nom ni de ce code. Vérifiez l'orthographe, ou tapez le code postal."
+                if self.name.text()
+                else "Tapez les premières lettres du nom."
+            )
         self._note.setText(text)
-        if len(matches.exact) == 1:
+        if len(listed) == 1:
             self.found.setCurrentRow(0)
         self._enable()
 

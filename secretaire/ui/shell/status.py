@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEventLoop
+from PySide6.QtCore import QEvent, QEventLoop
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QProgressBar, QWidget
 
 from secretaire.desk.assistant import AssistantState
@@ -37,8 +37,13 @@ class StatusStrip(QFrame):
             layout.addWidget(widget)
         layout.addStretch()
         layout.addWidget(self.assistant)
-        self.setMinimumHeight(self.interrupt.sizeHint().height() + 2 * TIGHT)
         self._refresh()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """The strip keeps the height of its button, there or not."""
+        if event.type() is QEvent.Type.StyleChange:
+            self.setMinimumHeight(self.interrupt.sizeHint().height() + 2 * TIGHT)
+        super().changeEvent(event)
 
     def follow(self, task: LongTask) -> None:
         """A long task has started."""

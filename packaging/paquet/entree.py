@@ -1,0 +1,5 @@
+"""What both executables run."""
+
+from secretaire.__main__ import run
+
+run()

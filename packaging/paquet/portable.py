@@ -1,0 +1,62 @@
+"""One file that installs the application for one account, without an administrator, under any Linux.
+
+    .venv/bin/python packaging/paquet/portable.py FOLDER [--vers DIR]
+
+Made with makeself (Debian package). It puts the folder that PyInstaller made under
+`~/.local/share/secretaire-programme/versions/X.Y.Z`, where signed updates go too, and the entry of the menu beside.
+`sh F.run -- --retirer` takes the program away and leaves the data. Prints the path of the file.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import shutil
+import subprocess
+import tempfile
+from datetime import UTC, datetime
+from pathlib import Path
+
+from arbre import NAME, ROOT, TEXTS, epoch, furnish, settle, version
+
+
+def build(folder: Path, target: Path) -> Path:
+    """Make the file in `target`; its path.
+
+    Raises:
+        SystemExit: makeself is not installed.
+    """
+    if shutil.which("makeself") is None:
+        raise SystemExit("makeself manque : sudo apt install makeself")
+    target.mkdir(parents=True, exist_ok=True)
+    made = target / f"{NAME}-{version()}-linux-x86_64.run"
+    with tempfile.TemporaryDirectory(dir=target) as work:
+        tree = Path(work) / "arbre"
+        shutil.copytree(folder, tree / "programme", symlinks=True)
+        furnish(tree)
+        script = tree / "installer.sh"
+        script.write_text(
+            (TEXTS / "installer.sh").read_text(encoding="utf-8").replace("@VERSION@", version()), encoding="utf-8"
+        )
+        script.chmod(0o755)
+        settle(tree)
+        date = datetime.fromtimestamp(epoch(), UTC)
+        order = ("--tar-extra", f"--sort=name --owner=0 --group=0 --numeric-owner --mtime=@{epoch()}")
+        dated = ("--packaging-date", date.isoformat(), "--nox11", "--sha256", "--xz", "--complevel", "6", "--quiet")
+        command = ["makeself", *dated, *order, str(tree), str(made), f"Secrétaire {version()}", "./installer.sh"]
+        subprocess.run(
+            command, check=True, env=os.environ | {"SOURCE_DATE_EPOCH": str(epoch())}, stdout=subprocess.DEVNULL
+        )
+    return made
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--vers", type=Path, default=ROOT / "build" / "paquet")
+    asked = parser.parse_args()
+    print(build(asked.folder, asked.vers))
+
+
+if __name__ == "__main__":
+    main()
