@@ -4,7 +4,7 @@
 PYTHON ?= python3
 VENV := .venv/bin
 
-.PHONY: demo test captures fonds-demo verrous livraison propre
+.PHONY: demo test paquet captures fonds-demo verrous livraison propre
 
 demo:
 	@$(PYTHON) packaging/preparer.py demo
@@ -38,6 +38,11 @@ verrous:
 livraison:
 	@$(PYTHON) packaging/preparer.py test
 	$(VENV)/python packaging/livraison/livrer.py
+
+# Paquets de cette Linux : dossier autonome, .deb, fichier qui s'installe seul (build/paquet)
+paquet:
+	@$(PYTHON) packaging/preparer.py test
+	$(VENV)/python packaging/paquet/construire.py
 
 propre:
 	rm -rf .venv demo .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache build dist *.egg-info
