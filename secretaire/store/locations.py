@@ -14,6 +14,7 @@ from pathlib import Path
 import platformdirs
 
 from secretaire.errors import Code, EnvironmentFault
+from secretaire.store.network_volume import on_network
 from secretaire.store.policy import machine_policy, shared_models_folder
 
 _APPLICATION = "secretaire"
@@ -33,9 +34,17 @@ def model_folders() -> tuple[Path, Path]:
 
 
 def spaces_folder() -> Path:
-    """Where a new workspace is proposed (it may not exist yet)."""
+    """Where a new workspace is proposed (it may not exist yet); never on a share unless the installer settled one.
+
+    « Documents » is often on a server in a mairie with several PCs, where no workspace can live.
+    """
     settled = machine_policy().dossiers.espaces
-    return Path(settled) if settled else platformdirs.user_documents_path() / "Secrétaire"
+    if settled:
+        return Path(settled)
+    documents = platformdirs.user_documents_path()
+    if on_network(documents):
+        return platformdirs.user_data_path(_APPLICATION, appauthor=False) / "espaces"
+    return documents / "Secrétaire"
 
 
 def law_folder() -> Path:

@@ -37,7 +37,7 @@ class NewSpaceDialog(QDialog):
         self.name = QLineEdit()
         self.name.setAccessibleName("Nom de la commune, code postal ou code INSEE")
         self.name.setPlaceholderText("Nom de la commune, code postal ou code INSEE")
-        self._note = label("Tapez les premières lettres du nom.", "muted")
+        self.note = label("Tapez les premières lettres du nom.", "muted")
         self.found = QListWidget()
         self.found.setAccessibleName("Communes trouvées")
         self.found.setItemDelegate(TwoLineDelegate(self.found))
@@ -59,7 +59,7 @@ class NewSpaceDialog(QDialog):
         buttons.addWidget(button("Annuler", self.reject))
         buttons.addWidget(self.create_button)
         layout = column(
-            label("Votre commune", "subtitle"), self.name, self._note, self.found, margin=LARGE, spacing=MEDIUM
+            label("Votre commune", "subtitle"), self.name, self.note, self.found, margin=LARGE, spacing=MEDIUM
         )
         layout.addWidget(label("Dossier où garder les actes (un dossier vide ou nouveau)", "subtitle"))
         layout.addLayout(where)
@@ -91,9 +91,10 @@ class NewSpaceDialog(QDialog):
             set_two_lines(item, commune.nom, facts)
             item.setData(_COMMUNE, commune)
             self.found.addItem(item)
-        if self.name.text().strip().isdigit() and matches.near:
-            text = "Communes de ce code : choisissez la vôtre."
-        elif len(matches.exact) == 1:
+        by_post = self.name.text().strip().isdigit()
+        if len(listed) > 1 and by_post:
+            text = f"{len(listed)} communes ont ce code : choisissez la vôtre."
+        elif len(listed) == 1 and (matches.exact or by_post):
             text = "C'est bien votre commune ?"
         elif matches.exact:
             text = f"{len(matches.exact)} communes portent ce nom : choisissez la vôtre."
@@ -105,8 +106,8 @@ class NewSpaceDialog(QDialog):
                 if self.name.text()
                 else "Tapez les premières lettres du nom."
             )
-        self._note.setText(text)
-        if len(listed) == 1:
+        self.note.setText(text)
+        if len(listed) == 1 and (matches.exact or by_post):
             self.found.setCurrentRow(0)
         self._enable()
 

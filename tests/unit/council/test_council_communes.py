@@ -80,3 +80,15 @@ def test_a_list_with_other_columns_is_refused() -> None:
 def test_folded_names() -> None:
     assert fold_name("L'Haÿ-les-Roses") == "l hay les roses"
     assert fold_name("Ste-Œuvre") == "sainte oeuvre"
+
+
+def test_a_postal_code_offers_its_communes_beside_the_one_of_that_insee_code(communes: CommuneList) -> None:
+    matches = communes.find("01400")
+    assert [c.nom for c in matches.exact] == ["Seillonnaz"]
+    assert len(matches.near) > 1
+    assert all("01400" in c.codes_postaux for c in matches.near)
+    assert communes.find("99999").near == ()
+
+
+def test_the_first_letters_are_enough(communes: CommuneList) -> None:
+    assert {c.nom for c in communes.find("Aubi").near} >= {"Aubiet", "Aubière"}
