@@ -28,7 +28,7 @@ WHEELS = CACHE / "roues" / "paquet"
 OUT = ROOT / "build" / "paquet"
 SHIPPED = ("construction.lock", "application.lock", "livraison.lock")
 # What the symbols of a library must save for it to be worth taking them away, in bytes.
-WORTH = 300_000
+WORTH = 20_000
 
 
 def engine() -> Path:
