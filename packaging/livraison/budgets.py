@@ -1,6 +1,6 @@
 """What the package costs a PC, measured against what was promised: writes `docs/budgets.md`.
 
-    .venv/bin/python packaging/livraison/budgets.py --deb F.deb [--appimage F] [--modele F.gguf]
+    .venv/bin/python packaging/livraison/budgets.py --deb F.deb [--autonome F.run] [--modele F.gguf]
 
 The package is unpacked and run on this machine, on a screen that nobody looks at. A cold start is one after the files of
 the package were put out of the memory of the system. The window is usable once it is drawn and its process at rest for
@@ -150,7 +150,7 @@ def peak_with_model(console: Path, home: Path, space: Path) -> float:
     return peak
 
 
-def measure(package: Path, appimage: Path | None, model: Path | None, work: Path) -> list[Budget]:
+def measure(package: Path, alone: Path | None, model: Path | None, work: Path) -> list[Budget]:
     """Every budget, on this machine."""
     tree = work / "arbre"
     output("dpkg-deb", "--extract", package, tree)
@@ -203,9 +203,16 @@ def measure(package: Path, appimage: Path | None, model: Path | None, work: Path
             "Mémoire, l'assistant de 1,5 milliard écrit", 1900, with_model, "Mo", "PSS de tous les processus, pointe"
         ),
     ]
-    if appimage is not None:
+    if alone is not None:
         budgets.insert(
-            1, Budget("AppImage, sans le modèle", 200, appimage.stat().st_size / 1e6, "Mo", "taille du fichier")
+            1,
+            Budget(
+                "Fichier qui s'installe seul, sans le modèle",
+                200,
+                alone.stat().st_size / 1e6,
+                "Mo",
+                "taille du fichier",
+            ),
         )
     return budgets
 
@@ -255,7 +262,7 @@ def page(budgets: list[Budget], package: Path) -> str:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--deb", type=Path, required=True)
-    parser.add_argument("--appimage", type=Path)
+    parser.add_argument("--autonome", type=Path)
     parser.add_argument("--modele", type=Path, default=default_model())
     parser.add_argument("--page", type=Path, default=ROOT / "docs" / "budgets.md")
     parser.add_argument("--sans-modele", action="store_true", help="ne pas mesurer l'assistant (il est long)")
@@ -263,7 +270,7 @@ def main() -> None:
     if shutil.which("Xvfb") is None:
         raise SystemExit("Xvfb manque : sudo apt install xvfb.")
     with tempfile.TemporaryDirectory(prefix="budgets-") as work:
-        budgets = measure(asked.deb, asked.appimage, None if asked.sans_modele else asked.modele, Path(work))
+        budgets = measure(asked.deb, asked.autonome, None if asked.sans_modele else asked.modele, Path(work))
     asked.page.write_text(page(budgets, asked.deb), encoding="utf-8")
     print(asked.page.read_text(encoding="utf-8"))
     raise SystemExit(1 if any(budget.kept is False for budget in budgets) else 0)

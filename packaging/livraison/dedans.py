@@ -35,7 +35,11 @@ UPGRADED_PC: tuple[tuple[str, Gesture], ...] = (
     ("L'espace relu après la mise à jour", gestes.sound_space),
     ("Désinstaller en gardant les données", gestes.uninstall),
 )
-APPIMAGE_PC: tuple[tuple[str, Gesture], ...] = (("L'AppImage, sans rien installer", gestes.appimage),)
+MODEST_PC: tuple[tuple[str, Gesture], ...] = (
+    ("Aucun réseau", gestes.no_network),
+    ("Installer pour son seul compte, sans administrateur", gestes.install_alone),
+    ("Retirer en gardant les données", gestes.remove_alone),
+)
 
 
 def on_a_pc(
@@ -69,8 +73,8 @@ def main() -> None:
     results: list[dict[str, Any]] = []
     on_a_pc("poste neuf", NEW_PC, settings, results)
     on_a_pc("poste mis à jour", UPGRADED_PC, settings, results)
-    if settings["appimage"]:
-        on_a_pc("poste sans droits", APPIMAGE_PC, settings, results)
+    if settings["autonome"]:
+        on_a_pc("poste sans droits", MODEST_PC, settings, results)
     Path(settings["resultats"]).write_text(json.dumps(results, ensure_ascii=False, indent=1), encoding="utf-8")
     raise SystemExit(0 if all(result["reussi"] for result in results) else 1)
 

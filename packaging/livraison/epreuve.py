@@ -1,6 +1,6 @@
 """The proof of a delivery: the package installed, used, updated and removed on bare PCs without a network.
 
-    sudo .venv/bin/python packaging/livraison/epreuve.py --deb F.deb [--appimage F] [--modele F.gguf] [--systemes bookworm,trixie]
+    sudo .venv/bin/python packaging/livraison/epreuve.py --deb F.deb [--autonome F.run] [--modele F.gguf] [--systemes bookworm,trixie]
 
 Each distribution is a minimal system made by debootstrap, kept for the next time. Everything done there runs in
 namespaces of its own, without any network interface. The log, the traces and the photographs go to
@@ -20,6 +20,7 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
+import gestes
 from composants import ROOT
 from machine import HOME
 from racines import SCREEN, SYSTEMS, Impossible, System, bare_root, depends, installed, output
@@ -71,12 +72,12 @@ def older_space(folder: Path) -> None:
         output("unshare", "--mount", "sh", "-c", script, "sh", *arguments)
 
 
-def fill_stick(stick: Path, package: Path, appimage: Path | None, model: Path) -> None:
+def fill_stick(stick: Path, package: Path, alone: Path | None, model: Path) -> None:
     """What the installer carries from PC to PC."""
     stick.mkdir(parents=True)
     shutil.copy(package, stick / "paquet.deb")
-    if appimage:
-        shutil.copy(appimage, stick / "Secretaire.AppImage")
+    if alone:
+        shutil.copy(alone, stick / gestes.ALONE)
     (stick / model.name).hardlink_to(model) if _same_disk(model, stick) else shutil.copy(model, stick / model.name)
     older_package(package, stick / "ancien.deb")
     older_space(stick)
@@ -100,7 +101,7 @@ def prove(system: System, stick: Path, model: str, work: Path, report: Path) -> 
         "cle": str(stick),
         "modele": model,
         "demo": str(ROOT / "resources" / "demo"),
-        "appimage": (stick / "Secretaire.AppImage").exists(),
+        "autonome": (stick / gestes.ALONE).exists(),
         "journal": str(folder / "journal.txt"),
         "resultats": str(folder / "resultats.json"),
     }
@@ -150,7 +151,7 @@ def summary(package: Path, results: dict[str, list[dict[str, Any]]], dependencie
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--deb", type=Path, required=True)
-    parser.add_argument("--appimage", type=Path)
+    parser.add_argument("--autonome", type=Path)
     parser.add_argument("--modele", type=Path, default=default_model())
     parser.add_argument("--systemes", default="bookworm,trixie", help=", ".join(SYSTEMS))
     parser.add_argument("--sortie", type=Path, default=ROOT / "build" / "livraison" / "epreuve")
@@ -161,7 +162,7 @@ def main() -> None:
     results: dict[str, list[dict[str, Any]]] = {}
     with tempfile.TemporaryDirectory(prefix="livraison-", dir=_room()) as work:
         stick = Path(work) / "cle"
-        fill_stick(stick, asked.deb, asked.appimage, asked.modele)
+        fill_stick(stick, asked.deb, asked.autonome, asked.modele)
         for name in asked.systemes.split(","):
             system = SYSTEMS[name]
             print(f"{system.label}", flush=True)

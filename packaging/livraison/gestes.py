@@ -18,6 +18,7 @@ from machine import HOME, STICK, USER, Failed, Machine, wait_until
 
 CONSOLE = "secretaire-console"
 WINDOW = "secretaire"
+ALONE = "secretaire.run"  # on the stick
 SPACE = f"{HOME}/Documents/Mairie de l'Aubraie"
 MAYOR, SECRETARY = "Hélène Vassort", "Joëlle Sanz"  # of the fictional commune
 NUMBER = "2026-031"
@@ -340,26 +341,38 @@ def upgrade(trial: Trial) -> str:
     return f"en {done.seconds:.0f} s ; {len(now)} actes inchangés ; copie faite avant : {', '.join(copies)}"
 
 
-def appimage(trial: Trial) -> str:
-    """The single file, from the stick, by a user who cannot install anything."""
-    program = f"{HOME}/Secretaire.AppImage"
-    shutil.copy(trial.pc.inside(STICK) / "Secretaire.AppImage", trial.pc.inside(program))
-    trial.pc.as_root("chown", f"{USER}:{USER}", program)
-    trial.pc.as_root("chmod", "755", program)
-    unfolded = ("env", "APPIMAGE_EXTRACT_AND_RUN=1", program)
-    version = trial.pc.as_user(*unfolded, "--version").said.strip()
-    done = trial.pc.as_user(*unfolded, "demo", f"{HOME}/Documents/par AppImage")
+def install_alone(trial: Trial) -> str:
+    """The file that installs itself, from the stick, by a user who may install nothing on the PC."""
+    done = trial.pc.as_user("sh", f"{STICK}/{ALONE}")
+    program = f"{HOME}/.local/bin/{WINDOW}"
+    version = trial.pc.as_user(program, "--version").said.strip()
+    trial.pc.as_user(program, "demo", SPACE)
     screen = trial.pc.light_screen()
-    opened = trial.pc.start(*unfolded, "--espace", f"{HOME}/Documents/par AppImage")
+    opened = trial.pc.start(program, "--espace", SPACE)
     try:
-        shown = wait_until(lambda: opened.poll() is None and colours(trial.pc) > 60, 90, "la fenêtre ne s'affiche pas")
+        wait_until(lambda: opened.poll() is None and colours(trial.pc) > 60, 90, "la fenêtre ne s'affiche pas")
         _settle(trial.pc)
-        trial.pc.photograph().save(trial.folder / "appimage.png")
+        trial.pc.photograph().save(trial.folder / "fenetre-compte-seul.png")
     finally:
         opened.send_signal(signal.SIGTERM)
-        _stop("secretaire")
+        _stop(WINDOW)
         screen.terminate()
-    return f"{version} ; commune fictive en {done.seconds:.0f} s ; fenêtre en {shown:.1f} s, appimage.png"
+    return f"{version}, installé en {done.seconds:.0f} s ; commune fictive lue ; fenetre-compte-seul.png"
+
+
+def remove_alone(trial: Trial) -> str:
+    """The program goes, the commune's work stays."""
+    before = fingerprints(trial.pc.inside(SPACE))
+    trial.pc.as_user("sh", f"{STICK}/{ALONE}", "--", "--retirer")
+    home = trial.pc.inside(HOME)
+    left = [
+        path for path in home.rglob("*") if "secretaire-programme" in str(path) or path.name == "secretaire.desktop"
+    ]
+    if left or (home / ".local" / "bin" / WINDOW).is_symlink():
+        raise Failed(f"il reste {left[:4]}")
+    if not before or fingerprints(trial.pc.inside(SPACE)) != before:
+        raise Failed("les actes de la commune ont changé")
+    return f"programme retiré ; les {len(before)} fichiers de la commune sont intacts"
 
 
 def fingerprints(folder: Path) -> dict[str, str]:

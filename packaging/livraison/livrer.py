@@ -1,6 +1,6 @@
 """Everything that must be true before a package leaves: each check in turn, its log kept, a table at the end.
 
-    sudo .venv/bin/python packaging/livraison/livrer.py [--dossier FOLDER] [--deb F.deb] [--appimage F] [--autre G.deb]
+    sudo .venv/bin/python packaging/livraison/livrer.py [--dossier FOLDER] [--deb F.deb] [--autonome F.run] [--autre G.deb]
 
 FOLDER is what PyInstaller made, F.deb what was made of it; by default, the last ones in `build/paquet/`. G.deb is the same made a
 second time. The logs, the manifest, the licences and the bill of materials go to `build/livraison/`. Run by `make livraison`.
@@ -30,9 +30,9 @@ class Check:
     arguments: tuple[str | Path, ...]
 
 
-def checks(folder: Path, package: Path, appimage: Path | None, other: Path | None) -> list[Check]:
+def checks(folder: Path, package: Path, alone: Path | None, other: Path | None) -> list[Check]:
     """The checks, from the quickest to the longest."""
-    image = ("--appimage", appimage) if appimage else ()
+    single = ("--autonome", alone) if alone else ()
     asked = [
         Check("Chaque fichier s'explique", "manifeste.py", (folder,)),
         Check("Les licences conviennent à l'EUPL-1.2", "licences.py", (folder,)),
@@ -41,8 +41,8 @@ def checks(folder: Path, package: Path, appimage: Path | None, other: Path | Non
     ]
     if other:
         asked.append(Check("Deux constructions sont les mêmes octets", "reproductible.py", (package, other)))
-    asked.append(Check("L'épreuve sur postes nus, sans réseau", "epreuve.py", ("--deb", package, *image)))
-    asked.append(Check("Les budgets sont tenus", "budgets.py", ("--deb", package, *image)))
+    asked.append(Check("L'épreuve sur postes nus, sans réseau", "epreuve.py", ("--deb", package, *single)))
+    asked.append(Check("Les budgets sont tenus", "budgets.py", ("--deb", package, *single)))
     return asked
 
 
@@ -66,7 +66,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--dossier", type=Path, default=PACKAGES / "secretaire")
     parser.add_argument("--deb", type=Path, default=newest("secretaire_*_amd64.deb"))
-    parser.add_argument("--appimage", type=Path, default=newest("*.AppImage"))
+    parser.add_argument("--autonome", type=Path, default=newest("*.run"))
     parser.add_argument("--autre", type=Path)
     asked = parser.parse_args()
     if asked.deb is None or not asked.dossier.is_dir():
@@ -75,7 +75,7 @@ def main() -> None:
         )
     LOGS.mkdir(parents=True, exist_ok=True)
     answers: list[tuple[str, bool, float]] = []
-    for check in checks(asked.dossier, asked.deb, asked.appimage, asked.autre):
+    for check in checks(asked.dossier, asked.deb, asked.autonome, asked.autre):
         print(f"• {check.question}", flush=True)
         began = time.monotonic()
         yes = ask(check, LOGS / f"{Path(check.script).stem}.log")

@@ -1,4 +1,4 @@
-"""What a system needs around the program: entry of the menu, icon, manual, licences. Shared by the .deb and the AppImage."""
+"""What a system needs around the program: entry of the menu, icon, manual, licences. Shared by the .deb and the file that installs itself."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Build the package of this Linux: the folder, then the .deb.
+"""Build the packages of this Linux: the folder, what it holds explained, then the .deb and the file that installs itself.
 
     python3 packaging/paquet/construire.py
 
@@ -20,6 +20,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 import arbre
 import deb
+import portable
 
 from preparer import LOCKS, OLDEST, ROOT, say, stop
 
@@ -92,6 +93,16 @@ def lighten(folder: Path) -> int:
     return saved
 
 
+def explain(python: Path, folder: Path) -> None:
+    """Write the manifest, the licences and the bill of materials; told by the environment the files come from.
+
+    Raises:
+        CalledProcessError: a file has no known origin, or a licence does not suit ours.
+    """
+    for script in ("manifeste.py", "licences.py", "nomenclature.py"):
+        subprocess.run([python, ROOT / "packaging" / "livraison" / script, folder], check=True)
+
+
 def main() -> None:
     if sys.version_info < OLDEST or sys.platform != "linux":
         stop(
@@ -99,11 +110,13 @@ def main() -> None:
             "Pour Windows : packaging/windows/LISEZMOI.md.",
         )
     began = time.monotonic()
-    folder = freeze(environment(engine()))
+    python = environment(engine())
+    folder = freeze(python)
     say(f"Symboles de débogage retirés : {lighten(folder) / 1e6:.0f} Mo")
-    say("Paquets (2 à 4 minutes)")
-    made = deb.build(folder, OUT)
-    say(f"{made.relative_to(ROOT)} : {made.stat().st_size / 1e6:.0f} Mo")
+    explain(python, folder)
+    say("Paquets (3 à 6 minutes)")
+    for made in (deb.build(folder, OUT), portable.build(folder, OUT)):
+        say(f"{made.relative_to(ROOT)} : {made.stat().st_size / 1e6:.0f} Mo")
     size = sum(path.stat().st_size for path in folder.rglob("*") if path.is_file() and not path.is_symlink())
     say(f"Installé : {size / 1e6:.0f} Mo. Fait en {time.monotonic() - began:.0f} s.")
 

@@ -5,6 +5,7 @@
 Made with makeself (Debian package). It puts the folder that PyInstaller made under
 `~/.local/share/secretaire-programme/versions/X.Y.Z`, where signed updates go too, and the entry of the menu beside.
 `sh F.run -- --retirer` takes the program away and leaves the data. Prints the path of the file.
+Packed by gzip: a modest Linux has no xz.
 """
 
 from __future__ import annotations
@@ -42,7 +43,7 @@ def build(folder: Path, target: Path) -> Path:
         settle(tree)
         date = datetime.fromtimestamp(epoch(), UTC)
         order = ("--tar-extra", f"--sort=name --owner=0 --group=0 --numeric-owner --mtime=@{epoch()}")
-        dated = ("--packaging-date", date.isoformat(), "--nox11", "--sha256", "--xz", "--complevel", "6", "--quiet")
+        dated = ("--packaging-date", date.isoformat(), "--nox11", "--sha256", "--gzip", "--complevel", "9", "--quiet")
         command = ["makeself", *dated, *order, str(tree), str(made), f"Secrétaire {version()}", "./installer.sh"]
         subprocess.run(
             command, check=True, env=os.environ | {"SOURCE_DATE_EPOCH": str(epoch())}, stdout=subprocess.DEVNULL

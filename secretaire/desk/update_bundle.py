@@ -3,7 +3,7 @@
 manifeste.json      version, oldest version it replaces, system, every file with its size and SHA-256
 manifeste.sig       the signature of `manifeste.json`, by a key whose public half is shipped in resources/signature
 application/…       the packaged application, as it will be installed
-paquets/…           packages for an administrator (.deb, AppImage)
+paquets/…           packages for an administrator (.deb, .run)
 """
 
 from __future__ import annotations
