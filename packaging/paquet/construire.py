@@ -94,13 +94,13 @@ def lighten(folder: Path) -> int:
 
 
 def explain(python: Path, folder: Path) -> None:
-    """Write the manifest, the licences and the bill of materials; told by the environment the files come from.
-
-    Raises:
-        CalledProcessError: a file has no known origin, or a licence does not suit ours.
-    """
+    """Write the manifest, the licences and the bill of materials; told by the environment the files come from."""
     for script in ("manifeste.py", "licences.py", "nomenclature.py"):
-        subprocess.run([python, ROOT / "packaging" / "livraison" / script, folder], check=True)
+        if subprocess.run([python, ROOT / "packaging" / "livraison" / script, folder]).returncode:
+            stop(
+                f"{script} a trouvé dans le dossier ce qui ne doit pas partir (ci-dessus).",
+                "Un fichier pas encore dans le dépôt ? L'y ajouter. Sinon : packaging/livraison/licences.toml, secretaire.spec.",
+            )
 
 
 def main() -> None:
