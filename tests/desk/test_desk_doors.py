@@ -12,21 +12,38 @@ from hashlib import sha256
 from pathlib import Path
 
 import pytest
+from pypdf import PdfWriter
 
 import secretaire
+from secretaire import libreoffice
 from secretaire.acts.act import Act, ActId, State
 from secretaire.acts.act_type import Famille
 from secretaire.acts.life import Step
 from secretaire.cli.main import main
 from secretaire.council.commune import Commune
 from secretaire.council.persons import Delegation, Role
-from secretaire.desk import elus, persons, publications, publishing, registers, review, seances, writing
+from secretaire.council.transmission import transmission
+from secretaire.desk import (
+    elus,
+    persons,
+    publications,
+    publishing,
+    publishing_batch,
+    registers,
+    review,
+    seances,
+    transmitting,
+    writing,
+)
 from secretaire.desk.exporting import export_act
+from secretaire.desk.exporting_actes import export_actes
 from secretaire.desk.exporting_seance import export_seance, export_seance_files
 from secretaire.desk.office import Office, create_space
 from secretaire.errors import Code, Refused, SecretaireError
+from secretaire.exchange.actes.message import Message, Piece
 from secretaire.exchange.copies import Copy
 from secretaire.exchange.delivery import without_printer
+from secretaire.exchange.pdf.flow import Flow
 from secretaire.store.act_json import content_json, content_sha256
 from secretaire.store.canonical import canonical_json, utc_text
 
@@ -43,6 +60,7 @@ FIELDS = {
     "grille": [{"usage": "Journée", "habitants": "125", "exterieurs": "210"}],
     "caution": "300",
 }
+DOORS = 8
 YEAR, SECRETARY, MAIRE, CODE = 2026, "secrétaire", "Delorme", "4071"
 Doors = Callable[[], list[str]]
 
@@ -67,9 +85,34 @@ def act(office: Office) -> Act:
     return review.take(office, draft.id, Step.SOUMETTRE, SECRETARY)
 
 
+def blank_page(_flow: Flow, target: Path) -> None:
+    writer = PdfWriter()
+    writer.add_blank_page(595, 842)
+    writer.write(target)
+
+
+def transmit(office: Office, act: Act, folder: Path) -> None:
+    """The folder for the operator, of an act that nobody looked at before."""
+    assert act.act_date is not None
+    kind = writing.act_type(office, act.type_id)
+    day, pieces = act.act_date, (Piece("99_DE", ".pdf"),)
+    message = Message("14", "200056752", day, "2026_001", "DE", kind.matiere, act.objet, pieces)
+    rule = transmission(kind, sent=True, held=day, population=office.commune.population)
+    file = transmitting.FilePiece("acte.pdf", None, "99_DE", ())
+    line = transmitting.ToSend(act, kind, rule, message, (file,), (), ())
+    export_actes(office, transmitting.Outgoing((line,), ()), (line,), folder, SECRETARY, printer=blank_page)
+
+
+def publish_all(office: Office, act: Act, folder: Path) -> None:
+    """The copies to put on line, of an act that nobody looked at before."""
+    batch = publishing_batch.Batch("Séance", (publishing_batch.PublicCopy(act, ()),), ())
+    publishing_batch.export_batch(office, batch, folder, printer=blank_page)
+
+
 @pytest.fixture
-def open_doors(office: Office, act: Act, tmp_path: Path) -> Doors:
+def open_doors(office: Office, act: Act, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Doors:
     """Try every door of the desk; the names of those that gave something final."""
+    monkeypatch.setattr(libreoffice, "program", lambda: None)
     out = tmp_path / "sorties"
     out.mkdir()
     seance = act.seance_id or 0
@@ -82,6 +125,8 @@ def open_doors(office: Office, act: Act, tmp_path: Path) -> Doors:
             office, seance, f.parent / "dossier", ".docx", Copy.EXTRAIT, printer=without_printer
         ),
         "registre": lambda f: registers.export_register(office, Famille.DELIBERATION, YEAR, f, printer=without_printer),
+        "transmission": lambda f: transmit(office, writing.get_act(office, act.id), f.parent),
+        "copies publiables": lambda f: publish_all(office, writing.get_act(office, act.id), f.parent),
     }
 
     def tried() -> list[str]:
@@ -118,7 +163,7 @@ def test_before_the_approval_every_door_is_shut_and_after_it_all_open(
     assert open_doors() == []
     for step, who in ((Step.RELIRE, SECRETARY), (Step.SOUMETTRE, SECRETARY), (Step.APPROUVER, MAIRE)):
         review.take(office, act.id, step, who)
-    assert len(open_doors()) == 6
+    assert len(open_doors()) == DOORS
 
 
 def test_nobody_else_approves_by_any_call(office: Office, act: Act, open_doors: Doors) -> None:
@@ -203,7 +248,7 @@ def test_a_file_written_by_another_program_opens_no_door(
     review.take(office, act.id, Step.REPRENDRE, MAIRE, "approbation non prouvée")
     for step, who in ((Step.RELIRE, SECRETARY), (Step.SOUMETTRE, SECRETARY), (Step.APPROUVER, MAIRE)):
         review.take(office, act.id, step, who)
-    assert len(open_doors()) == 6
+    assert len(open_doors()) == DOORS
 
 
 def test_no_other_module_writes_an_act_on_paper() -> None:
@@ -226,8 +271,11 @@ def test_no_other_module_writes_an_act_on_paper() -> None:
                 found.add(file.relative_to(root).as_posix())
     assert found == {
         "desk/exporting.py",  # asks for the approval itself
+        "desk/exporting_actes.py",
         "desk/exporting_seance.py",
+        "desk/publishing_batch.py",
         "desk/registers.py",
         "desk/letterhead.py",  # an invented act, to show the paper
+        "desk/transmitting_checks.py",  # asks what is left to note; writes nothing
         "exchange/register.py",  # called by desk/registers
     }
