@@ -33,13 +33,14 @@ verrous:
 	@$(PYTHON) packaging/preparer.py test
 	$(VENV)/python packaging/verrous.py
 
-# Ce qui doit être vrai du paquet avant qu'il parte : origine de chaque fichier, licences, nomenclature, épreuve sur des
-# systèmes nus et sans réseau, budgets. Demande d'être root et debootstrap ; le paquet est déjà fait (make paquet).
-livraison:
-	@$(PYTHON) packaging/preparer.py test
-	$(VENV)/python packaging/livraison/livrer.py
+# Ce qui doit être vrai des paquets avant qu'ils partent : deux constructions égales, épreuve sur des systèmes nus et sans
+# réseau, budgets. Demande d'être root et debootstrap.
+livraison: paquet
+	$(VENV)/python packaging/paquet/construire.py --vers build/paquet-bis
+	$(VENV)/python packaging/livraison/livrer.py --autre $$(ls build/paquet-bis/secretaire_*_amd64.deb)
 
-# Paquets de cette Linux : dossier autonome, .deb, fichier qui s'installe seul (build/paquet)
+# Paquets de cette Linux : dossier autonome, .deb, fichier qui s'installe seul (build/paquet) ; origine de chaque fichier,
+# licences et nomenclature (build/livraison)
 paquet:
 	@$(PYTHON) packaging/preparer.py test
 	$(VENV)/python packaging/paquet/construire.py

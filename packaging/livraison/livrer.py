@@ -1,9 +1,10 @@
-"""Everything that must be true before a package leaves: each check in turn, its log kept, a table at the end.
+"""What must be true of the packages before they leave: each check in turn, its log kept, a table at the end.
 
     sudo .venv/bin/python packaging/livraison/livrer.py [--dossier FOLDER] [--deb F.deb] [--autonome F.run] [--autre G.deb]
 
 FOLDER is what PyInstaller made, F.deb what was made of it; by default, the last ones in `build/paquet/`. G.deb is the same made a
-second time. The logs, the manifest, the licences and the bill of materials go to `build/livraison/`. Run by `make livraison`.
+second time. The logs go to `build/livraison/`. Run by `make livraison`. The origin of each file, the licences and the bill of
+materials were already asked for by the build (packaging/paquet/construire.py).
 """
 
 from __future__ import annotations
@@ -34,9 +35,6 @@ def checks(folder: Path, package: Path, alone: Path | None, other: Path | None) 
     """The checks, from the quickest to the longest."""
     single = ("--autonome", alone) if alone else ()
     asked = [
-        Check("Chaque fichier s'explique", "manifeste.py", (folder,)),
-        Check("Les licences conviennent à l'EUPL-1.2", "licences.py", (folder,)),
-        Check("La nomenclature suit les verrous", "nomenclature.py", (folder,)),
         Check("Les systèmes promis peuvent le lancer", "plancher.py", (folder,)),
     ]
     if other:

@@ -1,6 +1,6 @@
 """Build the packages of this Linux: the folder, what it holds explained, then the .deb and the file that installs itself.
 
-    python3 packaging/paquet/construire.py
+    python3 packaging/paquet/construire.py [--vers DIR]
 
 Run by `make paquet`. The build environment is made apart from the developers' (only what is shipped, and PyInstaller),
 kept in the cache and made again when a lock changes. Standard library only.
@@ -8,6 +8,7 @@ kept in the cache and made again when a lock changes. Standard library only.
 
 from __future__ import annotations
 
+import argparse
 import hashlib
 import os
 import shutil
@@ -26,7 +27,6 @@ from preparer import LOCKS, OLDEST, ROOT, say, stop
 
 CACHE = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "secretaire"
 WHEELS = CACHE / "roues" / "paquet"
-OUT = ROOT / "build" / "paquet"
 SHIPPED = ("construction.lock", "application.lock", "livraison.lock")
 # What the symbols of a library must save for it to be worth taking them away, in bytes.
 WORTH = 20_000
@@ -60,14 +60,20 @@ def environment(wheel: Path) -> Path:
     return python
 
 
-def freeze(python: Path) -> Path:
-    """The folder that PyInstaller makes."""
+def freeze(python: Path, target: Path) -> Path:
+    """The folder that PyInstaller makes in `target`."""
     say("PyInstaller (1 à 3 minutes)")
     settled = os.environ | {"SOURCE_DATE_EPOCH": str(arbre.epoch()), "PYTHONHASHSEED": "0"}
     command = [python, "-m", "PyInstaller", "--noconfirm", "--clean", "--log-level", "ERROR"]
-    command += ["--distpath", OUT, "--workpath", OUT / "travail", ROOT / "packaging" / "paquet" / "secretaire.spec"]
+    command += [
+        "--distpath",
+        target,
+        "--workpath",
+        target / "travail",
+        ROOT / "packaging" / "paquet" / "secretaire.spec",
+    ]
     subprocess.run(command, check=True, cwd=ROOT, env=settled)
-    return OUT / arbre.NAME
+    return target / arbre.NAME
 
 
 def lighten(folder: Path) -> int:
@@ -104,6 +110,9 @@ def explain(python: Path, folder: Path) -> None:
 
 
 def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--vers", type=Path, default=ROOT / "build" / "paquet")
+    target = parser.parse_args().vers.resolve()
     if sys.version_info < OLDEST or sys.platform != "linux":
         stop(
             "le paquet se construit sous Linux, avec Python 3.11 au moins.",
@@ -111,12 +120,12 @@ def main() -> None:
         )
     began = time.monotonic()
     python = environment(engine())
-    folder = freeze(python)
+    folder = freeze(python, target)
     say(f"Symboles de débogage retirés : {lighten(folder) / 1e6:.0f} Mo")
     explain(python, folder)
     say("Paquets (3 à 6 minutes)")
-    for made in (deb.build(folder, OUT), portable.build(folder, OUT)):
-        say(f"{made.relative_to(ROOT)} : {made.stat().st_size / 1e6:.0f} Mo")
+    for made in (deb.build(folder, target), portable.build(folder, target)):
+        say(f"{made.name} : {made.stat().st_size / 1e6:.0f} Mo")
     size = sum(path.stat().st_size for path in folder.rglob("*") if path.is_file() and not path.is_symlink())
     say(f"Installé : {size / 1e6:.0f} Mo. Fait en {time.monotonic() - began:.0f} s.")
 
