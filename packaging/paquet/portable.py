@@ -32,7 +32,7 @@ def build(folder: Path, target: Path) -> Path:
     target.mkdir(parents=True, exist_ok=True)
     made = target / f"{NAME}-{version()}-linux-x86_64.run"
     with tempfile.TemporaryDirectory(dir=target) as work:
-        tree = Path(work) / "arbre"
+        tree = Path(work) / NAME
         shutil.copytree(folder, tree / "programme", symlinks=True)
         furnish(tree)
         script = tree / "installer.sh"
@@ -44,10 +44,11 @@ def build(folder: Path, target: Path) -> Path:
         date = datetime.fromtimestamp(epoch(), UTC)
         order = ("--tar-extra", f"--sort=name --owner=0 --group=0 --numeric-owner --mtime=@{epoch()}")
         dated = ("--packaging-date", date.isoformat(), "--nox11", "--sha256", "--gzip", "--complevel", "9", "--quiet")
-        command = ["makeself", *dated, *order, str(tree), str(made), f"Secrétaire {version()}", "./installer.sh"]
-        subprocess.run(
-            command, check=True, env=os.environ | {"SOURCE_DATE_EPOCH": str(epoch())}, stdout=subprocess.DEVNULL
-        )
+        # makeself writes its own command in the file: names alone, so that two builds are the same
+        command = ["makeself", *dated, *order, NAME, made.name, f"Secrétaire {version()}", "./installer.sh"]
+        settled = os.environ | {"SOURCE_DATE_EPOCH": str(epoch())}
+        subprocess.run(command, check=True, cwd=work, env=settled, stdout=subprocess.DEVNULL)
+        (Path(work) / made.name).replace(made)
     return made
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+sys.path.insert(0, str(Path(__file__).resolve().parents[3] / "packaging" / "paquet"))
 sys.path.insert(0, str(Path(__file__).resolve().parents[3] / "packaging" / "livraison"))
 
 from composants import read_facts
