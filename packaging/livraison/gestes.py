@@ -355,6 +355,7 @@ def install_alone(trial: Trial) -> str:
         trial.pc.photograph().save(trial.folder / "fenetre-compte-seul.png")
     finally:
         opened.send_signal(signal.SIGTERM)
+        opened.wait(20)
         _stop(WINDOW)
         screen.terminate()
     return f"{version}, installé en {done.seconds:.0f} s ; commune fictive lue ; fenetre-compte-seul.png"
