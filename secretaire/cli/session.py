@@ -124,8 +124,3 @@ def hour(text: str) -> time:
         return parse_time(text)
     except ValueError as error:
         raise WrongUsage(Code.WRONG_OPTION, cause=f"« {text} » n'est pas une heure (écrivez 20h30)") from error
-
-
-def not_available(command: str) -> WrongUsage:
-    """The plain answer to what the contract names and this version does not do yet."""
-    return WrongUsage(Code.NOT_AVAILABLE_YET, commande=command)

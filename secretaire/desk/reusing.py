@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path
 
 from secretaire.acts.act import Act, ActId
 from secretaire.acts.act_type import ActType, Champ
@@ -86,24 +85,6 @@ def start_from(office: Office, read: ReadAct, author: str, type_id: str = "") ->
         for found in extract(kind, read.old)
     )
     return _keep(office, kind, read, reprises, author)
-
-
-def start_from_piece(office: Office, piece_id: int, author: str, type_id: str = "") -> Act:
-    """The same from an act of the fund.
-
-    Raises:
-        WrongUsage: the piece is no longer there, or is no act.
-    """
-    return start_from(office, old_acts.of_piece(office, piece_id), author, type_id)
-
-
-def start_from_file(office: Office, path: Path, author: str, type_id: str = "") -> Act:
-    """The same from the act of any file.
-
-    Raises:
-        UnreadableInput: no text can be read in it, or it holds several acts.
-    """
-    return start_from(office, old_acts.of_file(path), author, type_id)
 
 
 def start_again(office: Office, act_id: str, author: str) -> Act:

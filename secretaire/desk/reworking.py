@@ -169,15 +169,6 @@ def accept_rework(office: Office, proposal_id: int, author: str) -> Act:
         return writing.save_edit(office, act.with_section(replace(section, paragraphs=paragraphs)), author)
 
 
-def refuse_rework(office: Office, proposal_id: int, author: str) -> None:
-    """A person leaves the passage as it is.
-
-    Raises:
-        Refused: it was already decided.
-    """
-    office.workspace.proposals.refuse(proposal_id, author, now=datetime.now(UTC))
-
-
 def _passage(role: Role, paragraph: Paragraph, start: int, end: int) -> Passage:
     if role not in _PROSE:
         raise Refused(Code.PASSAGE_FIXED, cause="cette partie de l'acte est écrite par le programme")

@@ -62,7 +62,7 @@ def piece(office: Office) -> int:
 
 @pytest.fixture
 def draft(office: Office, piece: int) -> Act:
-    return reusing.start_from_piece(office, piece, "Odile", DETR)
+    return reusing.start_from(office, old_acts.of_piece(office, piece), "Odile", DETR)
 
 
 def sorts(office: Office, act: Act) -> dict[str, Sort]:
@@ -146,14 +146,14 @@ def test_the_offers_outlive_the_old_file(office: Office, draft: Act, tmp_path: P
 def test_an_act_that_left_the_fund_is_said(office: Office, piece: int, tmp_path: Path) -> None:
     reading.forget_folder(office, tmp_path / "fonds")
     with pytest.raises(WrongUsage):
-        reusing.start_from_piece(office, piece, "Odile", DETR)
+        reusing.start_from(office, old_acts.of_piece(office, piece), "Odile", DETR)
     assert writing.list_acts(office) == ()
 
 
 def test_starting_twice_takes_up_the_same_draft(office: Office, piece: int, draft: Act) -> None:
-    assert reusing.start_from_piece(office, piece, "Odile", DETR).id == draft.id
+    assert reusing.start_from(office, old_acts.of_piece(office, piece), "Odile", DETR).id == draft.id
     reusing.take(office, draft.id, "operation", "Odile")
-    assert reusing.start_from_piece(office, piece, "Odile", DETR).id != draft.id
+    assert reusing.start_from(office, old_acts.of_piece(office, piece), "Odile", DETR).id != draft.id
 
 
 def test_one_of_our_acts_is_done_again(office: Office) -> None:
@@ -168,7 +168,7 @@ def test_one_of_our_acts_is_done_again(office: Office) -> None:
 def test_the_act_of_a_file_is_read_aside_from_the_fund(office: Office, tmp_path: Path) -> None:
     file = tmp_path / "ancienne.txt"
     file.write_text(OLD, encoding="utf-8")
-    draft = reusing.start_from_file(office, file, "Odile", DETR)
+    draft = reusing.start_from(office, old_acts.of_file(file), "Odile", DETR)
     reuse = reusing.reuse_of(office, draft.id)
     assert reuse is not None
     assert (reuse.source, len(reuse.offers)) == ("fichier:ancienne.txt", 2)
@@ -187,7 +187,7 @@ def test_a_text_like_no_type_leaves_the_choice_to_the_person(office: Office, tmp
     file = tmp_path / "recette.txt"
     file.write_text("Battre les œufs, ajouter le beurre fondu, cuire dix minutes.", encoding="utf-8")
     with pytest.raises(UnreadableInput) as caught:
-        reusing.start_from_file(office, file, "Odile")
+        reusing.start_from(office, old_acts.of_file(file), "Odile")
     assert caught.value.code is Code.OLD_TYPE_UNKNOWN
     assert writing.list_acts(office) == ()
 

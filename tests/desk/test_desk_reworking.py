@@ -8,7 +8,7 @@ import pytest
 
 from secretaire.acts.act import Act, Role
 from secretaire.acts.spans import OriginKind
-from secretaire.desk import review, reworking, titling, writing
+from secretaire.desk import assistant, review, reworking, titling, writing
 from secretaire.desk.communes import the_commune
 from secretaire.desk.office import Office, create_space
 from secretaire.desk.reworking import ReworkView
@@ -147,7 +147,7 @@ def test_a_passage_that_only_moved_is_found_again(office: Office, act: Act) -> N
 
 def test_a_passage_left_as_it_is_is_decided_once(office: Office, act: Act) -> None:
     view = propose(office, act, RIGHT)
-    reworking.refuse_rework(office, view.id, "Odile")
+    assistant.refuse_proposal(office, view.id, "Odile")
     with pytest.raises(Refused) as caught:
         reworking.accept_rework(office, view.id, "Odile")
     assert caught.value.code is Code.PROPOSAL_DECIDED
