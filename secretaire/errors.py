@@ -39,6 +39,7 @@ class Code(StrEnum):
     NO_PAGE_PICTURE = "format_sans_image"
     PAGE_NOT_RECOGNISED = "page_non_reconnue"
     ROSTER_LINE = "elus_ligne"
+    ROSTER_TYPED = "elus_saisis"
     FIELD_UNKNOWN = "champ_inconnu"
     FIELD_INVALID = "champ_invalide"
     OLD_TYPE_UNKNOWN = "type_de_l_ancien_acte_inconnu"

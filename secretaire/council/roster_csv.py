@@ -1,4 +1,4 @@
-"""Read the roster of the council from a spreadsheet saved as CSV."""
+"""Read the roster of the council: from a spreadsheet saved as CSV, or as a person typed it."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import csv
 import io
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -14,7 +14,7 @@ from charset_normalizer import from_bytes
 
 from secretaire.council.communes import fold_name
 from secretaire.council.roster import Elu, Roster
-from secretaire.errors import Code, UnreadableInput
+from secretaire.errors import Code, UnreadableInput, WrongUsage
 
 _CIVILITES = {
     "m": "M.",
@@ -68,6 +68,14 @@ class _CellError(ValueError):
     """A cell that cannot be read; its message is the French cause."""
 
 
+class _WrongLines(ValueError):
+    """Lines that cannot be kept, in order; its message tells them all."""
+
+    def __init__(self, lines: tuple[LineError, ...]) -> None:
+        super().__init__(" ; ".join(str(line) for line in lines))
+        self.lines = lines
+
+
 def parse_roster(data: bytes, name: str) -> tuple[Elu, ...]:
     """The members written in a CSV file, in the order of the tableau du conseil.
 
@@ -78,27 +86,43 @@ def parse_roster(data: bytes, name: str) -> tuple[Elu, ...]:
         UnreadableInput: `ROSTER_LINE` with every wrong line at once: `fichier`, `causes` (one sentence),
             `lignes` (tuple of `LineError`).
     """
+    try:
+        return _members(_rows(_decoded(data)))
+    except _CellError as error:
+        wrong = _WrongLines((LineError(0, str(error)),))
+    except _WrongLines as error:
+        wrong = error
+    raise UnreadableInput(Code.ROSTER_LINE, fichier=name, causes=str(wrong), lignes=wrong.lines)
+
+
+def typed_roster(rows: Iterable[tuple[int, Mapping[str, str]]]) -> tuple[Elu, ...]:
+    """The members of lines typed by a person, each with its number: `civilite`, `nom`, `prenom`, `fonction`.
+
+    Raises:
+        WrongUsage: `ROSTER_TYPED` with every wrong line at once: `causes`, `lignes` as for a file.
+    """
+    try:
+        return _members(rows)
+    except _WrongLines as wrong:
+        raise WrongUsage(Code.ROSTER_TYPED, causes=str(wrong), lignes=wrong.lines) from None
+
+
+def _members(rows: Iterable[tuple[int, Mapping[str, str]]]) -> tuple[Elu, ...]:
     errors: list[LineError] = []
     numbered: list[tuple[int, Elu]] = []
-    try:
-        for line, row in _rows(_decoded(data)):
-            try:
-                numbered.append((line, _elu(row, rank=len(numbered) + 1)))
-            except _CellError as error:
-                errors.append(LineError(line, str(error)))
-    except _CellError as error:
-        errors.append(LineError(0, str(error)))
+    for line, row in rows:
+        try:
+            numbered.append((line, _elu(row, rank=len(numbered) + 1)))
+        except _CellError as error:
+            errors.append(LineError(line, str(error)))
     errors.extend(_together(numbered))
     if not numbered and not errors:
         errors.append(LineError(0, "aucun élu n'y figure"))
     elif numbered and not errors and not any(_is_maire(elu) for _, elu in numbered):
         errors.append(LineError(0, "aucun élu n'a la fonction « maire »"))
     if errors:
-        errors.sort(key=lambda e: e.ligne)
-        causes = " ; ".join(str(e) for e in errors)
-        raise UnreadableInput(Code.ROSTER_LINE, fichier=name, causes=causes, lignes=tuple(errors))
-    ordered = sorted((elu for _, elu in numbered), key=lambda elu: elu.ordre)
-    return tuple(ordered)
+        raise _WrongLines(tuple(sorted(errors, key=lambda e: e.ligne)))
+    return tuple(sorted((elu for _, elu in numbered), key=lambda elu: elu.ordre))
 
 
 def _decoded(data: bytes) -> str:
@@ -137,10 +161,10 @@ def _rows(text: str) -> Iterator[tuple[int, Mapping[str, str]]]:
 
 
 def _elu(row: Mapping[str, str], rank: int) -> Elu:
-    civilite = _CIVILITES.get(fold_name(row.get("civilite", "")))
+    said, nom, prenom, fonction = (_filled(row, column) for column in _REQUIRED)
+    civilite = _CIVILITES.get(fold_name(said))
     if civilite is None:
-        raise _CellError(f"civilité « {row.get('civilite', '')} » inconnue, écrivez « M. » ou « Mme »")
-    nom, prenom, fonction = (_filled(row, column) for column in ("nom", "prenom", "fonction"))
+        raise _CellError(f"civilité « {said} » inconnue, écrivez « M. » ou « Mme »")
     ordre = row.get("ordre", "")
     if ordre and not re.fullmatch(r"[1-9]\d{0,2}", ordre):
         raise _CellError(f"ordre « {ordre} » incorrect, écrivez un nombre entier à partir de 1")

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 from secretaire.council.roster import Elu
-from secretaire.council.roster_csv import parse_roster
+from secretaire.council.roster_csv import parse_roster, typed_roster
 from secretaire.desk.files import read_input
 from secretaire.desk.office import Office
 from secretaire.desk.resources import plume
@@ -26,6 +27,16 @@ def import_roster(office: Office, path: Path) -> tuple[Elu, ...]:
         UnreadableInput: the file is missing, or one of its lines is wrong (named with its number).
     """
     elus = parse_roster(read_input(path), path.name)
+    return office.workspace.roster.replace_all(elus)
+
+
+def type_roster(office: Office, rows: Iterable[tuple[int, Mapping[str, str]]]) -> tuple[Elu, ...]:
+    """Replace the roster by typed lines (see `typed_roster`); a wrong line keeps nothing.
+
+    Raises:
+        WrongUsage: lines are wrong (each named with its number).
+    """
+    elus = typed_roster(rows)
     return office.workspace.roster.replace_all(elus)
 
 

@@ -109,6 +109,7 @@ TEXTS: dict[Code, Text] = {
         "La liste des élus « {fichier} » n'a pas été importée ({causes})",
         "corrigez-la dans le tableur puis recommencez ; les élus déjà enregistrés sont intacts",
     ),
+    Code.ROSTER_TYPED: Text("Rien n'est encore enregistré ({causes})", "corrigez, puis enregistrez de nouveau"),
     Code.FIELD_UNKNOWN: Text(
         "Le champ « {champ} » n'existe pas dans le type « {type} »", "les champs possibles sont : {choix}"
     ),

@@ -23,6 +23,7 @@ from secretaire.ui.places.reglages.fields import ask_file
 from secretaire.ui.places.reglages.sauvegarde.restoring import FILES, RestoreDialog
 from secretaire.ui.session import Session
 from secretaire.ui.shell.new_space import NewSpaceDialog
+from secretaire.ui.shell.typed_roster import Lines, TypedRosterDialog
 from secretaire.ui.tasks import LongTask, Progress
 from secretaire.ui.wording import count
 
@@ -37,6 +38,7 @@ class CommuneGestures(QObject):
         self._session = session
         self._window = window
         self.dialog: NewSpaceDialog | None = None
+        self.roster_dialog: TypedRosterDialog | None = None
         self.menu = QMenu(window)
         self.menu.setAccessibleName("Commune")
         self._here = self.menu.addAction("")
@@ -57,8 +59,12 @@ class CommuneGestures(QObject):
         ]
         for action, gesture in zip(self._needs_space, (self.ask_roster, self.check_journal), strict=True):
             action.triggered.connect(lambda _=False, g=gesture: g())
+        self._typing = QAction("Saisir la liste des élus…", self.menu)
+        self._typing.triggered.connect(self.type_roster)
+        self.menu.insertAction(self._needs_space[0], self._typing)
         session.opened.connect(self._refresh)
         session.roster_changed.connect(self._refresh)
+        session.roster_changed.connect(self._drop_roster_dialog)
         self._refresh()
 
     def ask_open(self) -> None:
@@ -111,12 +117,27 @@ class CommuneGestures(QObject):
 
     def import_roster(self, path: Path) -> None:
         office = self._session.office
+        self._session.tasks.change(lambda: elus.import_roster(office, path), self._roster_kept, self._told)
 
-        def done(members: tuple[Elu, ...]) -> None:
-            self._session.told.emit(f"La liste des élus est à jour : {_in_office(members)}.")
-            self._session.read_roster()
+    def type_roster(self) -> None:
+        """Type the members; what was typed stays in the dialog until it is kept."""
+        if self.roster_dialog is None:
+            self.roster_dialog = TypedRosterDialog(self._session.roster, self._window)
+            self.roster_dialog.given.connect(self._keep_typed)
+        self.roster_dialog.open()
 
-        self._session.tasks.change(lambda: elus.import_roster(office, path), done, self._told)
+    def _keep_typed(self, rows: Lines) -> None:
+        office = self._session.office
+
+        def refused(_error: SecretaireError | None, text: str) -> None:
+            if self.roster_dialog is not None:
+                self.roster_dialog.refuse(text)
+
+        self._session.tasks.change(lambda: elus.type_roster(office, rows), self._roster_kept, refused)
+
+    def _roster_kept(self, members: tuple[Elu, ...]) -> None:
+        self._session.told.emit(f"La liste des élus est à jour : {_in_office(members)}.")
+        self._session.read_roster()
 
     def check_journal(self) -> None:
         office = self._session.office
@@ -138,6 +159,13 @@ class CommuneGestures(QObject):
 
         self._session.leaving.emit()
         self._session.tasks.change(self._session.held(lambda: _create_in(folder, commune)), adopt, refused)
+
+    def _drop_roster_dialog(self) -> None:
+        """The roster it was typed for is another one now."""
+        if self.roster_dialog is not None:
+            self.roster_dialog.close()
+            self.roster_dialog.deleteLater()
+            self.roster_dialog = None
 
     def _drop_dialog(self, _result: int) -> None:
         if self.dialog is not None:
@@ -176,6 +204,8 @@ class CommuneGestures(QObject):
         opened = self._session.is_open
         for action in self._needs_space:
             action.setEnabled(opened)
+        # the small table would lose the dates of the mandates
+        self._typing.setEnabled(opened and not any(elu.debut or elu.fin for elu in self._session.roster))
         if not opened:
             self._here.setText("Aucune commune ouverte")
             return

@@ -19,7 +19,7 @@ from secretaire.ui.places.accueil.place import AccueilPlace
 from secretaire.ui.places.actes.place import ActesPlace
 from secretaire.ui.places.fonds.place import FondsPlace
 from secretaire.ui.places.rediger.place import RedigerPlace
-from secretaire.ui.places.reglages.place import ReglagesPlace
+from secretaire.ui.places.reglages.place import ASSISTANT, ReglagesPlace
 from secretaire.ui.places.reglages.sauvegarde.automatic import AutomaticCopies
 from secretaire.ui.places.seances.place import SeancesPlace
 from secretaire.ui.session import Session
@@ -118,6 +118,13 @@ class MainWindow(QMainWindow):
         self.welcome.restore_asked.connect(self.gestures.ask_restore)
         self.welcome.demo_asked.connect(self.gestures.open_demo)
         self.welcome.parapheur_asked.connect(lambda: ask_parapheur(session, self, self.welcome.fault.setText))
+        steps = self.accueil.setting_up
+        steps.import_asked.connect(self.gestures.ask_roster)
+        steps.typing_asked.connect(self.gestures.type_roster)
+        steps.folder_asked.connect(self.fonds.add_folder)
+        steps.assistant_asked.connect(self._show_assistant_page)
+        steps.install_asked.connect(self._install_assistant)
+        self.fonds.reading.reading_changed.connect(self.accueil.presenter.set_reading)
         session.opened.connect(self._opened)
         session.told.connect(self.notice.say)
         session.tasks.failed.connect(self.notice.say)
@@ -218,6 +225,14 @@ class MainWindow(QMainWindow):
     def _show_drafts(self, seance_id: int) -> None:
         self.go_to(SEANCES)
         self.seances.open_drafts(seance_id)
+
+    def _show_assistant_page(self) -> None:
+        self.go_to(REGLAGES)
+        self.reglages.show_page(ASSISTANT)
+
+    def _install_assistant(self, model: str) -> None:
+        self._show_assistant_page()
+        self.reglages.assistant.presenter.fetch(model)
 
     def _show_assistant(self, state: AssistantState) -> None:
         self.status.show_assistant(state)

@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from secretaire.council.roster_csv import LineError, parse_roster
-from secretaire.errors import Code, UnreadableInput
+from secretaire.council.roster_csv import LineError, parse_roster, typed_roster
+from secretaire.errors import Code, UnreadableInput, WrongUsage
 
 HEADER = "Civilité;NOM;Prénom;Fonction;Ordre;Début;Fin\n"
 COUNCIL = (
@@ -112,3 +112,20 @@ def test_missing_columns_and_empty_files_are_named() -> None:
         "colonne « Civilité », « Fonction » introuvable dans la première ligne"
     )
     assert refused("") == (LineError(0, "aucun élu n'y figure"),)
+
+
+def row(civilite: str, prenom: str, nom: str, fonction: str) -> dict[str, str]:
+    return {"civilite": civilite, "prenom": prenom, "nom": nom, "fonction": fonction}
+
+
+def test_typed_lines_make_the_same_roster_as_a_file() -> None:
+    typed = typed_roster(((1, row("Mme", "Hélène", "Thévard", "maire")), (4, row("M.", " Luc ", "Bon", "conseiller"))))
+    file = "civilité;nom;prénom;fonction\nMme;Thévard;Hélène;maire\nM.;Bon;Luc;conseiller\n"
+    assert typed == parse_roster(file.encode(), "elus.csv")
+
+
+def test_typed_lines_are_refused_all_at_once_with_the_number_of_each() -> None:
+    with pytest.raises(WrongUsage) as caught:
+        typed_roster(((1, row("", "Anne", "Roux", "maire")), (3, row("M.", "Luc", "", "conseiller"))))
+    assert caught.value.code is Code.ROSTER_TYPED
+    assert caught.value.data["causes"] == "ligne 1 : « Civilité » est vide ; ligne 3 : « Nom » est vide"

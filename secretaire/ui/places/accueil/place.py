@@ -19,6 +19,7 @@ from secretaire.ui.parts.basics import button, column, label, main_button
 from secretaire.ui.parts.rows import TwoLineDelegate, set_two_lines
 from secretaire.ui.places.accueil.cards import Card, Cards, DeadlineCard, ReminderCard
 from secretaire.ui.places.accueil.presenter import AccueilPresenter, Home
+from secretaire.ui.places.accueil.setting_up import SettingUp
 from secretaire.ui.places.accueil.year_dialog import YearDialog
 from secretaire.ui.session import Session
 from secretaire.ui.style.tokens import LARGE, MEDIUM, SMALL
@@ -57,6 +58,7 @@ class AccueilPlace(QWidget):
         self.words.returnPressed.connect(self._begin)
         self.fault = label("", "fault")
         self.fault.hide()
+        self.setting_up = SettingUp()
         self.due = Cards("À faire")
         self.due.heading.addWidget(button("Toute l'année…", self.ask_year, tip="Toutes les échéances, et l'agenda"))
         self.meeting = Cards("Prochaine séance")
@@ -70,6 +72,9 @@ class AccueilPlace(QWidget):
         self._lay_out()
         self.presenter.shown.connect(self._show)
         self.presenter.refused.connect(self._refused)
+        self.presenter.offered.connect(self.setting_up.show_offer)
+        self.setting_up.put_off.connect(self.presenter.put_off)
+        self.setting_up.refused.connect(self.presenter.refuse_assistant)
         self.presenter.year_shown.connect(self._show_year)
         self.presenter.calendar_written.connect(self._calendar_written)
 
@@ -103,7 +108,7 @@ class AccueilPlace(QWidget):
         left = column(label("Que voulez-vous rédiger ?", "title"), spacing=SMALL)
         left.addLayout(asking)
         left.addSpacing(MEDIUM)
-        for widget in (self.fault, self.due):
+        for widget in (self.fault, self.setting_up, self.due):
             left.addWidget(widget)
         left.addStretch()
         right = column(self.meeting, self.expected, spacing=LARGE)
@@ -119,6 +124,7 @@ class AccueilPlace(QWidget):
 
     def _show(self, home: Home) -> None:
         self.fault.hide()
+        self.setting_up.show_steps(home.steps)
         deadlines: list[QWidget] = []
         for line in home.lines:
             card = DeadlineCard(line, home.today)

@@ -2,18 +2,29 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
-from secretaire.desk import convocations, deadlines, overnight, radar, seances, writing
+from secretaire.desk import (
+    assistant_offer,
+    convocations,
+    deadlines,
+    models,
+    overnight,
+    radar,
+    seances,
+    setting_up,
+    writing,
+)
 from secretaire.desk.convocations import Convocation
 from secretaire.desk.deadlines import Line
 from secretaire.desk.office import Office
 from secretaire.desk.overnight import Task
 from secretaire.desk.radar import Reminder
+from secretaire.desk.setting_up import Step
 from secretaire.desk.writing import ActLine
 from secretaire.store.echeances import Sort
 from secretaire.ui.session import Session
@@ -29,6 +40,7 @@ class Home:
         meeting: the next one, today's included; None when none is planned.
         prepared: the drafts prepared ahead for that meeting.
         documents: how many documents were read: without them, nothing is known of the former years.
+        steps: what remains of the setting up.
     """
 
     today: date
@@ -38,12 +50,14 @@ class Home:
     meeting: Convocation | None
     prepared: tuple[Task, ...]
     documents: int
+    steps: tuple[Step, ...]
 
 
 class AccueilPresenter(QObject):
     """Reads the home screen and carries its gestures."""
 
     shown = Signal(object)  # Home
+    offered = Signal(object)  # Offer: what this PC can do with an assistant
     year_shown = Signal(int, object)  # year, tuple[Line, ...]
     calendar_written = Signal(object)  # Path
     refused = Signal(str)
@@ -53,7 +67,14 @@ class AccueilPresenter(QObject):
         self._session = session
         self._active = False
         self._year = 0
-        for changed in (session.act_changed, session.roster_changed, session.seances_changed, session.fund_changed):
+        self._reading = False
+        for changed in (
+            session.act_changed,
+            session.roster_changed,
+            session.seances_changed,
+            session.fund_changed,
+            session.assistant_changed,
+        ):
             changed.connect(self._changed)
 
     def set_active(self, active: bool) -> None:
@@ -66,9 +87,14 @@ class AccueilPresenter(QObject):
         if not self._session.is_open:
             return
         office = self._session.office
-        self._session.tasks.query(lambda: _read(office), self.shown.emit, self._failed, key="accueil")
+        self._session.tasks.query(lambda: _read(office), self._show, self._failed, key="accueil")
         if self._year:
             self.show_year(self._year)
+
+    def set_reading(self, reading: bool) -> None:
+        """The documents of the commune begin or end being read: its folder is chosen, or may have been."""
+        self._reading = reading
+        self._changed()
 
     def show_year(self, year: int) -> None:
         """Read every échéance of a year; 0 when nobody looks at a year any more."""
@@ -89,6 +115,15 @@ class AccueilPresenter(QObject):
         self._session.tasks.change(
             lambda: deadlines.note(office, key, sort, author), lambda _: self.refresh(), self._failed
         )
+
+    def put_off(self, step: Step) -> None:
+        """Say no more of a step of the setting up for some days."""
+        office = self._session.office
+        self._session.tasks.change(lambda: setting_up.put_off(office, step), lambda _: self.refresh(), self._failed)
+
+    def refuse_assistant(self) -> None:
+        """Work without the assistant on this PC."""
+        self._session.tasks.change(models.set_aside, lambda _: self._session.assistant_changed.emit(), self._failed)
 
     def write_calendar(self, lines: tuple[Line, ...], target: Path) -> None:
         """Write these échéances for a calendar program."""
@@ -116,6 +151,13 @@ class AccueilPresenter(QObject):
         if self._active:
             self.refresh()
 
+    def _show(self, home: Home) -> None:
+        if self._reading:
+            home = replace(home, steps=tuple(step for step in home.steps if step is not Step.DOCUMENTS))
+        self.shown.emit(home)
+        if Step.ASSISTANT in home.steps:
+            self._session.tasks.query(assistant_offer.offer, self.offered.emit, self._failed, key="accueil.assistant")
+
 
 def _read(office: Office) -> Home:
     today = office.today()
@@ -129,4 +171,5 @@ def _read(office: Office) -> Home:
         meeting=convocations.convocation_of(office, first.id) if first else None,
         prepared=overnight.queue(office, first.id) if first else (),
         documents=office.fund.document_count(),
+        steps=setting_up.remaining(office),
     )

@@ -51,7 +51,7 @@ class AssistantPage(QWidget):
         self.add = button("Ajouter depuis un fichier…", self._ask_file)
         self.fetch = button(
             "Chercher sur une clé",
-            self.presenter.fetch,
+            lambda: self.presenter.fetch(),
             tip="Branchez la clé de votre installateur : le fichier de l'assistant y est cherché, copié et vérifié.",
         )
         self.verify = button("Vérifier le fichier", self.presenter.verify)

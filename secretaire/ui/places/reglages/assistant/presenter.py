@@ -110,11 +110,11 @@ class AssistantPresenter(QObject):
             self._added,
         )
 
-    def fetch(self) -> None:
-        """Find the assistant of this PC on a key, and install it."""
+    def fetch(self, name: str = "") -> None:
+        """Find an assistant of the catalogue on a key, and install it; without a name, that of this PC."""
 
         def work(task: LongTask) -> InstalledModel | None:
-            model = model_sources.wanted()
+            model = model_sources.wanted(name)
             if model_sources.already_here(model) is not None:
                 return None
             source = model_sources.find(model, model_sources.places())
