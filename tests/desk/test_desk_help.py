@@ -100,7 +100,7 @@ def window_words() -> Iterator[str]:
         ("copier l'acte de l'année dernière", "rediger#refaire-un-ancien-acte"),
         ("enregistrer la séance au dictaphone", "seances#lenregistrement"),
         ("sauvegardes", "reglages#sauvegarde"),
-        ("importer les élus csv", "premiers-pas#ensuite-votre-commune"),
+        ("importer les élus csv", "premiers-pas#la-liste-des-élus"),
         ("chiffrer l'ordinateur portable", "reglages#coffre"),
         ("secrétaire en congé maladie", "que-faire#la-secrétaire-est-absente"),
         ("salle des fêtes synonyme", "fonds#les-mots-équivalents"),

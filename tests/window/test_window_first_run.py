@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication
 from pytestqt.qtbot import QtBot
 
 from secretaire.desk import assistant_offer, models
+from secretaire.desk import help as guides
 from secretaire.desk.assistant_offer import Offer
 from secretaire.store import database, locations
 from secretaire.ui.app import open_first
@@ -163,6 +164,18 @@ def test_what_was_typed_stays_until_it_can_be_kept(new_space: MainWindow, settle
     again.keep_button.click()
     settle()
     assert [elu.nom for elu in new_space.session.roster] == ["Roux", "Petitjean"]
+
+
+def test_the_first_guide_names_every_gesture(new_space: MainWindow, settle: Settle, offered: dict[str, Offer]) -> None:
+    told = " ".join(guides.markdown("premiers-pas").split())
+    names = set()
+    for place in (None, Path("cle")):  # a key with the file of the assistant, or not
+        offered["offer"] = Offer(models.known_models()[0], place, USABLE)
+        new_space.session.roster_changed.emit()
+        settle()
+        names |= {made.text() for made in new_space.accueil.setting_up.findChildren(QAbstractButton)}
+    assert {"Saisir…", "Installer", "Plus tard"} < names
+    assert [name for name in names if f"**{name}**" not in told] == []
 
 
 def test_a_list_with_dates_of_mandate_is_not_typed_over(demo: MainWindow) -> None:

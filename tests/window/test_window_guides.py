@@ -66,6 +66,12 @@ def test_the_first_act_is_written_approved_and_printed_as_the_guide_says(
     desk.bar.send.click()
     settle()
     actes = demo.actes
+    draft = actes.decision.export.copies[Copy.PROJET]
+    assert draft.isEnabled()
+    assert f"**{draft.text()}**" in " ".join(guide.split())
+    actes.exports.write_act(act.id, tmp_path / "projet.docx", Copy.PROJET)
+    settle()
+    assert (tmp_path / "projet.docx").stat().st_size > 5_000
     for words in ("Marquer comme relu", "Soumettre au maire"):
         _press(actes.decision.steps.values(), words)
         settle()
