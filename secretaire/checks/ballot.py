@@ -22,7 +22,8 @@ _ARTICLE = "CGCT L. 2121-20"
 
 def vote_known(context: CheckContext) -> Iterator[Finding]:
     """The vote is recorded after the meeting."""
-    if context.deliberation and context.vote is None and context.act_type.majorite in _VOTED:
+    at_once = context.held is not None and context.held.passage.immediate  # a single candidacy is not voted on
+    if context.deliberation and context.vote is None and not at_once and context.act_type.majorite in _VOTED:
         yield context.finding_at(_SOURCE, "VOTE_ABSENT", Gravite.INFO, "Le résultat du vote sera à noter en séance.")
 
 

@@ -116,13 +116,18 @@ def _opening_votes(course: Course, en_exercice: Collection[int]) -> Refused | No
 
 
 def _noted_apart(course: Course, point_id: int, room: Room, en_exercice: Collection[int]) -> Refused | None:
-    """The vote on closed doors, and each round of an election, at a point."""
+    """The vote on closed doors, who is nominated, and each round of an election, at a point."""
     passage = course.passage(point_id)
     if passage.huis_clos is not None:
         held = seance_at(course, point_id)
         voices = len(room.presents) + sum(p.mandant in en_exercice for p in held.pouvoirs)
         if fault := _all_voices(passage.huis_clos.voix, voices):
             return fault
+    named = [(n.siege, n.nom) for n in passage.nommes]
+    if len(set(named)) != len(named) or not all(nom.strip() for _, nom in named):
+        return Refused(Code.ELECTION_NAMES, point=point_id)
+    if passage.sans_secret and any(tour.blancs or tour.nuls for tour in passage.tours):
+        return Refused(Code.HANDS_NO_PAPERS, point=point_id)
     return next((fault for tour in passage.tours if (fault := _round(tour, point_id, room))), None)
 
 
@@ -133,7 +138,7 @@ def _all_voices(vote: Voix, voices: int) -> Refused | None:
 
 
 def _round(tour: Tour, point_id: int, room: Room) -> Refused | None:
-    if min((tour.blancs, tour.nuls, *(voices for _, voices in tour.voix))) < 0:
+    if min((tour.blancs, tour.nuls, tour.sieges, *(voices for _, voices in tour.voix))) < 0:
         return Refused(Code.BALLOT_NEGATIVE, point=point_id)
     if len({name for name, _ in tour.voix}) != len(tour.voix) or not all(name.strip() for name, _ in tour.voix):
         return Refused(Code.ELECTION_NAMES, point=point_id)

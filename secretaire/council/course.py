@@ -14,6 +14,7 @@ from enum import StrEnum
 from secretaire.council.agenda import Point
 from secretaire.council.circumstances import HuisClos, Voix
 from secretaire.council.elections import Tour
+from secretaire.council.nominations import Nomme, SansSecret
 from secretaire.council.pouvoirs import valid_pouvoirs
 from secretaire.council.quorum import Presence
 from secretaire.council.seance import Pouvoir, Seance
@@ -118,6 +119,8 @@ class Passage:
         notes: telegraphic lines of the secretary: who said what.
         huis_clos: the doors were asked to be closed for this point alone.
         tours: the rounds of an election.
+        sans_secret: why a nomination is not by secret ballot; None: it is, or nobody is nominated.
+        nommes: who is nominated, when no round says it: a single candidacy, the names of a list.
     """
 
     point: int
@@ -131,6 +134,13 @@ class Passage:
     notes: str = ""
     huis_clos: HuisClos | None = None
     tours: tuple[Tour, ...] = ()
+    sans_secret: SansSecret | None = None
+    nommes: tuple[Nomme, ...] = ()
+
+    @property
+    def immediate(self) -> bool:
+        """The nomination takes effect without a vote: there was a single candidacy."""
+        return self.sans_secret is SansSecret.CANDIDATURE_UNIQUE
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,7 +30,7 @@ from secretaire.council.course import (
     room_at,
     seance_at,
 )
-from secretaire.council.elections import elected, rounds_of, seats
+from secretaire.council.elections import filled, rounds_of, seats
 from secretaire.council.guards import checked, in_office, open_passage, the_point, under_way
 from secretaire.council.seance import Pouvoir, Seance
 from secretaire.council.votes import Scrutin
@@ -288,7 +288,12 @@ def ask_ballot(
     part = _ASKING.get(scrutin)
     if part and (asking or scrutin is Scrutin.PUBLIC) and len(asking) * part < len(presents):
         raise Refused(Code.ASKERS_TOO_FEW, demandeurs=len(asking), necessaires=-(-len(presents) // part))
-    return course.with_passage(replace(passage, scrutin=scrutin, demandeurs=asking if part else ()))
+    chosen = replace(passage, scrutin=scrutin, demandeurs=asking if part else ())
+    if scrutin is Scrutin.SECRET and passage.sans_secret is not None:
+        if passage.tours:
+            raise Refused(Code.ELECTION_STARTED, point=point_id)
+        chosen = replace(chosen, sans_secret=None, nommes=() if passage.immediate else passage.nommes)
+    return course.with_passage(chosen)
 
 
 def record_by_name(course: Course, en_exercice: Collection[int], point_id: int, ballot: ByName) -> Course:
@@ -305,13 +310,13 @@ def record_by_count(course: Course, en_exercice: Collection[int], point_id: int,
 
 def settle(course: Course, en_exercice: Collection[int], point_id: int, sort: Sort) -> Course:
     """What became of a point without a count: noted, postponed, taken off, stopped for lack of a quorum. « Voté » only
-    for an election, whose rounds are told in the act.
+    for an election, whose rounds are told in the act, and for a nomination that takes effect at once (L. 2121-21).
     """
     under_way(course)
     passage = open_passage(course, point_id)
-    if sort is Sort.VOTE and passage.scrutin is not Scrutin.SECRET:
+    if sort is Sort.VOTE and not (passage.scrutin is Scrutin.SECRET or passage.tours or passage.immediate):
         raise Refused(Code.BALLOT_MISSING, point=point_id)
-    if sort is Sort.VOTE and any(elected(rounds_of(passage.tours, seat)) is None for seat in seats(passage.tours)):
+    if sort is Sort.VOTE and not all(filled(rounds_of(passage.tours, seat)) for seat in seats(passage.tours)):
         raise Refused(Code.ELECTION_OPEN, point=point_id)
     return _settled(course, en_exercice, replace(passage, sort=sort, ballot=None))
 

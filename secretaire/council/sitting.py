@@ -1,4 +1,4 @@
-"""How a meeting sits: a second convocation, the urgency, closed doors, the rounds of an election.
+"""How a meeting sits: a second convocation, the urgency, closed doors, the rounds of an election, a nomination.
 
 Raises (all): Refused, with the code of what the law or sense forbids; WrongUsage for a point that is not on the agenda.
 """
@@ -11,8 +11,9 @@ from dataclasses import replace
 
 from secretaire.council.circumstances import HuisClos, Voix
 from secretaire.council.course import Course, Sort
-from secretaire.council.elections import LAST_ROUND, Tour, elected, rounds_of
+from secretaire.council.elections import LAST_ROUND, Tour, filled, rounds_of
 from secretaire.council.guards import checked, in_office, open_passage, under_way
+from secretaire.council.nominations import Nomme, SansSecret
 from secretaire.council.votes import Scrutin
 from secretaire.errors import Code, Refused
 
@@ -71,19 +72,21 @@ def close_doors(
 
 
 def record_round(course: Course, en_exercice: Collection[int], point_id: int, tour: Tour) -> Course:
-    """The papers of one more round for a seat; an election is secret (L. 2121-21).
+    """The voices of one more round for a seat; it is secret, unless the council has decided otherwise (L. 2121-21).
 
     Raises:
-        Refused: the seat is filled already, three rounds were held, or the count is impossible.
+        Refused: the seat is filled already or the nomination took effect at once, three rounds were held, or the count
+            is impossible.
     """
     under_way(course)
     passage = open_passage(course, point_id)
     held = rounds_of(passage.tours, tour.siege)
-    if elected(held) is not None:
+    if filled(held) or passage.immediate:
         raise Refused(Code.ELECTION_DONE, point=point_id)
     if len(held) == LAST_ROUND:
         raise Refused(Code.ELECTION_ROUNDS, point=point_id)
-    noted = replace(passage, tours=(*passage.tours, tour), scrutin=Scrutin.SECRET)
+    scrutin = passage.scrutin if passage.sans_secret else Scrutin.SECRET
+    noted = replace(passage, tours=(*passage.tours, tour), scrutin=scrutin)
     return checked(course, course.with_passage(noted), en_exercice)
 
 
@@ -93,6 +96,61 @@ def forget_round(course: Course, _en_exercice: Collection[int], point_id: int) -
     if not passage.tours:
         raise Refused(Code.POINT_UNTOUCHED, point=point_id)
     return course.with_passage(replace(passage, tours=passage.tours[:-1]))
+
+
+def waive_secrecy(course: Course, en_exercice: Collection[int], point_id: int) -> Course:
+    """The council decides, all agreeing, not to nominate by secret ballot (L. 2121-21); whoever had asked for it agreed.
+
+    Raises:
+        Refused: a round was noted already, by papers; it is to be forgotten first.
+    """
+    return _without_secrecy(course, en_exercice, point_id, SansSecret.UNANIMITE)
+
+
+def keep_secrecy(course: Course, en_exercice: Collection[int], point_id: int) -> Course:
+    """The nomination is by secret ballot after all.
+
+    Raises:
+        Refused: a round was noted already, by show of hands; it is to be forgotten first.
+    """
+    return _without_secrecy(course, en_exercice, point_id, None)
+
+
+def nominate_at_once(course: Course, en_exercice: Collection[int], point_id: int, nommes: tuple[Nomme, ...]) -> Course:
+    """There was one candidate a seat, or one list: the nomination takes effect at once and is read out (L. 2121-21).
+
+    Raises:
+        Refused: nobody is named, somebody is named twice for a seat, or a round was noted.
+    """
+    if not nommes:
+        raise Refused(Code.NOMINATION_NOBODY, point=point_id)
+    immediate = _without_secrecy(course, en_exercice, point_id, SansSecret.CANDIDATURE_UNIQUE)
+    return name_elected(immediate, en_exercice, point_id, nommes)
+
+
+def name_elected(course: Course, en_exercice: Collection[int], point_id: int, nommes: tuple[Nomme, ...]) -> Course:
+    """Who is nominated, when the rounds elect lists.
+
+    Raises:
+        Refused: somebody has no name, or is named twice for a seat.
+    """
+    under_way(course)
+    return checked(course, course.with_passage(replace(open_passage(course, point_id), nommes=nommes)), en_exercice)
+
+
+def _without_secrecy(course: Course, en_exercice: Collection[int], point_id: int, why: SansSecret | None) -> Course:
+    under_way(course)
+    passage = open_passage(course, point_id)
+    if passage.tours and why is not passage.sans_secret:
+        raise Refused(Code.ELECTION_STARTED, point=point_id)
+    scrutin, demandeurs = passage.scrutin, passage.demandeurs
+    if why is not None and scrutin is Scrutin.SECRET:
+        scrutin, demandeurs = Scrutin.ORDINAIRE, ()
+    if why is None and scrutin is Scrutin.ORDINAIRE:
+        scrutin = Scrutin.SECRET
+    kept = () if passage.immediate else passage.nommes
+    noted = replace(passage, sans_secret=why, scrutin=scrutin, demandeurs=demandeurs, nommes=kept)
+    return checked(course, course.with_passage(noted), en_exercice)
 
 
 def _same(objet: str) -> str:

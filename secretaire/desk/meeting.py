@@ -11,7 +11,8 @@ from functools import partial
 from secretaire.acts.act import Act, ActId
 from secretaire.council import happenings
 from secretaire.council.ballots import names, nobody_presides, vote_of
-from secretaire.council.course import Course, Room, room_at, seance_at
+from secretaire.council.course import Course, Passage, Room, room_at, seance_at
+from secretaire.council.nominations import may_be_open
 from secretaire.council.roster import Elu
 from secretaire.council.seance import Vote
 from secretaire.desk import courses, elections, writing
@@ -58,6 +59,7 @@ def change(office: Office, seance_id: int, gesture: Gesture, author: str) -> Cou
         with _in_words(office, before):
             after = gesture(before, courses.in_office(office, before))
             _presided(office, before, after)
+            _secret_by_law(office, before, after)
         if _without_notes(after) == _without_notes(before):
             office.workspace.courses.replace(after)
         else:
@@ -141,6 +143,20 @@ def _presided(office: Office, before: Course, after: Course) -> None:
             raise Refused(Code.NOBODY_PRESIDES, point=point)
 
 
+def _secret_by_law(office: Office, before: Course, after: Course) -> None:
+    """The maire and the adjoints are always elected by secret ballot (L. 2122-4, L. 2122-7): the type of act says so."""
+    former = {(p.id, p.act_id) for p in before.points if before.passage(p.id).sans_secret}
+    for point in after.points:
+        if point.act_id is None or not after.passage(point.id).sans_secret or (point.id, point.act_id) in former:
+            continue
+        if not may_be_open(writing.act_type(office, writing.get_act(office, point.act_id).type_id).scrutin):
+            raise Refused(Code.SECRET_BY_LAW, point=point.id)
+
+
+def _nominations(passage: Passage) -> tuple[object, ...]:
+    return passage.tours, passage.sans_secret, passage.nommes
+
+
 def _without_notes(course: Course) -> Course:
     return replace(course, passages=tuple(replace(course.passage(p.id), notes="") for p in course.points))
 
@@ -156,11 +172,13 @@ def _write_acts(office: Office, before: Course, after: Course, author: str) -> N
         known = former.get(act_id)
         if known is None or vote(office, before, known) != vote(office, after, point_id):
             office.workspace.seances.set_vote(ActId(act_id), vote(office, after, point_id))
-        if known is not None and before.passage(known).tours != after.passage(point_id).tours:
-            kind = writing.act_type(office, writing.get_act(office, act_id).type_id)
-            writing.change_fields(office, act_id, elections.fields_of(kind, after.passage(point_id).tours), author)
-        elif known is None and writing.get_act(office, act_id).seance_id != after.seance.id:
+        if known is None and writing.get_act(office, act_id).seance_id != after.seance.id:
             writing.change_facts(office, act_id, author, seance_id=after.seance.id)
+        here = before.passage(known) if known is not None else Passage(point_id)
+        if _nominations(here) != _nominations(after.passage(point_id)):
+            kind = writing.act_type(office, writing.get_act(office, act_id).type_id)
+            told = elections.changed_fields(kind, here, after.passage(point_id))
+            writing.change_fields(office, act_id, told, author)
         elif known is None or _seen_from(before, known) != _seen_from(after, point_id):
             writing.refresh(office, act_id, author)
 

@@ -117,6 +117,17 @@ MEETING_TEXTS: dict[Code, Text] = {
         "L'élection du point « {point} » n'est pas acquise",
         "notez le tour suivant ; au troisième, à égalité, dites qui est l'aîné",
     ),
+    Code.ELECTION_STARTED: Text(
+        "Un tour est déjà noté au point « {point} »", "effacez-le d'abord, puis choisissez comment le conseil vote"
+    ),
+    Code.HANDS_NO_PAPERS: Text(
+        "Le point « {point} » se vote sans bulletins : il n'y a ni blancs ni nuls", "notez seulement les voix de chacun"
+    ),
+    Code.NOMINATION_NOBODY: Text("Personne n'est nommé au point « {point} »", "donnez au moins un nom"),
+    Code.SECRET_BY_LAW: Text(
+        "Le point « {point} » se vote toujours au scrutin secret : le conseil ne peut pas y renoncer (CGCT, L. 2122-7)",
+        "notez les bulletins de chaque tour",
+    ),
     Code.ELECTION_NAMES: Text(
         "Un candidat du point « {point} » n'a pas de nom, ou y est deux fois", "nommez chaque candidat une seule fois"
     ),

@@ -220,7 +220,8 @@ def _resultat(office: Office, course: Course, point: Point, act: Act | None) -> 
 
 def _voted(office: Office, course: Course, point: Point, act: Act | None) -> Resultat:
     majorite = writing.act_type(office, act.type_id).majorite if act else Majorite.SUFFRAGES
-    if majorite is Majorite.ELECTION or course.passage(point.id).tours:
+    passage = course.passage(point.id)
+    if majorite is Majorite.ELECTION or passage.tours or passage.immediate:
         return Resultat.ADOPTEE
     roster = office.workspace.roster.get()
     in_office = [e.id for e in roster.on(course.seance.date)]

@@ -55,6 +55,27 @@ def test_urgency_closed_doors_and_rounds(say: Typist) -> None:
     assert say("tour", "1", "--point", "1", "--voix", "HÉBERT")["rc"] == 2, "a name without its voices"
 
 
+def test_nominations_without_the_secret_ballot(say: Typist) -> None:
+    say("creer", "--date", "18/12/2026", "--heure", "20h30", "--convocation", "10/12/2026")
+    for objet in ("Délégué au syndicat", "Correspondant défense", "Commission"):
+        say("point", "1", "--objet", objet)
+    say("ouvrir", "1", "--presents", "tous", "--secretaire", "LEROY")
+    assert say("nomination", "1", "--point", "1")["rc"] == 2, "nothing is said"
+    waived = say("nomination", "1", "--point", "1", "--unanimite")["points"][0]
+    assert (waived["sans_secret"], waived["scrutin"]) == ("unanimite", "ordinaire")
+    say("tour", "1", "--point", "1", "--voix", "M. Louis HÉBERT=7", "Mme Anne LEROY=4")
+    assert say("nomination", "1", "--point", "1", "--secret")["rc"] == 1, "a round was held by show of hands"
+    assert say("nomination", "1", "--point", "2", "--candidature-unique")["rc"] == 1, "nobody is named"
+    named = ("titulaire=M. Louis HÉBERT", "suppléant=Mme Anne LEROY")
+    single = say("nomination", "1", "--point", "2", "--candidature-unique", "--nommes", *named)["points"][1]
+    assert single["sans_secret"] == "candidature_unique"
+    assert single["nommes"][1] == {"siege": "suppléant", "nom": "Mme Anne LEROY"}
+    assert say("point", "1", "--point", "2", "--sort", "vote")["points"][1]["sort"] == "vote"
+    shared = say("tour", "1", "--point", "3", "--voix", "Roux=7", "Morel=4", "--sieges", "3")["points"][2]
+    assert shared["tours"][0]["sieges"] == {"Roux": 2, "Morel": 1}
+    assert shared["elus"] == []
+
+
 def test_a_second_convocation(say: Typist) -> None:
     say("creer", "--date", "14/12/2026", "--heure", "20h30", "--convocation", "08/12/2026")
     say("point", "1", "--objet", "Tarifs")

@@ -8,7 +8,7 @@ from secretaire.cli.output import Result
 from secretaire.council.ballots import count_of, names
 from secretaire.council.circumstances import HuisClos, Voix
 from secretaire.council.course import ByName, Course, Passage, Room
-from secretaire.council.elections import elected, rounds_of, seats
+from secretaire.council.elections import elected, rounds_of, seats, shared
 from secretaire.council.quorum import quorum
 from secretaire.council.roster import Roster
 from secretaire.council.seance import Seance
@@ -141,10 +141,13 @@ def _passage_json(passage: Passage, room: Room, roster: Roster) -> dict[str, obj
                 "blancs": tour.blancs,
                 "nuls": tour.nuls,
                 "aine": tour.aine,
+                "sieges": dict(shared(tour).seats) if tour.sieges else None,
             }
             for tour in passage.tours
         ],
         "elus": [found.nom for s in seats(passage.tours) if (found := elected(rounds_of(passage.tours, s)))],
+        "sans_secret": passage.sans_secret.value if passage.sans_secret else None,
+        "nommes": [{"siege": n.siege, "nom": n.nom} for n in passage.nommes],
         "amendement": passage.amendement,
         "notes": passage.notes,
     }

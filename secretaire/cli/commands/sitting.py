@@ -1,8 +1,9 @@
-"""seance seconde, reconvoquer, urgence, huis-clos, tour: how a meeting sits, and the rounds of its elections."""
+"""seance seconde, reconvoquer, urgence, huis-clos, tour, nomination: how a meeting sits, its elections and nominations."""
 
 from __future__ import annotations
 
 import argparse
+from collections.abc import Collection
 
 from secretaire.cli import session
 from secretaire.cli.commands.holding import changed, elus_named, point_at
@@ -13,6 +14,7 @@ from secretaire.council import sitting
 from secretaire.council.circumstances import HuisClos, Voix
 from secretaire.council.course import Course
 from secretaire.council.elections import Tour
+from secretaire.council.nominations import Nomme
 from secretaire.desk import convocations, meeting
 from secretaire.desk.office import Office
 from secretaire.errors import Code, WrongUsage
@@ -45,7 +47,24 @@ def declare_sitting(seance: Subparsers) -> None:
     tour.add_argument("--nuls", type=int, default=0)
     tour.add_argument("--siege", default="", metavar="TEXTE", help="s'il y a plusieurs sièges à pourvoir")
     tour.add_argument("--aine", default="", metavar="NOM", help="au troisième tour, l'aîné des candidats à égalité")
+    tour.add_argument(
+        "--sieges", type=int, default=0, metavar="N", help="sièges partagés entre les listes, au plus fort reste"
+    )
     tour.add_argument("--effacer", action="store_true", help="efface le dernier tour noté")
+    nomination = seance.command("nomination", "note une nomination sans scrutin secret, ou les noms des élus", nominate)
+    nomination.add_argument("id", type=int, metavar="ID")
+    nomination.add_argument("--point", type=int, required=True, metavar="N")
+    how = nomination.add_mutually_exclusive_group()
+    how.add_argument(
+        "--unanimite", action="store_true", help="le conseil renonce au scrutin secret, à l'unanimité (L. 2121-21)"
+    )
+    how.add_argument(
+        "--candidature-unique", action="store_true", help="une candidature par siège, ou une liste : effet immédiat"
+    )
+    how.add_argument("--secret", action="store_true", help="la nomination reste au scrutin secret")
+    nomination.add_argument(
+        "--nommes", nargs="+", default=[], metavar="[SIEGE=]NOM", help="« titulaire=Mme Anne DUVAL »"
+    )
 
 
 def convene_again(options: argparse.Namespace) -> Result:
@@ -87,6 +106,7 @@ def record_round(options: argparse.Namespace) -> Result:
         options.nuls,
         options.siege.strip(),
         options.aine,
+        options.sieges,
     )
 
     def gesture(_office: Office, course: Course) -> meeting.Gesture:
@@ -96,6 +116,34 @@ def record_round(options: argparse.Namespace) -> Result:
         return lambda c, e: sitting.record_round(c, e, point, tour)
 
     return changed(options, gesture)
+
+
+def nominate(options: argparse.Namespace) -> Result:
+    nommes = tuple(_nominee(said) for said in options.nommes)
+    if not (options.unanimite or options.candidature_unique or options.secret or nommes):
+        cause = "dites --unanimite, --candidature-unique, --secret, ou les noms avec --nommes"
+        raise WrongUsage(Code.WRONG_OPTION, cause=cause)
+
+    def gesture(_office: Office, course: Course) -> meeting.Gesture:
+        point = point_at(course, options.point)
+        if options.candidature_unique:
+            return lambda c, e: sitting.nominate_at_once(c, e, point, nommes)
+
+        def made(course: Course, en_exercice: Collection[int]) -> Course:
+            if options.unanimite:
+                course = sitting.waive_secrecy(course, en_exercice, point)
+            if options.secret:
+                course = sitting.keep_secrecy(course, en_exercice, point)
+            return sitting.name_elected(course, en_exercice, point, nommes) if nommes else course
+
+        return made
+
+    return changed(options, gesture)
+
+
+def _nominee(said: str) -> Nomme:
+    siege, _, nom = said.rpartition("=")
+    return Nomme(nom.strip(), siege.strip())
 
 
 def _add_voices(parser: argparse.ArgumentParser) -> None:

@@ -43,6 +43,16 @@ class Context:
         return bool(self.held and self.held.passage.tours)
 
     @property
+    def immediate(self) -> bool:
+        """The point was decided by a single candidacy, without a vote (L. 2121-21)."""
+        return bool(self.held and self.held.passage.immediate)
+
+    @property
+    def open_nomination(self) -> bool:
+        """The council nominated without the secret ballot (L. 2121-21)."""
+        return bool(self.held and self.held.passage.sans_secret)
+
+    @property
     def course(self) -> Course | None:
         """The meeting the text is about, once it is open."""
         return self.held.course if self.held else self.told

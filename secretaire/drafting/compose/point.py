@@ -14,7 +14,7 @@ from secretaire.council.votes import Maniere, Scrutin, exprimes
 from secretaire.drafting.compose.deliberation import president_of_the_meeting
 from secretaire.drafting.compose.facts import Facts
 from secretaire.drafting.compose.paragraphs import enumerated, formula
-from secretaire.drafting.compose.sitting import closed_doors, rounds
+from secretaire.drafting.compose.sitting import closed_doors, nomination, rounds
 
 _SOURCE = "vote.resultat"
 _WITHDRAWN = {
@@ -25,8 +25,10 @@ _WITHDRAWN = {
     Motif.COMPTE: "{nom} s'est retiré{e} de la salle[[ à {heure}]] et n'a pas pris part au vote[[ ; le pouvoir que "
     "{mandant} lui avait donné n'a pas été utilisé]].",
 }
-TOLD_BY_TYPE = frozenset({"resultats_1", "resultats"})
+TOLD_BY_TYPE = frozenset({"resultats_1", "resultats", "listes"})
 """Fields in which a type of election tells the rounds itself."""
+_MODE_TOLD_BY_TYPE = "mode_vote"
+"""Field in which a type of nomination tells how it was made, and whom it nominates."""
 _BY_PAPERS = (
     "Le conseil municipal, après en avoir délibéré, au scrutin secret (bulletins : {bulletins}, blancs et nuls : {nuls}, "
     "exprimés : {exprimes}, pour : {pour}, contre : {contre}[[ ; n'ont pas voté : {retenus}]]), "
@@ -40,7 +42,7 @@ _ENDINGS = {
 
 def before_the_vote(held: Held, facts: Facts) -> Iterator[Paragraph]:
     """The doors (L. 2121-18), who withdrew (L. 2131-11, L. 2121-14), who presides this point, the roll call of a public
-    ballot, the rounds of an election that the type itself does not tell (L. 2121-21).
+    ballot, the nomination and the rounds of an election that the type itself does not tell (L. 2121-21).
     """
     doors = held.passage.huis_clos
     if doors is not None:
@@ -60,8 +62,11 @@ def before_the_vote(held: Held, facts: Facts) -> Iterator[Paragraph]:
     ballot = held.passage.ballot
     if held.passage.scrutin is Scrutin.PUBLIC and isinstance(ballot, ByName):
         yield _roll_call(ballot, held, facts)
-    if not any(champ.nom in TOLD_BY_TYPE for champ in facts.act_type.champs):
-        yield from rounds(held.passage.tours, facts)
+    told = {champ.nom for champ in facts.act_type.champs}
+    if _MODE_TOLD_BY_TYPE not in told:
+        yield from nomination(held.passage, facts)
+    if not told & TOLD_BY_TYPE:
+        yield from rounds(held.passage, facts)
 
 
 def secret_result(vote: Vote, maniere: Maniere, facts: Facts) -> Paragraph:

@@ -1,4 +1,4 @@
-"""What a text says of how the meeting sits: urgency, closed doors, a second convocation, the rounds of an election."""
+"""What a text says of how the meeting sits: urgency, closed doors, a second convocation, a nomination and its rounds."""
 
 from __future__ import annotations
 
@@ -8,7 +8,9 @@ from secretaire.acts import wording
 from secretaire.acts.act import Paragraph
 from secretaire.acts.spans import Span, Value, ValueKind
 from secretaire.council.circumstances import HuisClos, Voix
-from secretaire.council.elections import LAST_ROUND, Tour, elected, rounds_of, seats
+from secretaire.council.course import Passage
+from secretaire.council.elections import LAST_ROUND, Tour, elected, rounds_of, seats, shared
+from secretaire.council.nominations import Nomme, SansSecret
 from secretaire.council.roster import Elu
 from secretaire.drafting.compose.facts import Facts, maire_title
 from secretaire.drafting.compose.paragraphs import enumerated, formula
@@ -69,12 +71,37 @@ def closed_doors(key: str, asked: HuisClos, facts: Facts, president: Elu | None,
     return formula(key, _CLOSED[asked.decide, whole], facts, demandeurs=demandeurs, voix=voix)
 
 
-def rounds(tours: Sequence[Tour], facts: Facts) -> Iterator[Paragraph]:
+def nomination(passage: Passage, facts: Facts) -> Iterator[Paragraph]:
+    """Why the nomination is not by secret ballot, and who is nominated when no round says it (L. 2121-21)."""
+    named = _nominated(passage.nommes, facts)
+    match passage.sans_secret:
+        case SansSecret.UNANIMITE:
+            text = "Le conseil municipal décide, à l'unanimité, de ne pas procéder au scrutin secret."
+            yield formula("vote.secret", text, facts)
+        case SansSecret.CANDIDATURE_UNIQUE:
+            single = len(passage.nommes) == 1
+            one = "Une seule candidature ayant été présentée, la nomination prend effet immédiatement"
+            several = (
+                "Les candidats n'étant pas plus nombreux que les sièges, les nominations prennent effet immédiatement"
+            )
+            reader = f" par {maire_title(facts.context.maire)}" if _maire_presides(passage, facts) else ""
+            text = f"{one if single else several}, et lecture en est donnée{reader} : {{nommes}}."
+            yield formula("vote.nomination", text, facts, nommes=named)
+        case None if passage.nommes:
+            yield formula("vote.nomination", "Sont élus : {nommes}.", facts, nommes=named)
+
+
+def rounds(passage: Passage, facts: Facts) -> Iterator[Paragraph]:
     """Each round with its papers and voices, then who is elected (L. 2121-21, L. 2122-7); nothing is said for a blank."""
+    tours = passage.tours
     for place, siege in enumerate(seats(tours)):
         held = rounds_of(tours, siege)
         for number, tour in enumerate(held):
-            yield _round(f"vote.tour.{place}.{number}", number, tour, facts)
+            said = _by_hands if passage.sans_secret else _round
+            yield said(f"vote.tour.{place}.{number}", number, tour, facts)
+        if held[-1].sieges:
+            yield _shared(f"vote.election.{place}", held[-1], facts)
+            continue
         found = elected(held)
         if found is None:
             key = f"vote.election.{place}"
@@ -119,12 +146,6 @@ def _urgency(motif: str, voix: Voix | None, facts: Facts) -> Paragraph:
 
 
 def _round(key: str, number: int, tour: Tour, facts: Facts) -> Paragraph:
-    counted: list[Span] = []
-    for rank, (name, voices) in enumerate(tour.voix):
-        counted += [facts.said(" ; ")] if rank else []
-        counted += [_named(name, facts), facts.said(" : "), *_figure(voices, "vote.election", facts, "voix", "voix")]
-    absolute = "[[ ; majorité absolue : {majorite}]]" if number + 1 < LAST_ROUND else ""
-    seat = f" ({tour.siege})" if tour.siege else ""
     numbers: dict[str, Sequence[Span]] = {
         name: _figure(count, "vote.election", facts)
         for name, count in {
@@ -137,12 +158,81 @@ def _round(key: str, number: int, tour: Tour, facts: Facts) -> Paragraph:
     }
     return formula(
         key,
-        f"{wording.upper_first(_ROUNDS[number])} tour de scrutin{seat} : bulletins trouvés dans l'urne : {{bulletins}} ; "
-        f"blancs : {{blancs}} ; nuls : {{nuls}} ; suffrages exprimés : {{exprimes}}{absolute}. Ont obtenu : {{obtenu}}.",
+        f"{_heading(number, tour)} : bulletins trouvés dans l'urne : {{bulletins}} ; "
+        f"blancs : {{blancs}} ; nuls : {{nuls}} ; suffrages exprimés : {{exprimes}}{_absolute(number, tour)}. "
+        "Ont obtenu : {obtenu}.",
         facts,
-        obtenu=counted,
+        obtenu=_obtained(tour, facts),
         **numbers,
     )
+
+
+def _by_hands(key: str, number: int, tour: Tour, facts: Facts) -> Paragraph:
+    return formula(
+        key,
+        f"{_heading(number, tour)}, à main levée : suffrages exprimés : {{exprimes}}{_absolute(number, tour)}. "
+        "Ont obtenu : {obtenu}.",
+        facts,
+        obtenu=_obtained(tour, facts),
+        exprimes=_figure(tour.exprimes, "vote.election", facts),
+        majorite=_figure(tour.majorite, "vote.election", facts),
+    )
+
+
+def _heading(number: int, tour: Tour) -> str:
+    seat = f" ({tour.siege})" if tour.siege else ""
+    if tour.sieges:
+        return f"Scrutin de liste{seat}"
+    return f"{wording.upper_first(_ROUNDS[number])} tour de scrutin{seat}"
+
+
+def _absolute(number: int, tour: Tour) -> str:
+    return "" if tour.sieges or number + 1 == LAST_ROUND else " ; majorité absolue : {majorite}"
+
+
+def _obtained(tour: Tour, facts: Facts) -> list[Span]:
+    """« Liste Roux : 7 voix ; Liste Morel : 4 voix »."""
+    spans: list[Span] = []
+    for rank, (name, voices) in enumerate(tour.voix):
+        spans += [facts.said(" ; ")] if rank else []
+        spans += [_named(name, facts), facts.said(" : "), *_figure(voices, "vote.election", facts, "voix", "voix")]
+    return spans
+
+
+def _shared(key: str, tour: Tour, facts: Facts) -> Paragraph:
+    """The seats of each list; a blank for those that only the age of a candidate can give."""
+    found = shared(tour)
+    spans: list[Span] = []
+    for rank, (name, won) in enumerate(found.seats):
+        spans += [facts.said(" ; ")] if rank else []
+        spans += [_named(name, facts), facts.said(" : "), *_figure(won, "vote.election", facts, "siège", "sièges")]
+    if found.left:
+        spans += [facts.said(" ; "), facts.missing("vote.election", "liste du plus âgé, pour le dernier siège")]
+    return formula(
+        key,
+        "Les sièges ({sieges}) sont répartis à la représentation proportionnelle, au plus fort reste : {listes}.",
+        facts,
+        sieges=_figure(tour.sieges, "vote.election", facts),
+        listes=spans,
+    )
+
+
+def _nominated(nommes: Sequence[Nomme], facts: Facts) -> list[Span]:
+    """« M. Hugo PETIT (titulaire) ; Mme Anne DUVAL (suppléant) »."""
+    spans: list[Span] = []
+    for rank, nomme in enumerate(nommes):
+        spans += [facts.said(" ; ")] if rank else []
+        spans.append(_named(nomme.nom, facts))
+        spans += [facts.said(f" ({nomme.siege})")] if nomme.siege else []
+    return spans
+
+
+def _maire_presides(passage: Passage, facts: Facts) -> bool:
+    """The law has the maire read the nomination out: said only where he presides."""
+    held = facts.context.held
+    named = passage.president if passage.president is not None else held.seance.president if held else None
+    maire = facts.context.maire
+    return maire is not None and named in {None, maire.id}
 
 
 def _voices(voix: Voix, source: str, facts: Facts) -> list[Span]:

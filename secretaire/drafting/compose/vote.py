@@ -34,6 +34,7 @@ _ACCOUNTS: dict[Maniere, str] = {
     Maniere.AUCUN_EXPRIME: "aucun suffrage n'ayant été exprimé[[ ({abstentions_dit})]] et aucune majorité ne s'étant "
     "dégagée contre l'adoption du compte,",
 }
+_IMMEDIATE = "Le conseil municipal, la nomination prenant effet immédiatement,"
 _BRACKETS = (" (", ")")
 _COLON = (" : ", "")
 
@@ -63,15 +64,19 @@ def vote_section(facts: Facts) -> Section:
 
 def result_of(vote: Vote | None, facts: Facts) -> Paragraph:
     """« Le conseil municipal, après en avoir délibéré, à l'unanimité, »; a proposal voted down ends there."""
-    if facts.act_type.majorite is Majorite.ELECTION or facts.context.rounds_held:
+    if facts.act_type.majorite is Majorite.ELECTION or (facts.context.rounds_held and vote is None):
         own = next((p for p in facts.act_type.ouverture if facts.holds(p.si)), None)
         if own:
             return next(written("vote.resultat", own, facts, ","))
+        if facts.context.immediate:
+            return formula("vote.resultat", _IMMEDIATE, facts)
         by_papers = facts.act_type.scrutin is ModeScrutin.SECRET or facts.context.rounds_held
-        secret = " au scrutin secret" if by_papers else ""
+        secret = " au scrutin secret" if by_papers and not facts.context.open_nomination else ""
         return formula("vote.resultat", f"Le conseil municipal, après avoir procédé au vote{secret},", facts)
     opening = "Le conseil municipal, après en avoir délibéré, "
     if vote is None:
+        if facts.context.immediate:
+            return formula("vote.resultat", _IMMEDIATE, facts)
         if facts.act_type.majorite is Majorite.PREND_ACTE:
             return formula("vote.resultat", opening.rstrip(), facts)
         return formula("vote.resultat", opening + "{vide},", facts, vide=(facts.missing(_SOURCE, "résultat du vote"),))

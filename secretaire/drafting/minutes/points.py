@@ -16,7 +16,7 @@ from secretaire.council.votes import Scrutin, decision
 from secretaire.drafting.compose.deliberation import RAPPORTEUR, president_of_the_meeting
 from secretaire.drafting.compose.facts import Facts, maire_title
 from secretaire.drafting.compose.paragraphs import formula
-from secretaire.drafting.compose.sitting import closed_doors, noted, rounds
+from secretaire.drafting.compose.sitting import closed_doors, nomination, noted, rounds
 from secretaire.drafting.compose.vote import result_of
 from secretaire.drafting.minutes.material import PROCES_VERBAL, Material, Settled
 from secretaire.drafting.minutes.movements import movements
@@ -128,10 +128,13 @@ def _decided(material: Material, point: Point, passage: Passage, act: Act | None
             yield from _act_decision(act, _told(passage))
         case Sort.VOTE if passage.tours:
             yield from _ballot(material, point, passage)
-            yield from rounds(passage.tours, material.facts)
+            yield from nomination(passage, _held_facts(material, point))
+            yield from rounds(passage, material.facts)
         case Sort.VOTE:
             yield from _ballot(material, point, passage)
-            yield _voted(material, point)
+            yield from nomination(passage, _held_facts(material, point))
+            if passage.ballot is not None or not passage.immediate:
+                yield _voted(material, point)
         case Sort.PREND_ACTE:
             yield _said(material, "vote.resultat", "Le conseil municipal prend acte.")
         case None if point.nature in {Nature.DELIBERATION, Nature.PROCES_VERBAL}:
@@ -160,13 +163,19 @@ def _act_decision(act: Act, told: tuple[str, ...]) -> Iterator[Paragraph]:
 
 def _voted(material: Material, point: Point) -> Paragraph:
     """The result on a point without an act."""
-    vote = material.votes.get(point.id)
-    context = replace(material.facts.context, vote=vote, held=held_at(material.course, point.id, material.members))
-    facts = Facts(PROCES_VERBAL, {}, context)
+    facts = _held_facts(material, point)
+    vote = facts.context.vote
     result = result_of(vote, facts)
-    if vote is not None and decision(vote, PROCES_VERBAL.majorite, context.scrutin).adopte:
+    if vote is not None and decision(vote, PROCES_VERBAL.majorite, facts.context.scrutin).adopte:
         return replace(result, spans=(*result.spans, facts.said(" adopte la proposition.")))
     return result
+
+
+def _held_facts(material: Material, point: Point) -> Facts:
+    """The facts as that point finds the meeting."""
+    held = held_at(material.course, point.id, material.members)
+    context = replace(material.facts.context, vote=material.votes.get(point.id), held=held)
+    return Facts(PROCES_VERBAL, {}, context)
 
 
 def _settled(material: Material, point: Point) -> Iterator[Paragraph]:

@@ -15,6 +15,7 @@ from secretaire.council.agenda import Nature, Point
 from secretaire.council.circumstances import HuisClos, Voix
 from secretaire.council.course import ByCount, ByName, Course, Motif, Mouvement, Passage, Retrait, Sens, Sort
 from secretaire.council.elections import Tour
+from secretaire.council.nominations import Nomme, SansSecret
 from secretaire.council.roster import Elu
 from secretaire.council.seance import Pouvoir, Seance
 from secretaire.council.votes import Scrutin
@@ -41,7 +42,11 @@ ballots = (
 voix = st.builds(Voix, *[st.integers(0, 11)] * 3)
 doors = st.none() | st.builds(HuisClos, voix, some)
 tours = st.builds(
-    Tour, st.lists(st.tuples(st.text(), st.integers(0, 9)), max_size=2).map(tuple), st.integers(0, 2), siege=st.text()
+    Tour,
+    st.lists(st.tuples(st.text(), st.integers(0, 9)), max_size=2).map(tuple),
+    st.integers(0, 2),
+    siege=st.text(),
+    sieges=st.integers(0, 5),
 )
 passages = st.builds(
     Passage,
@@ -56,6 +61,8 @@ passages = st.builds(
     st.text(),
     doors,
     st.lists(tours, max_size=2).map(tuple),
+    st.none() | st.sampled_from(SansSecret),
+    st.lists(st.builds(Nomme, st.text(), st.text()), max_size=2).map(tuple),
 )
 courses = st.builds(
     Course,

@@ -6,10 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from secretaire.acts.act import Act, Role, State
-from secretaire.acts.act_type import Famille, Majorite
+from secretaire.acts.act_type import ActType, Famille, Majorite, ModeScrutin
 from secretaire.council.course import Course, Passage, Room
 from secretaire.council.roster import Elu
-from secretaire.desk import meeting, writing
+from secretaire.council.votes import Scrutin
+from secretaire.desk import elections, meeting, writing
 from secretaire.desk.convocations import without_quorum
 from secretaire.desk.office import Office
 from secretaire.desk.writing import ActLine
@@ -24,11 +25,17 @@ class Draft:
     Attributes:
         dispositif: what the council decides, to be read aloud.
         majorite: the rule of its type.
+        scrutin: how its type is voted.
+        seats: those it fills, as far as it says.
+        shared: how many of them lists share in proportion.
     """
 
     act: Act
     dispositif: str
     majorite: Majorite
+    scrutin: ModeScrutin
+    seats: tuple[str, ...]
+    shared: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,11 +83,30 @@ class MeetingView:
         draft = self.draft(point_id)
         return draft.majorite if draft else Majorite.SUFFRAGES
 
+    def nominates(self, point_id: int) -> bool:
+        """The point is known to be a nomination that the council may make without the secret ballot (L. 2121-21)."""
+        draft, passage = self.draft(point_id), self.passage(point_id)
+        noted = bool(passage.tours or passage.sans_secret or passage.nommes)
+        if draft is None:
+            return noted or passage.scrutin is Scrutin.SECRET
+        return draft.scrutin is ModeScrutin.SECRET_SAUF_UNANIMITE or (noted and draft.scrutin is not ModeScrutin.SECRET)
+
     def avant(self, point_id: int | None) -> int | None:
         """The point before which someone comes or goes while that one is on screen: that one, or the next not settled."""
         ids = [p.id for p in self.course.points]
         rest = ids[ids.index(point_id) :] if point_id in ids else ids
         return next((i for i in rest if self.course.passage(i).sort is None), None)
+
+
+def _draft(act: Act, kind: ActType, population: int) -> Draft:
+    return Draft(
+        act,
+        act.section(Role.DISPOSITIF).text,
+        kind.majorite,
+        kind.scrutin,
+        elections.seats_to_fill(kind, act, population),
+        elections.seats_to_share(kind, population),
+    )
 
 
 def read_view(office: Office, course: Course) -> MeetingView:
@@ -98,7 +124,7 @@ def read_view(office: Office, course: Course) -> MeetingView:
             continue
         if line.id in held:
             act = writing.get_act(office, line.id)
-            drafts[line.id] = Draft(act, act.section(Role.DISPOSITIF).text, kind.majorite)
+            drafts[line.id] = _draft(act, kind, office.commune.population)
         elif line.state in _UNDECIDED or (line.state is State.APPROUVE and line.seance_id is None):
             free.append(line)
     return MeetingView(

@@ -94,6 +94,8 @@ class PendantPage(QWidget):
 
     def _keys(self) -> None:
         for keys, action in (
+            ("F3", self._waive),
+            ("F4", self._nominate),
             ("F5", self._main),
             ("F6", self._names),
             ("F7", self._count),
@@ -161,6 +163,14 @@ class PendantPage(QWidget):
             self.opening.take()
         elif self._centre.currentWidget() is self.point:
             self.point.voting.take_main()
+
+    def _waive(self) -> None:
+        if self._centre.currentWidget() is self.point and self.point.voting.nomination.waive.isVisible():
+            self.point.voting.nomination.waive.click()
+
+    def _nominate(self) -> None:
+        if self._centre.currentWidget() is self.point and self.point.voting.nomination.nominees.isVisible():
+            self.point.voting.nomination.nominees.click()
 
     def _names(self) -> None:
         if self._centre.currentWidget() is self.point:

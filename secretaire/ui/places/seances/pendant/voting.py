@@ -6,7 +6,7 @@ from collections.abc import Collection
 
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QWidget
 
-from secretaire.acts.act_type import Majorite
+from secretaire.acts.act_type import Majorite, ModeScrutin
 from secretaire.council import happenings, sitting
 from secretaire.council.agenda import Nature
 from secretaire.council.course import ByCount, ByName, Course, Sort
@@ -16,6 +16,7 @@ from secretaire.ui.parts.basics import button, column, label, main_button, resty
 from secretaire.ui.parts.flow import FlowLayout
 from secretaire.ui.places.seances.pendant.askers import AskersDialog
 from secretaire.ui.places.seances.pendant.counting import CountPanel
+from secretaire.ui.places.seances.pendant.nomination import LARGE_TARGET, NominationGestures, nomination_lines
 from secretaire.ui.places.seances.pendant.rounds import RoundDialog, all_filled, rounds_lines
 from secretaire.ui.places.seances.pendant.voices import Voice, VoicesGrid
 from secretaire.ui.places.seances.presenter import Gesture, SeancesPresenter
@@ -33,7 +34,6 @@ from secretaire.ui.style.tokens import SMALL, TIGHT
 
 _NO_VOTE = frozenset({Nature.DECISIONS, Nature.INFORMATION, Nature.QUESTIONS})
 _OTHER_ENDS = (Sort.REPORTE, Sort.RETIRE, Sort.PREND_ACTE, Sort.SANS_VOTE, Sort.SANS_QUORUM)
-_BIG = 40
 
 
 class VotingPanel(QWidget):
@@ -49,11 +49,13 @@ class VotingPanel(QWidget):
         self.by_name = button("Par nom (F6)", self.start_names)
         self.by_count = button("Décompte (F7)", self.start_count)
         for made in (self.main, self.by_name, self.by_count):
-            made.setMinimumHeight(_BIG)
+            made.setMinimumHeight(LARGE_TARGET)
         self.scrutin = _menu_button("Scrutin")
         self._scrutins = QMenu(self.scrutin)
         for scrutin, words in SCRUTINS.items():
             self._scrutins.addAction(words).triggered.connect(lambda _=False, s=scrutin: self.ask_ballot(s))
+        self._scrutins.addSeparator()
+        self.nomination = NominationGestures(presenter, self._scrutins)
         self.scrutin.setMenu(self._scrutins)
         self.other = _menu_button("Autre issue")
         ends = QMenu(self.other)
@@ -62,7 +64,7 @@ class VotingPanel(QWidget):
         self.other.setMenu(ends)
         self.reopen = tool("Reprendre ce point", self._reopen, icon_name="undo-2", tip="Efface son vote")
         self.round = button("Tour de scrutin…", self.ask_round)
-        self.round.setMinimumHeight(_BIG)
+        self.round.setMinimumHeight(LARGE_TARGET)
         self.unround = tool("Effacer le dernier tour", self._forget_round, icon_name="undo-2")
         self.rounds: RoundDialog | None = None
         self.note = label("", "muted")
@@ -74,7 +76,9 @@ class VotingPanel(QWidget):
         self.count.counted.connect(self._counted)
         self._row = QWidget()
         flow = FlowLayout(TIGHT + 2, self._row)
-        for widget in (self.main, self.round, self.by_name, self.by_count, self.other, self.scrutin, self.unround):
+        nomination = (self.nomination.waive, self.nomination.nominees)
+        votes = (self.main, self.round, *nomination, self.by_name, self.by_count)
+        for widget in (*votes, self.other, self.scrutin, self.unround):
             flow.addWidget(widget)
         said = QHBoxLayout()
         said.addWidget(self.result, 1)
@@ -93,14 +97,15 @@ class VotingPanel(QWidget):
         opened = view.course.ouverture is not None and view.course.levee is None
         quorum = view.rooms[point_id].quorum_reached
         votes = point.nature not in _NO_VOTE and quorum
-        election = view.majorite(point_id) is Majorite.ELECTION or bool(passage.tours)
+        election = self._elects(view, point_id)
         secret = passage.scrutin is Scrutin.SECRET
         counted = isinstance(passage.ballot, ByCount) or passage.scrutin is Scrutin.SECRET or self._counting
         self.main.setText(self._main_words(view, point_id))
         self.main.setAccessibleName(self.main.text())
         for widget in (self.main, self.other, self.scrutin):
             widget.setEnabled(opened)
-        self.round.setVisible(votes and (election or secret))
+        self.nomination.show_view(view, point_id, votes=votes, opened=opened)
+        self.round.setVisible(votes and bool(election or secret or passage.sans_secret) and not passage.immediate)
         self.round.setEnabled(opened and passage.sort is None)
         self.unround.setVisible(bool(passage.tours) and passage.sort is None and opened)
         self.by_name.setVisible(votes and not secret and not election)
@@ -117,8 +122,9 @@ class VotingPanel(QWidget):
             self._show_count(view, point_id)
         else:
             self._show_voices(view, point_id)
-        notes = [majority_note(view.majorite(point_id))] if votes and not passage.tours else []
-        notes += rounds_lines(passage.tours)
+        unsaid = votes and not passage.tours and not passage.immediate
+        notes = [majority_note(view.majorite(point_id))] if unsaid else []
+        notes += [*nomination_lines(passage), *rounds_lines(passage.tours)]
         if passage.demandeurs:
             names = Names(view.members)
             notes.append(f"Demandé par {', '.join(names.of(e) for e in passage.demandeurs)}.")
@@ -151,9 +157,9 @@ class VotingPanel(QWidget):
             self.settle(Sort.SANS_QUORUM)
         elif view.majorite(point) is Majorite.PREND_ACTE:
             self.settle(Sort.PREND_ACTE)
-        elif all_filled(view.passage(point).tours):
+        elif self._decided(view, point):
             self.settle(Sort.VOTE)
-        elif view.majorite(point) is Majorite.ELECTION or view.passage(point).tours:
+        elif self._elects(view, point):
             self.ask_round()
         elif view.passage(point).scrutin is Scrutin.SECRET:
             self.count.focus()
@@ -202,12 +208,31 @@ class VotingPanel(QWidget):
         def why_not(tour: Tour) -> str:
             return self._presenter.why_not(lambda c, e: sitting.record_round(c, e, point, tour))
 
-        self.rounds = RoundDialog(view.passage(point).tours, people, why_not, self.window())
+        passage, draft = view.passage(point), view.draft(point)
+        self.rounds = RoundDialog(
+            passage.tours,
+            people,
+            why_not,
+            by_papers=passage.sans_secret is None,
+            seats_to_share=draft.shared if draft else 0,
+            parent=self.window(),
+        )
         self.rounds.kept.connect(
             lambda tour: self._presenter.apply(lambda c, e: sitting.record_round(c, e, point, tour))
         )
         self.rounds.finished.connect(self.rounds.deleteLater)
         self.rounds.open()
+
+    def _elects(self, view: MeetingView, point_id: int) -> bool:
+        """The point is decided by rounds, or by a nomination that takes effect at once."""
+        passage, draft = view.passage(point_id), view.draft(point_id)
+        if view.majorite(point_id) is Majorite.ELECTION or passage.tours:
+            return True
+        return passage.immediate and (draft is None or draft.scrutin is not ModeScrutin.SECRET_SAUF_UNANIMITE)
+
+    def _decided(self, view: MeetingView, point_id: int) -> bool:
+        passage = view.passage(point_id)
+        return self._elects(view, point_id) and (passage.immediate or all_filled(passage.tours))
 
     def _forget_round(self) -> None:
         point = self._presenter.point
@@ -229,7 +254,9 @@ class VotingPanel(QWidget):
             return "Non examiné : quorum non atteint (F5)"
         if view.majorite(point_id) is Majorite.PREND_ACTE:
             return "Le conseil prend acte (F5)"
-        if view.majorite(point_id) is Majorite.ELECTION or passage.tours:
+        if self._elects(view, point_id):
+            if passage.immediate:
+                return "Nomination acquise (F5)"
             return "Élection acquise (F5)" if all_filled(passage.tours) else "Noter un tour de scrutin (F5)"
         if passage.scrutin is Scrutin.SECRET:
             return "Saisir le dépouillement (F5)"
@@ -310,6 +337,6 @@ def _menu_button(words: str) -> QToolButton:
     made.setText(f"{words} ▾")
     made.setProperty("menu", "true")  # its text bears the arrow
     made.setAccessibleName(words)
-    made.setMinimumHeight(_BIG)
+    made.setMinimumHeight(LARGE_TARGET)
     made.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
     return made
