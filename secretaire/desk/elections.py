@@ -9,6 +9,9 @@ from secretaire.acts.act_type import ActType
 from secretaire.council.course import Passage
 from secretaire.council.elections import Tour, elected, rounds_of, seats, shared
 from secretaire.council.nominations import Nomme, SansSecret, cao_seats, is_substitute
+from secretaire.desk import courses
+from secretaire.desk.office import Office
+from secretaire.desk.writing import act_type
 
 _DECISIVE = ("premier tour", "deuxième tour", "troisième tour")
 _RANKS = ("premier", "deuxième", "troisième")
@@ -27,6 +30,19 @@ def changed_fields(kind: ActType, before: Passage, after: Passage) -> Mapping[st
         name: [] if isinstance(value, list) else "" for name, value in former.items() if name not in told
     }
     return gone | {name: value for name, value in told.items() if former.get(name) != value}
+
+
+def noted_fields(office: Office, act: Act) -> frozenset[str]:
+    """The fields of an act whose value is the one its meeting noted.
+
+    Raises:
+        WrongUsage: no such meeting, or no such type.
+    """
+    _, held = courses.held(office, act)
+    if held is None:
+        return frozenset()
+    told = _told(act_type(office, act.type_id), held.passage)
+    return frozenset(name for name, value in told.items() if act.fields.get(name) == value)
 
 
 def seats_to_fill(kind: ActType, act: Act, population: int) -> tuple[str, ...]:

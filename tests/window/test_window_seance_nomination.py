@@ -8,7 +8,7 @@ from functools import partial
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from secretaire.acts.act import Role
@@ -122,7 +122,9 @@ def test_a_round_by_show_of_hands_asks_for_no_papers(hall: SeancesPlace, settle:
     assert "bulletin" not in told
 
 
-def test_a_single_candidacy_takes_effect_at_once(hall: SeancesPlace, settle: Settle, qtbot: QtBot) -> None:
+def test_a_single_candidacy_takes_effect_at_once(
+    demo: MainWindow, hall: SeancesPlace, settle: Settle, qtbot: QtBot
+) -> None:
     hall.presenter.turn_to(DELEGUES)
     voting = hall.pendant.point.voting
     press(hall, qtbot, Qt.Key.Key_F4)
@@ -147,6 +149,15 @@ def test_a_single_candidacy_takes_effect_at_once(hall: SeancesPlace, settle: Set
     decided = act_text(hall, DELEGUES, Role.DISPOSITIF)
     assert "en qualité de titulaire : Mme Anne DUVAL" in decided
     assert "en qualité de suppléant : M. Hugo PETIT" in decided
+    hall._session.write_act.emit(stored(hall).point(DELEGUES).act_id or "")
+    settle()
+    form = demo.rediger.desk.form
+    noted = {
+        champ
+        for champ in ("organisme", "mode_vote", "titulaires", "suppleants")
+        if (row := form.row(champ)) and any(said.text() == "Noté en séance" for said in row.findChildren(QLabel))
+    }
+    assert noted == {"mode_vote", "titulaires", "suppleants"}
 
 
 def test_a_point_without_a_draft_says_the_single_candidacy_in_the_minutes(hall: SeancesPlace, settle: Settle) -> None:

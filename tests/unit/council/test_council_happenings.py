@@ -18,6 +18,7 @@ from secretaire.council.ballots import cast, vote_of
 from secretaire.council.circumstances import HuisClos, Voix
 from secretaire.council.course import ByCount, ByName, Course, Motif, Sens, Sort, room_at, seance_at
 from secretaire.council.elections import Tour, elected
+from secretaire.council.nominations import Nomme
 from secretaire.council.pouvoirs import valid_pouvoirs
 from secretaire.council.quorum import quorum
 from secretaire.council.roster import Elu, Roster
@@ -140,6 +141,15 @@ class Evening(RuleBasedStateMachine):
         tour = Tour(tuple((str(rank), n) for rank, n in enumerate(voices)), nuls=nuls, aine="0")
         self.attempt(lambda c: sitting.record_round(c, MEMBERS, point, tour))
 
+    @rule(point=points, names=st.lists(st.sampled_from(["A", "B", " "]), max_size=2))
+    def nominate_at_once(self, point: int, names: list[str]) -> None:
+        nommes = tuple(Nomme(name) for name in names)
+        self.attempt(lambda c: sitting.nominate_at_once(c, MEMBERS, point, nommes))
+
+    @rule(point=points, gesture=st.sampled_from([sitting.waive_secrecy, sitting.keep_secrecy]))
+    def change_secrecy(self, point: int, gesture: Callable[[Course, range, int], Course]) -> None:
+        self.attempt(lambda c: gesture(c, MEMBERS, point))
+
     @rule()
     def close(self) -> None:
         self.attempt(lambda c: h.close_meeting(c, MEMBERS, dt.time(22, 0)))
@@ -194,6 +204,18 @@ class Evening(RuleBasedStateMachine):
                 assert 0 < tour.bulletins <= len(room_at(self.course, point.id, MEMBERS).voix)
             if passage.tours and passage.sort is Sort.VOTE and passage.ballot is None:
                 assert elected(passage.tours) is not None
+
+    @invariant()
+    def no_nomination_is_open_and_secret(self) -> None:
+        for passage in self.course.passages:
+            assert passage.sans_secret is None or passage.scrutin is not Scrutin.SECRET
+            if passage.sans_secret:
+                assert not any(tour.blancs or tour.nuls for tour in passage.tours)
+            if passage.immediate:
+                assert passage.nommes
+                assert not passage.tours
+            if passage.sort is Sort.VOTE and passage.ballot is None:
+                assert passage.tours or passage.immediate or passage.scrutin is Scrutin.SECRET
 
     def _voices(self, point: int | None) -> tuple[int, ...]:
         """Those there and those represented, whoever withdraws."""

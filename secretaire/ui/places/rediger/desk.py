@@ -138,6 +138,7 @@ class DraftDesk(QWidget):
         presenter.field_fault.connect(self.form.show_fault)
         presenter.fault.connect(presenter.session.told)
         presenter.seance_shown.connect(self.facts.show_meeting)
+        presenter.noted_shown.connect(self.form.show_noted)
         self.sheet.caret_moved.connect(self._tell_origin)
         self._presenter.landed.connect(self.sheet.select)
         self.sheet.origin_asked.connect(self.side.precedents.show_origin)

@@ -13,7 +13,7 @@ from secretaire.acts.act import Act, FieldInput, Role, State
 from secretaire.acts.act_type import ActType
 from secretaire.checks.finding import Finding
 from secretaire.council.seance import Seance, Vote
-from secretaire.desk import checking, choosing, finding, replacing, reusing, seances, writing
+from secretaire.desk import checking, choosing, elections, finding, replacing, reusing, seances, writing
 from secretaire.desk.choosing import Shelf
 from secretaire.desk.office import Office
 from secretaire.desk.reusing import Reuse
@@ -66,6 +66,7 @@ class RedigerPresenter(QObject):
     precedents_found = Signal(object)  # Listing
     precedents_failed = Signal(str)
     seance_shown = Signal(object, object)  # Seance | None, Vote | None
+    noted_shown = Signal(object)  # frozenset[str]: the fields that the meeting filled
 
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -254,11 +255,15 @@ class RedigerPresenter(QObject):
             return
         office = self.session.office
 
-        def work() -> tuple[Seance | None, Vote | None]:
+        def work() -> tuple[Seance | None, Vote | None, frozenset[str]]:
             meeting = seances.get_seance(office, act.seance_id) if act.seance_id is not None else None
-            return meeting, seances.vote_of(office, act.id)
+            return meeting, seances.vote_of(office, act.id), elections.noted_fields(office, act)
 
-        self.session.tasks.query(work, lambda found: self.seance_shown.emit(*found), key="rediger.seance")
+        def tell(found: tuple[Seance | None, Vote | None, frozenset[str]]) -> None:
+            self.seance_shown.emit(found[0], found[1])
+            self.noted_shown.emit(found[2])
+
+        self.session.tasks.query(work, tell, key="rediger.seance")
 
     def field_label(self, name: str) -> str:
         """How the form names a field."""

@@ -51,6 +51,7 @@ class FieldRow(QWidget):
         self._fault.setProperty("kind", "fault")
         self._fault.setWordWrap(True)
         self._fault.hide()
+        self._noted: QLabel | None = None
         self.editor.name(champ.libelle, champ.aide)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -80,6 +81,14 @@ class FieldRow(QWidget):
 
     def show_fault(self, cause: str) -> None:
         self._show_fault(cause)
+
+    def show_noted(self, *, noted: bool) -> None:
+        """Whether the value is the one the meeting noted."""
+        if noted and self._noted is None:
+            self._noted = label("Noté en séance", "fine")
+            self.layout().addWidget(self._noted)  # type: ignore[union-attr]
+        if self._noted is not None:
+            self._noted.setVisible(noted)
 
     def offer(self, old: str, offer: Offer) -> None:
         """What the old act said for this field, and what became of it."""
@@ -160,6 +169,7 @@ class Form(QWidget):
         self._to_make: list[Champ] = []
         self._people: Sequence[str] = ()
         self._fields: Mapping[str, FieldInput] = {}
+        self._noted: frozenset[str] = frozenset()
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(MEDIUM)
@@ -174,7 +184,7 @@ class Form(QWidget):
             row.hide()
             row.deleteLater()
         self._kind, self._reuse = kind, reuse
-        self._rows, self._fields, self._people = {}, {}, people
+        self._rows, self._fields, self._people, self._noted = {}, {}, people, frozenset()
         self._to_make = list(kind.champs)
         self._make_next()
         self._turn.start()
@@ -190,6 +200,12 @@ class Form(QWidget):
         for name, row in self._rows.items():
             row.restore(fields.get(name, ""))
         self._show_asked()
+
+    def show_noted(self, names: frozenset[str]) -> None:
+        """The fields whose value is the one the meeting noted."""
+        self._noted = names
+        for name, row in self._rows.items():
+            row.show_noted(noted=name in names)
 
     def show_reuse(self, reuse: Reuse) -> None:
         """What the person did with each value of the old act."""
@@ -241,6 +257,7 @@ class Form(QWidget):
         row.set_aside.connect(self.set_aside)
         row.passage_asked.connect(self.passage_asked)
         row.restore(self._fields.get(champ.nom, ""))
+        row.show_noted(noted=champ.nom in self._noted)
         self._offer(row)  # now: the Tab key follows the order of creation
         self._rows[champ.nom] = row
         self._layout.addWidget(row)
