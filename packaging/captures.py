@@ -25,7 +25,7 @@ from captures_seance import ahead_scene, meeting_scene, voting_scene
 from secretaire.acts.act import State
 from secretaire.acts.adaptation import Partie
 from secretaire.desk import help as guides
-from secretaire.desk import reusing
+from secretaire.desk import reusing, setting_up
 from secretaire.desk.demo import create_demo
 from secretaire.desk.files import read_fields
 from secretaire.desk.resources import resources
@@ -41,6 +41,13 @@ ROOT = Path(__file__).resolve().parents[1]
 SIZE = (1366, 768)
 QUIET_PASSES = 4
 _COLOURS = 96
+_NEW = "Saint-Loup"
+_MEMBERS = (
+    ("Mme", "Hélène", "Vassort", "maire"),
+    ("M.", "Gérard", "Lemoine", "1er adjoint"),
+    ("Mme", "Nadia", "Belkacem", "2e adjointe"),
+    ("M.", "Paul", "Chartier", ""),
+)
 
 
 def settle(window: MainWindow) -> None:
@@ -141,6 +148,7 @@ def main(target: Path, wanted: Sequence[str]) -> int:
         "refaire": lambda: _scene_old_act(window, take),
         "decider": lambda: deciding_scenes(studio),
         "aide": lambda: _scene_help(window, take),
+        "commencer": lambda: _scene_first_run(window, take, work / "Saint-Loup"),
     }
     unknown = set(wanted) - set(scenes)
     if unknown:
@@ -150,9 +158,11 @@ def main(target: Path, wanted: Sequence[str]) -> int:
         for name, scene in scenes.items():
             if wanted and name not in wanted:
                 continue
-            if name != "bienvenue" and not window.session.is_open:
+            if name not in {"bienvenue", "commencer"} and not window.session.is_open:
                 print("Préparation de la commune fictive (une dizaine de secondes)…")
-                window.session.adopt(create_demo(work / "commune", lambda _words: None))
+                office = create_demo(work / "commune", lambda _words: None)
+                setting_up.put_off(office, setting_up.Step.ASSISTANT)  # that scene is apart
+                window.session.adopt(office)
                 settle(window)
             scene()
     finally:
@@ -160,6 +170,32 @@ def main(target: Path, wanted: Sequence[str]) -> int:
         window.close()
         shutil.rmtree(work, ignore_errors=True)
     return 0
+
+
+def _scene_first_run(window: MainWindow, take: Callable[..., None], folder: Path) -> None:
+    window.gestures.ask_new()
+    creation = window.gestures.dialog
+    if creation is None:
+        return
+    creation.name.setText(_NEW)
+    creation.name.textEdited.emit(_NEW)
+    settle(window)
+    creation.found.setCurrentRow(0)
+    settle(window)
+    creation.folder.setText(str(folder))
+    creation.create_button.click()
+    settle(window)
+    take("commencer")
+    window.gestures.type_roster()
+    typed = window.gestures.roster_dialog
+    if typed is None:
+        return
+    for number, member in enumerate(_MEMBERS):
+        for place, words in enumerate(member):
+            typed.table.item(number, place).setText(words)
+    settle(window)
+    take("commencer-elus", typed)
+    typed.reject()
 
 
 def _scene_home(window: MainWindow, take: Callable[..., None]) -> None:

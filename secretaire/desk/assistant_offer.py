@@ -33,9 +33,11 @@ class Offer:
 
 def offer() -> Offer:
     """What can be said of this PC without opening a model; half a second the first time, for the processor."""
-    objection = processor_objection()
-    if objection:
-        return Offer(None, None, objection)
+    try:
+        engine_seen()
+    except ModelUnavailable as error:
+        data = {key: str(value) for key, value in error.data.items()}
+        return Offer(None, None, f"{TEXTS[error.code].happened.format_map(data)}.")
     usual, memory = model_sources.wanted(), psutil.virtual_memory()
     free = round(memory.available / 1e6)
     model = next((each for each in _preferred(usual) if free - each.memoire_mo >= LEAST_FREE_MB), None)
@@ -71,13 +73,9 @@ def _found(model: KnownModel) -> Path | None:
 
 
 @lru_cache(maxsize=1)
-def processor_objection() -> str:
-    """Why this processor or this engine cannot run a model, in French; empty when it can."""
-    try:
-        models.engine_words()
-    except ModelUnavailable as error:
-        return f"{TEXTS[error.code].happened.format_map({k: str(v) for k, v in error.data.items()})}."
-    return ""
+def engine_seen() -> str:
+    """The engine, asked once a run: a refusal is an exception, which is asked again."""
+    return models.engine_words()
 
 
 def _go(megabytes: float) -> str:

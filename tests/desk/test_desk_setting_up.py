@@ -72,7 +72,7 @@ def machine(monkeypatch: pytest.MonkeyPatch) -> SimpleNamespace:
     made = SimpleNamespace(total=16e9, available=8e9)
     monkeypatch.setattr(psutil, "virtual_memory", lambda: made)
     monkeypatch.setattr(models, "engine_words", lambda: "moteur d'essai")
-    assistant_offer.processor_objection.cache_clear()
+    assistant_offer.engine_seen.cache_clear()
     return made
 
 
@@ -108,4 +108,4 @@ def test_a_processor_too_old_is_said(machine: SimpleNamespace, monkeypatch: pyte
     offer = assistant_offer.offer()
     assert offer.model is None
     assert offer.said == "Le processeur de ce poste est trop ancien pour l'assistant."
-    assistant_offer.processor_objection.cache_clear()
+    assistant_offer.engine_seen.cache_clear()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QAbstractButton, QApplication
 from pytestqt.qtbot import QtBot
 
-from secretaire.desk import assistant_offer, models
+from secretaire.desk import assistant_offer, model_sources, models
 from secretaire.desk import help as guides
 from secretaire.desk.assistant_offer import Offer
 from secretaire.store import database, locations
@@ -237,17 +238,25 @@ def test_the_assistant_says_what_this_pc_can_do_and_can_be_refused(
     assert models.choice().set_aside
 
 
-def test_a_model_found_on_a_key_is_installed_at_once(
+def test_a_model_found_on_a_key_is_installed_in_one_gesture(
     new_space: MainWindow, settle: Settle, offered: dict[str, Offer], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    asked_for: list[str] = []
-    monkeypatch.setattr(new_space.reglages.assistant.presenter, "fetch", asked_for.append)
-    small = models.known_models()[-1]
+    content = b"GGUF tokenizer.chat_template"
+    facts = {"octets": len(content), "sha256": hashlib.sha256(content).hexdigest(), "adaptateur": None}
+    usual, small = models.known_models()[0], models.known_models()[-1].model_copy(update=facts)
+    for module in (models, model_sources):
+        monkeypatch.setattr(module, "known_models", lambda: (usual, small))
+    monkeypatch.setattr(model_sources, "places", lambda: (tmp_path / "cle",))
+    (tmp_path / "cle").mkdir()
+    (tmp_path / "cle" / small.fichier).write_bytes(content)
     offered["offer"] = Offer(small, tmp_path / "cle", USABLE)
     new_space.session.roster_changed.emit()
     settle()
     assert str(tmp_path / "cle") in new_space.accueil.setting_up.cards[2].accessibleName()
     gesture(new_space, "L'assistant : Installer").click()
     settle()
-    assert asked_for == [small.id]
     assert new_space.reglages.page == ASSISTANT, "where the copy is followed"
+    assert [model.sha256 for model in models.installed_models()] == [small.sha256]
+    new_space.go_to(ACCUEIL)
+    settle()
+    assert shown(new_space) == ALL[:2]

@@ -143,7 +143,8 @@ QTableWidget:focus, QListView:focus, QTreeView:focus, QTextBrowser:focus {{ bord
 QLineEdit[invalid="true"], QPlainTextEdit[invalid="true"], QComboBox[invalid="true"],
 QTableWidget[invalid="true"] {{ border: 2px solid {p.blocking}; }}
 QLineEdit:disabled, QComboBox:disabled, QPlainTextEdit:disabled {{ color: {p.muted}; background: {p.ground}; }}
-QTableWidget QLineEdit {{ border: none; border-radius: 0; padding: 0 2px; }}
+QTableWidget {{ gridline-color: {p.edge}; }}
+QTableWidget QLineEdit, QTableWidget QComboBox {{ border: none; border-radius: 0; padding: 0 2px; }}
 QComboBox::drop-down {{ border: none; width: 20px; }}
 QComboBox::down-arrow, QSpinBox::down-arrow {{ image: url("{_file("arrow-down")}"); width: 12px; height: 12px; }}
 QSpinBox::up-arrow {{ image: url("{_file("arrow-up")}"); width: 12px; height: 12px; }}

@@ -12,6 +12,7 @@ from secretaire.desk.pen_figures import decimal
 from secretaire.desk.setting_up import PUT_OFF_DAYS, Step
 from secretaire.ui.parts.basics import button, tool
 from secretaire.ui.places.accueil.cards import Card, Cards
+from secretaire.ui.style.tokens import MEDIUM
 from secretaire.ui.wording import NBSP
 
 _TITLES = {
@@ -51,6 +52,7 @@ class SettingUp(Cards):
         super().__init__("Pour commencer", parent)
         self._steps: tuple[Step, ...] = ()
         self._offer: Offer | None = None
+        self.layout().setContentsMargins(0, 0, 0, MEDIUM)
         self.hide()
 
     def show_steps(self, steps: tuple[Step, ...]) -> None:
@@ -105,4 +107,4 @@ def _why(step: Step, offer: Offer | None) -> str:
     where = (
         f"est prêt à installer{NBSP}: {offer.place}" if offer.place else "se demande à votre installateur, sur une clé"
     )
-    return f"{_WHY[step]} Son fichier ({size}) {where}."
+    return f"{_WHY[step]} Son fichier ({size}) {where}. Une mesure dira ensuite s'il écrit assez vite ici."
