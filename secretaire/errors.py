@@ -26,7 +26,6 @@ class Code(StrEnum):
     UNKNOWN_VERSION = "version_inconnue"
     UNKNOWN_PROPOSAL = "proposition_inconnue"
     WRONG_OPTION = "option_incorrecte"
-    NOT_AVAILABLE_YET = "pas_encore_disponible"
     NO_WORKSPACE = "aucun_espace"
     # input that cannot be read
     FILE_MISSING = "fichier_absent"

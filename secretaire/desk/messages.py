@@ -69,10 +69,6 @@ TEXTS: dict[Code, Text] = {
         "La proposition {proposition} n'existe pas", "demandez une nouvelle proposition à l'assistant"
     ),
     Code.WRONG_OPTION: Text("{cause}", "tapez la commande suivie de --help pour voir son usage"),
-    Code.NOT_AVAILABLE_YET: Text(
-        "« {commande} » n'est pas encore disponible dans cette version",
-        "tapez « secretaire --help » pour voir ce qui l'est",
-    ),
     Code.FILE_MISSING: Text("Le fichier « {fichier} » n'existe pas", "vérifiez son nom et son emplacement"),
     Code.FILE_UNREADABLE: Text(
         "Le fichier « {fichier} » n'a pas pu être lu ({cause})",

@@ -68,7 +68,6 @@ _NEXT_IN_WINDOW: Mapping[Code, str] = {
     Code.UNKNOWN_SEANCE: "choisissez la séance dans la liste",
     Code.UNKNOWN_COUNCILLOR: "choisissez son nom dans la liste, ou importez la liste des élus à jour",
     Code.WRONG_OPTION: "vérifiez ce qui est demandé",
-    Code.NOT_AVAILABLE_YET: "cela viendra avec une prochaine version",
     Code.TRANSCRIPTION_ABSENT: "demandez qu'on l'ajoute à ce poste ; l'enregistrement est gardé, et le reste fonctionne sans elle",
     Code.NO_WORKSPACE: "créez l'espace de la commune, ou ouvrez son dossier",
     Code.WORKSPACE_EXISTS: "ouvrez-le, ou choisissez un autre dossier",
