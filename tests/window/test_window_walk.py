@@ -28,7 +28,7 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from secretaire.council.votes import Scrutin
-from secretaire.desk import reusing, seances, writing
+from secretaire.desk import reusing, seances, setting_up, writing
 from secretaire.desk.assistant import AssistantState
 from secretaire.desk.messages import ADAPTER_FAULTS
 from secretaire.desk.models import ModelLine
@@ -91,6 +91,8 @@ def scenes(window: MainWindow, settle: Callable[[], None]) -> Iterator[tuple[str
     window.go_to(ACCUEIL)
     settle()
     yield "accueil", window
+    window.accueil.setting_up.show_steps(tuple(setting_up.Step))
+    yield "pour commencer", window
     window.accueil.ask_year()
     settle()
     year = window.accueil.year_dialog
@@ -196,6 +198,15 @@ def scenes(window: MainWindow, settle: Callable[[], None]) -> Iterator[tuple[str
     assert new is not None
     yield "nouvel espace", new
     new.reject()
+    settle()
+    window.gestures.type_roster()
+    typed = window.gestures.roster_dialog
+    assert typed is not None
+    typed.refuse(
+        "Rien n'est encore enregistré (ligne 3 : « Civilité » est vide) ; corrigez, puis enregistrez de nouveau."
+    )
+    yield "saisir les élus", typed
+    typed.reject()
     settle()
 
 

@@ -52,7 +52,7 @@ class SettingUp(Cards):
         super().__init__("Pour commencer", parent)
         self._steps: tuple[Step, ...] = ()
         self._offer: Offer | None = None
-        self.layout().setContentsMargins(0, 0, 0, MEDIUM)
+        self.setContentsMargins(0, 0, 0, MEDIUM)
         self.hide()
 
     def show_steps(self, steps: tuple[Step, ...]) -> None:
