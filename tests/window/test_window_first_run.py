@@ -44,6 +44,17 @@ def test_a_postal_code_offers_its_communes_and_chooses_none(window: MainWindow, 
     dialog.reject()
 
 
+def test_letters_typed_after_a_choice_wait_for_their_own(window: MainWindow, settle: Settle, qtbot: QtBot) -> None:
+    dialog = asked(window, settle, qtbot, "50502")
+    assert dialog.create_button.isEnabled()
+    qtbot.keyClick(dialog.name, Qt.Key.Key_Backspace)
+    qtbot.keyClick(dialog.name, Qt.Key.Key_Return)
+    assert dialog.create_button.text() == "Créer l'espace", "nothing is created for the commune found before"
+    settle()
+    assert not window.session.is_open
+    dialog.reject()
+
+
 def test_a_commune_not_found_says_what_to_try(window: MainWindow, settle: Settle, qtbot: QtBot) -> None:
     dialog = asked(window, settle, qtbot, "Zzyzx")
     assert dialog.found.count() == 0

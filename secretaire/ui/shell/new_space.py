@@ -20,6 +20,7 @@ from secretaire.ui.style.tokens import LARGE, MEDIUM
 from secretaire.ui.wording import count
 
 _COMMUNE = Qt.ItemDataRole.UserRole
+_CREATE = "Créer l'espace"
 
 
 class NewSpaceDialog(QDialog):
@@ -46,10 +47,10 @@ class NewSpaceDialog(QDialog):
         self.folder.setAccessibleName("Dossier de l'espace")
         self.folder.textEdited.connect(self._folder_typed)
         self.fault = label("", "fault")
-        self.create_button = main_button("Créer l'espace", self._create)
+        self.create_button = main_button(_CREATE, self._create)
         self.create_button.setDefault(True)
         self._search = Debounce(180, self._ask, self)
-        self.name.textEdited.connect(lambda _: self._search.touch())
+        self.name.textEdited.connect(lambda _: self._typed())
         self.browse = button("Choisir…", self._browse)
         where = QHBoxLayout()
         where.addWidget(self.folder, 1)
@@ -72,6 +73,10 @@ class NewSpaceDialog(QDialog):
         self.setLayout(layout)
         self.resize(560, 520)
         self._enable()
+
+    def _typed(self) -> None:
+        self.create_button.setEnabled(False)  # the commune chosen answers other letters
+        self._search.touch()
 
     def _ask(self) -> None:
         words = self.name.text().strip()
@@ -148,9 +153,11 @@ class NewSpaceDialog(QDialog):
             return
         self.fault.setText("")
         self.create_button.setEnabled(False)
+        self.create_button.setText("Création de l'espace…")
         self.ready.emit(Path(self.folder.text().strip()), commune)
 
     def refuse(self, sentence: str) -> None:
         """The space could not be created: the sentence says why, what was typed stays."""
         self.fault.setText(sentence)
+        self.create_button.setText(_CREATE)
         self._enable()
