@@ -35,6 +35,6 @@ HISTORY: Mapping[str, str] = {
 _DOORS: Mapping[str, str] = {"parapheur": ", par clé USB", "papier": ", sur papier"}
 
 
-def in_words(what: str, door: str) -> str:
-    """A line of the history in words, and by which door it came: « Approuvé, sur papier »."""
-    return HISTORY.get(what, what) + _DOORS.get(door, "")
+def in_words(what: str, door: str, detail: str = "") -> str:
+    """A line of the history in words, by which door it came, and its detail: « Approuvé, sur papier », « Publié le 06/10/2026 »."""
+    return HISTORY.get(what, what) + _DOORS.get(door, "") + (f" {detail}" if detail else "")

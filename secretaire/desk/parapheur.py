@@ -150,7 +150,7 @@ def _sent(office: Office, act: Act) -> SentAct:
         fingerprint=content_sha256(act),
         sheet=control_sheets.act_sheet(office, act.id),
         history=tuple(
-            Told(line.when, line.who, in_words(line.what, line.door), line.reason, line.version)
+            Told(line.when, line.who, in_words(line.what, line.door, line.detail), line.reason, line.version)
             for line in review.history(office, act.id)
         ),
         origins=f"{upper_first(told)}." if told else "",

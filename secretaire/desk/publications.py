@@ -23,7 +23,8 @@ PUBLICITY = (
 
 
 def publish(office: Office, act_id: str, day: date, mode: str, by: str) -> Act:
-    """Note that an approved act was published, posted or notified that day; noted again, the new day takes its place.
+    """Note that an approved act was published, posted or notified that day; noted again, the new day takes its place: the
+    journal keeps both, and says which one it corrects.
 
     Raises:
         Refused: the act is not approved, or the journal does not prove that it is; it is dated after that day, or that day is yet to come.
@@ -38,11 +39,21 @@ def publish(office: Office, act_id: str, day: date, mode: str, by: str) -> Act:
     if act.state in FINAL_STATES and approval_of(office, act) is None:  # another program wrote in the workspace
         raise Refused(Code.APPROVAL_NOT_PROVEN, acte=act.id)
     publication, now = Publication(day, mode.strip()), datetime.now(UTC)
+    former = publication_of(office, act)
+    if publication == former:
+        return act
     with office.workspace.writing():
         told = {"le": day.isoformat(), "mode": publication.mode}
+        if former is not None:
+            told["corrige"] = former.date.isoformat()
         published = office.workspace.acts.record_step(act, Step.PUBLIER, by.strip(), now=now, how=told)
         office.workspace.publications.note(act.id, publication, by.strip(), now=now)
     return published
+
+
+def publication_of(office: Office, act: Act) -> Publication | None:
+    """When and how an act was made known, as it stands; None when it was not, or its text was changed since."""
+    return office.workspace.publications.all().get(act.id) if act.state is State.PUBLIE else None
 
 
 def published(office: Office) -> Mapping[ActId, Publication]:

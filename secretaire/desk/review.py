@@ -6,11 +6,11 @@ import difflib
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from types import MappingProxyType
 from typing import Literal
 
-from secretaire.acts.act import Act
+from secretaire.acts.act import Act, State
 from secretaire.acts.act_type import ActType
 from secretaire.acts.life import Step, take_step
 from secretaire.checks.finding import Finding, Gravite
@@ -35,6 +35,7 @@ class HistoryLine:
     reason: str
     version: int
     door: str = ""  # `porte` of the journal: by which way the decision came; empty for the application itself
+    detail: str = ""  # when and how it was published
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,12 +96,21 @@ def take(
 
 
 def history(office: Office, act_id: str) -> tuple[HistoryLine, ...]:
-    """What happened to an act, oldest first."""
+    """What happened to an act, oldest first; of a publication noted again, only the day that is right, and the one it corrects.
+
+    The journal keeps both.
+    """
     act = writing.get_act(office, act_id)
-    return tuple(
-        HistoryLine(e.when, e.who, e.what, str(e.data.get("motif", "")), e.version, str(e.data.get("porte", "")))
-        for e in office.workspace.journal.entries(act.id)
-    )
+    lines: list[HistoryLine] = []
+    for e in office.workspace.journal.entries(act.id):
+        detail = ""
+        if e.what == Step.PUBLIER and "le" in e.data:
+            detail = f"le {date.fromisoformat(str(e.data['le'])):%d/%m/%Y}, {e.data.get('mode', '')}"
+            if e.data.get("de") == State.PUBLIE and lines and lines[-1].what == Step.PUBLIER:
+                detail += f" (noté d'abord {lines.pop().detail.partition(' (')[0]})"
+        door = str(e.data.get("porte", ""))
+        lines.append(HistoryLine(e.when, e.who, e.what, str(e.data.get("motif", "")), e.version, door, detail))
+    return tuple(lines)
 
 
 def versions(office: Office, act_id: str) -> tuple[VersionLine, ...]:

@@ -108,7 +108,12 @@ def test_an_act_is_published_once_approved_and_another_day_takes_the_place_of_th
     made = publications.publish(office, act.id, date(2026, 10, 6), "publication électronique", AUTHOR)
     assert made.state is State.PUBLIE
     assert publications.published(office) == {act.id: Publication(date(2026, 10, 6), "publication électronique")}
-    assert [line.what for line in review.history(office, act.id)][-2:] == ["publier", "publier"]
+    assert publications.publish(office, act.id, date(2026, 10, 6), "publication électronique", AUTHOR) == made
+    before, last = review.history(office, act.id)[-2:]
+    assert (before.what, last.what) == ("approuver", "publier"), "only the day that is right is shown"
+    assert last.detail == "le 06/10/2026, publication électronique (noté d'abord le 05/10/2026, affichage en mairie)"
+    kept = [line.data for line in office.workspace.journal.entries(act.id) if line.what == "publier"]
+    assert [(d["le"], d.get("corrige")) for d in kept] == [("2026-10-05", None), ("2026-10-06", "2026-10-05")]
     approval = exporting.approval_of(office, made)
     assert approval is not None
     assert (approval.by, approval.version) == ("Anne ALDER", act.version)

@@ -81,13 +81,23 @@ def test_a_publication_is_noted_then_corrected(
     demo.actes.show_act(act_id)
     settle()
     assert demo.actes.publish.isVisible()
+    assert "Publié le 08/06/2026" in demo.actes._state.text()
     demo.actes.publish.click()
     dialog = demo.actes.publication
     assert dialog is not None
-    assert dialog.mode.currentText() == office.commune.mode_publicite == "affichage"  # what the commune chose
+    assert demo.actes.publish.text() == "Corriger la publication…"
+    assert (dialog.day.text(), dialog.mode.currentText()) == ("08/06/2026", "affichage en mairie")
     dialog.day.setText("09/06/2026")
     dialog.mode.setCurrentText("affichage en mairie")
     dialog.keep.click()
     settle()
     assert publications.published(office)[writing.get_act(office, act_id).id].date == dt.date(2026, 6, 9)
     assert writing.get_act(office, act_id).state is State.PUBLIE
+    assert "Publié le 09/06/2026" in demo.actes._state.text()
+    told = [demo.actes.history.item(rank).text() for rank in range(demo.actes.history.count())]
+    assert [line for line in told if "Publié" in line] == [
+        "Publié le 09/06/2026, affichage en mairie (noté d'abord le 08/06/2026, affichage en mairie)"
+    ]
+    demo.go_to(SEANCES)
+    settle()
+    assert fold_spaces(apres.voted.published.text()) == "Publié le 9 juin 2026."

@@ -234,6 +234,7 @@ def show(options: argparse.Namespace) -> Result:
                 "motif": h.reason,
                 "version": h.version,
                 "porte": h.door,
+                "detail": h.detail,
             }
             for h in review.history(office, act.id)
         ]

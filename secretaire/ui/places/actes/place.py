@@ -226,8 +226,12 @@ class ActesPlace(QWidget):
         if sheet is None:
             return
         usual = PUBLICITY[-1] if sheet.kind.individuel else publication_mode(self._session.office)[0]
-        said = Published("Noter la publication de l'acte", ACTS_LAW, PUBLICITY, usual)
-        dialog = PublicationDialog(said, self._session.office.today(), self.window())
+        today, known = self._session.office.today(), sheet.published
+        if known is None:
+            said = Published("Noter la publication de l'acte", ACTS_LAW, PUBLICITY, usual)
+        else:
+            said = Published("Corriger la publication notée", ACTS_LAW, PUBLICITY, known.mode)
+        dialog = PublicationDialog(said, known.date if known else today, self.window())
         self.publication = dialog
         dialog.kept.connect(self.presenter.publish)
         dialog.finished.connect(dialog.deleteLater)
@@ -262,12 +266,15 @@ class ActesPlace(QWidget):
         self.review.presenter.read(act)
         number = f"n° {act.numero} · " if act.numero else ""
         self._title.setText(act.objet or sheet.kind.libelle)
-        self._state.setText(f"{STATES[act.state]} · {number}{sheet.kind.libelle} · version {act.version}")
+        state = STATES[act.state] + (f" le {sheet.published.date:%d/%m/%Y}" if sheet.published else "")
+        self._state.setText(f"{state} · {number}{sheet.kind.libelle} · version {act.version}")
         self.decision.show_steps(sheet.steps)
         self.parapheur.button.show_act(act)
         self.decision.export.show_act(act, sheet.kind)
         self.correct.setVisible(sheet.final)
         self.publish.setVisible(sheet.final)
+        self.publish.setText("Corriger la publication…" if sheet.published else "Noter la publication")
+        self.publish.setAccessibleName(self.publish.text())
         self.received.setVisible(sheet.final and sheet.sent)
         self.sheet.show_act(act)
         self.findings.show_findings(sheet.findings, act)
@@ -285,7 +292,7 @@ class ActesPlace(QWidget):
         self.history.clear()
         for line in reversed(sheet.history):
             item = QListWidgetItem()
-            what = in_words(line.what, line.door)
+            what = in_words(line.what, line.door, line.detail)
             under = f"{line.who} · {moment(line.when)} · version {line.version}"
             set_two_lines(item, what, under, passage=f"Motif : {line.reason}" if line.reason else "")
             self.history.addItem(item)

@@ -13,6 +13,7 @@ from secretaire.acts.act import Act
 from secretaire.acts.act_type import ActType
 from secretaire.acts.life import Step, possible_steps
 from secretaire.checks.finding import Finding
+from secretaire.council.minutes import Publication
 from secretaire.desk import checking, joining, publications, review, transmitting, writing
 from secretaire.desk.exporting import FINAL_STATES
 from secretaire.desk.joining import ActFiles
@@ -33,6 +34,7 @@ class Sheet:
     Attributes:
         law_on: the day of the state of the law that its references are judged by.
         sent: the law wants it at the prefecture.
+        published: when and how it was made known; None: not yet.
     """
 
     act: Act
@@ -43,6 +45,7 @@ class Sheet:
     versions: tuple[VersionLine, ...]
     files: ActFiles
     sent: bool
+    published: Publication | None
 
     @property
     def steps(self) -> tuple[Step, ...]:
@@ -176,6 +179,7 @@ class ActesPresenter(QObject):
                 review.versions(office, act_id),
                 joining.files_of(office, act),
                 transmitting.is_sent(office, act),
+                publications.publication_of(office, act),
             )
 
         self._session.tasks.query(work, self._keep_sheet, key="actes.fiche")
