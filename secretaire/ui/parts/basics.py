@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QFrame,
     QLabel,
     QLayout,
+    QLineEdit,
     QPushButton,
     QTabWidget,
     QToolButton,
@@ -30,6 +31,11 @@ def label(text: str = "", kind: str = "", *, wrap: bool = True) -> QLabel:
     if kind:
         made.setProperty("kind", kind)
     return made
+
+
+def fit(line: QLineEdit, text: str, least: int) -> None:
+    """Make a field as wide as that text, whatever the size of the letters; `least` in pixels."""
+    line.setFixedWidth(max(least, line.fontMetrics().horizontalAdvance(text) + 2 * MEDIUM))
 
 
 def restyle(widget: QWidget) -> None:

@@ -16,6 +16,11 @@ def _known(families: tuple[str, ...]) -> list[str]:
     return [family for family in families if family in installed] or list(families)
 
 
+def text_scale() -> float:
+    """How much larger than usual the person reads: 2 when the system says 200 % of the text; never under 1."""
+    return max(1.0, QGuiApplication.font().pointSizeF() / tokens.UI_POINTS)
+
+
 def page_font(scale: float = 1.0) -> QFont:
     """The serif of the printed page."""
     font = QFont(_known(tokens.PAGE_FAMILIES))
@@ -120,8 +125,8 @@ QToolTip {{ background: {p.surface}; color: {p.text}; border: 1px solid {p.edge}
 QFrame[kind="panel"] {{ background: {p.surface}; border: 1px solid {p.line}; border-radius: {RADIUS}px; }}
 QScrollArea[kind="desk"], QWidget[kind="desk"] {{ background: {p.raised}; border: none; }}
 QLabel[kind="muted"] {{ color: {p.muted}; }}
-QLabel[kind="title"] {{ font-size: 15pt; font-weight: 600; }}
-QLabel[kind="heading"] {{ font-size: 12pt; font-weight: 600; }}
+QLabel[kind="title"] {{ font-size: {15 * text_scale():.1f}pt; font-weight: 600; }}
+QLabel[kind="heading"] {{ font-size: {12 * text_scale():.1f}pt; font-weight: 600; }}
 QLabel[kind="subtitle"] {{ font-weight: 600; }}
 QLabel[kind="fault"] {{ color: {p.blocking}; }}
 QLabel[kind="warning"] {{ color: {p.warning}; }}
@@ -148,6 +153,7 @@ QTableWidget QLineEdit, QTableWidget QComboBox {{ border: none; border-radius: 0
 QComboBox::drop-down {{ border: none; width: 20px; }}
 QComboBox::down-arrow, QSpinBox::down-arrow {{ image: url("{_file("arrow-down")}"); width: 12px; height: 12px; }}
 QSpinBox::up-arrow {{ image: url("{_file("arrow-up")}"); width: 12px; height: 12px; }}
+QSpinBox {{ qproperty-alignment: AlignRight; }}
 QSpinBox::up-button, QSpinBox::down-button {{ border: none; background: transparent; width: 18px; }}
 QComboBox QAbstractItemView {{ background: {p.surface}; border: 1px solid {p.edge};
   selection-background-color: {p.accent}; selection-color: {p.on_accent}; }}

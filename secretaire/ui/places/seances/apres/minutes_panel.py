@@ -31,7 +31,7 @@ from secretaire.ui.places.seances.apres.checklist import Checklist
 from secretaire.ui.places.seances.apres.pen import MinutesPen, PointRequest
 from secretaire.ui.places.seances.apres.presenter import AfterView, ApresPresenter, Papier
 from secretaire.ui.places.seances.view import MeetingView
-from secretaire.ui.style.sheet import page_font
+from secretaire.ui.style.sheet import page_font, text_scale
 from secretaire.ui.style.tokens import SMALL, TIGHT
 from secretaire.ui.wording import count
 
@@ -71,7 +71,7 @@ class MinutesPanel(QWidget):
         self.text = QPlainTextEdit()
         self.text.setAccessibleName("Texte de la partie")
         self.text.setTabChangesFocus(True)
-        self.text.setFont(page_font())
+        self.text.setFont(page_font(text_scale()))
         self.text.textChanged.connect(self._typed)
         self.beside = NotesBeside(pen)
         self.beside.accepted.connect(self._accept)

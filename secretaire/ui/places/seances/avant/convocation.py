@@ -8,7 +8,6 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QComboBox,
-    QGridLayout,
     QHBoxLayout,
     QLineEdit,
     QListWidget,
@@ -24,8 +23,9 @@ from secretaire.acts.wording import upper_first, weekday
 from secretaire.council.convocation import Mode, Regularite
 from secretaire.desk import convocations
 from secretaire.desk.convocations import Convocation, Convoked
-from secretaire.ui.parts.basics import button, column, label, main_button, restyle
+from secretaire.ui.parts.basics import button, column, fit, label, main_button, restyle
 from secretaire.ui.parts.calendar import date_button
+from secretaire.ui.parts.flow import FlowLayout
 from secretaire.ui.parts.rows import TwoLineDelegate, set_two_lines
 from secretaire.ui.places.seances.avant.papers import CallPaper
 from secretaire.ui.places.seances.words import Names
@@ -111,7 +111,7 @@ class ConvocationPanel(QWidget):
         self.list.currentItemChanged.connect(lambda *_: self._offer())
         self.day = QLineEdit()
         self.day.setAccessibleName("Jour de l'envoi")
-        self.day.setFixedWidth(110)
+        fit(self.day, "00/00/0000", 110)
         self.day.textChanged.connect(lambda _: self._offer())
         self.mode = QComboBox()
         self.mode.setAccessibleName("Mode d'envoi")
@@ -136,18 +136,19 @@ class ConvocationPanel(QWidget):
         self.forget = button("Effacer son envoi", self._forget)
         self.fault = label("", "fault")
         self.fault.hide()
-        sending = QGridLayout()
-        sending.setHorizontalSpacing(SMALL)
-        sending.addWidget(label("Envoyée le", "muted", wrap=False), 0, 0)
-        sending.addWidget(self.day, 0, 1)
-        sending.addWidget(date_button(self.day, "Choisir le jour de l'envoi", lambda: None), 0, 2)
-        sending.addWidget(self.mode, 0, 3)
-        sending.setColumnStretch(3, 1)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(TIGHT)
+        when = QWidget()
+        days = QHBoxLayout(when)
+        days.setContentsMargins(0, 0, 0, 0)
+        days.setSpacing(SMALL)
+        days.addWidget(label("Envoyée le", "muted", wrap=False))
+        days.addWidget(self.day)
+        days.addWidget(date_button(self.day, "Choisir le jour de l'envoi", lambda: None))
+        sending = FlowLayout(SMALL)
+        sending.addWidget(when)
+        sending.addWidget(self.mode)
+        buttons = FlowLayout(TIGHT)
         for made in (self.all, self.one, self.forget):
             buttons.addWidget(made)
-        buttons.addStretch()
         head = QHBoxLayout()
         head.addWidget(label("Convocation", "subtitle"), 1)
         head.addWidget(self.papers)

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
 
 from secretaire.acts import wording
 from secretaire.acts.fields import parse_date, parse_time
-from secretaire.ui.parts.basics import column, label
+from secretaire.ui.parts.basics import column, fit, label
 from secretaire.ui.parts.calendar import date_button
 from secretaire.ui.places.seances.presenter import SeancesPresenter
 from secretaire.ui.places.seances.second import SecondConvocation
@@ -35,8 +35,8 @@ class FactsForm(QWidget):
             grid.addWidget(label(words, "muted", wrap=False), 0, place)
             grid.addWidget(line, 1, place)
         grid.addWidget(date_button(self.day, "Choisir la date de la séance", self._picked), 1, 1)
-        self.day.setFixedWidth(110)
-        self.hour.setFixedWidth(76)
+        fit(self.day, "00/00/0000", 110)
+        fit(self.hour, "00h00", 76)
         grid.setColumnStretch(3, 1)
         layout = column(margin=SMALL, spacing=TIGHT)
         layout.addLayout(grid)

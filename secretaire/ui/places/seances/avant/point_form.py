@@ -32,7 +32,7 @@ class PointForm(QWidget):
         self.draft = QComboBox()
         for combo in (self.nature, self.rapporteur, self.draft):
             combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-            combo.setMinimumContentsLength(16)
+            combo.setMinimumContentsLength(6)
         named = {
             self.objet: "Objet du point",
             self.nature: "Nature du point",
@@ -47,6 +47,7 @@ class PointForm(QWidget):
         )
         form = QFormLayout()
         form.setVerticalSpacing(SMALL)
+        form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
         form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         form.addRow("Objet", self.objet)
         form.addRow("Nature", self.nature)

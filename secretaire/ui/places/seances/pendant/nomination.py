@@ -48,10 +48,12 @@ class NomineesDialog(QDialog):
         grid.setHorizontalSpacing(SMALL)
         grid.setVerticalSpacing(TIGHT)
         grid.addWidget(label("Personne nommée", "muted", wrap=False), 0, 0)
-        grid.addWidget(label("Siège, s'il y en a plusieurs", "muted", wrap=False), 0, 1)
+        grid.addWidget(label("Siège, s'il y en a plusieurs", "muted"), 0, 1)
         for rank, (seat, name) in enumerate(zip(self.seats, self.names, strict=True)):
             for box, said, known in ((name, "Personne nommée", ("", *people)), (seat, "Siège", _SEATS)):
                 box.setEditable(True)
+                box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+                box.setMinimumContentsLength(8)
                 box.addItems(list(known))
                 box.setAccessibleName(f"{said} {rank + 1}")
             grid.addWidget(name, rank + 1, 0)
@@ -71,6 +73,7 @@ class NomineesDialog(QDialog):
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setWidget(lines)
         self.said = label("", "muted")
         self.keep = main_button("Noter les élus" if passage.tours else "Noter la nomination", self._keep)

@@ -82,8 +82,6 @@ class PendantPage(QWidget):
             frame("panel", column(self._centre)),
             frame("panel", column(self.roll)),
         )
-        left.setFixedWidth(236)
-        side.setFixedWidth(272)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(MEDIUM - TIGHT)
@@ -155,8 +153,9 @@ class PendantPage(QWidget):
     def resizeEvent(self, event: object) -> None:
         super().resizeEvent(event)  # type: ignore[arg-type]
         narrow = self.width() < 1100
-        self._left.setFixedWidth(190 if narrow else 236)
-        self._side.setFixedWidth(236 if narrow else 272)
+        margins = 2 * SMALL + 2
+        self._left.setFixedWidth(max(190 if narrow else 236, self.points.add.sizeHint().width() + margins))
+        self._side.setFixedWidth(max(236 if narrow else 272, self.roll.everybody.sizeHint().width() + margins))
 
     def _main(self) -> None:
         if self._centre.currentWidget() is self.opening:

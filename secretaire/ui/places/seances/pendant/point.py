@@ -18,11 +18,20 @@ from secretaire.ui.places.seances.pendant.voting import VotingPanel
 from secretaire.ui.places.seances.presenter import SeancesPresenter
 from secretaire.ui.places.seances.view import MeetingView
 from secretaire.ui.places.seances.words import MOTIFS, NATURES, Names, quorum_line
+from secretaire.ui.style.sheet import text_scale
 from secretaire.ui.style.tokens import SMALL, TIGHT
 from secretaire.ui.wording import NBSP
 
 _NO_DRAFT = "Aucun projet n'est attaché à ce point."
 _READ_POINTS = 12.5
+
+
+class _Page(QWidget):
+    """Never shorter than what it holds: the areas that ask for no height keep their least one, and nothing overlaps."""
+
+    def heightForWidth(self, width: int) -> int:
+        layout = self.layout()
+        return layout.minimumHeightForWidth(width) if layout is not None else super().heightForWidth(width)
 
 
 class PointPanel(QWidget):
@@ -42,7 +51,7 @@ class PointPanel(QWidget):
         self.text.setAccessibleName("Texte à lire")
         self.text.setTabChangesFocus(True)
         font = self.text.font()
-        font.setPointSizeF(_READ_POINTS)
+        font.setPointSizeF(_READ_POINTS * text_scale())
         self.text.setFont(font)
         self.text.setWordWrapMode(QTextOption.WrapMode.WordWrap)
         self._read = ""
@@ -90,7 +99,7 @@ class PointPanel(QWidget):
         inside.addLayout(pair, 1)
         inside.addWidget(self.amended)
         inside.addWidget(self.voting)
-        page = QWidget()
+        page = _Page()
         page.setLayout(inside)
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)

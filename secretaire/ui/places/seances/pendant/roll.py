@@ -14,7 +14,7 @@ from secretaire.acts.fields import parse_time
 from secretaire.acts.wording import upper_first
 from secretaire.council import happenings
 from secretaire.council.course import Course, Motif, Mouvement, Sens, seance_at
-from secretaire.ui.parts.basics import button, column, label
+from secretaire.ui.parts.basics import button, column, fit, label
 from secretaire.ui.parts.flow import FlowLayout
 from secretaire.ui.parts.rows import TwoLineDelegate, set_two_lines
 from secretaire.ui.places.seances.presenter import Gesture, SeancesPresenter
@@ -40,7 +40,7 @@ class RollPanel(QWidget):
         self.summary = label("", "muted")
         self.hour = QLineEdit()
         self.hour.setAccessibleName("Heure de ce qui se passe, si ce n'est pas maintenant")
-        self.hour.setFixedWidth(84)
+        fit(self.hour, "00 h 00", 84)
         self._hour_label = label("Heure", "muted", wrap=False)
         self._hour_fault = label("", "fault")
         self._hour_fault.hide()

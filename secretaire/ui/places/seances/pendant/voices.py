@@ -16,7 +16,7 @@ from secretaire.ui.style.tokens import TIGHT
 POUR, CONTRE, ABSTENTION, REFUS = "pour", "contre", "abstention", "ne vote pas"
 _ORDER = (POUR, CONTRE, ABSTENTION, REFUS)
 _KEYS = {Qt.Key.Key_P: POUR, Qt.Key.Key_C: CONTRE, Qt.Key.Key_A: ABSTENTION, Qt.Key.Key_N: REFUS}
-_LEAST_WIDTH = 132
+_LEAST_WIDTH, _LEAST_HEIGHT = 132, 40
 _TIP = "Un clic : pour, contre, abstention, ne vote pas. Au clavier : P, C, A, N."
 
 
@@ -39,7 +39,6 @@ class VoiceButton(QPushButton):
     def __init__(self) -> None:
         super().__init__()
         self.setAutoDefault(False)
-        self.setMinimumHeight(40)
         self.setToolTip(_TIP)
         self.voice = Voice(0, "", POUR)
         self.clicked.connect(self._next)
@@ -49,6 +48,7 @@ class VoiceButton(QPushButton):
         said = f"{voice.sense}, {voice.through}" if voice.through else voice.sense
         lines = (voice.name, voice.through, voice.sense)  # a pouvoir has a line of its own: three columns fit
         self.setText("\n".join(filter(None, lines)))
+        self.setMinimumHeight(max(_LEAST_HEIGHT, self.sizeHint().height()))
         self.setAccessibleName(f"{voice.name} : {said}")
         if self.property("sense") != voice.sense:
             self.setProperty("sense", voice.sense)
