@@ -14,8 +14,6 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import docx
-from pypdf import PdfWriter
-from pypdf.generic import BooleanObject, DictionaryObject, NameObject, TextStringObject
 
 from secretaire import libreoffice
 from secretaire.errors import Cancelled, Code, EnvironmentFault, WrongUsage
@@ -129,6 +127,9 @@ def stop_if(cancelled: Cancel) -> None:
 
 def _described(path: Path, flow: Flow) -> Path:
     """The PDF with its title shown by readers and its language, which drawing programs leave out."""
+    from pypdf import PdfWriter  # heavy: loaded once a PDF is made
+    from pypdf.generic import BooleanObject, DictionaryObject, NameObject, TextStringObject
+
     writer = PdfWriter(clone_from=path)
     writer.add_metadata({"/Title": flow.title, "/Author": flow.author, "/Subject": flow.subject})
     root = writer.root_object

@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
-from icalendar import Alarm, Calendar, Event
-
 from secretaire.exchange.atomic import write_atomically
 
 _REMINDED_BEFORE = timedelta(days=7)
@@ -30,6 +28,8 @@ def write_icalendar(happenings: Iterable[Happening], name: str, target: Path, *,
     Raises:
         EnvironmentFault: the target cannot be written.
     """
+    from icalendar import Alarm, Calendar, Event  # heavy: loaded once someone wants the file
+
     calendar = Calendar()
     calendar.add("prodid", "-//Secretaire//Echeances//FR")
     calendar.add("version", "2.0")

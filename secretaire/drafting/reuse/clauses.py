@@ -37,8 +37,6 @@ _TYPED = {
 }
 _FREE = frozenset({FieldType.TEXTE, FieldType.TEXTE_LONG, FieldType.PERSONNE})
 _CONTRACTED = (("du ", "le "), ("des ", "les "), ("aux ", "les "), ("au ", "le "))
-_NUMBERS = {wording.number_in_words(n): n for n in range(1, 1001)}
-
 
 Slots = Sequence[tuple[str, Slot]]
 """The fields of a pattern, each with the name of its group."""
@@ -188,6 +186,12 @@ def _formed(text: str, form: str) -> str:
     return wording.a(text) if form == "a" else text
 
 
+@lru_cache(maxsize=1)
+def _numbers() -> dict[str, int]:
+    """The numbers that an act may write in words."""
+    return {wording.number_in_words(n): n for n in range(1, 1001)}
+
+
 def _undone(champ: Champ, slot: Slot, written: str) -> str:
     """The value before its form: « du local » is « le local », « deux » is « 2 »; empty when it cannot be told."""
     text = wording.fold_spaces(" ".join(written.split()))
@@ -204,7 +208,7 @@ def _undone(champ: Champ, slot: Slot, written: str) -> str:
         return said.get(text.replace("’", "'").casefold(), "")
     if champ.type is FieldType.NOMBRE:
         if slot.form == "lettres":
-            return str(_NUMBERS.get(text.casefold(), ""))
+            return str(_numbers().get(text.casefold(), ""))
         return re.sub(r"(?<=\d)\s?(?:er|re|e|ème)$", "", text)
     if champ.type in _FREE:
         whole = _whole(text, slot.form)
