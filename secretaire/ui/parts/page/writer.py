@@ -25,6 +25,7 @@ from secretaire.ui.style.sheet import page_font
 from secretaire.ui.style.tokens import Palette
 
 _CELL_GAP = 14.0
+_SMALLEST = 0.7  # of the size of the page: under it, a table is not read
 _EDGE = 4.0  # a figure that touches the margin goes to the next line
 
 
@@ -49,10 +50,13 @@ class ActWriter:
             if not paragraphs and role in open_roles:
                 paragraphs = (Paragraph("", ()),)
             tabs = self._tab_stops(role, paragraphs)
+            fit = self._fit(paragraphs)
             in_table = False
             for paragraph in paragraphs:
                 look = look_of(role, paragraph)
                 row = is_table_row(role, paragraph)
+                if row:
+                    look = replace(look, size=look.size * fit)
                 if row and not in_table:
                     look = replace(look, bold=True, before=4)
                 elif in_table and not row:
@@ -74,10 +78,13 @@ class ActWriter:
         cursor.beginEditBlock()
         for role in Role:
             lines = (block for block in blocks_of(document, role) if block.text().strip())
+            fit = self._fit(act.section(role).visible)
             in_table = False
             for block, paragraph in zip(lines, act.section(role).visible, strict=False):
                 look = look_of(role, paragraph)
                 row = is_table_row(role, paragraph)
+                if row:
+                    look = replace(look, size=look.size * fit)
                 if row and not in_table:
                     look = replace(look, bold=True)
                 in_table = row
@@ -146,15 +153,10 @@ class ActWriter:
         rows = [p.text.split("\t") for p in paragraphs if "\t" in p.text]
         if not rows:
             return []
-        columns = max(len(row) for row in rows)
-        font = page_font(self._scale)
-        font.setBold(True)  # the heading of a table is bold: the widest a cell can be
-        metrics = QFontMetricsF(font)
         room = self._width - _EDGE
-        widths = [
-            max((metrics.horizontalAdvance(row[i]) for row in rows if i < len(row)), default=0.0) + _CELL_GAP
-            for i in range(columns)
-        ]
+        widths = self._widths(rows)
+        columns = len(widths)
+        widths = [width * min(1.0, room / sum(widths)) for width in widths]
         numeric = [_numeric([row[i] for row in rows if i < len(row)]) for i in range(columns)]
         spare = max(0.0, room - sum(widths))
         widths[0] += spare
@@ -168,6 +170,22 @@ class ActWriter:
                 kind, where = QTextOption.TabType.LeftTab, left + (_CELL_GAP if i == 1 and not spare else 0.0)
             stops.append(QTextOption.Tab(min(where, room), kind))
         return stops
+
+    def _fit(self, paragraphs: tuple[Paragraph, ...]) -> float:
+        """How much smaller the rows of a table are written so that its widest line holds on one."""
+        rows = [p.text.split("\t") for p in paragraphs if "\t" in p.text]
+        wanted = sum(self._widths(rows))
+        return max(_SMALLEST, min(1.0, (self._width - _EDGE) / wanted)) if wanted else 1.0
+
+    def _widths(self, rows: list[list[str]]) -> list[float]:
+        """What each column takes at the full size of the page."""
+        font = page_font(self._scale)
+        font.setBold(True)  # the heading of a table is bold: the widest a cell can be
+        metrics = QFontMetricsF(font)
+        return [
+            max(metrics.horizontalAdvance(row[i]) for row in rows if i < len(row)) + _CELL_GAP
+            for i in range(max(map(len, rows), default=0))
+        ]
 
 
 def _article_head(text: str) -> int:
