@@ -17,6 +17,7 @@ from secretaire.ui.places.rediger.origins import OriginsPanel
 from secretaire.ui.places.rediger.precedents import PrecedentsPanel
 from secretaire.ui.places.rediger.presenter import RedigerPresenter
 from secretaire.ui.places.rediger.reuse.panel import OldActPanel
+from secretaire.ui.style.tokens import TIGHT
 
 _AFTER_FINDINGS = 1
 
@@ -40,6 +41,8 @@ class Side(QWidget):
             (self.precedents, "Précédents"),
             (self.origins, "Origine"),
         )
+        # four tabs side by side on a screen of 1366
+        self.tabs.tabBar().setStyleSheet(f"QTabBar::tab {{ padding-left: {TIGHT}px; padding-right: {TIGHT}px; }}")
         layout = column(self.card, frame("panel", column(self.tabs)))
         layout.setStretch(1, 1)
         self.setLayout(layout)
