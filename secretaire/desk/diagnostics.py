@@ -190,7 +190,7 @@ def _page_lines(report: dict[str, Any]) -> Iterator[str]:
 
 def _words(value: object) -> str:
     if value is None or value in ([], {}):
-        return "aucun"
+        return "néant"
     match value:
         case bool():
             return "oui" if value else "non"

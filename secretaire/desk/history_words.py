@@ -1,11 +1,23 @@
-"""What each line of the history of an act tells, in words."""
+"""The states of an act, and what each line of its history tells, in words."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
+from secretaire.acts.act import State
 from secretaire.acts.life import Step
 from secretaire.store.journal import Event
+
+STATES: Mapping[State, str] = {
+    State.BROUILLON: "Brouillon",
+    State.A_REPRENDRE: "À reprendre",
+    State.RELU: "Relu",
+    State.SOUMIS: "Soumis au maire",
+    State.APPROUVE: "Approuvé",
+    State.ADOPTE: "Adopté",
+    State.PUBLIE: "Publié",
+    State.REFUSE: "Refusé",
+}
 
 HISTORY: Mapping[str, str] = {
     Event.CREATION: "Projet commencé",

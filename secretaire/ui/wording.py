@@ -6,24 +6,14 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from secretaire.acts import wording
-from secretaire.acts.act import Role, State
+from secretaire.acts.act import Role
 from secretaire.acts.life import Step
 from secretaire.acts.spans import OriginKind
 from secretaire.checks.finding import Gravite
+from secretaire.desk.history_words import STATES as STATES
 from secretaire.desk.history_words import in_words as in_words
 from secretaire.desk.messages import TEXTS, sentence
 from secretaire.errors import Code, SecretaireError
-
-STATES: Mapping[State, str] = {
-    State.BROUILLON: "Brouillon",
-    State.A_REPRENDRE: "À reprendre",
-    State.RELU: "Relu",
-    State.SOUMIS: "Soumis au maire",
-    State.APPROUVE: "Approuvé",
-    State.ADOPTE: "Adopté",
-    State.PUBLIE: "Publié",
-    State.REFUSE: "Refusé",
-}
 
 STEPS: Mapping[Step, str] = {
     Step.RELIRE: "Marquer comme relu",

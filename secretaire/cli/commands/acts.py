@@ -23,6 +23,7 @@ from secretaire.cli.parser import Subparsers
 from secretaire.desk import assistant, exporting, replacing, reusing, review, writing
 from secretaire.desk.checking import check_act
 from secretaire.desk.files import read_fields, read_notes, read_text_input
+from secretaire.desk.history_words import STATES
 from secretaire.desk.office import Office
 from secretaire.errors import Code, WrongUsage
 
@@ -216,7 +217,7 @@ def list_acts(options: argparse.Namespace) -> Result:
         }
         for a in acts
     ]
-    lines = [f"{a.id:40} {a.state.value:12} {a.numero:10} {a.objet}" for a in acts] or ["Aucun acte."]
+    lines = [f"{a.id:40} {STATES[a.state]:15} {a.numero:10} {a.objet}" for a in acts] or ["Aucun acte."]
     return Result({"actes": rows}, lines)
 
 
@@ -290,6 +291,6 @@ def _stepper(step: Step) -> Callable[[argparse.Namespace], Result]:
             code = code_for(office, by, options)
             act = review.take(office, options.id, step, by, options.motif, pin=code)
         data = {"id": act.id, "etat": act.state.value, "version": act.version, "numero": act.numero}
-        return Result(data, [f"{act.id} : {act.state.value} (version {act.version})."])
+        return Result(data, [f"{act.id} : {STATES[act.state]} (version {act.version})."])
 
     return run

@@ -12,6 +12,7 @@ from secretaire.cli.commands.persons import code_for
 from secretaire.cli.output import Result
 from secretaire.cli.parser import Subparsers
 from secretaire.desk import paper_decisions, parapheur, parapheur_answers
+from secretaire.desk.history_words import STATES
 from secretaire.desk.messages import sentence
 from secretaire.desk.parapheur import Trust
 from secretaire.desk.parapheur_answers import Line, Received
@@ -118,7 +119,9 @@ def record(options: argparse.Namespace) -> Result:
             scan=Path(options.scan) if options.scan else None,
             code=code_for(office, options.decideur, options),
         )
-    return Result({"id": act.id, "etat": act.state.value}, [f"Décision enregistrée : {act.objet} ({act.state.value})"])
+    return Result(
+        {"id": act.id, "etat": act.state.value}, [f"Décision enregistrée : {act.objet} ({STATES[act.state]})"]
+    )
 
 
 def _received_json(received: Received) -> dict[str, object]:

@@ -17,6 +17,7 @@ from secretaire.desk import demo as demonstration
 from secretaire.desk.checking import check_act
 from secretaire.desk.document_checks import check_file
 from secretaire.desk.files import parse_notes
+from secretaire.desk.history_words import STATES
 from secretaire.desk.precedent_checks import against_precedent
 from secretaire.errors import SecretaireError
 
@@ -135,5 +136,5 @@ def make_demo(options: argparse.Namespace) -> Result:
     finally:
         office.close()
     lines = [f"Commune de démonstration prête : {data['commune']} ({data['espace']})"]
-    lines += [f"  {a.state.value:12} {a.objet}" for a in acts]
+    lines += [f"  {STATES[a.state]:15} {a.objet}" for a in acts]
     return Result(data, lines)
