@@ -106,7 +106,8 @@ def test_the_maire_answers_from_a_pc_without_a_commune_as_the_guide_says(
     assert demo.help.reader.target == HELP
     assert HELP in {section.target for page in guides.pages() for section in page.sections}
     demo.help.close()
-    reading.accept_key.click()
+    assert "comparez l'empreinte" in reading.trust.text()
+    assert not reading.accept_key.isVisible()  # only when the key is not the one of last time
     reading.reader.decisions[Step.APPROUVER].click()
     reading.write(answer)
     assert "Réponse enregistrée" in reading.said.text()
