@@ -45,6 +45,14 @@ def hall(demo: MainWindow, settle: Settle) -> SeancesPlace:
     return demo.seances
 
 
+def opened(hall: SeancesPlace, settle: Settle) -> None:
+    """Everybody is there."""
+    hall.pendant.roll.everybody.click()
+    settle()
+    hall.pendant.opening.take()
+    settle()
+
+
 def cut(page: QWidget) -> list[str]:
     """The buttons and fields narrower than their words, or lower."""
     found = []
@@ -89,12 +97,12 @@ def test_during_the_vote_can_be_scrolled_to_and_nothing_overlaps(hall: SeancesPl
     hall.show_step(Step.PENDANT)
     settle()
     assert cut(hall.pendant.roll) == []
-    hall.pendant.opening.take()
-    settle()
+    opened(hall, settle)
     voting = hall.pendant.point.voting
-    for point in (1, 2):
+    for point, row in ((1, voting.nomination.waive), (2, voting.by_name)):
         hall.presenter.turn_to(point)
         settle()
+        assert row.isVisible()
         assert overlaps(voting) == []
         assert cut(voting) == []
     hall.presenter.turn_to(1)
@@ -115,8 +123,7 @@ def test_headings_are_larger_than_the_text_and_figures_stay_off_the_border(hall:
     hall.show_step(Step.PENDANT)
     settle()
     assert hall.pendant.clock.fontInfo().pointSizeF() > 2 * UI_POINTS
-    hall.pendant.opening.take()
-    settle()
+    opened(hall, settle)
     hall.presenter.turn_to(2)
     hall.pendant.point.voting.start_count()
     settle()

@@ -146,6 +146,7 @@ class ConvocationPanel(QWidget):
         sending = FlowLayout(SMALL)
         sending.addWidget(when)
         sending.addWidget(self.mode)
+        sending.setAlignment(self.mode, Qt.AlignmentFlag.AlignVCenter)
         buttons = FlowLayout(TIGHT)
         for made in (self.all, self.one, self.forget):
             buttons.addWidget(made)

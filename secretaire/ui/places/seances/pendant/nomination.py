@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QComboBox, QDialog, QFrame, QGridLayout, QHBoxLayout, QMenu, QScrollArea, QWidget
 
 from secretaire.council import nominations, sitting
@@ -129,8 +130,11 @@ class NominationGestures:
         self.nominees = button("", self.ask_nominees)
         for made in (self.waive, self.nominees):
             made.setMinimumHeight(LARGE_TARGET)
-        self.waiving = menu.addAction("Nomination : pas de scrutin secret, à l'unanimité", self.waive_secrecy)
-        self.single = menu.addAction("Nomination : une seule candidature…", self.ask_nominees)
+        self.waiving = QAction("Nomination : pas de scrutin secret, à l'unanimité", self.waive)
+        self.single = QAction("Nomination : une seule candidature…", self.nominees)
+        for action, gesture in ((self.waiving, self.waive_secrecy), (self.single, self.ask_nominees)):
+            action.triggered.connect(gesture)
+            menu.addAction(action)
 
     def show_view(self, view: MeetingView, point_id: int, *, votes: bool, opened: bool) -> None:
         passage, draft = view.passage(point_id), view.draft(point_id)
