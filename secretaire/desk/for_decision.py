@@ -101,14 +101,14 @@ def since(office: Office, act: Act) -> Since | None:
 
 
 def checks_told(findings: tuple[Finding, ...]) -> str:
-    """The verdict of the checks in one sentence."""
+    """The verdict of the checks, short enough for a button."""
     blocking = sum(f.gravite is Gravite.BLOQUANT for f in findings)
     doubtful = sum(f.gravite is Gravite.ALERTE for f in findings)
-    if not blocking and not doubtful:
+    if not findings:
         return "Contrôles : rien à redire"
-    parts = [_count(blocking, "point bloquant", "points bloquants")] if blocking else []
-    parts += [_count(doubtful, "point à vérifier", "points à vérifier")] if doubtful else []
-    return f"Contrôles : {' et '.join(parts)}"
+    parts = [_count(blocking, "bloquant", "bloquants")] if blocking else []
+    parts += [f"{doubtful} à vérifier"] if doubtful else []
+    return f"Contrôles : {', '.join(parts) or f'{len(findings)} pour information'}"
 
 
 def signature_told(kind: ActType) -> str:

@@ -82,9 +82,10 @@ def test_origins_and_changes_are_told_in_words(office: Office, tmp_path: Path) -
 @pytest.mark.parametrize(
     ("gravities", "said"),
     [
-        ((Gravite.INFO,), "Contrôles : rien à redire"),
-        ((Gravite.ALERTE,), "Contrôles : 1 point à vérifier"),
-        ((Gravite.BLOQUANT, Gravite.ALERTE, Gravite.ALERTE), "Contrôles : 1 point bloquant et 2 points à vérifier"),
+        ((), "Contrôles : rien à redire"),
+        ((Gravite.INFO,), "Contrôles : 1 pour information"),
+        ((Gravite.ALERTE, Gravite.INFO), "Contrôles : 1 à vérifier"),
+        ((Gravite.BLOQUANT, Gravite.ALERTE, Gravite.ALERTE), "Contrôles : 1 bloquant, 2 à vérifier"),
     ],
 )
 def test_the_verdict_of_the_checks_in_one_sentence(gravities: tuple[Gravite, ...], said: str) -> None:
