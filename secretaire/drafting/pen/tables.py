@@ -51,6 +51,9 @@ class _File(_Model):
     introduire: str
     confirmer: str
     douter: str
+    consentir: str
+    necessiter: str
+    echeances: str
     moments: str
     liens: tuple[tuple[str, str], ...]
     contraires: tuple[tuple[str, str], ...]
@@ -58,6 +61,7 @@ class _File(_Model):
     unites: str
     par: str
     avenir: str
+    jours: str
 
 
 class Families(_Model):
@@ -103,7 +107,7 @@ class Nuance:
 
 @dataclass(frozen=True, slots=True)
 class Tables:
-    """The tables of `roles.yaml`, folded or as roots."""
+    """The tables of `roles.yaml`, folded or as roots (`coming` as written: « proposé » is not « propose »)."""
 
     negations: frozenset[str]
     negative_roots: frozenset[str]
@@ -119,6 +123,9 @@ class Tables:
     framing: frozenset[str]
     confirming: frozenset[str]
     doubting: frozenset[str]
+    consenting: frozenset[str]
+    needing: frozenset[str]
+    due: frozenset[str]
     moments: frozenset[str]
     links: tuple[tuple[frozenset[str], frozenset[str]], ...]
     opposites: tuple[tuple[frozenset[str], frozenset[str]], ...]
@@ -126,6 +133,7 @@ class Tables:
     units: frozenset[str]
     rates: frozenset[str]
     coming: frozenset[str]
+    days: frozenset[str]
     by_task: Mapping[str, Families]
 
     @staticmethod
@@ -150,13 +158,17 @@ class Tables:
             framing=_rooted(file.introduire),
             confirming=_rooted(file.confirmer),
             doubting=_rooted(file.douter),
+            consenting=_rooted(file.consentir),
+            needing=_rooted(file.necessiter),
+            due=_folded(file.echeances),
             moments=_folded(file.moments),
             links=tuple((_folded(links), _folded(links) | _folded(ways)) for links, ways in file.liens),
             opposites=tuple((_rooted(one), _rooted(other)) for one, other in file.contraires),
             limits={name: tuple(map(fold, expressions)) for name, expressions in file.bornes.items()},
             units=_folded(file.unites),
             rates=_folded(file.par),
-            coming=_folded(file.avenir),
+            coming=frozenset(file.avenir.split()),
+            days=_folded(file.jours),
             by_task=_BY_TASK.validate_python(yaml.safe_load((folder / "verrous.yaml").read_text(encoding="utf-8"))),
         )
 

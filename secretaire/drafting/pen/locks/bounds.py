@@ -12,6 +12,7 @@ from secretaire.drafting.pen.locks.subject import Subject
 from secretaire.drafting.pen.locks.verdict import Lock, Refusal
 
 _BEFORE, _AFTER = 4, 4  # words around a figure that may limit it
+_COMPARATIVE = re.compile(r"(?:plus|moins) de?")  # « plus de 8 % », not « plus de papier depuis 2020 »
 _NOT_BEYOND = re.compile(r"\b(?:ne|sans|pas) (?:\w+ )?(?:depass|exced|plus)|\bpas plus\b")
 
 
@@ -125,10 +126,11 @@ def _limits(subject: Subject, reading: Reading, word: Word, *, whole: bool = Fal
         low = max((p for p in figures if p < word.place), default=-1)
         high = min((p for p in figures if p > word.place), default=len(reading.words))
         around = [w for w in around if low < w.place < high]
-    text = " ".join(w.folded for w in around)
+    text = " ".join("#" if w.figure else w.folded for w in around)
     found = set()
     for name, expressions in subject.tables.limits.items():
-        if any(f" {expression} " in f" {text} " for expression in expressions):
+        said = (f"{e} #" if _COMPARATIVE.fullmatch(e) else f"{e} " for e in expressions)
+        if any(f" {expression}" in f" {text} " for expression in said):
             found.add(name)
     if found == {"plus"} and _NOT_BEYOND.search(text):
         found = {"moins"}

@@ -16,6 +16,8 @@ _REACH = 6  # words between « ne » and its « plus »
 _TWICE_SAID = frozenset({"ni", "non"})
 _AFTER_ANOTHER = frozenset({"aucun", "aucune", "jamais", "rien"})  # « sans aucune », « plus aucun »
 _NEXT = 2  # words
+_MORE = frozenset({"davantage", "supplementaire", "supplementaires", "augmente", "augmentation", "hausse"})
+_ZEROES = frozenset({"ø"})
 _NE = frozenset({"ne", "n"})
 _AFTER_NE = frozenset({"plus", "point", "personne"})
 _LINKING = frozenset(
@@ -96,6 +98,8 @@ def _denied(reading: Reading, word: Word, others: list[Word]) -> tuple[int, ...]
 
 def _is_sure(reading: Reading, word: Word, tables: Tables) -> bool:
     """« plus » denies after « ne », or alone before a noun; « pas », « sans », « aucun » always do."""
+    if word.folded in _ZEROES:  # « Ø 110 » is a diameter
+        return not any(w.figure and w.part == word.part for w in reading.words[word.place + 1 : word.place + 2])
     if word.folded in tables.negations:
         return reading.text[word.end : word.end + 1] != "-"  # « non-valeur »
     if word.folded not in _AFTER_NE:
@@ -132,7 +136,7 @@ def added(subject: Subject) -> Iterator[Refusal]:
         [
             k
             for k, n in enumerate(noted)
-            if meet(n, t) or (n in free and _reworded(subject.pairing.notes_of, subject.notes, t, [n]))
+            if meet(n, t) or (n in free and _reworded(subject, n, t, _first(t, subject.pairing.notes_of)))
         ]
         for t in sure
     ]
@@ -148,12 +152,12 @@ def lost(subject: Subject) -> Iterator[Refusal]:
     written = denials(subject.text, subject.tables, by_sentence=True)
     meet = partial(_meet, subject)
     free = [t for t in written if not any(meet(n, t) for n in noted)]
-    sure = [n for n in noted if n.sure and not _again(subject.notes, n, noted)]
+    sure = [n for n in noted if (n.sure or _ended(subject, n)) and not _again(subject.notes, n, noted)]
     answers = [
         [
             k
             for k, t in enumerate(written)
-            if meet(n, t) or (t in free and _reworded(subject.pairing.texts_of, subject.text, n, [t]))
+            if meet(n, t) or (t in free and _reworded(subject, n, t, _first(n, subject.pairing.texts_of)))
         ]
         for n in sure
     ]
@@ -161,6 +165,17 @@ def lost(subject: Subject) -> Iterator[Refusal]:
     for index, denial in enumerate(sure):
         if index in alone or _reversed(subject.pairing.texts_of, denial, noted, written):
             yield subject.refusal(Lock.NEGATION_LOST, _around(subject.notes, denial), note_place=denial.place)
+
+
+def _ended(subject: Subject, denial: Denial) -> bool:
+    """« plus de papier », at the beginning of a clause: there is no more, unless the text says there is more."""
+    words, word = subject.notes.words, subject.notes.words[denial.place]
+    after = words[denial.place + 1 : denial.place + 3]
+    if word.folded != "plus" or len(after) < _NEXT or after[0].folded not in {"de", "d"} or not after[1].content:
+        return False
+    before = words[denial.place - 1] if denial.place else None
+    opens = before is None or before.clause != word.clause
+    return opens and not any(w.folded in _MORE for w in subject.text.words)
 
 
 def _again(reading: Reading, denial: Denial, everyone: list[Denial]) -> bool:
@@ -214,13 +229,16 @@ def _meet(subject: Subject, noted: Denial, written: Denial) -> bool:
     return bool(supported & {*noted.denied, *noted.clause})
 
 
-def _reworded(across: Callable[[int], tuple[int, ...]], there: Reading, denial: Denial, free: list[Denial]) -> bool:
-    """When what is denied is said nowhere there (it was worded otherwise), is there a negation that answers nothing
-    else, in a part that speaks of the same things?"""
-    if denial.denied and across(denial.denied[0]):
-        return False
-    parts = {there.words[p].part for place in denial.clause for p in across(place)}
-    return any(there.words[other.place].part in parts for other in free)
+def _first(denial: Denial, across: Callable[[int], tuple[int, ...]]) -> tuple[int, ...]:
+    """Where the other side says the first word denied."""
+    return across(denial.denied[0]) if denial.denied else ()
+
+
+def _reworded(subject: Subject, noted: Denial, written: Denial, denied: tuple[int, ...]) -> bool:
+    """When what is denied is said nowhere on the other side (it was worded otherwise), may a negation that answers
+    nothing else stand for it? It does in a sentence that speaks of the same things."""
+    parts = subject.text.words[written.place].part, subject.notes.words[noted.place].part
+    return not denied and subject.pairing.shared.get(parts, 0.0) > 0
 
 
 def _reversed(

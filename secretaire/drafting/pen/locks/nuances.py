@@ -70,12 +70,20 @@ def _idle(subject: Subject, reading: Reading, place: int) -> bool:
             return not _only(subject, reading, place)
         case "s":
             return following not in {"il", "ils"}
+        case "si":  # « la commune ne porte pas plainte, GRDF si »
+            return _closes(reading, place)
         case "apres":
             return before == "d"
         case "ordre":
             return before != "l" or following != "de"
         case _:
             return False
+
+
+def _closes(reading: Reading, place: int) -> bool:
+    """Does a stop, or the end, follow at once?"""
+    word, after = reading.words[place], reading.words[place + 1 : place + 2]
+    return not after or any(word.end <= stop < after[0].start for stop in reading.stops) or after[0].part != word.part
 
 
 def _only(subject: Subject, reading: Reading, place: int) -> bool:

@@ -10,6 +10,8 @@ from secretaire.drafting.pen.locks.verdict import Lock, Refusal
 from secretaire.drafting.pen.meaning import roots
 
 _JUDGING_TOOLS = frozenset({"pour", "non"})
+_IF = frozenset({"si", "s"})
+_CONTRASTING = frozenset({"et", "mais", "ou"})  # « et non de 50 »: what is set aside, not refused
 _FEW = 1  # words of a clause that do not tell what it speaks of
 
 
@@ -42,12 +44,34 @@ def _contradicted(subject: Subject, word: Word, side: frozenset[str], contrary: 
     """Has the note that says the rest of its clause the contrary of a word, nearer than the word itself?"""
     if _denied(subject, subject.text, word) or any(w in side for w in subject.title_words):
         return False
+    if _asked(subject, word) or _named_with(subject, word, side):
+        return False
     anchors = _anchors(subject, word, side | contrary)
     if not anchors:
         return False
     best = max(anchors.values())
     verdicts = [_nearest_is(subject, place, side, contrary) for place, score in anchors.items() if score >= best]
     return any(v is contrary for v in verdicts) and not any(v is side for v in verdicts)
+
+
+def _asked(subject: Subject, word: Word) -> bool:
+    """« demande si les gravats sont acceptés » contradicts nothing."""
+    first = next(w for w in subject.text.clause(word.clause))
+    before = [w for w in subject.text.part(word.part) if w.place < first.place]
+    return first.folded in _IF and any(roots(w.text) & subject.tables.asking for w in before)
+
+
+def _named_with(subject: Subject, word: Word, side: frozenset[str]) -> bool:
+    """« Monsieur Roux contre, Madame Aubin pour »: the clause of the notes that names the same person says it too."""
+    named = [
+        w for w in subject.text.clause(word.clause) if w.text[:1].isupper() and w.content and w.place != word.place
+    ]
+    clauses = {subject.notes.words[p].clause for w in named for p in subject.pairing.supported[w.place]}
+    return any(
+        _is_said(subject.notes, noted, side) and not _denied(subject, subject.notes, noted)
+        for clause in clauses
+        for noted in subject.notes.clause(clause)
+    )
 
 
 def _anchors(subject: Subject, word: Word, class_words: frozenset[str]) -> dict[int, float]:
@@ -89,6 +113,12 @@ def _is_said(reading: Reading, word: Word, side: frozenset[str]) -> bool:
     """« contre 500 € », « 6 contre » oppose nothing; « Madame Roux pour », « fixe non » judge."""
     following = reading.words[word.place + 1 : word.place + 2]
     before = reading.words[max(0, word.place - 1) : word.place]
+    if word.folded == "non" and before and before[0].folded in _CONTRASTING and before[0].part == word.part:
+        return False
+    if word.folded == "pour":  # « 9 voix pour », « pour qui »
+        before = reading.words[max(0, word.place - 2) : word.place]
+        if following and following[0].folded in {"qui", "que"} and following[0].part == word.part:
+            return False
     match word.folded:
         case "contre":
             return _is(word, side) and not any(w.figure for w in (*before, *following))

@@ -33,9 +33,25 @@ def added(subject: Subject) -> Iterator[Refusal]:
         rivals = [n for n in noted if n.cue.part in parts]
         same_clause = [n for n in rivals if any(w.place in places for w in subject.notes.clause(n.cue.clause))]
         rivals = same_clause or rivals
-        contradicted = rivals and not any(subject.meaning.says(payment.payer.text, n.payer.text) for n in rivals)
+        contradicted = rivals and not any(_same(subject, payment.payer, n.payer) for n in rivals)
+        if contradicted and _beside(subject, payment):
+            continue
         if contradicted or not _known(subject, payment.payer, places):
             yield subject.refusal(Lock.PAYER_CHANGED, payment.payer.text, payment.payer.place)
+
+
+def _same(subject: Subject, payer: Word, noted: Word) -> bool:
+    return subject.meaning.says(payer.text, noted.text) or (payer.folded in _US and noted.folded in _WE)
+
+
+def _beside(subject: Subject, payment: Payment) -> bool:
+    """« département 40 % ; région 20 % »: the notes have the payer in the clause of what is paid."""
+    figures = [w for w in subject.text.clause(payment.cue.clause) if w.figure]
+    clauses = {subject.notes.words[p].clause for p in subject.pairing.supported.get(payment.payer.place, ())}
+    return bool(figures) and all(
+        any(subject.notes.words[p].clause in clauses for p in subject.pairing.supported.get(w.place, ()))
+        for w in figures
+    )
 
 
 def _known(subject: Subject, payer: Word, places: set[int]) -> bool:
@@ -61,8 +77,8 @@ def _payments(subject: Subject, reading: Reading) -> Iterator[Payment]:
     for word in words:
         paying = bool(roots(word.text) & tables.paying)
         charge = word.folded in tables.charges
-        if not paying and not charge:
-            continue
+        if (not paying and not charge) or (word.place and words[word.place - 1].folded in {"s", "se"}):
+            continue  # « s'en charge » pays nothing
         after = [w for w in words[word.place + 1 : word.place + 1 + _REACH] if w.part == word.part]
         before = [w for w in words[max(0, word.place - _REACH) : word.place] if w.clause == word.clause]
         taken = charge and bool(before) and before[-1].folded == "en"  # « la région prend en charge »

@@ -16,6 +16,7 @@ _TOKEN = re.compile(
 _POWERS = str.maketrans("²³", "23")
 _SENTENCE_STOPS = frozenset(";?!.\n")
 _CLAUSE_WEIGHT = 2.0  # a clause that speaks of the same things, beside a sentence that does
+_SHORT_UNITS = frozenset({"t", "m", "l"})  # after a figure; elided words elsewhere
 _CLAUSE_WORDS = frozenset("et mais ou car dont qui que qu si tandis alors lorsque donc sauf ni puis".split())  # noqa: SIM905
 
 
@@ -90,7 +91,10 @@ def _read(meaning: Meaning, pieces: Sequence[str], *, by_note: bool = False) -> 
                 continue
             folded = fold(match.group()).translate(_POWERS)
             clause += folded in _CLAUSE_WORDS
-            content = not match["figure"] and folded not in meaning.tools
+            counts = bool(words) and words[-1].figure and whole[words[-1].end : start] in {"", " "}
+            content = not match["figure"] and (
+                folded not in meaning.tools or (counts and folded in _SHORT_UNITS and whole[end : end + 1] != "'")
+            )
             words.append(
                 Word(match.group(), folded, start, end, len(words), part, clause, bool(match["figure"]), content)
             )

@@ -17,6 +17,7 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 _FAR = 0.04
 _NAME, _NUMBER, _YEAR_KIND = "nom", "nombre", "année"
 _MARGIN = {"€": 0.0, "%": 0.0, _NAME: 0.0, _NUMBER: 0.02, _YEAR_KIND: 0.05}
+_COUPLE = 3  # words between two names that are coupled
 _HONORIFICS = frozenset("monsieur madame messieurs mesdames mademoiselle".split())  # noqa: SIM905
 
 
@@ -42,11 +43,66 @@ def added(subject: Subject) -> Iterator[Refusal]:
     for ((kind, one), here), ((other_kind, other), there) in combinations(written.items(), 2):
         if not _comparable(kind, other_kind) or (kind != _NAME and (len(here) > 1 or len(there) > 1)):
             continue
+        if _kept(subject, here, noted[one], there, noted[other]):
+            continue
         straight = _fit(subject, here, noted[one]) + _fit(subject, there, noted[other])
         crossed = _fit(subject, here, noted[other]) + _fit(subject, there, noted[one])
+        if _is_whole(subject, here, noted[one], there, noted[other]) is False:
+            crossed = straight + 1
         if crossed > straight + _MARGIN[kind]:
             place = here[0].place
             yield subject.refusal(Lock.ROLE_CHANGED, f"{subject.text.words[place].text} / {other}", place)
+
+
+def _kept(
+    subject: Subject, here: list[Mention], one: list[Mention], there: list[Mention], other: list[Mention]
+) -> bool:
+    """Do both stand in the same turn on both sides? « sur 640 », « 27 412 € en 2026 », « Mmes A et B »."""
+    if here[0].kind == _NAME:
+        return any(_coupled(subject.text, a, b) for a in here for b in there) and any(
+            _coupled(subject.notes, a, b) for a in one for b in other
+        )
+    whole = _is_whole(subject, here, one, there, other)
+    if whole is not None:
+        return whole
+    mine, theirs = _turn(subject.text, here[0]), _turn(subject.text, there[0])
+    return (
+        mine != theirs
+        and bool(mine and theirs)
+        and mine in {_turn(subject.notes, m) for m in one}
+        and theirs in {_turn(subject.notes, m) for m in other}
+    )
+
+
+def _is_whole(
+    subject: Subject, here: list[Mention], one: list[Mention], there: list[Mention], other: list[Mention]
+) -> bool | None:
+    """Is the one that follows « sur » (« 212 sur 640 ») the same on both sides? None when the text or the notes have none."""
+    words = subject.notes.words
+    if not any(words[a.place].clause == words[b.place].clause for a in one for b in other):
+        return None
+    written = _after_on(subject.text, here[0]), _after_on(subject.text, there[0])
+    noted = any(_after_on(subject.notes, m) for m in one), any(_after_on(subject.notes, m) for m in other)
+    return written == noted if sum(written) == sum(noted) == 1 else None
+
+
+def _coupled(reading: Reading, one: Mention, other: Mention) -> bool:
+    """« Monsieur Ferrand et Madame Aubin »: either may stand first."""
+    first, last = sorted((one.place, other.place))
+    between = reading.words[first + 1 : last]
+    return len(between) <= _COUPLE and any(w.folded == "et" for w in between) and not any(w.content for w in between)
+
+
+def _after_on(reading: Reading, mention: Mention) -> bool:
+    """« sur 640 »: a whole of which a part was taken."""
+    return mention.place > 0 and reading.words[mention.place - 1].folded == "sur"
+
+
+def _turn(reading: Reading, mention: Mention) -> tuple[str, ...]:
+    """The two words that follow a figure, when one of them at least is a figure: « 27 412 € en 2026 »."""
+    word = reading.words[mention.place]
+    after = [w for w in reading.words[word.place + 1 : word.place + 3] if w.part == word.part]
+    return tuple(w.folded for w in after) if any(w.figure for w in after) else ()
 
 
 def _comparable(kind: str, other: str) -> bool:

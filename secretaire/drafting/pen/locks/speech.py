@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from secretaire.drafting.folding import WORD, fold
 from secretaire.drafting.pen.locks.reading import Reading, Word
 from secretaire.drafting.pen.locks.subject import Subject
 from secretaire.drafting.pen.locks.verdict import Lock, Refusal
@@ -16,6 +17,7 @@ _SPEAKER = re.compile(
 )
 _SEGMENT_END = re.compile(r"[?!]\s*|\s;\s|\s/\s")
 _WONDERING = frozenset({"pourquoi", "combien", "comment"})
+_OPENING_QUESTION = frozenset({"qui", "quand", "quel", "quelle", "quels", "quelles"})
 _ENOUGH = 1.0
 _QUESTION = 4  # words between the verb and the word that asks
 _SURELY = frozenset({"si", "s", "pourquoi", "combien", "comment"})  # that ask even further from the verb
@@ -49,7 +51,8 @@ def added(subject: Subject) -> Iterator[Refusal]:
     if not segments:
         return
     speakers = {w for s in segments for w in s.who}
-    for speech in _speeches(subject, speakers):
+    speeches = list(_speeches(subject, speakers))
+    for speech in speeches:
         scores = [_score(subject, speech.places, s) for s in segments]
         best = max(scores)
         if best < _ENOUGH:
@@ -64,7 +67,11 @@ def added(subject: Subject) -> Iterator[Refusal]:
         questions = max((n for n, s in zip(scores, segments, strict=True) if s.asked), default=0.0)
         statements = max((n for n, s in zip(scores, segments, strict=True) if s.stated), default=0.0)
         asked = any(s.asked and not s.stated and _could(subject, speech.places, s) for s in theirs)
-        if (asks and not questions and not asked and statements) or (answers and questions and not statements):
+        told = False  # what was only asked is said, and the text asks it nowhere
+        if answers and questions and (not statements or questions - statements >= _ENOUGH):
+            question = max((s for s in segments if s.asked), key=lambda s: _score(subject, speech.places, s))
+            told = not any(_raises(subject, other, question) for other in speeches)
+        if (asks and not questions and not asked and statements) or told:
             yield subject.refusal(Lock.SPEAKER_CHANGED, speech.verb.text, speech.verb.place)
 
 
@@ -90,14 +97,18 @@ def _segments(subject: Subject) -> Iterator[Segment]:
         cuts = sorted({*cuts, *(c.start() for c in cues)} - {start})
         for cut in cuts:
             cue = next((c for c in cues if c.start() == position), None)
-            if cue:
+            if cue and not _WONDERING & {fold(w) for w in WORD.findall(cue["who"])}:
                 who = _names(subject, cue["who"])
             piece = text[position:cut]
             if piece.strip():
                 words = [w for w in words_of_part if position <= w.start < cut]
                 wonders = any(roots(w.text) & subject.tables.asking or w.folded in _WONDERING for w in words)
+                first = text[cue.end() if cue else position : cut].split()[:1]
+                wonders = wonders or any(fold(w) in _OPENING_QUESTION for w in first)
+                supposes = wonders and any(w.folded in _SURELY for w in words)  # « demande si la fête est maintenue »
                 # « bruit par vent d'est, bridage ? » states, then asks
-                yield Segment(who, position, cut, "?" in piece or wonders, "?" not in piece or wonders or "," in piece)
+                stated = ("?" not in piece or "," in piece) and not supposes
+                yield Segment(who, position, cut, "?" in piece or wonders, stated)
             if "?" in piece:
                 who = frozenset()
             position = cut
@@ -138,6 +149,8 @@ def _asks(subject: Subject, speech: Speech) -> bool:
     if not roots(speech.verb.text) & subject.tables.asking:
         return False
     following = subject.text.words[speech.verb.place + 1 : speech.verb.place + 1 + _QUESTION]
+    if following and following[0].folded in {"que", "qu"}:
+        return False  # « demande que ce soit fait »
     for word in following:
         if word.part != speech.verb.part:
             return False
@@ -146,6 +159,12 @@ def _asks(subject: Subject, speech: Speech) -> bool:
         if word.content and word.folded not in {"a"} and not word.text[:1].isupper():
             return any(w.folded in _SURELY for w in following if w.part == word.part and w.clause <= word.clause + 1)
     return False
+
+
+def _raises(subject: Subject, speech: Speech, question: Segment) -> bool:
+    """Does some sentence of the text ask what a segment of the notes asks?"""
+    asking = roots(speech.verb.text) & (subject.tables.asking | subject.tables.framing)
+    return bool(asking) and _could(subject, speech.places, question) > 0
 
 
 def _speeches(subject: Subject, speakers: set[str]) -> Iterator[Speech]:

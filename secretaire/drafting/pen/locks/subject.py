@@ -46,6 +46,15 @@ class Subject:
             for w in self.notes.words
         )
 
+    def asked_in(self, sentence: int) -> bool:
+        """Is there a question mark in the notes that a sentence of the text speaks of?"""
+        text = self.notes.text
+        for _, part in (key for key in self.pairing.shared if key[0] == sentence):
+            words = list(self.notes.part(part))
+            if words and "?" in text[words[0].start : words[-1].end + 2]:
+                return True
+        return False
+
     def signed(self) -> frozenset[str]:
         """The roots that a sign or a tool word of the notes lets the text write: « ? » for « à confirmer »."""
         tools = {w.folded for w in self.notes.words if not w.content}

@@ -2,33 +2,28 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from functools import lru_cache
-
-from simplemma import lemmatize
 
 from secretaire.drafting.pen.locks.reading import Word
 from secretaire.drafting.pen.locks.subject import Subject
+from secretaire.drafting.pen.locks.verbs import is_future, is_infinitive, is_participle
 from secretaire.drafting.pen.locks.verdict import Lock, Refusal
 
-_FUTURE = re.compile(r"(?:ra|ront)$")
 _PAST = frozenset({"a", "ont", "avait", "avaient", "ayant"})
 _SUBJECT = 8  # words between what takes place and « a lieu »
 _WILL_BE = frozenset({"sera", "seront", "aura", "auront"})
 _BEEN = frozenset({"ete", "eu"})
 _PLANNED = frozenset(
-    "prevu prevue prevus prevues programme programmee envisage envisagee demande demandee souhaite souhaitee".split()  # noqa: SIM905
+    "prévu prévue prévus prévues programmé programmée envisagé envisagée demandé demandée souhaité souhaitée".split()  # noqa: SIM905
 )
-_PARTICIPLE = re.compile(r"(?:é|ée|és|ées|i|ie|is|ies|u|ue|us|ues|it|ite|its|ert|erte|ait|aite)$")
-_INFINITIVE = re.compile(r"(?:er|ir|re)$")
+_DONE = frozenset({"fait", "faite", "faits", "faites"})
 
 
 def added(subject: Subject) -> Iterator[Refusal]:
     """A past for a future, a future for a past."""
     words = subject.text.words
     for word in words:
-        if _is_future(word.folded):
+        if is_future(word.folded):
             passive = word.folded in _WILL_BE
             target = _target(words, word) if passive else word
             if target is not None and (
@@ -37,21 +32,15 @@ def added(subject: Subject) -> Iterator[Refusal]:
                 yield subject.refusal(Lock.TENSE_CHANGED, f"{word.text} {target.text}", word.place)
         elif word.folded in _BEEN and word.place and _auxiliary(words, word):
             target = _target(words, word)
-            if target is not None and _says(subject, target, done=False):
+            if target is not None and (_says(subject, target, done=False) or _nothing_done(subject, target)):
                 yield subject.refusal(Lock.TENSE_CHANGED, f"{word.text} {target.text}", word.place)
+        elif word.folded == "faire" and word.place and words[word.place - 1].text == "à" and _is_done(subject, word):
+            yield subject.refusal(Lock.TENSE_CHANGED, f"à {word.text}", word.place)
 
 
 def lost(subject: Subject) -> Iterator[Refusal]:  # noqa: ARG001 - a family has both
     """Nothing is lost here."""
     return iter(())
-
-
-@lru_cache(maxsize=2_000)
-def _is_future(folded: str) -> bool:
-    """« sera », « paieront »: the future of a verb the dictionary knows."""
-    if not _FUTURE.search(folded):
-        return False
-    return folded in _WILL_BE or bool(_INFINITIVE.search(lemmatize(folded, lang="fr")))
 
 
 def _auxiliary(words: tuple[Word, ...], word: Word) -> bool:
@@ -68,7 +57,7 @@ def _target(words: tuple[Word, ...], auxiliary: Word) -> Word | None:
 
 
 def _may_take_place(word: Word) -> bool:
-    return word.content and not word.text[:1].isupper() and not _FUTURE.search(word.folded)
+    return word.content and not word.text[:1].isupper() and not is_future(word.folded)
 
 
 def _next_content(words: tuple[Word, ...], word: Word) -> Word | None:
@@ -84,15 +73,44 @@ def _may_be_done(word: Word, auxiliary: Word) -> bool:
 
 def _nothing_to_come(subject: Subject, target: Word) -> bool:
     """A participle put in the future that the notes do not have, when nothing in them speaks of what is to come."""
-    if subject.pairing.notes_of(target.place) or not _PARTICIPLE.search(target.text.lower()):
+    if subject.pairing.notes_of(target.place) or not is_participle(target.text):
         return False
-    parts = {p for (part, p), weight in subject.pairing.shared.items() if part == target.part and weight > 0}
-    noted = [w for w in subject.notes.words if w.part in parts]
-    if any(_asked(subject, w) for w in noted):
+    noted = _spoken_of(subject, target)
+    if subject.asked_in(target.part):
         return False
-    return not any(
-        w.folded in subject.tables.coming or _is_future(w.folded) or _INFINITIVE.search(w.folded) for w in noted
-    )
+    return not any(w.folded in subject.tables.due or _is_coming(subject, w) or is_infinitive(w.text) for w in noted)
+
+
+def _nothing_done(subject: Subject, target: Word) -> bool:
+    """A participle put in the past that the notes do not have, when all they say is what is due."""
+    if subject.pairing.notes_of(target.place) or not is_participle(target.text):
+        return False
+    places = {p for w in subject.text.clause(target.clause) for p in subject.pairing.notes_of(w.place)}
+    clauses = {subject.notes.words[p].clause for p in places}
+    noted = [w for w in subject.notes.words if w.clause in clauses]
+    if not any(w.folded in subject.tables.due for w in noted):
+        return False
+    return not any(w.content and is_participle(w.text) for w in noted)
+
+
+def _is_done(subject: Subject, word: Word) -> bool:
+    """« est à faire » where the notes say « fait », and not that anything is to be done."""
+    places = {p for w in subject.text.clause(word.clause) for p in subject.pairing.notes_of(w.place)}
+    clauses = {subject.notes.words[p].clause for p in places}
+    noted = [w for w in subject.notes.words if w.clause in clauses]
+    if not any(w.text in _DONE for w in noted):
+        return False
+    return not any(w.folded == "faire" or w.folded in subject.tables.due for w in noted)
+
+
+def _spoken_of(subject: Subject, word: Word) -> list[Word]:
+    """The words of the notes that the sentence of a word speaks of."""
+    parts = {p for (part, p), weight in subject.pairing.shared.items() if part == word.part and weight > 0}
+    return [w for w in subject.notes.words if w.part in parts]
+
+
+def _is_coming(subject: Subject, word: Word) -> bool:
+    return word.text.lower() in subject.tables.coming or is_future(word.folded)
 
 
 def _says(subject: Subject, target: Word, *, done: bool) -> bool:
@@ -104,20 +122,26 @@ def _says(subject: Subject, target: Word, *, done: bool) -> bool:
 def _state(subject: Subject, place: int) -> str:
     """What the notes say of a word of theirs: done, to be done, or nothing sure."""
     notes, word = subject.notes.words, subject.notes.words[place]
-    following = [w.folded for w in notes[place + 1 : place + 4] if w.part == word.part and w.clause == word.clause]
-    if any(w in _PLANNED for w in following[:2]):
+    following = [w for w in notes[place + 1 : place + 4] if w.part == word.part and w.clause == word.clause]
+    if any(w.text.lower() in _PLANNED for w in following[:2]):
         return "à faire"
-    clause = {w.folded for w in subject.notes.part(word.part) if abs(w.clause - word.clause) <= 1}
     before = notes[place - 1].folded if place and notes[place - 1].part == word.part else ""
-    coming = bool(clause & subject.tables.coming) or any(map(_is_future, clause)) or _asked(subject, word)
-    if _INFINITIVE.search(word.text) and before in {"a", "doit", "va", "vont", "doivent", "faut", "reste"}:
+    if is_infinitive(word.text) and before in {"a", "doit", "va", "vont", "doivent", "faut", "reste"}:
         return "à faire"
-    if coming:
-        return "à faire" if _FUTURE.search(word.folded) or before in {"sera", "seront"} else ""
+    if _may_come(subject, word):
+        return "à faire" if is_future(word.folded) or before in {"sera", "seront"} else ""
     denied = any(w.folded in subject.tables.negations for w in subject.notes.clause(word.clause))
-    if _PARTICIPLE.search(word.text.lower()) and not denied:
-        return "fait"
-    return ""
+    return "fait" if is_participle(word.text) and not denied else ""
+
+
+def _may_come(subject: Subject, word: Word) -> bool:
+    """Does the clause of a word, or one beside it, speak of what is to come, name a day, or hang on a condition?"""
+    part = list(subject.notes.part(word.part))
+    if _asked(subject, word) or any(w.folded == "si" and w.place < word.place for w in part):
+        return True
+    if any(_is_coming(subject, w) for w in part if abs(w.clause - word.clause) <= 1):
+        return True
+    return any(w.folded in subject.tables.days for w in part if w.clause == word.clause)
 
 
 def _asked(subject: Subject, word: Word) -> bool:
