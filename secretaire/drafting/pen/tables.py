@@ -54,6 +54,8 @@ class _File(_Model):
     consentir: str
     necessiter: str
     echeances: str
+    ouvrir: str
+    regissent_a: str
     moments: str
     liens: tuple[tuple[str, str], ...]
     contraires: tuple[tuple[str, str], ...]
@@ -126,6 +128,8 @@ class Tables:
     consenting: frozenset[str]
     needing: frozenset[str]
     due: frozenset[str]
+    opening: frozenset[str]
+    governing: frozenset[str]
     moments: frozenset[str]
     links: tuple[tuple[frozenset[str], frozenset[str]], ...]
     opposites: tuple[tuple[frozenset[str], frozenset[str]], ...]
@@ -161,6 +165,8 @@ class Tables:
             consenting=_rooted(file.consentir),
             needing=_rooted(file.necessiter),
             due=_folded(file.echeances),
+            opening=_rooted(file.ouvrir),
+            governing=_rooted(file.regissent_a),
             moments=_folded(file.moments),
             links=tuple((_folded(links), _folded(links) | _folded(ways)) for links, ways in file.liens),
             opposites=tuple((_rooted(one), _rooted(other)) for one, other in file.contraires),

@@ -10,6 +10,7 @@ from secretaire.drafting.pen.locks.subject import Subject
 from secretaire.drafting.pen.locks.verdict import Lock, Refusal
 from secretaire.drafting.pen.meaning import roots
 
+_BY_CHANCE = 0.34  # share of the words of a sentence that may be in a note it does not speak of
 _FEW = 1  # words of a note that do not tell what it speaks of
 _AMOUNT_AFTER = re.compile(r",? de \d[\d ]*(?:,\d+)? €")
 _TAXES = frozenset({"ht", "ttc"})
@@ -40,7 +41,10 @@ def _elsewhere(subject: Subject, word: Word) -> bool:
         return False
     company = [w for w in subject.text.part(word.part) if _tells(subject, w) and w.place != word.place]
     spoken = [{notes.words[p].part for p in pairing.supported[w.place]} for w in company]
-    if len(spoken) <= _FEW or any(parts & own for parts in spoken):
+    if len(spoken) <= _FEW:
+        return False
+    home = sum(len(parts & own) / len(parts) for parts in spoken)
+    if home and (word.figure or home > len(spoken) * _BY_CHANCE or not _at_home_elsewhere(subject, word, own)):
         return False
     if any(w.place in pairing.titled for w in company):
         return False
@@ -48,6 +52,16 @@ def _elsewhere(subject: Subject, word: Word) -> bool:
     described = [w for part in own for w in notes.part(part) if w.content and w.folded not in measures]
     told = [w for w in described if pairing.said.get(w.place)]
     return len(told) > _FEW and len(told) * 2 > len(described)
+
+
+def _at_home_elsewhere(subject: Subject, word: Word, own: set[int]) -> bool:
+    """Does another sentence, without that moment, speak of its notes far more than this one?"""
+    dated = {w.part for w in subject.text.words if w.folded == word.folded}
+    shared = subject.pairing.shared
+    here = max(shared.get((word.part, note), 0.0) for note in own)
+    return any(
+        count > here + _FEW and sentence not in dated for (sentence, note), count in shared.items() if note in own
+    )
 
 
 def _tells(subject: Subject, word: Word) -> bool:

@@ -16,12 +16,28 @@ _REACH = 6  # words between « ne » and its « plus »
 _TWICE_SAID = frozenset({"ni", "non"})
 _AFTER_ANOTHER = frozenset({"aucun", "aucune", "jamais", "rien"})  # « sans aucune », « plus aucun »
 _NEXT = 2  # words
+_NOBODY = frozenset({"personne", "neant"})
 _MORE = frozenset({"davantage", "supplementaire", "supplementaires", "augmente", "augmentation", "hausse"})
 _ZEROES = frozenset({"ø"})
 _NE = frozenset({"ne", "n"})
 _AFTER_NE = frozenset({"plus", "point", "personne"})
 _LINKING = frozenset(
-    {"faute", "defaut", "sauf", "hors", "contre", "exception", "reste", "restant", "restent", "personne", "plus"}
+    {
+        "restee",
+        "restees",
+        "restes",
+        "faute",
+        "defaut",
+        "sauf",
+        "hors",
+        "contre",
+        "exception",
+        "reste",
+        "restant",
+        "restent",
+        "personne",
+        "plus",
+    }
 )
 _DETERMINERS = frozenset({"ce", "le", "un", "du", "au", "la", "une", "cette", "de"})
 
@@ -31,7 +47,7 @@ class Denial:
     """A word that denies, at a place; not `sure` when it may say something else, or denies by itself (« gratuit »).
 
     Attributes:
-        zero: « 0 ».
+        weak: « 0 », or « plus » without « ne »: denies what it stands by, if anything.
         linking: « faute de », « sauf », that deny what follows and are not denied themselves.
         denied: places of the content words or figures it bears on, the first one first.
         clause: places of all those of its clause.
@@ -41,7 +57,7 @@ class Denial:
     sure: bool
     denied: tuple[int, ...]
     clause: frozenset[int]
-    zero: bool = False
+    weak: bool = False
     linking: bool = False
 
 
@@ -61,11 +77,23 @@ def denials(reading: Reading, tables: Tables, *, by_sentence: bool) -> list[Deni
         others = [w for w in full if w.place != word.place and w.folded not in tables.negations]
         denied = _denied(reading, word, others) if sure else (word.place,)
         near = frozenset(w.place for w in (*full, *_complement(clauses, word))) | {word.place}
-        if not denied:  # « non », « mais pas nous »: of what the note or the sentences before speak of
+        if not denied or (
+            not others and word.folded in _NOBODY
+        ):  # « non », « mais pas nous »: of what the note or the sentences before speak of
             part = range(word.part - 1, word.part + 1) if by_sentence else (word.part,)
             near = frozenset(w.place for w in reading.words if w.part in part and (w.content or w.figure))
-        found.append(Denial(word.place, sure, denied, near, word.text == "0", word.folded in _LINKING))
+        weak = word.text == "0" or word.folded == "plus"
+        linking = word.folded in _LINKING or _in_absence(reading, word)
+        found.append(Denial(word.place, sure, denied, near, weak, linking))
     return found
+
+
+def _in_absence(reading: Reading, word: Word) -> bool:
+    """« n'indemnise pas en l'absence de clôture »: a circumstance, that the negation does not bear on."""
+    return word.folded == "absence" and [w.folded for w in reading.words[max(0, word.place - 2) : word.place]] == [
+        "en",
+        "l",
+    ]
 
 
 def _limits(reading: Reading, word: Word) -> bool:
@@ -117,7 +145,9 @@ def _is_sure(reading: Reading, word: Word, tables: Tables) -> bool:
 def _may_deny(reading: Reading, word: Word, tables: Tables) -> bool:
     if word.folded == "plus":  # « plus de crédit », but neither « 20 € en plus » nor « plus 20 € »
         around = reading.words[max(0, word.place - 1) : word.place + 2]
-        return around[0].folded not in {"en", "de", "au", "le", "et"} and not any(w.figure for w in around)
+        return around[0].folded not in {"en", "de", "au", "le", "et"} and not any(
+            w.figure for w in around if w.place > word.place
+        )
     return (
         word.folded == "personne"
         or word.text == "0"
@@ -248,6 +278,6 @@ def _reversed(
     negative = {d.place for d in ours if not d.sure and not d.linking}
     for place in denial.denied:
         there = set(across(place)) if place in negative else set()
-        if there and not any((other.sure or other.zero) and there & other.clause for other in theirs):
+        if there and not any((other.sure or other.weak) and there & other.clause for other in theirs):
             return True
     return False

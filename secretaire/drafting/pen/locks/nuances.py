@@ -10,6 +10,7 @@ from secretaire.drafting.pen.locks.subject import Subject
 from secretaire.drafting.pen.locks.verdict import Lock, Refusal
 
 _NEAR = 2  # clauses on each side of a link
+_NOBODY = frozenset({"rien", "personne", "aucun", "aucune", "nul", "nulle", "jamais"})
 _REACH = 6  # words between « ne » and its « que »
 
 
@@ -36,7 +37,11 @@ def _links_added(subject: Subject) -> Iterator[Refusal]:
         sentence = list(subject.text.part(word.part))
         before = _note(subject, [w for w in sentence if w.place < word.place and w.clause >= word.clause - _NEAR])
         after = _note(subject, [w for w in sentence if w.place > word.place and w.clause <= word.clause + _NEAR])
-        linked = any(w.folded in kind for w in subject.notes.words if w.part in (before, after))
+        spoken = {part for (said, part) in subject.pairing.shared if said == word.part}
+        linked = any(
+            w.folded in kind and (w.part in (before, after) or (w.part in spoken and w.folded == word.folded))
+            for w in subject.notes.words
+        )
         if min(before, after) >= 0 and before != after and not linked:
             yield subject.refusal(Lock.NUANCE_ADDED, word.text, word.place)
 
@@ -93,6 +98,8 @@ def _only(subject: Subject, reading: Reading, place: int) -> bool:
     ne = next((w for w in reversed(before) if w.folded in {"ne", "n"}), None)
     if ne is None or any(ne.start < stop < here.start for stop in reading.stops):
         return False
+    if any(w.folded in _NOBODY and w.place < ne.place for w in before):
+        return False  # « rien ne change et qu'elle a lieu »
     between = {w.folded for w in before if w.place > ne.place}
     return not between & (subject.tables.negations | {"plus", "personne"})
 

@@ -13,6 +13,9 @@ from secretaire.drafting.pen.meaning import roots
 _REACH = 5  # words between what is paid and who pays
 _US = frozenset({"commune", "mairie", "conseil"})
 _WE = frozenset({"nous", "notre", "nos", "on", "commune", "mairie"})
+_THEM = frozenset({"eux", "lui", "elle", "elles"})
+_BOUGHT = frozenset({"agence", "notaire", "assurance"})
+_REFLEXIVE = frozenset({"s", "se"})
 _THEIRS = frozenset({"sa", "leur", "leurs", "ses", "lui", "eux"})
 
 
@@ -41,17 +44,27 @@ def added(subject: Subject) -> Iterator[Refusal]:
 
 
 def _same(subject: Subject, payer: Word, noted: Word) -> bool:
-    return subject.meaning.says(payer.text, noted.text) or (payer.folded in _US and noted.folded in _WE)
+    if payer.folded in _US and noted.folded in _WE:
+        return True
+    return subject.meaning.says(payer.text, noted.text) or (noted.folded in _THEM and payer.folded not in _US)
 
 
 def _beside(subject: Subject, payment: Payment) -> bool:
-    """« département 40 % ; région 20 % »: the notes have the payer in the clause of what is paid."""
-    figures = [w for w in subject.text.clause(payment.cue.clause) if w.figure]
-    clauses = {subject.notes.words[p].clause for p in subject.pairing.supported.get(payment.payer.place, ())}
-    return bool(figures) and all(
-        any(subject.notes.words[p].clause in clauses for p in subject.pairing.supported.get(w.place, ()))
-        for w in figures
+    """« département 40 % ; région 20 % », « casse par locataire »: the notes have the payer in the clause of what is paid."""
+    notes, paid = (
+        subject.notes.words,
+        [
+            w
+            for w in subject.text.clause(payment.cue.clause)
+            if (w.content or w.figure) and w.place not in (payment.cue.place, payment.payer.place)
+        ],
     )
+    clauses = {notes[p].clause for p in subject.pairing.supported.get(payment.payer.place, ())}
+    if payment.payer.folded in _US:
+        clauses |= {w.clause for w in notes if w.folded in _WE}
+    told = [{notes[p].clause for p in subject.pairing.supported[w.place]} for w in paid]
+    told = [found for found in told if found]
+    return bool(told) and all(found & clauses for found in told)
 
 
 def _known(subject: Subject, payer: Word, places: set[int]) -> bool:
@@ -77,28 +90,32 @@ def _payments(subject: Subject, reading: Reading) -> Iterator[Payment]:
     for word in words:
         paying = bool(roots(word.text) & tables.paying)
         charge = word.folded in tables.charges
-        if (not paying and not charge) or (word.place and words[word.place - 1].folded in {"s", "se"}):
+        if (not paying and not charge) or _REFLEXIVE & {w.folded for w in words[max(0, word.place - 2) : word.place]}:
             continue  # « s'en charge » pays nothing
         after = [w for w in words[word.place + 1 : word.place + 1 + _REACH] if w.part == word.part]
         before = [w for w in words[max(0, word.place - _REACH) : word.place] if w.clause == word.clause]
         taken = charge and bool(before) and before[-1].folded == "en"  # « la région prend en charge »
-        payer = _after(subject, after, charge=charge) or (
-            _actor(subject, reversed(before)) if paying or taken else None
+        payer = _after(subject, reading, after, charge=charge) or (
+            _actor(subject, reading, reversed(before)) if paying or taken else None
         )
+        if payer is not None and word.folded == "frais" and payer.folded in _BOUGHT:
+            continue  # « frais d'agence »
         if payer is not None:
             yield Payment(word, payer)
 
 
-def _after(subject: Subject, after: list[Word], *, charge: bool) -> Word | None:
+def _after(subject: Subject, reading: Reading, after: list[Word], *, charge: bool) -> Word | None:
     """« à la charge de la commune », « pris en charge par le département », « à charge cne », « payé par l'asso »."""
     for index, word in enumerate(after):
         if word.folded == "par":
-            return _actor(subject, iter(after[index + 1 : index + 4]))
+            return _actor(subject, reading, iter(after[index + 1 : index + 4]))
     if charge and after:
         led = after[0].folded in {"de", "du", "des", "d"}
-        return _actor(subject, iter(after[1:4] if led else after[:1]))
+        return _actor(subject, reading, iter(after[1:4] if led else after[:1]))
     return None
 
 
-def _actor(subject: Subject, words: Iterator[Word]) -> Word | None:
-    return next((w for w in words if w.folded in subject.tables.actors), None)
+def _actor(subject: Subject, reading: Reading, words: Iterator[Word]) -> Word | None:
+    """Who is named, or, in the notes, meant: « on paie », « payé par eux »."""
+    actors = subject.tables.actors | (_WE | _THEM if reading is subject.notes else frozenset())
+    return next((w for w in words if w.folded in actors and w.text != "état"), None)  # « il est fait état »

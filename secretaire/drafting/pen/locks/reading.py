@@ -16,6 +16,7 @@ _TOKEN = re.compile(
 _POWERS = str.maketrans("²³", "23")
 _SENTENCE_STOPS = frozenset(";?!.\n")
 _CLAUSE_WEIGHT = 2.0  # a clause that speaks of the same things, beside a sentence that does
+_INSIDE_NAMES = frozenset({"en", "de", "du", "des", "d", "a", "au", "et", "la", "le", "les"})
 _SHORT_UNITS = frozenset({"t", "m", "l"})  # after a figure; elided words elsewhere
 _CLAUSE_WORDS = frozenset("et mais ou car dont qui que qu si tandis alors lorsque donc sauf ni puis".split())  # noqa: SIM905
 
@@ -112,14 +113,18 @@ def _abbreviated(text: str, stop: int) -> bool:
 
 def _expanded(short: Reading, full: Reading) -> Iterator[tuple[int, int]]:
     """Acronyms of one side and the words of the other whose initials they are: « ORE », « obligation réelle environnementale »."""
-    words = [w for w in full.words if w.content]
-    initials = "".join(w.folded[0] for w in words)
+    named = [w for w in full.words if w.content or w.folded in _INSIDE_NAMES]
+    content = [w for w in named if w.content]
     for word in short.words:
         if word.content and word.text.isupper() and len(word.text) > 1:
-            first = initials.find(word.folded)
-            if first >= 0:
-                for other in words[first : first + len(word.folded)]:
-                    yield word.place, other.place
+            for words in (
+                content,
+                named,
+            ):  # « matières en suspension » is « MES », « occupation du domaine public » « ODP »
+                first = "".join(w.folded[0] for w in words).find(word.folded)
+                if first >= 0:
+                    yield from ((word.place, w.place) for w in words[first : first + len(word.folded)] if w.content)
+                    break
 
 
 def _nearest(places: tuple[int, ...], nearness: Callable[[int], float]) -> tuple[int, ...]:

@@ -17,7 +17,8 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 _FAR = 0.04
 _NAME, _NUMBER, _YEAR_KIND = "nom", "nombre", "année"
 _MARGIN = {"€": 0.0, "%": 0.0, _NAME: 0.0, _NUMBER: 0.02, _YEAR_KIND: 0.05}
-_COUPLE = 3  # words between two names that are coupled
+_COUPLE = 5  # words from one to the other
+_SAYING_ELSE = frozenset({"sur", "dont", "contre", "ou", "est", "sont", "pour"})
 _HONORIFICS = frozenset("monsieur madame messieurs mesdames mademoiselle".split())  # noqa: SIM905
 
 
@@ -65,6 +66,11 @@ def _kept(
     whole = _is_whole(subject, here, one, there, other)
     if whole is not None:
         return whole
+    order = here[0].place < there[0].place
+    if _coupled(subject.text, here[0], there[0]) and any(
+        _coupled(subject.notes, a, b) and (a.place < b.place) == order for a in one for b in other
+    ):
+        return True
     mine, theirs = _turn(subject.text, here[0]), _turn(subject.text, there[0])
     return (
         mine != theirs
@@ -87,15 +93,22 @@ def _is_whole(
 
 
 def _coupled(reading: Reading, one: Mention, other: Mention) -> bool:
-    """« Monsieur Ferrand et Madame Aubin »: either may stand first."""
+    """« Monsieur Ferrand et Madame Aubin », « 5 100 €, 4 750 € et 6 020 € », « de 78 à 140 »: nothing is said between."""
     first, last = sorted((one.place, other.place))
-    between = reading.words[first + 1 : last]
-    return len(between) <= _COUPLE and any(w.folded == "et" for w in between) and not any(w.content for w in between)
+    between = [w for w in reading.words[first + 1 : last] if not w.figure]
+    return (
+        last - first <= _COUPLE
+        and not any(w.content or w.folded in _SAYING_ELSE for w in between)
+        and (one.kind != _NAME or any(w.folded == "et" for w in between))
+    )
 
 
 def _after_on(reading: Reading, mention: Mention) -> bool:
     """« sur 640 »: a whole of which a part was taken."""
-    return mention.place > 0 and reading.words[mention.place - 1].folded == "sur"
+    before = reading.words[max(0, mention.place - 2) : mention.place]
+    if before and before[-1].folded == "des" and before[0].figure:
+        return True  # « 3 des 7 baies »
+    return bool(before) and before[-1].folded == "sur"
 
 
 def _turn(reading: Reading, mention: Mention) -> tuple[str, ...]:

@@ -34,7 +34,7 @@ _IF = frozenset({"si", "s"})
 _NOTHING = frozenset({"rien"})  # « n'a rien à signaler »
 _SIGNED = frozenset({"hausse", "baisse"})
 _SENTENCE = 2  # content words of a sentence that says something
-_LEAST_TOLD = 0.4  # share of them that the notes support, at least
+_LEAST_TOLD = 0.34  # share of them that the notes support, at least
 
 
 def added(subject: Subject) -> Iterator[Refusal]:
@@ -95,7 +95,7 @@ def _predicates(subject: Subject, free: list[Word]) -> set[int]:
     (« les matchs *se jouent* à l'extérieur »), or the noun of an action on a word of theirs (« *l'arrosage* des pelouses »)."""
     found: dict[int, int] = {}
     sides = frozenset().union(*(one | other for one, other in subject.tables.opposites))
-    claiming = subject.meaning.judging | subject.tables.negative_roots | sides
+    claiming = subject.meaning.judging | subject.tables.negative_roots | (sides - subject.tables.opening)
     for word in free:
         if word.clause in found or word.text[:1].isupper() or _to_be_done(subject, word):
             continue
@@ -104,7 +104,8 @@ def _predicates(subject: Subject, free: list[Word]) -> set[int]:
         clause = [w for w in subject.text.clause(word.clause) if w.place != word.place]
         told = any(subject.pairing.supported.get(w.place) for w in clause)
         following = next((w.folded for w in clause if w.place == word.place + 1), "")
-        if told and (is_verb(word.text) or (_ACTION.search(word.folded) and following in _OF)):
+        opens = bool(roots(word.text) & subject.tables.opening)
+        if told and (opens or is_verb(word.text) or (_ACTION.search(word.folded) and following in _OF)):
             found[word.clause] = word.place
     return set(found.values())
 
@@ -184,6 +185,8 @@ def _to_be_done(subject: Subject, word: Word) -> bool:
     before = subject.text.words[max(0, word.place - 2) : word.place]
     if not before or before[-1].text != "à" or before[-1].part != word.part or not is_infinitive(word.text):
         return False
+    if roots(before[0].text) & subject.tables.governing:
+        return False  # « consiste à porter »
     if word.folded in _SET_PHRASES or roots(word.text) & subject.signed() or before[0].folded in _NOTHING:
         return False
     return not any(subject.pairing.shared.get((word.part, part)) for part in _due(subject))
