@@ -20,6 +20,12 @@ _REMEMBERED = 200_000  # pairs of words compared
 _SHORTEST, _LONGEST = 2, 6  # letters of an abbreviation
 _VOWELS = frozenset("aeiouy")
 _ROOT = 4  # letters two kindred words share at least: « encadre », « encadrement »
+# The past participles that a stemmer does not bring back to their verbs: the first ending that fits.
+_IRREGULAR = (
+    ("prendre", "pris"), ("mettre", "mis"), ("enir", "enu"), ("uire", "uit"), ("crire", "crit"), ("aître", "u"),
+    ("ouvrir", "ouvert"), ("offrir", "offert"), ("cevoir", "çu"), ("endre", "endu"), ("ondre", "ondu"), ("clure", "clu"),
+    ("ivre", "ivi"), ("battre", "battu"), ("courir", "couru"),
+)  # fmt: skip
 # What may follow a shared root: « mécontent » and « mécontentement », « délibérer » and « délibération ».
 _SUFFIXES = frozenset(
     """a able adj age aire aison al ance ant at ateur ation atif e ee el ement emen ent er erent es et eur eus euse eux i ible ie
@@ -52,6 +58,17 @@ def roots(word: str) -> frozenset[str]:
     """The stems a word may stand under: its own, and that of its dictionary form (« veulent » → « vouloir »)."""
     lower = word.lower()
     return frozenset({stem(lower), stem(lemmatize(lower, lang="fr"))})
+
+
+def _all_roots(word: str) -> frozenset[str]:
+    """The roots of a word of the tables, and of its participle: « détenir » is « détenu », « connaître » is « connue »."""
+    forms = [word, fold(word)]
+    for ending, participle in _IRREGULAR:
+        if word.endswith(ending) and len(word) > len(ending):
+            past = word[: -len(ending)] + participle
+            forms += [past, past + "e"]
+            break
+    return frozenset().union(*map(roots, forms))
 
 
 @lru_cache(maxsize=50_000)
@@ -112,7 +129,7 @@ class Meaning:
         families: dict[str, set[int]] = {}
         for number, family in enumerate(file.familles):
             for word in family.split():
-                for root in roots(word) | roots(fold(word)):
+                for root in _all_roots(word):
                     families.setdefault(root, set()).add(number)
         return Meaning(
             tools=frozenset(fold(w) for w in file.outils.split()),
@@ -165,4 +182,4 @@ class Meaning:
 
 
 def _roots(words: str) -> frozenset[str]:
-    return frozenset(root for word in words.split() for form in (word, fold(word)) for root in roots(form))
+    return frozenset(root for word in words.split() for root in _all_roots(word))
