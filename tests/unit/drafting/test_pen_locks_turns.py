@@ -111,6 +111,64 @@ def locks(notes: list[str], text: str, task: Task = Task.EXPOSE) -> set[Lock]:
             Lock.PAYER_CHANGED,
             id="who stands beside the share pays it",
         ),
+        pytest.param(
+            ["transport commune", "blocs prêtés par dépt"],
+            "Les blocs sont prêtés par le département et le transport est à la charge de la commune.",
+            "Les blocs sont prêtés par le département et le transport est à la charge du syndicat.",
+            Lock.PAYER_CHANGED,
+            id="who stands beside a cost bears it",
+        ),
+        pytest.param(
+            ["notaire payé par eux, acquéreurs M. et Mme Roux"],
+            "Le notaire est payé par les acquéreurs, Monsieur et Madame Roux.",
+            "Le notaire est payé par la commune, les acquéreurs étant Monsieur et Madame Roux.",
+            Lock.PAYER_CHANGED,
+            id="they pay, not the commune",
+        ),
+        pytest.param(
+            ["camion benne 2014 plus réparable"],
+            "Le camion-benne de 2014 n'est plus réparable.",
+            "Le camion-benne de 2014 est réparable.",
+            Lock.NEGATION_LOST,
+            id="plus after a year denies",
+        ),
+        pytest.param(
+            ["3 offres : 5 100, 4 750, 6 020 €", "Roux retenu à 5 100 €"],
+            "Les 3 offres sont de 5 100 €, 4 750 € et 6 020 €. Roux est retenu à 5 100 €.",
+            "Les 3 offres sont de 5 100 €, 4 750 € et 6 020 €. Roux est retenu à 4 750 €.",
+            Lock.FIGURE_REPEATED,
+            id="a list in its order",
+        ),
+        pytest.param(
+            ["rien ne change, 1 vendredi sur 2"],
+            "Rien ne change et il est constaté qu'elle a lieu 1 vendredi sur 2.",
+            "Rien ne change et elle n'a lieu que 1 vendredi sur 2.",
+            Lock.NUANCE_ADDED,
+            id="rien ne … que bounds nothing",
+        ),
+        pytest.param(
+            ["plan d'alignement de 1887 jamais appliqué", "géomètre passé le 4 mai, bornage de la voie signé"],
+            "Le plan d'alignement de 1887 n'a jamais été appliqué. Le géomètre est passé le 4 mai et le bornage de la voie"
+            " est signé.",
+            "Le plan d'alignement de 1887 n'a jamais été appliqué le 4 mai. Le géomètre est passé et le bornage de la voie"
+            " est signé.",
+            Lock.ROLE_CHANGED,
+            id="a moment stays in its sentence",
+        ),
+        pytest.param(
+            ["clé : ONF et M. Berthe"],
+            "La clé est détenue par l'ONF et Monsieur Berthe.",
+            "La clé est détenue par l'ONF et Monsieur Berthe, en raison de l'augmentation des vols.",
+            Lock.WORD_ADDED,
+            id="an irregular participle is its verb",
+        ),
+        pytest.param(
+            ["SPANC : MES inférieures à 1 g/l"],
+            "Le SPANC indique des matières en suspension inférieures à 1 g/l.",
+            "Le SPANC indique des matières en forme inférieures à 1 g/l.",
+            Lock.NAME_LOST,
+            id="an acronym may skip the tool words",
+        ),
     ],
 )
 def test_a_turn_is_accepted_and_its_lie_refused(notes: list[str], text: str, lie: str, lock: Lock) -> None:

@@ -198,10 +198,14 @@ def lost(subject: Subject) -> Iterator[Refusal]:
 
 
 def _ended(subject: Subject, denial: Denial) -> bool:
-    """« plus de papier », at the beginning of a clause: there is no more, unless the text says there is more."""
+    """« plus de papier », opening a clause, « plus réparable »: it is no more, unless the text says there is more."""
     words, word = subject.notes.words, subject.notes.words[denial.place]
-    after = words[denial.place + 1 : denial.place + 3]
-    if word.folded != "plus" or len(after) < _NEXT or after[0].folded not in {"de", "d"} or not after[1].content:
+    after = [w for w in words[denial.place + 1 : denial.place + 3] if w.part == word.part]
+    if word.folded != "plus" or not after:
+        return False
+    if after[0].content:
+        return True  # a comparison is « plus » in the text too
+    if len(after) < _NEXT or after[0].folded not in {"de", "d"} or not after[1].content:
         return False
     before = words[denial.place - 1] if denial.place else None
     opens = before is None or before.clause != word.clause

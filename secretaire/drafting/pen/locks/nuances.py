@@ -98,7 +98,7 @@ def _only(subject: Subject, reading: Reading, place: int) -> bool:
     ne = next((w for w in reversed(before) if w.folded in {"ne", "n"}), None)
     if ne is None or any(ne.start < stop < here.start for stop in reading.stops):
         return False
-    if any(w.folded in _NOBODY and w.place < ne.place for w in before):
+    if any(w.folded in _NOBODY and w.part == here.part for w in reading.words[max(0, ne.place - _NEAR) : ne.place]):
         return False  # « rien ne change et qu'elle a lieu »
     between = {w.folded for w in before if w.place > ne.place}
     return not between & (subject.tables.negations | {"plus", "personne"})
