@@ -194,6 +194,15 @@ def test_a_turn_is_accepted_and_its_lie_refused(notes: list[str], text: str, lie
             id="a question contradicts nothing",
         ),
         pytest.param(
+            ["M. Roux demande durée de vie : 17 ans (dit l'adjoint)", "Mme Gil : bruit gênant la nuit"],
+            "Monsieur Roux demande quelle est la durée de vie ; l'adjoint répond qu'elle est de 17 ans. Madame Gil juge"
+            " le bruit gênant la nuit.",
+            "Monsieur Roux demande quelle est la durée de vie ; l'adjoint dit 17 ans. Monsieur Roux juge le bruit gênant"
+            " la nuit, Madame Gil étant présente.",
+            Lock.SPEAKER_CHANGED,
+            id="who asks is not who answers",
+        ),
+        pytest.param(
             ["Mme Lods : combien de places au local ?", "maire : 40"],
             "Madame Lods demande combien de places compte le local. Le maire répond 40.",
             "Madame Lods indique combien de places compte le local. Le maire répond 40.",
@@ -205,6 +214,19 @@ def test_a_turn_is_accepted_and_its_lie_refused(notes: list[str], text: str, lie
 def test_a_debate_is_accepted_and_its_lie_refused(notes: list[str], text: str, lie: str, lock: Lock) -> None:
     assert locks(notes, text, Task.DEBAT) == set()
     assert lock in locks(notes, lie, Task.DEBAT)
+
+
+@pytest.mark.parametrize(
+    ("notes", "text", "refused"),
+    [
+        (["Mme S. : 3 mois dus"], "Madame S., pour sa part, doit 3 mois.", False),
+        (["Mme S. : 3 mois dus"], "Madame S. doit 3 mois,, en tout.", True),
+        (["école Notre-Dame : 13 élèves"], "L'école Notre-Dame compte 13 élèves.", False),
+        (["école : 13 élèves"], "Notre école compte 13 élèves.", True),
+    ],
+)
+def test_initials_and_names_are_no_fault_of_form(notes: list[str], text: str, refused: bool) -> None:
+    assert (Lock.FORM in locks(notes, text)) is refused
 
 
 @pytest.mark.parametrize(

@@ -28,7 +28,7 @@ _BAD_FRENCH = re.compile(
     rf"|\b(?:que|de|le|la|ne|se|jusque|lorsque) (?!oui\b|onze\b|un\b)[{_VOWEL}]"
     rf"|(?-i:(?<!\d )(?<!/)\b(?:l|d|n|s|c|j|qu) \w)|\b(?:l|d|n|s|c|j|qu)'[^{_VOWEL}yh]"
     # a sentence that stumbles: a word twice, a tool before a stop, two auxiliaries in a row
-    rf"|\b(?!fin fin)(\w+(?: \w+)?) \1\b|\b(?:{_TOOL}) ?[.;]|\b(?:{_NEVER_LAST}) ?,|[,;:.] ?[,;:.]|\( |\s[.,)]"
+    rf"|\b(?!fin fin)(\w+(?: \w+)?) \1\b|\b(?:{_TOOL}) ?[.;]|\b(?:{_NEVER_LAST}) ?,|(?<!\b(?-i:[A-Z]))[,;:.] ?[,;:.]|\( |\s[.,)]"
     r"|\b(?:est|sont|a|ont|été|étant|être|était|étaient) (?:à une?|est|sont|étant|étaient|était|ont|a|être)\b"
     r"|\bété \w+(?:er|ir|(?<!ai)re)\b|\b(?:la|le|les|un|une|du|des) (?:[cdns]|qu)'|\b(?:de|à|du) (?:ils?|est|a|c)\b"
     rf"|\b(?:à|la|les|une|un) \d{{1,2}}(?:er)? (?:{'|'.join(MONTHS)})\b(?! (?:et|ou) )|\ble gratuit\b|\b(?:la|une) \d+\b(?!e)"
@@ -39,7 +39,7 @@ _BAD_FRENCH = re.compile(
     rf"|\b(?:est|sont|soit|soient) (?:également |aussi )?à charge\b|\bde (?:1er|\d{{1,2}}) (?:{'|'.join(MONTHS)})\b",
     re.IGNORECASE,
 )
-_FIRST_PERSON = re.compile(r"\b(?:nous|notre|nos|je|mes)\b(?![^«]*»)", re.IGNORECASE)
+_FIRST_PERSON = re.compile(r"\b(?:nous|notre|nos|je|mes)\b(?!-dame)(?![^«]*»)", re.IGNORECASE)
 _BEFORE_BEEN = frozenset(
     """a ont avait avaient aura auront aurait auraient ayant ait aient pas plus jamais déjà encore toujours bien
     également enfin ensuite rien tous toutes""".split()  # noqa: SIM905 - words read better as words

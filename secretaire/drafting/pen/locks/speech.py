@@ -15,7 +15,7 @@ from secretaire.drafting.pen.meaning import roots
 _SPEAKER = re.compile(
     r"(?:(?<=^)|(?<=[;:/,.?!)] ))(?P<who>(?:Monsieur|Madame|M\.|Mme|le |la |l'|1er |2e |\d[èe]me )?[^;:?!,()\d]{2,40}?(?: \([^)]*\))?) ?:(?= |$)"
 )
-_SEGMENT_END = re.compile(r"[?!]\s*|\s;\s|\s/\s")
+_SEGMENT_END = re.compile(r"[?!]\s*|\s;\s|\s//?\s")
 _WONDERING = frozenset({"pourquoi", "combien", "comment"})
 _OPENING_QUESTION = frozenset({"qui", "quand", "quel", "quelle", "quels", "quelles"})
 _ENOUGH = 1.0
@@ -27,13 +27,15 @@ _REACH = 8  # words between who speaks and the verb
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """What one person says in the notes, at characters [start, end); `asked` and `stated` when it may be either."""
+    """What one person says in the notes, at characters [start, end); `asked` and `stated` when it may be either, `shared`
+    when somebody else may answer there."""
 
     who: frozenset[str]
     start: int
     end: int
     asked: bool
     stated: bool
+    shared: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +62,7 @@ def added(subject: Subject) -> Iterator[Refusal]:
         own = [s for s, score in zip(segments, scores, strict=True) if score >= best]
         theirs = [s for s in segments if _same_person(subject, s.who, speech.who)]
         could = max((_could(subject, speech.places, s) for s in theirs), default=0.0)
-        if speech.who and all(s.who for s in own) and could <= best - _ENOUGH:
+        if speech.who and all(s.who and not s.shared for s in own) and could <= best - _ENOUGH:
             yield subject.refusal(Lock.SPEAKER_CHANGED, speech.verb.text, speech.verb.place)
         asks = _asks(subject, speech)
         answers = bool(roots(speech.verb.text) & (subject.tables.answering | subject.tables.stating))
@@ -91,6 +93,7 @@ def _segments(subject: Subject) -> Iterator[Segment]:
         while end < len(text) and text[end] in " ?!.)":
             end += 1
         who: frozenset[str] = frozenset()
+        shared = False
         position = start
         cuts = sorted({m.end() for m in _SEGMENT_END.finditer(text, start, end)} | {end})
         cues = list(_SPEAKER.finditer(text[:end], start))
@@ -98,6 +101,8 @@ def _segments(subject: Subject) -> Iterator[Segment]:
         for cut in cuts:
             cue = next((c for c in cues if c.start() == position), None)
             if cue and not _WONDERING & {fold(w) for w in WORD.findall(cue["who"])}:
+                # « Monsieur Roux demande la durée : 17 ans » does not tell who answers
+                shared = any(roots(w) & _all_speech(subject) for w in WORD.findall(cue["who"]))
                 who = _names(subject, cue["who"])
             piece = text[position:cut]
             if piece.strip():
@@ -108,10 +113,14 @@ def _segments(subject: Subject) -> Iterator[Segment]:
                 supposes = wonders and any(w.folded in _SURELY for w in words)  # « demande si la fête est maintenue »
                 # « bruit par vent d'est, bridage ? » states, then asks
                 stated = ("?" not in piece or "," in piece) and not supposes
-                yield Segment(who, position, cut, "?" in piece or wonders, stated)
-            if "?" in piece:
-                who = frozenset()
+                yield Segment(who, position, cut, "?" in piece or wonders, stated, shared)
+            if "?" in piece or piece.endswith(("//", "// ")):
+                who, shared = frozenset(), False
             position = cut
+
+
+def _all_speech(subject: Subject) -> frozenset[str]:
+    return subject.tables.asking | subject.tables.answering | subject.tables.saying
 
 
 def _names(subject: Subject, who: str) -> frozenset[str]:
