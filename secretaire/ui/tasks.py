@@ -101,7 +101,7 @@ class Tasks(QObject):
     def query(
         self, work: Callable[[], T], done: Callable[[T], None], failed: Failed | None = None, *, key: str = ""
     ) -> None:
-        """Read. With a `key`, only the result of the latest query of that key is delivered."""
+        """Read. With a `key`, only the latest query of that key is delivered; one that waited behind it is not made."""
         ticket = self._latest.get(key, 0) + 1
         if key:
             self._latest[key] = ticket
@@ -174,8 +174,8 @@ class Tasks(QObject):
             self._deliver.emit(on_ui_thread)
 
         def run() -> None:
-            if pool is self._reads and era != self._era:
-                finish(lambda: None)  # a read of a space that was left: it may already be closed
+            if pool is self._reads and (era != self._era or not wanted()):
+                finish(lambda: None)  # a read of a space that was left, maybe closed; or asked again since
                 return
             try:
                 result = work()

@@ -63,12 +63,14 @@ class MainWindow(QMainWindow):
         self.notice = NoticeBar()
         self.status = StatusStrip()
         self.welcome = Welcome()
-        self.accueil = AccueilPlace(session)
-        self.fonds = FondsPlace(session)
-        self.rediger = RedigerPlace(session)
-        self.actes = ActesPlace(session)
-        self.seances = SeancesPlace(session)
-        self.reglages = ReglagesPlace(session)
+        self._unseen = QWidget()  # where a place waits to be looked at: only then does Qt dress it, 20 MB for all six
+        self.destroyed.connect(self._unseen.deleteLater)
+        self.accueil = AccueilPlace(session, self._unseen)
+        self.fonds = FondsPlace(session, self._unseen)
+        self.rediger = RedigerPlace(session, self._unseen)
+        self.actes = ActesPlace(session, self._unseen)
+        self.seances = SeancesPlace(session, self._unseen)
+        self.reglages = ReglagesPlace(session, self._unseen)
         self.copies = AutomaticCopies(session, self)
         self.help: HelpWindow | None = None
         self.keys = SpaceKeys(session, self)
@@ -80,8 +82,6 @@ class MainWindow(QMainWindow):
         self._left: tuple[Path, ...] = ()
         self._stack = QStackedWidget()
         self._stack.addWidget(self.welcome)
-        for place in self._places:
-            self._stack.addWidget(place)
         self._lay_out()
         self._connect(theme)
         self.setStyleSheet(theme.sheet)
@@ -121,7 +121,7 @@ class MainWindow(QMainWindow):
         steps = self.accueil.setting_up
         steps.import_asked.connect(self.gestures.ask_roster)
         steps.typing_asked.connect(self.gestures.type_roster)
-        steps.folder_asked.connect(self.fonds.add_folder)
+        steps.folder_asked.connect(self._add_folder)
         steps.assistant_asked.connect(self._show_assistant_page)
         steps.install_asked.connect(self._install_assistant)
         self.fonds.reading.reading_changed.connect(self.accueil.presenter.set_reading)
@@ -152,9 +152,18 @@ class MainWindow(QMainWindow):
             if self._current is not None:
                 self._current.leave()
             self._current = place
+            self._bring_in(place)
             self._stack.setCurrentWidget(place)
             self.session.settings.setValue("fenetre/place", number)
         place.arrive()
+
+    def _bring_in(self, place: QWidget) -> None:
+        if self._stack.indexOf(place) < 0:
+            self._stack.addWidget(place)
+
+    def _add_folder(self) -> None:
+        self._bring_in(self.fonds)  # its dialog is over this window
+        self.fonds.add_folder()
 
     def show_help(self, target: str) -> None:
         """The help, at a page or at a section of one."""
@@ -240,6 +249,7 @@ class MainWindow(QMainWindow):
     def _redraw(self) -> None:
         self.setStyleSheet(self.theme.sheet)
         refresh_icons(self)
+        refresh_icons(self._unseen)
         for place in self._places:
             place.redraw()
 

@@ -86,13 +86,13 @@ class ActesPresenter(QObject):
         return self._wanted
 
     def set_active(self, active: bool) -> None:
-        """Only a visible place reads again at each keystroke in Rédiger."""
+        """Only a visible place reads, and checks the act shown: not at each keystroke in Rédiger, nor at the start."""
         self._active = active
-        if active:
-            self.refresh()
+        self.refresh()
 
     def refresh(self) -> None:
-        if not self._session.is_open:
+        """Read again the list and the act shown, if somebody looks at them."""
+        if not self._active or not self._session.is_open:
             return
         office = self._session.office
         self._session.tasks.query(lambda: writing.list_acts(office), self._keep_list, key="actes.liste")
@@ -193,8 +193,7 @@ class ActesPresenter(QObject):
         self.listed.emit(lines)
 
     def _act_changed(self, _act: Act) -> None:
-        if self._active:
-            self.refresh()
+        self.refresh()
 
     def _another_space(self) -> None:
         self._wanted = ""
