@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
@@ -67,13 +67,12 @@ class Line:
 
 def board(office: Office, year: int, on: date) -> tuple[Line, ...]:
     """Every échéance of a calendar year, in the order of their days; `on`: the day it is read."""
-    known = _Known(office, on)
-    return tuple(known.line(e) for e in sorted(_of(office, year, on), key=lambda e: e.jour))
+    return _lines(office, (year,), on)
 
 
 def pressing(office: Office, on: date, ahead: timedelta = SOON) -> tuple[Line, ...]:
     """What is late, then what is to be done in the coming days, the nearest first."""
-    lines = [line for year in (on.year - 1, on.year, on.year + 1) for line in board(office, year, on)]
+    lines = _lines(office, (on.year - 1, on.year, on.year + 1), on)
     late = [line for line in lines if line.etat is Etat.EN_RETARD]
     due = [
         line
@@ -81,6 +80,11 @@ def pressing(office: Office, on: date, ahead: timedelta = SOON) -> tuple[Line, .
         if line.etat is Etat.A_FAIRE and line.echeance.depuis <= line.avant <= on + _shown(line, ahead)
     ]
     return (*late, *sorted(due, key=lambda line: line.avant))
+
+
+def _lines(office: Office, years: Collection[int], on: date) -> tuple[Line, ...]:
+    known = _Known(office, on)
+    return tuple(known.line(e) for e in sorted(_of(office, years, on), key=lambda e: e.jour))
 
 
 def _shown(line: Line, ahead: timedelta) -> timedelta:
@@ -123,18 +127,19 @@ def rule_of(echeance: Echeance) -> str:
     return f"{base_of(echeance)} ; échéance : {weekday(echeance.jour)}. {echeance.detail}".strip()
 
 
-def _of(office: Office, year: int, on: date) -> Iterator[Echeance]:
+def _of(office: Office, years: Collection[int], on: date) -> Iterator[Echeance]:
     commune = office.commune
-    yield from of_year(year, commune.population)
+    for year in years:
+        yield from of_year(year, commune.population)
     installed = installation(office.workspace.roster.get(), on)
     if installed:
-        yield from (e for e in after_installation(installed, commune.population) if e.jour.year == year)
+        yield from (e for e in after_installation(installed, commune.population) if e.jour.year in years)
     meetings = sorted(office.workspace.seances.list(), key=lambda s: (s.date, s.id))
     for number, seance in enumerate(meetings):
         found = [_convocation(office, seance)]
         if seance.date <= on:
             found = [*after_meeting(seance.id, seance.date), *_minutes(office, seance, meetings[number + 1 :])]
-        yield from (e for e in found if e.jour.year == year)
+        yield from (e for e in found if e.jour.year in years)
 
 
 def _minutes(office: Office, seance: Seance, following: Sequence[Seance]) -> Iterator[Echeance]:
@@ -173,6 +178,7 @@ class _Known:
 
     def __init__(self, office: Office, on: date) -> None:
         self._office = office
+        self._departement = office.commune.code_departement
         self._on = on
         self._noted = office.workspace.echeances.all()
         opened = office.workspace.journal.of(Event.ESPACE_CREE)
@@ -190,7 +196,7 @@ class _Known:
         ]
 
     def line(self, echeance: Echeance) -> Line:
-        avant = safe_day(echeance, self._office.commune.code_departement)
+        avant = safe_day(echeance, self._departement)
         said = self._noted.get(echeance.key)
         if said:
             return Line(echeance, avant, Etat(said.sort.value), _said(said))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from importlib.resources.abc import Traversable
@@ -27,6 +27,22 @@ class RefusedFile:
     faults: tuple[Fault, ...]
 
 
+class _Shipped(Mapping[str, ActType]):
+    """The types of the application, by id, which is the name of their file; each is read when it is first asked for."""
+
+    def __init__(self, folder: Traversable) -> None:
+        self._files = {Path(file.name).stem: file for file in yaml_files(folder)}
+
+    def __getitem__(self, type_id: str) -> ActType:
+        return parse_type(self._files[type_id].read_text(encoding="utf-8"))
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._files)
+
+    def __len__(self) -> int:
+        return len(self._files)
+
+
 class TypesCatalogue:
     """The act types of a workspace; one of the commune takes the place of the shipped one of same id.
 
@@ -37,48 +53,51 @@ class TypesCatalogue:
 
     def __init__(
         self,
-        types: Iterable[ActType],
-        meanings: Meanings | None = None,
+        shipped: Mapping[str, ActType],
+        own: Mapping[str, ActType],
+        meanings: Meanings,
         *,
         refused: Sequence[RefusedFile] = (),
         stale: Mapping[str, tuple[Changement, ...]] | None = None,
     ) -> None:
-        self._types = {kind.id: kind for kind in types}
-        self._meanings = meanings or {}
+        self._shipped = shipped
+        self._own = own
+        self._meanings = meanings
         self.refused = tuple(refused)
         self.stale = dict(stale or {})
 
     @classmethod
     def load(cls, folder: Traversable, overrides: Path | None = None) -> TypesCatalogue:
-        """Read every YAML file of the folder and its « mots.txt », then those of the commune when its folder exists.
+        """The YAML files of the folder and its « mots.txt », then those of the commune, read when its folder exists.
 
         A wrong file of the commune is left out and said in `refused`: it never keeps the workspace shut.
         """
         meanings = dict(_read_meanings(folder / _MEANINGS))
-        types = {kind.id: kind for kind in (parse_type(f.read_text(encoding="utf-8")) for f in yaml_files(folder))}
+        shipped = _Shipped(folder)
+        own: dict[str, ActType] = {}
         if overrides is None or not overrides.is_dir():
-            return cls(types.values(), meanings)
+            return cls(shipped, own, meanings)
         refused: list[RefusedFile] = []
         for typed, meant in _own_meanings(overrides / _MEANINGS, refused).items():
             meanings[typed] = (*meanings.get(typed, ()), *meant)
         for file in yaml_files(overrides):
             inspected = inspect_file(file)
             if inspected.kind:
-                types[inspected.kind.id] = inspected.kind
+                own[inspected.kind.id] = inspected.kind
             else:
                 refused.append(RefusedFile(file.name, inspected.faults))
-        adapted = _adapted(types, adaptations_folder(overrides), refused)
+        adapted = _adapted(cls(shipped, own, meanings), adaptations_folder(overrides), refused)
         stale = {name: found.stale for name, found in adapted.items() if found.stale}
-        types.update({name: found.kind for name, found in adapted.items()})
-        return cls(types.values(), meanings, refused=refused, stale=stale)
+        own.update({name: found.kind for name, found in adapted.items()})
+        return cls(shipped, own, meanings, refused=refused, stale=stale)
 
     def all(self) -> tuple[ActType, ...]:
         """Every type, by title."""
-        return tuple(sorted(self._types.values(), key=lambda kind: fold(kind.libelle)))
+        return tuple(sorted({**self._shipped, **self._own}.values(), key=lambda kind: fold(kind.libelle)))
 
     def find(self, type_id: str) -> ActType | None:
         """The type of that id, if there is one."""
-        return self._types.get(type_id)
+        return self._own.get(type_id) or self._shipped.get(type_id)
 
     def get(self, type_id: str) -> ActType:
         """The type of that id.
@@ -113,11 +132,11 @@ def yaml_files(folder: Traversable) -> list[Traversable]:
     return sorted((f for f in folder.iterdir() if f.name.endswith(_SUFFIXES)), key=lambda f: f.name)
 
 
-def _adapted(types: Mapping[str, ActType], folder: Path, refused: list[RefusedFile]) -> dict[str, Adapted]:
+def _adapted(types: TypesCatalogue, folder: Path, refused: list[RefusedFile]) -> dict[str, Adapted]:
     """The types the commune changes. A file that cannot be read, or gives a wrong type, is refused whole."""
     found: dict[str, Adapted] = {}
     for read in read_adaptations(folder):
-        kind = types.get(read.adaptation.type) if read.adaptation else None
+        kind = types.find(read.adaptation.type) if read.adaptation else None
         if read.adaptation is None or kind is None:
             faults = read.faults or (Fault(1, "ce type d'acte n'existe pas"),)
             refused.append(RefusedFile(read.name, faults))

@@ -57,7 +57,7 @@ class RedigerPlace(QWidget):
     def arrive(self) -> None:
         """The place comes into view."""
         if self.presenter.act is None:
-            self.presenter.list_projects()
+            self.presenter.list_choices()
             self.chooser.focus()
         else:
             self.desk.sheet.setFocus()

@@ -75,6 +75,7 @@ class RedigerPresenter(QObject):
         self._stacks: dict[str, QUndoStack] = {}
         self._act: Act | None = None
         self._kind: ActType | None = None
+        self._listed = False
         self._subject = ""
         self._check = Debounce(CHECK_AFTER_MS, self._ask_checks, self)
         self._look_back = Debounce(PRECEDENTS_AFTER_MS, self._ask_precedents, self)
@@ -94,6 +95,7 @@ class RedigerPresenter(QObject):
     # choosing
 
     def find_types(self, words: str) -> None:
+        self._listed = True
         office = self.session.office
 
         def done(shelves: tuple[Shelf, ...]) -> None:
@@ -105,7 +107,10 @@ class RedigerPresenter(QObject):
 
         self.session.tasks.query(lambda: choosing.offered_types(office, words), done, key="rediger.types")
 
-    def list_projects(self) -> None:
+    def list_choices(self) -> None:
+        """What one may begin, listed once a space (it reads every type), and what one may go on with."""
+        if not self._listed:
+            self.find_types("")
         office = self.session.office
         self.session.tasks.query(
             lambda: writing.list_acts(office),
@@ -150,7 +155,7 @@ class RedigerPresenter(QObject):
         self._act, self._kind = None, None
         self._remember("")
         self.left.emit()
-        self.list_projects()
+        self.list_choices()
 
     # writing
 
@@ -379,8 +384,8 @@ class RedigerPresenter(QObject):
         self._act, self._kind = None, None
         self._stacks = {}
         self.left.emit()
-        self.find_types("")
-        self.list_projects()
+        self._listed = False
+        self.types_found.emit(())
 
 
 _UNDER_WAY = frozenset({State.BROUILLON, State.A_REPRENDRE, State.RELU, State.SOUMIS})
