@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from io import BytesIO
 from pathlib import Path
 
 import pytest
 from pypdf import PdfReader
+from pypdfium2 import PdfDocument
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage, QTextDocument
 from PySide6.QtWidgets import QAbstractButton
@@ -14,6 +16,7 @@ from pytestqt.qtbot import QtBot
 
 from secretaire.desk import help as guides
 from secretaire.desk import seances
+from secretaire.ui.aide.paper import pdf_of
 from secretaire.ui.aide.window import HelpWindow
 from secretaire.ui.places.reglages.place import ReglagesPlace
 from secretaire.ui.places.seances.header import Step
@@ -175,6 +178,24 @@ def test_the_guide_of_the_maire_is_two_printed_pages(aide: HelpWindow, tmp_path:
     assert "Guide du maire" in " ".join(pages[0].extract_text().split())
     assert b"file:" not in target.read_bytes()
     assert all(page.images for page in pages[:1])
+
+
+@pytest.mark.usefixtures("qapp")
+@pytest.mark.parametrize("name", ["seances", "guide-maire", "guide-installateur"])
+def test_on_paper_no_line_is_cut_and_no_picture_is_on_two_pages(name: str) -> None:
+    content = pdf_of(name)
+    pages = PdfReader(BytesIO(content)).pages
+    assert sum(len(page.images) for page in pages) == guides.markdown(name).count("![")
+    last = " ".join(guides.markdown(name).split())[-12:].strip("|. ")
+    assert last in " ".join(pages[-1].extract_text().split())
+    document = PdfDocument(content)
+    try:
+        for page in document:
+            text = page.get_textpage()
+            edge = max(text.get_rect(at)[2] for at in range(text.count_rects()))
+            assert edge < page.get_width() - 40  # a margin of 15 mm is 42 points
+    finally:
+        document.close()
 
 
 def test_a_page_that_cannot_be_written_says_why(aide: HelpWindow, tmp_path: Path, qtbot: QtBot) -> None:

@@ -11,8 +11,10 @@ from PySide6.QtGui import (
     QPageLayout,
     QPageSize,
     QPdfWriter,
+    QTextCharFormat,
     QTextCursor,
     QTextDocument,
+    QTextFormat,
     QTextImageFormat,
 )
 
@@ -23,6 +25,7 @@ from secretaire.ui.style.sheet import page_font
 _DOTS_PER_INCH = 600
 _PIXELS_PER_INCH = 96
 _MARGIN_MM = 15.0
+_UNDER_EDGE = 4.0
 _SCALE = 1.0  # of the size of an act
 _PICTURE_SHARE = 0.55  # of the width of the page: a screen is recognised, not read
 
@@ -50,7 +53,9 @@ def pdf_of(name: str) -> bytes:
     pixel = device.resolution() / _PIXELS_PER_INCH  # Qt counts the spaces and pictures of a text in these
     give_air(document, QFontMetricsF(document.defaultFont(), device).height() / pixel)
     _fit_pictures(document, device.width() / pixel * _PICTURE_SHARE)
+    _fit_code(document, device)
     document.setPageSize(QSizeF(device.width(), device.height()))
+    _begin_pages(document)
     document.print_(device)
     del device  # ends the file
     buffer.close()
@@ -60,6 +65,35 @@ def pdf_of(name: str) -> bytes:
 def _without_links(text: str) -> str:
     """On paper a link leads nowhere, and in the file it would name a folder of this PC."""
     return _LINK.sub(r"\1", _LINKED_PICTURE.sub(r"\1", text))
+
+
+def _fit_code(document: QTextDocument, device: QPdfWriter) -> None:
+    """Lines that are never broken are all written as small as the longest asks, else the edge of the sheet cuts them."""
+    code = [block for block in blocks(document) if block.blockFormat().nonBreakableLines()]
+    widths = [
+        QFontMetricsF(block.charFormat().font(), device).horizontalAdvance(block.text())
+        for block in code
+        if block.text()
+    ]
+    smaller = QTextCharFormat()
+    smaller.setFontPointSize(document.defaultFont().pointSizeF() * min(1.0, device.width() / max(widths, default=1.0)))
+    for block in code:
+        cursor = QTextCursor(block)
+        cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock, QTextCursor.MoveMode.KeepAnchor)
+        cursor.mergeCharFormat(smaller)
+
+
+def _begin_pages(document: QTextDocument) -> None:
+    """A picture that falls exactly on the edge of two pages is drawn a little on both: it starts just under."""
+    height = document.pageSize().height()
+    for block in [block for block in blocks(document) if PICTURE in block.text()]:
+        top = document.documentLayout().blockBoundingRect(block).top() + block.layout().lineAt(0).y()
+        if top > height / 2 and min(top % height, -top % height) < 1:
+            under = block.blockFormat()
+            under.setPageBreakPolicy(QTextFormat.PageBreakFlag.PageBreak_AlwaysBefore)
+            under.setTopMargin(_UNDER_EDGE)
+            QTextCursor(block).setBlockFormat(under)
+            document.markContentsDirty(0, document.characterCount())  # else what follows is not laid out again
 
 
 def _fit_pictures(document: QTextDocument, width: float) -> None:
