@@ -2,7 +2,8 @@
 
 python packaging/captures.py [FOLDER] [--scenes NAME,NAME]        (default: docs/captures, every scene)
 
-A picture that a page of the help shows (`resources/aide`) is also written there, in few colours: it is shipped.
+Pictures are written in few colours, four times as light; those that a page of the help shows are shipped, and copied to
+`resources/aide/images`.
 """
 
 from __future__ import annotations
@@ -14,10 +15,12 @@ import shutil
 import sys
 import tempfile
 from collections.abc import Callable, Sequence
+from dataclasses import replace
+from io import BytesIO
 from pathlib import Path
 
 from PIL import Image
-from PySide6.QtCore import QEventLoop, QSettings, QTimer
+from PySide6.QtCore import QBuffer, QEventLoop, QSettings, QTimer
 from PySide6.QtWidgets import QWidget
 
 from captures_decider import Studio, deciding_scenes
@@ -25,15 +28,17 @@ from captures_seance import ahead_scene, meeting_scene, voting_scene
 from secretaire.acts.act import State
 from secretaire.acts.adaptation import Partie
 from secretaire.desk import help as guides
-from secretaire.desk import reusing, setting_up
+from secretaire.desk import reusing, setting_up, updates
 from secretaire.desk.demo import create_demo
 from secretaire.desk.files import read_fields
+from secretaire.desk.machine_settings import machine_settings
 from secretaire.desk.resources import resources
 from secretaire.ui.app import make_application, make_window
 from secretaire.ui.parts.basics import Debounce
 from secretaire.ui.places.fonds.search_bar import Look
 from secretaire.ui.places.rediger.reuse.strip import OfferStrip
-from secretaire.ui.places.reglages.place import ASSISTANT, COFFRE, COMMUNE, DROIT, NUMBERS, TYPES
+from secretaire.ui.places.reglages.place import ASSISTANT, COFFRE, COMMUNE, DROIT, NUMBERS, POSTE, TYPES
+from secretaire.ui.places.reglages.poste.presenter import Overview
 from secretaire.ui.shell.window import ACCUEIL, ACTES, FONDS, REDIGER, REGLAGES, SEANCES, MainWindow
 from secretaire.ui.style.tokens import DARK, LIGHT
 
@@ -41,6 +46,10 @@ ROOT = Path(__file__).resolve().parents[1]
 SIZE = (1366, 768)
 QUIET_PASSES = 4
 _COLOURS = 96
+_FOLDERS = {
+    "dossiers.espaces": "/home/mairie/Documents/Secrétaire",
+    "dossiers.copies": "/home/mairie/.local/share/secretaire/sauvegardes",
+}
 _NEW = "Saint-Loup"
 _MEMBERS = (
     ("Mme", "Hélène", "Vassort", "maire"),
@@ -102,9 +111,12 @@ def shipped_pictures() -> frozenset[str]:
     return frozenset(name for page in pages for name in re.findall(r"\(images/([\w-]+)\.png\)", page))
 
 
-def write_in_few_colours(file: Path, target: Path) -> None:
-    """A picture four times as light."""
-    with Image.open(file) as image:
+def write_in_few_colours(widget: QWidget, target: Path) -> None:
+    """What a widget shows, in a file."""
+    kept = QBuffer()
+    kept.open(QBuffer.OpenModeFlag.ReadWrite)
+    widget.grab().save(kept, "PNG")
+    with Image.open(BytesIO(kept.data().data())) as image:
         image.convert("RGB").quantize(_COLOURS).save(target, optimize=True)
 
 
@@ -126,9 +138,9 @@ def main(target: Path, wanted: Sequence[str]) -> int:
             window.theme.force(palette)
             settle(window)
             file = target / f"{name}{suffix}.png"
-            (widget or window).grab().save(str(file))
+            write_in_few_colours(widget or window, file)
             if name in shipped:
-                write_in_few_colours(file, guides.folder() / "images" / file.name)
+                shutil.copyfile(file, guides.folder() / "images" / file.name)
             print(file.relative_to(target.parent) if target.parent in file.parents else file)
         window.theme.force(LIGHT)
 
@@ -335,6 +347,14 @@ def _scene_settings(window: MainWindow, take: Callable[..., None]) -> None:
         window.reglages.show_page(number)
         settle(window)
         take(f"reglages-{name}")
+    window.reglages.show_page(POSTE)
+    settle(window)
+    settings = machine_settings()
+    # the folders of a town hall, not those of whoever makes the images
+    at_home = (replace(line, value=_FOLDERS.get(line.option, line.value)) for line in settings.settings)
+    overview = Overview(replace(settings, settings=tuple(at_home)), updates.standing())
+    window.reglages.poste.presenter.shown.emit(overview)
+    take("reglages-poste")
     window.reglages.show_page(TYPES)
     window.reglages.types.presenter.open("tarifs_salle")
     settle(window)

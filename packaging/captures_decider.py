@@ -191,7 +191,7 @@ def _another_pc(data: Path) -> Iterator[None]:
 
 def _read_away(studio: Studio, stick: Path, answer: Path) -> None:
     opened = parapheur.read(stick)
-    reading = ReviewWindow(opened)
+    reading = ReviewWindow(opened, studio.window)
     reading.resize(*SIZE)
     reading.show()
     reader = reading.reader
