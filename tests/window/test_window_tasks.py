@@ -51,6 +51,18 @@ def test_only_the_latest_query_of_a_key_is_delivered(tasks: Tasks, qtbot: QtBot)
     assert seen == ["nouveau"]
 
 
+def test_a_query_asked_again_before_it_began_is_made_once(tasks: Tasks, qtbot: QtBot) -> None:
+    made: list[int] = []
+    gate = threading.Event()
+    for _ in range(2):  # both lanes are taken
+        tasks.query(lambda: gate.wait(5), lambda _: None)
+    for number in range(4):
+        tasks.query(lambda n=number: made.append(n), lambda _: None, key="accueil")  # type: ignore[misc]
+    gate.set()
+    qtbot.waitUntil(lambda: tasks.idle)
+    assert made == [3]
+
+
 def test_a_typed_error_becomes_its_sentence(tasks: Tasks, qtbot: QtBot) -> None:
     def work() -> None:
         raise UnreadableInput(Code.FILE_MISSING, fichier=str(Path("absent.csv")))
