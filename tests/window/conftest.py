@@ -68,7 +68,8 @@ def settle(qtbot: QtBot, window: MainWindow) -> Settle:
 
     def wait() -> None:
         def quiet() -> bool:
-            waiting = any(d.waiting for d in window.findChildren(Debounce))
+            seen = (window, window.rediger)  # an act may be opened there before anybody looks
+            waiting = any(d.waiting for root in seen for d in root.findChildren(Debounce))
             return window.session.tasks.idle and not waiting and window.rediger.desk.form.complete
 
         qtbot.waitUntil(quiet, timeout=WAIT_MS)

@@ -6,9 +6,12 @@ from collections.abc import Callable
 
 import pytest
 
+from secretaire.acts.act import Act
 from secretaire.acts.act_type import ActType
-from secretaire.desk import checking, law
-from secretaire.drafting.act_types import catalogue
+from secretaire.checks.finding import Finding
+from secretaire.desk import checking, law, reusing
+from secretaire.desk.office import Office
+from secretaire.drafting.act_types.reading import parse_type
 from secretaire.ui.shell.window import ACTES, REDIGER, MainWindow
 
 Settle = Callable[[], None]
@@ -18,10 +21,10 @@ Settle = Callable[[], None]
 def read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The act types read, and what speaks of the law, from here on."""
     seen: list[str] = []
-    parse, snapshot = catalogue.parse_type, law.legal_snapshot
+    snapshot = law.legal_snapshot
 
-    def parse_type(text: str) -> ActType:
-        kind = parse(text)
+    def parse(text: str) -> ActType:
+        kind = parse_type(text)
         seen.append(kind.id)
         return kind
 
@@ -29,7 +32,7 @@ def read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         seen.append("droit")
         return snapshot()
 
-    monkeypatch.setattr(catalogue, "parse_type", parse_type)
+    monkeypatch.setattr("secretaire.drafting.act_types.catalogue.parse_type", parse)
     monkeypatch.setattr("secretaire.desk.office.legal_snapshot", legal_snapshot)
     return seen
 
@@ -51,7 +54,12 @@ def test_an_act_is_checked_once_somebody_comes_to_decide(
 ) -> None:
     checked: list[str] = []
     check = checking.check_act
-    monkeypatch.setattr(checking, "check_act", lambda office, act: (checked.append(act.id), check(office, act))[1])
+
+    def check_act(office: Office, act: Act) -> tuple[Finding, ...]:
+        checked.append(act.id)
+        return check(office, act)
+
+    monkeypatch.setattr(checking, "check_act", check_act)
     demo.session.roster_changed.emit()
     settle()
     assert checked == []
@@ -67,3 +75,13 @@ def test_a_place_is_dressed_once_somebody_looks_at_it(demo: MainWindow, settle: 
     settle()
     assert demo.isAncestorOf(demo.actes)
     assert demo.actes.isVisible()
+
+
+def test_a_dialog_of_a_place_not_seen_yet_is_over_the_window(demo: MainWindow, settle: Settle) -> None:
+    demo.session.redo_piece.emit(reusing.answering(demo.session.office, "toiture école DETR")[0].piece)
+    settle()
+    dialog = demo.rediger.type_dialog
+    assert dialog is not None
+    assert dialog.parentWidget() is demo
+    dialog.reject()
+    settle()

@@ -121,7 +121,10 @@ class MainWindow(QMainWindow):
         steps = self.accueil.setting_up
         steps.import_asked.connect(self.gestures.ask_roster)
         steps.typing_asked.connect(self.gestures.type_roster)
-        steps.folder_asked.connect(self._add_folder)
+        # a dialog of a place is over this window only once the place is in it
+        steps.folder_asked.connect(lambda: self._bring_in(self.fonds))
+        steps.folder_asked.connect(self.fonds.add_folder)
+        session.redo_piece.connect(lambda _: self._bring_in(self.rediger))
         steps.assistant_asked.connect(self._show_assistant_page)
         steps.install_asked.connect(self._install_assistant)
         self.fonds.reading.reading_changed.connect(self.accueil.presenter.set_reading)
@@ -160,10 +163,6 @@ class MainWindow(QMainWindow):
     def _bring_in(self, place: QWidget) -> None:
         if self._stack.indexOf(place) < 0:
             self._stack.addWidget(place)
-
-    def _add_folder(self) -> None:
-        self._bring_in(self.fonds)  # its dialog is over this window
-        self.fonds.add_folder()
 
     def show_help(self, target: str) -> None:
         """The help, at a page or at a section of one."""
