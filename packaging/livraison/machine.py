@@ -132,7 +132,8 @@ class Machine:
         width, height = SCREEN_SIZE
         size = f"{width}x{height}x24"
         screen = self.start("Xvfb", DISPLAY, "-screen", "0", size, "-fbdir", FRAME_BUFFER, "-nolisten", "tcp")
-        wait_until(lambda: self.inside(f"/tmp/.X11-unix/X{DISPLAY[1:]}").exists(), 20, "l'écran ne s'allume pas")  # noqa: S108
+        socket, picture = f"/tmp/.X11-unix/X{DISPLAY[1:]}", f"{FRAME_BUFFER}/Xvfb_screen0"  # noqa: S108
+        wait_until(lambda: all(self.inside(path).exists() for path in (socket, picture)), 20, "l'écran ne s'allume pas")
         return screen
 
     def photograph(self) -> Image.Image:
