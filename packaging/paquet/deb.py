@@ -1,14 +1,10 @@
-"""The Debian package of the application.
+"""The Debian package of the application, made by construire.py from the folder of PyInstaller.
 
-    .venv/bin/python packaging/paquet/deb.py FOLDER [--vers DIR]
-
-FOLDER is what PyInstaller made (`build/paquet/secretaire`). Nothing is run at install, nothing is fetched. Two builds of
-the same folder are the same bytes. Prints the path of the package.
+Nothing is run at install, nothing is fetched. Two builds of the same folder are the same bytes.
 """
 
 from __future__ import annotations
 
-import argparse
 import os
 import shutil
 import subprocess
@@ -73,15 +69,3 @@ def build(folder: Path, target: Path) -> Path:
         command = ["dpkg-deb", "--root-owner-group", "-Zxz", "-z6", "--build", str(tree), str(package)]
         subprocess.run(command, check=True, env=environment, stdout=subprocess.DEVNULL)
     return package
-
-
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("folder", type=Path)
-    parser.add_argument("--vers", type=Path, default=ROOT / "build" / "paquet")
-    asked = parser.parse_args()
-    print(build(asked.folder, asked.vers))
-
-
-if __name__ == "__main__":
-    main()

@@ -1,16 +1,12 @@
 """One file that installs the application for one account, without an administrator, under any Linux.
 
-    .venv/bin/python packaging/paquet/portable.py FOLDER [--vers DIR]
-
 Made with makeself (Debian package). It puts the folder that PyInstaller made under
 `~/.local/share/secretaire-programme/versions/X.Y.Z`, where signed updates go too, and the entry of the menu beside.
-`sh F.run -- --retirer` takes the program away and leaves the data. Prints the path of the file.
-Packed by gzip: a modest Linux has no xz.
+`sh F.run -- --retirer` takes the program away and leaves the data. Packed by gzip: a modest Linux has no xz.
 """
 
 from __future__ import annotations
 
-import argparse
 import os
 import shutil
 import subprocess
@@ -18,7 +14,7 @@ import tempfile
 from datetime import UTC, datetime
 from pathlib import Path
 
-from arbre import NAME, ROOT, TEXTS, epoch, furnish, settle, version
+from arbre import NAME, TEXTS, epoch, furnish, settle, version
 
 
 def build(folder: Path, target: Path) -> Path:
@@ -50,15 +46,3 @@ def build(folder: Path, target: Path) -> Path:
         subprocess.run(command, check=True, cwd=work, env=settled, stdout=subprocess.DEVNULL)
         (Path(work) / made.name).replace(made)
     return made
-
-
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("folder", type=Path)
-    parser.add_argument("--vers", type=Path, default=ROOT / "build" / "paquet")
-    asked = parser.parse_args()
-    print(build(asked.folder, asked.vers))
-
-
-if __name__ == "__main__":
-    main()

@@ -16,6 +16,7 @@ from secretaire.council.communes import fold_name
 from secretaire.council.roster import Elu, Roster
 from secretaire.errors import Code, UnreadableInput, WrongUsage
 
+_COUNCILLOR = {"M.": "conseiller municipal", "Mme": "conseillère municipale"}
 _CIVILITES = {
     "m": "M.",
     "mr": "M.",
@@ -98,13 +99,20 @@ def parse_roster(data: bytes, name: str) -> tuple[Elu, ...]:
 def typed_roster(rows: Iterable[tuple[int, Mapping[str, str]]]) -> tuple[Elu, ...]:
     """The members of lines typed by a person, each with its number: `civilite`, `nom`, `prenom`, `fonction`.
 
+    A member without a fonction is a councillor.
+
     Raises:
         WrongUsage: `ROSTER_TYPED` with every wrong line at once: `causes`, `lignes` as for a file.
     """
     try:
-        return _members(rows)
+        return _members((number, _councillor_at_least(row)) for number, row in rows)
     except _WrongLines as wrong:
         raise WrongUsage(Code.ROSTER_TYPED, causes=str(wrong), lignes=wrong.lines) from None
+
+
+def _councillor_at_least(row: Mapping[str, str]) -> Mapping[str, str]:
+    civilite = _CIVILITES.get(fold_name(row["civilite"]), "")
+    return {**row, "fonction": row["fonction"] or _COUNCILLOR.get(civilite, "")}
 
 
 def _members(rows: Iterable[tuple[int, Mapping[str, str]]]) -> tuple[Elu, ...]:

@@ -43,4 +43,7 @@ def put_off(office: Office, step: Step) -> None:
 
 def _put_off(office: Office) -> dict[Step, date]:
     kept = office.workspace.settings.get(_PUT_OFF)
-    return {Step(step): date.fromisoformat(day) for step, day in kept.items()} if isinstance(kept, dict) else {}
+    if not isinstance(kept, dict):
+        return {}
+    # a step of a later version, which was gone back from, is not known here
+    return {step: date.fromisoformat(str(kept[step.value])) for step in Step if step.value in kept}

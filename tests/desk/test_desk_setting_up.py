@@ -66,6 +66,14 @@ def test_a_step_put_off_comes_back_after_a_week_and_not_before(
     again.close()
 
 
+def test_a_step_that_a_later_version_put_off_does_not_shut_the_home(office: Office) -> None:
+    setting_up.put_off(office, Step.ELUS)
+    kept = office.workspace.settings.get("mise_en_place.remis")
+    assert isinstance(kept, dict)
+    office.workspace.settings.put("mise_en_place.remis", {**kept, "imprimante": "2026-12-01"})
+    assert setting_up.remaining(office) == (Step.DOCUMENTS, Step.ASSISTANT)
+
+
 @pytest.fixture
 def machine(monkeypatch: pytest.MonkeyPatch) -> SimpleNamespace:
     """A PC whose memory the test chooses, in bytes; its processor can run the engine."""

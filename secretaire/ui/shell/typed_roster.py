@@ -26,7 +26,7 @@ _COLUMNS = (("civilite", "Civilité"), ("prenom", "Prénom"), ("nom", "Nom"), ("
 _CIVILITE = 0
 _SEATS = 11  # of a commune of 100 to 499 inhabitants (CGCT L. 2121-2)
 _MAIRE = "maire"
-_COUNCILLOR = {"M.": "conseiller municipal", "Mme": "conseillère municipale"}
+_CIVILITES = ("M.", "Mme")
 _TOLD = (
     "Le maire d'abord, puis les adjoints et les conseillers dans l'ordre du tableau. La touche Tab va à la case suivante ; des "
     "lignes copiées d'un tableur se collent. Sans fonction, un élu est conseiller municipal."
@@ -101,10 +101,9 @@ class _RosterTable(QTableWidget):
             self.setItem(number, place, QTableWidgetItem(text))
 
     def line(self, number: int) -> dict[str, str]:
-        """What a line says; a member without a fonction is a councillor."""
+        """What a line says."""
         cells = (self.model().index(number, place).data() for place in range(len(_COLUMNS)))
-        said = {name: str(cell).strip() for (name, _), cell in zip(_COLUMNS, cells, strict=True)}
-        return said | {"fonction": said["fonction"] or _COUNCILLOR.get(said["civilite"], "")}
+        return {name: str(cell).strip() for (name, _), cell in zip(_COLUMNS, cells, strict=True)}
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Paste the cells of a spreadsheet, from the current one on."""
@@ -129,7 +128,7 @@ class _CiviliteDelegate(QStyledItemDelegate):
         self, parent: QWidget, _option: QStyleOptionViewItem, _index: QModelIndex | QPersistentModelIndex
     ) -> QWidget:
         editor = QComboBox(parent)
-        editor.addItems(["", *_COUNCILLOR])
+        editor.addItems(["", *_CIVILITES])
         editor.setAccessibleName("Civilité")
         return editor
 

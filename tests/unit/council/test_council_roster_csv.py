@@ -124,6 +124,13 @@ def test_typed_lines_make_the_same_roster_as_a_file() -> None:
     assert typed == parse_roster(file.encode(), "elus.csv")
 
 
+def test_a_typed_member_without_a_fonction_is_a_councillor_however_the_civilite_is_written() -> None:
+    typed = typed_roster(
+        ((1, row("M.", "Luc", "Bon", "maire")), (2, row("madame", "Eve", "Blin", "")), (3, row("M", "Jo", "Roy", "")))
+    )
+    assert [elu.fonction for elu in typed] == ["maire", "conseillère municipale", "conseiller municipal"]
+
+
 def test_typed_lines_are_refused_all_at_once_with_the_number_of_each() -> None:
     with pytest.raises(WrongUsage) as caught:
         typed_roster(((1, row("", "Anne", "Roux", "maire")), (3, row("M.", "Luc", "", "conseiller"))))
