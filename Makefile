@@ -37,7 +37,7 @@ verrous:
 # réseau, budgets. Demande d'être root et debootstrap.
 livraison: paquet
 	$(VENV)/python packaging/paquet/construire.py --vers build/paquet-bis
-	$(VENV)/python packaging/livraison/livrer.py --autre $$(ls build/paquet-bis/secretaire_*_amd64.deb)
+	$(VENV)/python packaging/livraison/livrer.py --autre build/paquet-bis
 
 # Paquets de cette Linux : dossier autonome, .deb, fichier qui s'installe seul (build/paquet) ; origine de chaque fichier,
 # licences et nomenclature (build/livraison)

@@ -102,12 +102,24 @@ def check_system() -> None:
         stop("il faut un compilateur C et C++ pour construire le moteur.", "sudo apt install build-essential")
 
 
-def cpu_key() -> str:
-    """Names the instruction set: the engine is built for the processor at hand and may not start on another."""
+def cpu_features() -> list[str]:
     info = Path("/proc/cpuinfo").read_text(encoding="utf-8", errors="replace")
     features = re.search(r"^(?:flags|Features)\s*:\s*(.+)$", info, re.MULTILINE)
-    words = " ".join(sorted(features.group(1).split())) if features else ""
-    digest = hashlib.sha256(f"{platform.machine()} {words}".encode()).hexdigest()
+    return sorted(features.group(1).split()) if features else []
+
+
+def engine_flags() -> str:
+    """What the compiler is told beyond "for this processor".
+
+    GCC 12 drops the configuration that llama.cpp prepares for the matrix unit of recent Xeons, and the first product of
+    matrices ends the process (https://github.com/ggml-org/llama.cpp/pull/26954): that unit is left alone.
+    """
+    return " ".join(f"-mno-{unit.replace('_', '-')}" for unit in cpu_features() if unit.startswith("amx_"))
+
+
+def cpu_key() -> str:
+    """Names the instruction set: the engine is built for the processor at hand and may not start on another."""
+    digest = hashlib.sha256(f"{platform.machine()} {' '.join(cpu_features())} {engine_flags()}".encode()).hexdigest()
     return f"{platform.machine()}-{digest[:12]}"
 
 
@@ -161,6 +173,8 @@ def build_engine() -> Path:
     with tempfile.TemporaryDirectory(dir=folder.parent) as work:
         # cmake and ninja come with construction.lock, in the environment's own folder
         os.environ["PATH"] = f"{VENV / 'bin'}{os.pathsep}{os.environ['PATH']}"
+        for language in ("CFLAGS", "CXXFLAGS"):
+            os.environ[language] = f"{os.environ.get(language, '')} {engine_flags()}".strip()
         pip(
             *("wheel", "--require-hashes", "--no-deps", "--no-build-isolation", "--no-binary", "llama-cpp-python"),
             *("--no-cache-dir", "--wheel-dir", work, "-r", LOCKS / "moteur.lock"),

@@ -4,7 +4,7 @@
 
 Each distribution is a minimal system made by debootstrap, kept for the next time. Everything done there runs in
 namespaces of its own, without any network interface. The log, the traces and the photographs go to
-`build/livraison/epreuve/SYSTEM/`; the summary is `docs/livraison.md`.
+`build/livraison/epreuve/SYSTEM/`; the summary is `docs/livraison.md`, its photographs in `docs/epreuve/`.
 """
 
 from __future__ import annotations
@@ -148,6 +148,20 @@ def summary(package: Path, results: dict[str, list[dict[str, Any]]], dependencie
     return "\n".join(lines) + "\n"
 
 
+def show(photographs: Path, page: Path) -> None:
+    """Put the photographs of the window beside the page, and under it."""
+    shown = page.parent / "epreuve"
+    shown.mkdir(exist_ok=True)
+    lines = []
+    for picture in sorted(photographs.glob("*/*.png")):
+        kept = shown / f"{picture.parent.name}-{picture.name}"
+        shutil.copy(picture, kept)
+        lines += ["", f"![{picture.stem}, {picture.parent.name}]({shown.name}/{kept.name})"]
+    if lines:
+        with page.open("a", encoding="utf-8") as stream:
+            stream.write("\n".join(["", "## La fenêtre, photographiée sur ces postes", *lines]) + "\n")
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--deb", type=Path, required=True)
@@ -174,6 +188,7 @@ def main() -> None:
                     {"poste": "", "geste": "Faire le système", "reussi": False, "vu": str(error), "secondes": 0}
                 ]
     asked.page.write_text(summary(asked.deb, results, depends(asked.deb)), encoding="utf-8")
+    show(asked.sortie, asked.page)
     print(f"Résumé : {asked.page.name}")
     raise SystemExit(0 if all(row["reussi"] for rows in results.values() for row in rows) else 1)
 

@@ -1,9 +1,9 @@
 """What must be true of the packages before they leave: each check in turn, its log kept, a table at the end.
 
-    sudo .venv/bin/python packaging/livraison/livrer.py [--dossier FOLDER] [--deb F.deb] [--autonome F.run] [--autre G.deb]
+    sudo .venv/bin/python packaging/livraison/livrer.py [--dossier FOLDER] [--deb F.deb] [--autonome F.run] [--autre BIS]
 
-FOLDER is what PyInstaller made, F.deb what was made of it; by default, the last ones in `build/paquet/`. G.deb is the same made a
-second time. The logs go to `build/livraison/`. Run by `make livraison`. The origin of each file, the licences and the bill of
+FOLDER is what PyInstaller made, F.deb and F.run what was made of it; by default, the last ones in `build/paquet/`. BIS is the
+folder of the same packages made a second time. The logs go to `build/livraison/`. Run by `make livraison`. The origin of each file, the licences and the bill of
 materials were already asked for by the build (packaging/paquet/construire.py).
 """
 
@@ -38,7 +38,11 @@ def checks(folder: Path, package: Path, alone: Path | None, other: Path | None) 
         Check("Les systèmes promis peuvent le lancer", "plancher.py", (folder,)),
     ]
     if other:
-        asked.append(Check("Deux constructions sont les mêmes octets", "reproductible.py", (package, other)))
+        asked += [
+            Check(f"Deux constructions du {made.suffix} sont égales", "reproductible.py", (made, other / made.name))
+            for made in (package, alone)
+            if made
+        ]
     asked.append(Check("L'épreuve sur postes nus, sans réseau", "epreuve.py", ("--deb", package, *single)))
     asked.append(Check("Les budgets sont tenus", "budgets.py", ("--deb", package, *single)))
     return asked
@@ -76,7 +80,7 @@ def main() -> None:
     for check in checks(asked.dossier, asked.deb, asked.autonome, asked.autre):
         print(f"• {check.question}", flush=True)
         began = time.monotonic()
-        yes = ask(check, LOGS / f"{Path(check.script).stem}.log")
+        yes = ask(check, LOGS / f"{len(answers) + 1}-{Path(check.script).stem}.log")
         answers.append((check.question, yes, time.monotonic() - began))
     print()
     for question, yes, seconds in answers:

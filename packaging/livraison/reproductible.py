@@ -2,7 +2,8 @@
 
     .venv/bin/python packaging/livraison/reproductible.py FIRST SECOND
 
-FIRST and SECOND are two folders made by PyInstaller, or two .deb files. Ends with 1 when they differ.
+FIRST and SECOND are two folders made by PyInstaller, two .deb files, or two files that install themselves. Ends with 1 when
+they differ.
 """
 
 from __future__ import annotations
@@ -103,6 +104,9 @@ def main() -> None:
     if asked.first.is_file() and fingerprint(asked.first) == fingerprint(asked.second):
         print("Les deux paquets sont le même fichier, octet pour octet.")
         return
+    if asked.first.suffix == ".run":
+        print(f"{asked.first.name} : {_why(asked.first, asked.second)}")
+        raise SystemExit(1)
     with tempfile.TemporaryDirectory() as work:
         one, two = unfolded(asked.first, Path(work, "un")), unfolded(asked.second, Path(work, "deux"))
         count, differences = compare(one, two)

@@ -39,7 +39,8 @@ def build(folder: Path, target: Path) -> Path:
         settle(tree)
         date = datetime.fromtimestamp(epoch(), UTC)
         order = ("--tar-extra", f"--sort=name --owner=0 --group=0 --numeric-owner --mtime=@{epoch()}")
-        dated = ("--packaging-date", date.isoformat(), "--nox11", "--sha256", "--gzip", "--complevel", "9", "--quiet")
+        # « 9n »: the level, and no date in the header of gzip
+        dated = ("--packaging-date", date.isoformat(), "--nox11", "--sha256", "--gzip", "--complevel", "9n", "--quiet")
         # makeself writes its own command in the file: names alone, so that two builds are the same
         command = ["makeself", *dated, *order, NAME, made.name, f"Secrétaire {version()}", "./installer.sh"]
         settled = os.environ | {"SOURCE_DATE_EPOCH": str(epoch())}

@@ -98,3 +98,12 @@ def test_every_locked_version_has_its_hash_and_no_address(name: str) -> None:
     assert pinned
     assert [lines[i] for i in pinned if not lines[i + 1].strip().startswith("--hash=sha256:")] == []
     assert [line for line in lines if "://" in line or "index" in line.lower().split("=")[0].split()] == []
+
+
+def test_the_matrix_unit_of_recent_servers_is_left_alone(preparer: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(preparer, "cpu_features", lambda: ["amx_int8", "amx_tile", "avx2"])
+    assert preparer.engine_flags() == "-mno-amx-int8 -mno-amx-tile"
+    with_unit = preparer.cpu_key()
+    monkeypatch.setattr(preparer, "cpu_features", lambda: ["avx2", "fma"])
+    assert preparer.engine_flags() == ""
+    assert preparer.cpu_key() != with_unit
