@@ -40,7 +40,7 @@ def read_synonyms(office: Office) -> SynonymsText:
 
 def wrong_lines(text: str) -> list[BadLine]:
     """The lines that are no group of words; the others count."""
-    return parse_synonyms(text, Path(FILE))[1]
+    return parse_synonyms(text)[1]
 
 
 def save_synonyms(office: Office, text: str) -> None:

@@ -149,10 +149,6 @@ class Fund:
 
     # finding
 
-    def index_problem(self) -> RebuildReason | None:
-        """Why the index has to be made again; None when it has not."""
-        return self._index.problem()
-
     def prepare_index(
         self, progress: IndexingProgress = _no_indexing_progress, cancelled: Callable[[], bool] = lambda: False
     ) -> RebuildReason | None:

@@ -297,6 +297,6 @@ def test_the_workspace_can_be_copied_with_its_fund(fund: Fund, folder: Path, tmp
     fund.close()
     shutil.copytree(tmp_path / "espace", tmp_path / "copie")
     copy = Fund(tmp_path / "copie", fund_rules())
-    assert copy.index_problem() is None
+    assert copy.prepare_index() is None
     assert found(copy, "cantine ") == ["cantine.txt"]
     copy.close()

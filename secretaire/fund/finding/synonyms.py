@@ -23,7 +23,6 @@ Expression = tuple[str, ...]
 class BadLine:
     """A line left out: its number, from 1, and why, in French."""
 
-    file: Path
     line: int
     why: str
 
@@ -54,7 +53,7 @@ class Synonyms:
         return found
 
 
-def parse_synonyms(text: str, file: Path) -> tuple[list[list[Expression]], list[BadLine]]:
+def parse_synonyms(text: str) -> tuple[list[list[Expression]], list[BadLine]]:
     """The groups of a file, and the lines that are not one."""
     groups, bad = [], []
     for number, line in enumerate(text.splitlines(), start=1):
@@ -63,7 +62,7 @@ def parse_synonyms(text: str, file: Path) -> tuple[list[list[Expression]], list[
             continue
         expressions = [tuple(term.stem for term in terms(part)) for part in written.split("=")]
         if why := _refusal(expressions):
-            bad.append(BadLine(file, number, why))
+            bad.append(BadLine(number, why))
         else:
             groups.append(list(dict.fromkeys(expressions)))
     return groups, bad
@@ -86,29 +85,18 @@ class SynonymFiles:
 
     def __init__(self, files: Sequence[Path]) -> None:
         self._files = tuple(files)
-        self._read: tuple[list[tuple[int, int]], Synonyms, list[BadLine]] | None = None
+        self._read: tuple[list[tuple[int, int]], Synonyms] | None = None
 
     def current(self) -> Synonyms:
-        """The synonyms as the files are now."""
-        return self._up_to_date()[0]
-
-    def bad_lines(self) -> list[BadLine]:
-        """The lines left out."""
-        return self._up_to_date()[1]
-
-    def _up_to_date(self) -> tuple[Synonyms, list[BadLine]]:
+        """The synonyms as the files are now; a line that is no group of words is left out."""
         stamps = [_stamp(file) for file in self._files]
         if self._read is None or self._read[0] != stamps:
             groups: list[list[Expression]] = []
-            bad: list[BadLine] = []
             for file, (size, _) in zip(self._files, stamps, strict=True):
-                if size < 0:
-                    continue
-                some, wrong = _read(file, size)
-                groups += some
-                bad += wrong
-            self._read = (stamps, Synonyms(groups), bad)
-        return self._read[1:]
+                if size >= 0:
+                    groups += _read(file, size)
+            self._read = (stamps, Synonyms(groups))
+        return self._read[1]
 
 
 def _stamp(file: Path) -> tuple[int, int]:
@@ -119,11 +107,11 @@ def _stamp(file: Path) -> tuple[int, int]:
     return (stat.st_size, stat.st_mtime_ns)
 
 
-def _read(file: Path, size: int) -> tuple[list[list[Expression]], list[BadLine]]:
+def _read(file: Path, size: int) -> list[list[Expression]]:
     if size > _MAX_FILE_BYTES:
-        return [], [BadLine(file, 1, "le fichier est trop gros")]
+        return []
     try:
         text = file.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError):
-        return [], [BadLine(file, 1, "le fichier n'a pas pu être lu : enregistrez-le en UTF-8")]
-    return parse_synonyms(text, file)
+        return []
+    return parse_synonyms(text)[0]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from secretaire.fund.pictures.boxes import Rect, WordBox, WordBoxes
-from secretaire.fund.reading.readers.cleaning import clean
+from secretaire.fund.reading.cleaning import clean
 
 _WORD_LEVEL = "5"
 _COLUMNS = 12

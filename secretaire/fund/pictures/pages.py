@@ -57,6 +57,13 @@ class Page(Protocol):
             Unreadable: the page breaks the format.
         """
 
+    def draw_grey(self, width: int) -> Image.Image:
+        """The same without its colours: a byte a pixel, which is all that recognition needs.
+
+        Raises:
+            Unreadable: the page breaks the format.
+        """
+
     def width_over_height(self) -> float:
         """The shape of the page."""
 
@@ -113,6 +120,10 @@ class _PdfPage:
         scale = width / self.page.get_width()
         picture: Image.Image = self.page.render(scale=scale, rev_byteorder=True, prefer_bgrx=True).to_pil()
         return picture.convert("RGB")
+
+    def draw_grey(self, width: int) -> Image.Image:
+        picture: Image.Image = self.page.render(scale=width / self.page.get_width(), grayscale=True).to_pil()
+        return picture
 
     def text(self) -> PageText:
         text_page = self.page.get_textpage()
@@ -186,6 +197,9 @@ class _ImagePage:
             image = image.resize((width, height), Image.Resampling.BICUBIC, reducing_gap=2.0)
         image.getexif()[_ORIENTATION] = self._orientation()
         return ImageOps.exif_transpose(image).convert("RGB")
+
+    def draw_grey(self, width: int) -> Image.Image:
+        return self.draw(width).convert("L")
 
     def text(self) -> PageText:
         return PageText("", lambda _: None)

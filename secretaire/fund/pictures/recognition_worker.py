@@ -42,7 +42,7 @@ def answer(request: dict[str, Any]) -> dict[str, Any]:
         OSError: the file cannot be read.
     """
     with open_page(Path(request["path"]), int(request["page"])) as page:
-        picture = page.draw(page.scan_width()).convert("L")
+        picture = page.draw_grey(page.scan_width())
     tesseract = Tesseract(Path(request["program"]), Path(request["data"]) if request["data"] else None)
     try:
         turned, words = _recognise(tesseract, picture)
@@ -88,10 +88,10 @@ def _direction(tesseract: Tesseract, picture: Image.Image) -> int:
     return int(found[1]) if found else 0
 
 
-def _bytes(picture: Image.Image) -> bytes:
+def _bytes(picture: Image.Image) -> memoryview:
     data = io.BytesIO()
     picture.save(data, "PPM")  # not compressed: it goes through a pipe
-    return data.getvalue()
+    return data.getbuffer()
 
 
 if __name__ == "__main__":

@@ -65,7 +65,7 @@ class Tesseract:
     program: Path
     data: Path | None = None
 
-    def run(self, arguments: list[str], picture: bytes = b"", seconds: float | None = None) -> str:
+    def run(self, arguments: list[str], picture: bytes | memoryview = b"", seconds: float | None = None) -> str:
         """What it writes on its standard output.
 
         Raises:

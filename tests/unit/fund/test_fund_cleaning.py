@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from secretaire.fund.reading.readers.cleaning import clean
+from secretaire.fund.reading.cleaning import clean
 
 
 @pytest.mark.parametrize(

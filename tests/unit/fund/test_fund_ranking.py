@@ -48,7 +48,7 @@ def entries(texts: Sequence[str], titles: Sequence[str] = (), pieces: Sequence[i
 
 
 def ranked(kept: Entries, typed: str, limit: int = 10, synonyms: str = "", **scope: object) -> Ranking:
-    groups, _ = parse_synonyms(synonyms, __file__)  # type: ignore[arg-type]
+    groups, _ = parse_synonyms(synonyms)
     return rank(kept, parse(typed, Synonyms(groups)), limit, **scope)  # type: ignore[arg-type]
 
 

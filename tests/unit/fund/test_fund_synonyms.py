@@ -13,11 +13,10 @@ from secretaire.fund.finding.query import parse
 from secretaire.fund.finding.synonyms import SynonymFiles, Synonyms, parse_synonyms
 
 SHIPPED = Path(__file__).parents[3] / "resources" / "fonds" / "synonymes.txt"
-NO_FILE = Path("synonymes.txt")
 
 
 def synonyms(text: str) -> Synonyms:
-    groups, bad = parse_synonyms(text, NO_FILE)
+    groups, bad = parse_synonyms(text)
     assert bad == []
     return Synonyms(groups)
 
@@ -53,19 +52,19 @@ def test_an_expression_of_two_groups_has_the_synonyms_of_both() -> None:
     ],
 )
 def test_a_bad_line_is_told_and_the_others_count(line: str, why: str) -> None:
-    groups, bad = parse_synonyms(f"# remarque\n\n{line}\nécole = groupe scolaire # fin\n", NO_FILE)
+    groups, bad = parse_synonyms(f"# remarque\n\n{line}\nécole = groupe scolaire # fin\n")
     assert len(groups) == 1
     assert [(one.line, why in one.why) for one in bad] == [(3, True)]
 
 
 @given(st.text())
 def test_any_file_can_be_read(text: str) -> None:
-    groups, _ = parse_synonyms(text, NO_FILE)
+    groups, _ = parse_synonyms(text)
     Synonyms(groups).of(["ecol", "sall"])
 
 
 def test_the_shipped_groups_are_all_good() -> None:
-    groups, bad = parse_synonyms(SHIPPED.read_text(encoding="utf-8"), SHIPPED)
+    groups, bad = parse_synonyms(SHIPPED.read_text(encoding="utf-8"))
     assert bad == []
     assert len(groups) > 150
     assert all(len(group) > 1 for group in groups)
@@ -79,8 +78,8 @@ def test_the_file_of_the_commune_is_read_when_it_changes(tmp_path: Path) -> None
     assert len(parse("cagibi ", files.current()).alternatives) == 1
     own.write_text("cagibi = réduit\nmauvaise\n", encoding="utf-8")
     os.utime(own, (1, 1))
-    assert [bad.line for bad in files.bad_lines()] == [2]
+    assert len(parse("cagibi ", files.current()).alternatives) == 1
     own.write_bytes(b"\xff\xfe\xfa")
-    assert [bad.file for bad in files.bad_lines()] == [own]
+    assert parse("cagibi ", files.current()).alternatives == ()
     own.unlink()
-    assert files.bad_lines() == []
+    assert parse("cagibi ", files.current()).alternatives == ()

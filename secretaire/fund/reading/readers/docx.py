@@ -21,7 +21,7 @@ from docx.package import Package
 from docx.parts.document import DocumentPart
 
 from secretaire.fund.causes import Cause
-from secretaire.fund.reading.readers.cleaning import clean
+from secretaire.fund.reading.cleaning import clean
 from secretaire.fund.reading.readers.packages import check_package
 from secretaire.fund.reading.reading import Reading, Unreadable, from_pages
 

@@ -20,7 +20,7 @@ from typing import IO
 
 from secretaire.acts import wording
 from secretaire.fund.causes import Cause
-from secretaire.fund.reading.readers.cleaning import clean
+from secretaire.fund.reading.cleaning import clean
 from secretaire.fund.reading.readers.members import Member
 from secretaire.fund.reading.readers.plain import decode
 from secretaire.fund.reading.readers.web import visible_text

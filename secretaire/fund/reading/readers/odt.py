@@ -16,7 +16,7 @@ from odfdo import Document
 from odfdo.security import SecurityError
 
 from secretaire.fund.causes import Cause
-from secretaire.fund.reading.readers.cleaning import clean
+from secretaire.fund.reading.cleaning import clean
 from secretaire.fund.reading.readers.packages import check_flat, check_package
 from secretaire.fund.reading.reading import Reading, Unreadable, from_pages
 

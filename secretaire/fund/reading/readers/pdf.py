@@ -18,7 +18,7 @@ from pypdf.errors import DependencyError, FileNotDecryptedError, LimitReachedErr
 from pypdf.generic import EncodedStreamObject
 
 from secretaire.fund.causes import Cause
-from secretaire.fund.reading.readers.cleaning import clean
+from secretaire.fund.reading.cleaning import clean
 from secretaire.fund.reading.readers.pdfium import PlainPages
 from secretaire.fund.reading.reading import MAX_PAGES, Reading, Status, Unreadable, from_pages
 

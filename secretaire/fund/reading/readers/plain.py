@@ -8,7 +8,7 @@ from pathlib import Path
 from charset_normalizer import from_bytes
 
 from secretaire.fund.causes import Cause
-from secretaire.fund.reading.readers.cleaning import clean
+from secretaire.fund.reading.cleaning import clean
 from secretaire.fund.reading.reading import MAX_TEXT_CHARS, Reading, Unreadable, from_pages
 
 _ENCODINGS_OF_FRENCH_FILES = ["cp1252", "latin_1", "cp850", "mac_roman", "utf_16_le", "utf_16_be"]

@@ -14,7 +14,7 @@ from secretaire.acts import wording
 from secretaire.acts.fields import parse_date
 from secretaire.fund.causes import Cause
 from secretaire.fund.folding import fold
-from secretaire.fund.reading.readers.cleaning import clean
+from secretaire.fund.reading.cleaning import clean
 from secretaire.fund.reading.readers.plain import decode
 from secretaire.fund.reading.reading import MAX_ROWS, MAX_TEXT_CHARS, Reading, Unreadable, from_pages
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from striprtf.striprtf import font_table_group, rtf_to_text
 
 from secretaire.fund.causes import Cause
-from secretaire.fund.reading.readers.cleaning import clean
+from secretaire.fund.reading.cleaning import clean
 from secretaire.fund.reading.reading import Reading, Unreadable, from_pages
 
 _MAX_BYTES = 60 * 1024 * 1024

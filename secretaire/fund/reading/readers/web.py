@@ -14,7 +14,7 @@ from pathlib import Path
 from lxml import etree
 
 from secretaire.fund.causes import Cause
-from secretaire.fund.reading.readers.cleaning import clean
+from secretaire.fund.reading.cleaning import clean
 from secretaire.fund.reading.readers.plain import decode
 from secretaire.fund.reading.reading import MAX_TEXT_CHARS, Reading, Unreadable, from_pages
 
