@@ -14,7 +14,7 @@ from secretaire.checks.folding import folded
 from secretaire.checks.people import deported, named
 from secretaire.council.clear_days import Delai, delai_ordinaire, jours_francs, limite_envoi
 from secretaire.council.course import Sort
-from secretaire.council.population import adjoints_max, effectif_legal
+from secretaire.council.population import adjoints_max, complete_from, effectif_legal
 from secretaire.council.pouvoirs import PouvoirFault, faulty_pouvoirs
 from secretaire.council.quorum import Presence
 from secretaire.council.seance import Seance
@@ -197,6 +197,22 @@ def council(context: CheckContext) -> Iterator[Finding]:
             "une fin de mandat manque peut-être."
         )
         yield Finding("EFFECTIF", Gravite.INFO, message, reference="CGCT L. 2121-2")
+    yield from _complete(context)
+
+
+def _complete(context: CheckContext) -> Iterator[Finding]:
+    """A council said to be complete, to elect its maire or adjoints, has the members for it (L. 2121-2-1, L. 2122-8)."""
+    population = context.commune.population
+    if not population:
+        return
+    least = {"au complet": effectif_legal(population), "réputé complet": complete_from(population)}
+    said = context.act.fields.get("effectif")
+    if isinstance(said, str) and len(context.members) < least.get(said, 0):
+        message = (
+            f"L'acte dit le conseil {said}, mais la liste compte {len(context.members)} élus en fonction le "
+            f"{wording.day(context.day)} et il en faut {least[said]}. Corrigez le champ « Effectif du conseil » ou la liste."
+        )
+        yield context.finding_at("effectif", "EFFECTIF_DIT", Gravite.ALERTE, message, "CGCT L. 2121-2-1")
 
 
 def adjoints(context: CheckContext) -> Iterator[Finding]:

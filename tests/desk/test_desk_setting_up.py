@@ -88,7 +88,7 @@ def test_the_usual_model_is_offered_and_found_on_a_key(machine: SimpleNamespace,
     usual = models.known_models()[0]
     offer = assistant_offer.offer()
     assert (offer.model, offer.place) == (usual, None)
-    assert "8\u00a0Go de mémoire libres, il en prend 2\u00a0Go" in offer.said
+    assert "8\u00a0Go de mémoire libres, il en prend 1,4\u00a0Go" in offer.said
     (tmp_path / "cle").mkdir()
     with (tmp_path / "cle" / usual.fichier).open("wb") as file:
         file.truncate(usual.octets)

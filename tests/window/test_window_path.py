@@ -252,7 +252,7 @@ def test_what_the_assistant_hesitated_on_is_underlined_and_said(
     card = desk.side.card
     desk.notes.area.setPlainText(NOTE)
     settle()
-    writer.sure = -0.3
+    writer.sure = -0.18
     desk.bar.propose.click()
     settle()
     assert card.accept.isVisible()

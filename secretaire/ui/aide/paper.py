@@ -6,11 +6,13 @@ import re
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, QSizeF, QUrl
 from PySide6.QtGui import (
+    QFont,
     QFontMetricsF,
     QImage,
     QPageLayout,
     QPageSize,
     QPdfWriter,
+    QTextBlock,
     QTextCharFormat,
     QTextCursor,
     QTextDocument,
@@ -24,9 +26,10 @@ from secretaire.ui.style.sheet import page_font
 
 _DOTS_PER_INCH = 600
 _PIXELS_PER_INCH = 96
+_POINTS_PER_INCH = 72
 _MARGIN_MM = 15.0
 _UNDER_EDGE = 4.0
-_SCALE = 1.0  # of the size of an act
+_ALPHABET_EMS = 11.94  # width of a to z in Times, which every usual serif of a page follows
 _PICTURE_SHARE = 0.55  # of the width of the page: a screen is recognised, not read
 
 _LINKED_PICTURE = re.compile(r"\[(!\[[^\]]*\]\([^)]*\))\]\([^)]*\)")
@@ -45,7 +48,7 @@ def pdf_of(name: str) -> bytes:
     device.setTitle(next(page.title for page in guides.pages() if page.name == name))
     device.setCreator("Secrétaire")
     document = QTextDocument()
-    document.setDefaultFont(page_font(_SCALE))
+    document.setDefaultFont(_page_font(device))
     document.documentLayout().setPaintDevice(device)
     document.setDocumentMargin(0)
     document.setBaseUrl(QUrl.fromLocalFile(f"{guides.folder()}/"))
@@ -62,6 +65,15 @@ def pdf_of(name: str) -> bytes:
     return bytes(content.data())
 
 
+def _page_font(device: QPdfWriter) -> QFont:
+    """The serif of an act, made smaller where the PC only has a wide one: a guide of two pages keeps to two pages."""
+    font = page_font()
+    alphabet = QFontMetricsF(font, device).horizontalAdvance("abcdefghijklmnopqrstuvwxyz")
+    usual = _ALPHABET_EMS * font.pointSizeF() * device.resolution() / _POINTS_PER_INCH
+    font.setPointSizeF(font.pointSizeF() * min(1.0, usual / alphabet))
+    return font
+
+
 def _without_links(text: str) -> str:
     """On paper a link leads nowhere, and in the file it would name a folder of this PC."""
     return _LINK.sub(r"\1", _LINKED_PICTURE.sub(r"\1", text))
@@ -70,17 +82,21 @@ def _without_links(text: str) -> str:
 def _fit_code(document: QTextDocument, device: QPdfWriter) -> None:
     """Lines that are never broken are all written as small as the longest asks, else the edge of the sheet cuts them."""
     code = [block for block in blocks(document) if block.blockFormat().nonBreakableLines()]
-    widths = [
-        QFontMetricsF(block.charFormat().font(), device).horizontalAdvance(block.text())
-        for block in code
-        if block.text()
-    ]
+    size = document.defaultFont().pointSizeF()
+    widths = [_width(block, size, device) for block in code if block.text()]
     smaller = QTextCharFormat()
-    smaller.setFontPointSize(document.defaultFont().pointSizeF() * min(1.0, device.width() / max(widths, default=1.0)))
+    smaller.setFontPointSize(size * min(1.0, device.width() / max(widths, default=1.0)))
     for block in code:
         cursor = QTextCursor(block)
         cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock, QTextCursor.MoveMode.KeepAnchor)
         cursor.mergeCharFormat(smaller)
+
+
+def _width(block: QTextBlock, size: float, device: QPdfWriter) -> float:
+    """Dots of the device that the line takes in its own family at `size` points."""
+    font = block.charFormat().font()
+    font.setPointSizeF(size)
+    return QFontMetricsF(font, device).horizontalAdvance(block.text())
 
 
 def _begin_pages(document: QTextDocument) -> None:

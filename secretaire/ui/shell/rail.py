@@ -84,10 +84,11 @@ class Rail(QFrame):
             made.show()
 
     def show_commune(self, name: str) -> None:
+        self.commune.ensurePolished()  # the sheet gives its letters their weight
         metrics = self.commune.fontMetrics()
-        self.commune.setText(
-            _in_lines(f"{name}\u00a0▾", metrics.horizontalAdvance, self.width() - 2 * SMALL - SIZE - 30)
-        )
+        self.commune.setText("\u00a0")
+        around = self.commune.sizeHint().width() - metrics.horizontalAdvance("\u00a0")
+        self.commune.setText(_in_lines(f"{name}\u00a0▾", metrics.horizontalAdvance, self.width() - 2 * SMALL - around))
         self.commune.setToolTip(f"{name} : ouvrir, créer, importer les élus, vérifier le journal")
         self.commune.setAccessibleName(f"Commune : {name}")
 

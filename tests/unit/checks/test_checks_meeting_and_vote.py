@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from secretaire.acts.act import Role
-from secretaire.acts.act_type import Famille, Majorite
+from secretaire.acts.act_type import Champ, Famille, FieldType, Majorite
 from secretaire.checks.finding import Gravite
 from secretaire.council.roster import Roster
 from secretaire.council.seance import Pouvoir, Vote
@@ -130,6 +130,23 @@ def test_the_roster_of_the_day(regular: Case) -> None:
 
     twelfth = replace(elus[3], id=12, nom="Zed")
     assert "EFFECTIF" in regular.but(roster=Roster((*elus, twelfth))).codes()
+
+
+@pytest.mark.parametrize(
+    ("said", "members", "told"),
+    [  # 291 inhabitants: eleven councillors, deemed complete from nine
+        ("au complet", 11, False),
+        ("au complet", 10, True),
+        ("réputé complet", 9, False),
+        ("réputé complet", 8, True),
+        ("incomplet", 8, False),
+    ],
+)
+def test_a_council_said_complete_has_the_members_for_it(regular: Case, said: str, members: int, told: bool) -> None:
+    options = ("au complet", "réputé complet", "incomplet")
+    effectif = Champ(nom="effectif", libelle="Effectif du conseil", type=FieldType.CHOIX, options=options)
+    case = regular.with_fields([effectif], {"effectif": said}).but(roster=Roster(regular.context.roster.elus[:members]))
+    assert ("EFFECTIF_DIT" in case.codes()) is told
 
 
 def test_the_same_remark_is_made_once_at_its_most_serious(regular: Case) -> None:

@@ -168,7 +168,7 @@ class FoldersPane(QWidget):
                 (report.inchanges, "inchangé", "inchangés"),
                 (report.deplaces, "déplacé", "déplacés"),
                 (report.supprimes, "disparu", "disparus"),
-                (scans, "numérisé sans texte", "numérisés sans texte"),
+                (scans, "numérisé, traité à part", "numérisés, traités à part"),
                 (len(report.erreurs) - scans, "non lu", "non lus"),
             )
             if number

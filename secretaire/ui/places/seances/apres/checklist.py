@@ -119,7 +119,7 @@ def _mentions(view: MinutesView) -> Iterator[_Row]:
         if state.present is None:
             yield _Row(MENTIONS[state.mention], "sans objet", "muted", where)
         elif state.present:
-            yield _Row(MENTIONS[state.mention], "présente", "fine", where)
+            yield _Row(MENTIONS[state.mention], "dans le procès-verbal", "fine", where)
         else:
             named = missing(view, state)
             yield _Row(MENTIONS[state.mention], f"manque : {named}" if named else "manque", "blocking", where)

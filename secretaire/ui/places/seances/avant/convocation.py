@@ -206,7 +206,13 @@ class ConvocationPanel(QWidget):
         sent, waiting = found.last_sent, len(found.waiting)
         left = (found.jours.conseille - today).days
         if sent is not None and found.regularite is not None:
-            said, kind = f"Convocation envoyée le {in_words(sent)}, {_REGULAR[found.regularite]}.", "fine"
+            noted = any(member.first for member in found.members)
+            said, kind = (
+                f"Convocation {'envoyée le' if noted else 'du'} {in_words(sent)}, {_REGULAR[found.regularite]}.",
+                "fine",
+            )
+            if not noted:  # its day came with the meeting, as in a calendar taken over
+                said += " À qui elle est partie reste à noter."
             if found.regularite is not Regularite.REGULIERE:
                 kind = "warning"
         elif not found.members:
