@@ -3,8 +3,9 @@
     python models/adapter/preparer.py            counts
     python models/adapter/preparer.py choisir    decide for the situations that are new, and write `situations.txt`
 
-A situation (a subject: « cantine-tarif ») is wholly on one side. Those kept apart are listed in `situations.txt`; the
-share-out never changes for a situation that was decided, whatever is added later.
+A situation (a subject: « cantine-tarif ») is wholly on one side, decided in `situations.txt` whatever is added later:
+« entrainement », « test » (kept apart), or « lu »: kept apart until what the model made of it was read to write other
+examples; from then on it neither trains nor measures.
 """
 
 from __future__ import annotations
@@ -69,7 +70,7 @@ def load_examples(folder: Path = DATA) -> list[Example]:
 
 
 def split(examples: Sequence[Example]) -> tuple[list[Example], list[Example]]:
-    """Those to train on, those kept apart; a situation that was not decided yet is in neither."""
+    """Those to train on, those kept apart; a situation that was read, or not decided yet, is in neither."""
     sides = _decided()
     return (
         [e for e in examples if sides.get(e.situation) == "entrainement"],
@@ -91,8 +92,8 @@ def decide(examples: Sequence[Example]) -> dict[str, str]:
         known = {sides[s] for s in cluster if s in sides}
         digest = int(hashlib.sha256(min(cluster).encode()).hexdigest(), 16)
         fresh = "test" if digest % _ONE_IN == 0 else "entrainement"
-        # beside something already trained on, it cannot test any more
-        side = "entrainement" if "entrainement" in known else "test" if known else fresh
+        # beside something already trained on, or read to write examples, it cannot test any more
+        side = next((s for s in ("entrainement", "lu", "test") if s in known), fresh)
         for situation in cluster:
             sides.setdefault(situation, side)
     return sides
