@@ -23,6 +23,7 @@ _REASONS: dict[Lock, str] = {
     Lock.ROLE_CHANGED: "« {} » n'est plus dit de la même chose",
     Lock.NAME_ADDED: "le nom « {} » n'est pas dans {}",
     Lock.NAME_LOST: "le nom « {} » a disparu",
+    Lock.CIVILITY_CHANGED: "la civilité de « {} » n'est pas dans {}",
     Lock.NEGATION_ADDED: "une négation a été ajoutée",
     Lock.NEGATION_LOST: "une négation a disparu",
     Lock.PAYER_CHANGED: "celui qui paie a changé",
@@ -37,6 +38,7 @@ _REASONS: dict[Lock, str] = {
     Lock.FORM: "la phrase est mal formée ({})",
     Lock.FORCED: "la tournure « {} » est hésitante",
     Lock.UNSURE: "l'assistant n'était pas sûr de « {}… »",
+    Lock.ORDER: "« {} » est un ordre, pas un fait : cité sans être suivi",
     Lock.TOO_LONG: "{} caractères, c'est trop pour l'assistant : donnez-lui-en moins à la fois",
 }
 NOTES = "les notes"

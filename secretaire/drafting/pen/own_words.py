@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from secretaire.drafting.pen.orders import is_order
 from secretaire.drafting.pen.tasks import Form, Plume, Task
 
 
@@ -15,8 +16,10 @@ def deterministic(plume: Plume, task: Task, notes: Sequence[str]) -> str:
 
 
 def deterministic_sentence(form: Form, readable: str) -> str:
-    """A readable note in the form of a task: capital, full stop; no word changes."""
+    """A readable note in the form of a task: capital, full stop; no word changes, and what speaks to a machine is quoted."""
     readable = readable.rstrip(" .;,")
+    if is_order(readable):
+        readable = f"il est noté : « {readable.strip('«» ')} »"
     if form.ouverture:
         return f"{form.ouverture.strip()} ce qui suit : {readable}{form.fin}"
     end = "" if readable.endswith(("?", "!")) else form.fin

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import partial
 from uuid import uuid4
 
-from secretaire.drafting.pen.examples import bare, with_examples
+from secretaire.drafting.pen.examples import Conversation, bare, with_examples
 from secretaire.drafting.pen.locks import Refusal
 from secretaire.drafting.pen.prompts import Material
 from secretaire.drafting.pen.tasks import Example, Plume, Task
@@ -83,11 +82,14 @@ def propose(
     form = plume.forms[task]
     kept = tuple(note.strip() for note in notes if note.strip())
     readable = map(plume.abbreviations.normalise, kept) if form.matiere is Material.NOTES else kept
-    conversation = (
-        partial(bare, plume, task, objet)
-        if engine.adapter_sha256
-        else partial(with_examples, plume, task, objet, pool=(*plume.examples, *examples))
-    )
+    pool = (*plume.examples, *examples)
+
+    def conversation(lines: Sequence[str]) -> Conversation:
+        asked = (form.note_seule or task) if len(lines) == 1 else task
+        if engine.adapter_sha256:
+            return bare(plume, asked, objet, lines)
+        return with_examples(plume, asked, objet, lines, pool)
+
     scribe = Scribe(plume, task, objet, engine, conversation, on_text, cancelled, seed)
     sentences = scribe.write([Line(typed, clean) for typed, clean in zip(kept, readable, strict=True)])
     text = scribe.text_of(sentences)

@@ -58,6 +58,8 @@ class Form(BaseModel):
         ouverture: words every line starts with.
         fin: what ends a line, and the last one.
         separateur: what stands between two notes written apart.
+        certitude: the least `sureness` of a sentence that may be shown.
+        note_seule: the task asked of the model for one note alone, where it was never trained to write one.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -69,6 +71,8 @@ class Form(BaseModel):
     fin: str = "."
     derniere_fin: str = "."
     separateur: str = " "
+    certitude: float = -0.2
+    note_seule: Task | None = None
 
 
 class Example(BaseModel):

@@ -11,9 +11,10 @@ from secretaire.drafting.pen.alignment import Group, Piece, groups, pieces
 from secretaire.drafting.pen.examples import Conversation
 from secretaire.drafting.pen.facts import lock_of
 from secretaire.drafting.pen.locks import Lock, Refusal, check
+from secretaire.drafting.pen.orders import is_order
 from secretaire.drafting.pen.own_words import assembled, deterministic_sentence
 from secretaire.drafting.pen.prompts import Material
-from secretaire.drafting.pen.sureness import DOUBTFUL, REFUSED, Odds, sureness
+from secretaire.drafting.pen.sureness import DOUBTFUL, Odds, sureness
 from secretaire.drafting.pen.tasks import Facts, Form, Plume, Task
 from secretaire.errors import Cancelled
 
@@ -115,8 +116,30 @@ class Scribe:
         size = sum(len(line.readable) for line in lines)
         if size > MAX_CHARACTERS:
             return self._own_words(lines, (Refusal(Lock.TOO_LONG, str(size)),), "")
-        if self.form.matiere is not Material.NOTES or self.form.faits is Facts.SOME:
+        if self.form.matiere is not Material.NOTES:
             return self._pieces(self._tried(lines, range(ATTEMPTS), ""))
+        told = [line for line in lines if not is_order(line.typed)]
+        if not told:
+            return self._quoted(lines)
+        if self.form.faits is Facts.SOME:  # a title
+            return self._pieces(self._tried(told, range(ATTEMPTS), ""))
+        return self._with_orders(lines, self._told(told))
+
+    def _with_orders(self, lines: Sequence[Line], told: Sequence[Sentence]) -> list[Sentence]:
+        """What speaks to a machine, quoted where it was noted: after what says the notes before it."""
+        placed = list(told)
+        for rank, line in enumerate(lines):
+            if is_order(line.typed):
+                before = {other.readable for other in lines[:rank]}
+                saying = [place for place, sentence in enumerate(placed) if before & set(sentence.note.split("\n"))]
+                at = saying[-1] + 1 if saying else 0
+                placed[at:at] = self._quoted([line])
+        return placed
+
+    def _quoted(self, lines: Sequence[Line]) -> list[Sentence]:
+        return [s for line in lines for s in self._own_words([line], (Refusal(Lock.ORDER, line.typed),), "")]
+
+    def _told(self, lines: Sequence[Line]) -> list[Sentence]:
         sentences = self._kept_or_again(lines)
         if self._wrong_together(sentences, lines):
             sentences = [s for line in lines for s in self._pieces(self._tried([line], range(ATTEMPTS), ""))]
@@ -175,8 +198,9 @@ class Scribe:
         for attempt in attempts:
             text, result = self._attempt([line.readable for line in lines], attempt, before)
             draft = _Draft(tuple(lines), text, odds=_odds_in(text, result))
-            draft = replace(draft, refusals=(*_forced(text, result), *_unsure(draft), *self._refusals(text, lines)))
-            if not draft.refusals:
+            unsure = _unsure(draft, self.form.certitude)
+            draft = replace(draft, refusals=(*_forced(text, result), *unsure, *self._refusals(text, lines)))
+            if draft.refusals == unsure:  # none, or a doubt: what is drawn is less sure than the likeliest words
                 break
         return draft
 
@@ -278,12 +302,12 @@ class _Draft:
         return self.sureness_of(self.sentences())
 
 
-def _unsure(draft: _Draft) -> tuple[Refusal, ...]:
+def _unsure(draft: _Draft, least: float) -> tuple[Refusal, ...]:
     """Sentences that the model wrote without believing them."""
     return tuple(
         Refusal(Lock.UNSURE, draft.text[piece.start : piece.start + _SHOWN].strip(), piece.start, piece.end)
         for piece in draft.sentences()
-        if draft.sureness_of([piece]) < REFUSED
+        if draft.sureness_of([piece]) < least
     )
 
 

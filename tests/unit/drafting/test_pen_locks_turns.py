@@ -42,6 +42,27 @@ def locks(notes: list[str], text: str, task: Task = Task.EXPOSE) -> set[Lock]:
             id="to be done where nothing is due",
         ),
         pytest.param(
+            ["asso paye les femelles (95 €), cne les mâles (60 €)"],
+            "L'association paie les femelles, 95 €, et la commune les mâles, 60 €.",
+            "L'association paie 95 € pour les femelles et 60 € pour les mâles.",
+            Lock.PAYER_CHANGED,
+            id="two payers, and one is left out",
+        ),
+        pytest.param(
+            ["m. et mme Sow pour, m. le Bihan absent, Roux (mme) contre"],
+            "Monsieur et Madame Sow sont pour, Monsieur Le Bihan est absent et Madame Roux est contre.",
+            "Monsieur et Madame Sow sont pour, Madame Le Bihan est absente et Madame Roux est contre.",
+            Lock.CIVILITY_CHANGED,
+            id="a civility is never guessed",
+        ),
+        pytest.param(
+            ["avenant : -1 900"],
+            "L'avenant est en moins-value de 1 900 €.",
+            "L'avenant est de 1 900 €.",
+            Lock.UNIT_CHANGED,
+            id="what is taken off",
+        ),
+        pytest.param(
             ["pas de subvention sur le désamiantage"],
             "Aucune subvention n'est accordée sur le désamiantage.",
             "Une subvention est accordée sur le désamiantage.",
@@ -234,3 +255,16 @@ def test_initials_and_names_are_no_fault_of_form(notes: list[str], text: str, re
 )
 def test_infinitives_are_told_from_nouns(word: str, verb: bool) -> None:
     assert is_infinitive(word) is verb
+
+
+@pytest.mark.parametrize(
+    ("task", "text", "refused"),
+    [
+        (Task.FEMININ, "Madame Fontaine remplace Monsieur Lapierre, démissionnaire.", False),
+        (Task.FEMININ, "Madame Fontaine remplace Madame Lapierre, démissionnaire.", True),
+        (Task.CORRIGER, "Madame Fontaine remplace Monsieur Lapierre, démissionnaire.", True),
+    ],
+)
+def test_one_civility_changes_where_the_other_gender_is_asked_for(task: Task, text: str, refused: bool) -> None:
+    notes = ["Monsieur Fontaine remplace Monsieur Lapierre, démissionnaire."]
+    assert (Lock.CIVILITY_CHANGED in locks(notes, text, task)) is refused

@@ -45,6 +45,7 @@ TYPED = [typed for typed, _ in EXAMPLES]
         ("délib du CM, PC refusé", "délibération du conseil municipal, permis de construire refusé"),
         ("DR Martin", "DR Martin"),
         ("pas d'annonce qu'auj.", "pas d'annonce qu'aujourd'hui"),
+        ("D 141 bois de 32 a 80, le garage a ses clés", "D 141 bois de 32 a 80, le garage a ses clés"),
     ],
 )
 def test_a_note_becomes_readable(typed: str, readable: str) -> None:

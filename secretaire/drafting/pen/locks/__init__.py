@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from secretaire.drafting.pen.locks import (
     bounds,
+    civilities,
     displaced,
     doubts,
     figures,
@@ -30,6 +31,7 @@ _FAMILIES = {  # by their names in `verrous.yaml`
     "chiffres": figures,
     "bornes": bounds,
     "noms": names,
+    "civilites": civilities,
     "roles": roles,
     "paroles": speech,
     "payeurs": payers,

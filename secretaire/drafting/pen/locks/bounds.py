@@ -1,4 +1,4 @@
-"""Units and limits of each figure: per month or per year, more or less than, at most, about. Pure."""
+"""Units and limits of each figure: per month or per year, more or less than, at most, about, taken off. Pure."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
+from secretaire.drafting.folding import fold
 from secretaire.drafting.pen.literals import canonical_figure
 from secretaire.drafting.pen.locks.reading import Reading, Word
 from secretaire.drafting.pen.locks.subject import Subject
@@ -13,6 +14,11 @@ from secretaire.drafting.pen.locks.verdict import Lock, Refusal
 
 _BEFORE, _AFTER = 4, 4  # words around a figure that may limit it
 _COMPARATIVE = re.compile(r"(?:plus|moins) de?")  # « plus de 8 % », not « plus de papier depuis 2020 »
+# how a text may say that a figure is taken off: « - 1 900 € », « une moins-value de 1 900 € », « passe de 78 à 64 »
+_TAKEN_OFF = re.compile(
+    r"[-–−] ?\d|moins|baiss|dimin|reduc|redui|infer|negati|dedu|recul|pert|perd|econom|sous |retir|retrait|supprim|deca"
+    r"|manqu|regress|remise|rabais|passe|minor|solde|deficit|alleg|descend|tomb|chut"
+)
 _NOT_BEYOND = re.compile(r"\b(?:ne|sans|pas) (?:\w+ )?(?:depass|exced|plus)|\bpas plus\b")
 
 
@@ -58,6 +64,19 @@ def lost(subject: Subject) -> Iterator[Refusal]:
         rate = _rate(subject, subject.notes, word)
         if rate is not None and rate.place not in _said_words(subject):
             yield subject.refusal(Lock.UNIT_CHANGED, f"{word.text} par {rate.text}", note_place=rate.place)
+        if _taken_off(subject, word) and not any(_TAKEN_OFF.search(_sentence(subject, t)) for t in same):
+            yield subject.refusal(Lock.UNIT_CHANGED, f"- {word.text}", note_place=word.place)
+
+
+def _taken_off(subject: Subject, word: Word) -> bool:
+    """« - 1 900 », that the notes made readable say « baisse de 1 900 », where that word is not in the text."""
+    before = subject.notes.words[max(0, word.place - 2) : word.place]
+    return [w.folded for w in before] == ["baisse", "de"] and not subject.pairing.said.get(before[0].place)
+
+
+def _sentence(subject: Subject, word: Word) -> str:
+    words = list(subject.text.part(word.part))
+    return fold(subject.text.text[max(0, words[0].start - 2) : words[-1].end])
 
 
 def _said_words(subject: Subject) -> set[int]:

@@ -21,6 +21,11 @@ _VERBS = frozenset("est a ont part paie offre offrent fait dit sort relève".spl
 _INFINITIVE = re.compile(r"(?:er|ir|re|oir)$")
 _NOT_CONJUGATED = re.compile(r"(?:ée?s?|ant|er|ir|[iu]e?s?|ises?|te?s)$")  # participles, infinitives
 _SHORT = 3
+_MUTE_H = (
+    "habilitation|habitants?|habitations?|harmonisation|hébergement|herbe|héritage|héritiers?|heures?|histoire|hiver|hommage|"
+    "homologation|honneur|honoraires|hôpital|horaires?|horloge|hôtel|huile|humidité|hydraulique|hygiène|hypothèques?"
+)
+_BE_OR_HAVE = "est|sont|a|ont|était|avait|peut|peuvent|doit|sera|seront|faut|va|veut"
 _BAD_FRENCH = re.compile(
     # contractions and elisions that are missing, or are not due
     # (« de les poser » is due: what is contracted is the article, not the pronoun)
@@ -28,18 +33,39 @@ _BAD_FRENCH = re.compile(
     rf"|\b(?:que|de|le|la|ne|se|jusque|lorsque) (?!oui\b|onze\b|un\b)[{_VOWEL}]"
     rf"|(?-i:(?<!\d )(?<!/)\b(?:l|d|n|s|c|j|qu) \w)|\b(?:l|d|n|s|c|j|qu)'[^{_VOWEL}yh]"
     # a sentence that stumbles: a word twice, a tool before a stop, two auxiliaries in a row
-    rf"|\b(?!fin fin)(\w+(?: \w+)?) \1\b|\b(?:{_TOOL}) ?[.;]|\b(?:{_NEVER_LAST}) ?,|(?<!\b(?-i:[A-Z]))[,;:.] ?[,;:.]|\( |\s[.,)]"
+    rf"|\b(?!fin fin)(\w+(?: \w+)?) \1\b|\b(?!(?-i:[A-Z]{{2}}))(?:{_TOOL}) ?[.;]|\b(?:{_NEVER_LAST}) ?,|(?<!\b(?-i:[A-Z]))[,;:.] ?[,;:.]|\( |\s[.,)]"
     r"|\b(?:est|sont|a|ont|été|étant|être|était|étaient) (?:à une?|est|sont|étant|étaient|était|ont|a|être)\b"
-    r"|\bété \w+(?:er|ir|(?<!ai)re)\b|\b(?:la|le|les|un|une|du|des) (?:[cdns]|qu)'|\b(?:de|à|du) (?:ils?|est|a|c)\b"
+    r"|(?<!')(?<!cet )\bété \w+(?:er|ir|(?<!ai)re)\b|\b(?:la|le|les|un|une|du|des) (?:[cdns]|qu)'|\b(?:de|à|du) (?:ils?|est|a|c)\b"
     rf"|\b(?:à|la|les|une|un) \d{{1,2}}(?:er)? (?:{'|'.join(MONTHS)})\b(?! (?:et|ou) )|\ble gratuit\b|\b(?:la|une) \d+\b(?!e)"
     # turns of a small model, which no text of ours has
     rf"|\bn'(?:a|ont|avait|avaient) pas d'accord\b|\ble (?:retenu|adopté|décidé)\b|\bl'(?:adopté|accepté|refusé)\b"
     r"|(?<!\bil )(?<!\blui )\b(?:n'est|est|sont) (?:pas |plus |encore |déjà |toujours )*répondue?s?\b"
     r"|\bs'(?:est|était|sont|étaient) vue?s? \w+ée?s?\b|\bque (?:suffit|faut|manque)\b"
-    rf"|\b(?:est|sont|soit|soient) (?:également |aussi )?à charge\b|\bde (?:1er|\d{{1,2}}) (?:{'|'.join(MONTHS)})\b",
+    rf"|\b(?:est|sont|soit|soient) (?:également |aussi )?à charge\b|\bde (?:1er|\d{{1,2}}) (?:{'|'.join(MONTHS)})\b"
+    # half a negation, or two; an elision before a mute h
+    r"|(?<!n')(?<!ne )(?<!y )(?<! le )(?<! la )(?<! se )(?<!les )(?<!lui )(?<!leur )(?<!nous )(?<!vous )(?<!en )(?<!s')(?<!l')"
+    rf"\b(?:{_BE_OR_HAVE}) (?:pas|plus rien)\b|\bpas \w+ par personne\b|\b(?:le|la|de|que|ne|se|ce) (?:{_MUTE_H})\b"
+    # « le 11 signalements », « le 2030 », « il le faut 18 », « abstention à 1 », « les parcelles VC 2 »
+    rf"|\ble \d+ (?!{'|'.join(MONTHS)}|(?:sans|nous|vous)\b)[^\W\d_]+s\b|(?<!sur )\ble 20\d\d\b(?! ?-)|\ble faut \d|\babstentions? à \d"
+    r"|\bparcelles? (?:cadastrées? )?(?:VC|CR|RD)\b"
+    # « ont été tombées », « restent à refait », « soit une retirée », « sans aucune ayant », « est de rien »
+    r"|\bété (?:tombé|décédé|arrivé|venu|resté|devenu|survenu|intervenu|revenu|débordé)e?s?\b"
+    r"|\brestent? à (?:\w+ée?s?|\w*(?:fait|mis|pris|vu)e?s?)\b|\bsoit une? \w+ées?\b|\bsans aucune? \w+ant\b|\best de rien\b"
+    r"|\b(?:a|ont) pris place\b"
+    # « ont tombé », « mais non, », « ne doit jamais le poteau », « ce qui peut-être 30 % », « de la XVe époque »
+    r"|\b(?:a|ont|avait|avaient) (?:tombé|venu|allé|arrivé|resté|devenu|parti|décédé|né|intervenu|survenu|revenu)e?s?\b"
+    r"|\bmais non,|\bce qui peut-être\b|\b[XVI]+e époque\b"
+    r"|\bdoi(?:t|vent) (?:pas|jamais|plus) (?:la|les?|une?|des) (?!en |y )(?!\w+(?:er|ir|re)\b)\w+"
+    # « est à la charge ; », « représentent 140. », « sont plus de 15 ans », « reste 210 € à la charge », « n'est toujours refusé »
+    r"|\bà la charge(?! (?:d[eu]s? |d'|exclusive |entière ))\b|\breprésentent? \d[\d ]*[;,.](?!\d)"
+    r"|\b(?:est|sont) plus de \d+ ans\b|\bcommune reste (?:donc )?(?:à \d|\d)|\bn'est toujours (?!pas|plus|que|aucun)"
+    r"|\bn'y a plus de \d"
+    # a question is told, not asked
+    r"|\bdemand\w+[^,;.«:]{0,60}\w-(?:t-)?(?:ils?|elles?|on)\b",
     re.IGNORECASE,
 )
-_FIRST_PERSON = re.compile(r"\b(?:nous|notre|nos|je|mes)\b(?!-dame)(?![^«]*»)", re.IGNORECASE)
+_FIRST_PERSON = re.compile(r"\b(?:nous|notre|nos|nôtres?|je|mes)\b(?!-dame)(?![^«]*»)", re.IGNORECASE)
+_ASKED = re.compile(r"\?(?![^«]*»)")
 _BEFORE_BEEN = frozenset(
     """a ont avait avaient aura auront aurait auraient ayant ait aient pas plus jamais déjà encore toujours bien
     également enfin ensuite rien tous toutes""".split()  # noqa: SIM905 - words read better as words
@@ -71,7 +97,7 @@ def form_refusals(plume: Plume, task: Task, text: str, source: str) -> Iterator[
     for match in _BAD_FRENCH.finditer(text):
         yield Refusal(Lock.FORM, match.group(), match.start(), match.end())
     if form.matiere is Material.NOTES:  # what the notes say of us, the act says of the commune
-        for match in _FIRST_PERSON.finditer(text):
+        for match in (*_FIRST_PERSON.finditer(text), *_ASKED.finditer(text)):
             yield Refusal(Lock.FORM, match.group(), match.start(), match.end())
     yield from _auxiliary(text, source)
     yield from _repeated(text, source)

@@ -79,9 +79,14 @@ def _known(subject: Subject, payer: Word, places: set[int]) -> bool:
     return bool(spoken & _WE) or not spoken & _THEIRS
 
 
-def lost(subject: Subject) -> Iterator[Refusal]:  # noqa: ARG001 - a family has both
-    """Nothing is lost here."""
-    return iter(())
+def lost(subject: Subject) -> Iterator[Refusal]:
+    """Who pays in the notes, or who is named in a note that shares a cost, is not in the text at all."""
+    ours = any(w.folded in _US for w in subject.text.words)
+    for part in dict.fromkeys(payment.cue.part for payment in _payments(subject, subject.notes)):
+        for word in subject.notes.part(part):
+            told = subject.pairing.said.get(word.place) or (ours and word.folded in _US)
+            if word.folded in subject.tables.actors and not told:
+                yield subject.refusal(Lock.PAYER_CHANGED, word.text, note_place=word.place)
 
 
 def _payments(subject: Subject, reading: Reading) -> Iterator[Payment]:

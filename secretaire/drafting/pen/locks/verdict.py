@@ -18,6 +18,7 @@ class Lock(StrEnum):
     ROLE_CHANGED = "role_change"  # the figure or the name is there, but said of something else
     NAME_ADDED = "nom_ajoute"
     NAME_LOST = "nom_perdu"
+    CIVILITY_CHANGED = "civilite_changee"
     NEGATION_ADDED = "negation_ajoutee"
     NEGATION_LOST = "negation_perdue"
     PAYER_CHANGED = "payeur_change"
@@ -33,6 +34,7 @@ class Lock(StrEnum):
     FORCED = "tournure_forcee"  # the lock turned the model so far from what it would say that it may mean nothing
     UNSURE = "peu_sur"  # the model itself did not believe what it wrote
     TOO_LONG = "note_trop_longue"  # never given to the model
+    ORDER = "ordre"  # speaks to a machine: never given to the model either
 
 
 @dataclass(frozen=True, slots=True)

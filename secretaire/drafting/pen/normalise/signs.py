@@ -69,6 +69,7 @@ _COMPARED = [
     "jamais",
     "aucun",
 ]
+_ACCOUNT = r"(?:chapitre \d{2,3}|(?:article|compte|imputation) \d{3,6})"
 _BALANCE = r"(?:inv|investissement|fonct|fonctionnement|exploitation|résultat|solde|déficit|excédent|section|clôture)"
 
 
@@ -124,6 +125,8 @@ def _arrows(text: str) -> str:
 
 
 def _rises(text: str) -> str:
+    text = re.sub(rf"\b({_ACCOUNT})(?: ?:)? ?\+ ?(?=\d)", r"\1 : hausse de ", text)
+    text = re.sub(rf"\b({_ACCOUNT})(?: ?:)? ?[-–] ?(?=\d)", r"\1 : baisse de ", text)
     text = re.sub(rf"(\b{_BALANCE}\b\.?) [-–] ?(?=\d)", r"\1 moins ", text)
     text = re.sub(rf"(\b{_BALANCE}\b\.?) \+ ?(?=\d)", r"\1 plus ", text)
     text = re.sub(rf"(?<![\d€%])(?<!\bde)(?<!\bde )(?<!\bsoit)(?<!\bsoit )\s?\+ ?({_AMOUNT} %)", r" hausse de \1", text)
