@@ -209,7 +209,9 @@ def test_one_note_alone_is_asked_as_a_sentence() -> None:
     consignes = [request.messages[0].content for request in engine.requests]
     forms = PLUME.forms
     assert consignes[0].endswith(forms[Task.QUESTIONS_DIVERSES].consigne)
-    assert set(consignes[1:]) == {consignes[0].replace(forms[Task.QUESTIONS_DIVERSES].consigne, forms[Task.PHRASE].consigne)}
+    assert set(consignes[1:]) == {
+        consignes[0].replace(forms[Task.QUESTIONS_DIVERSES].consigne, forms[Task.PHRASE].consigne)
+    }
     assert proposal.text == "Le toit est refait.\n\nIl a été reçu 2 devis."
 
 
