@@ -56,6 +56,27 @@ def locks(notes: list[str], text: str, task: Task = Task.EXPOSE) -> set[Lock]:
             id="a civility is never guessed",
         ),
         pytest.param(
+            ["m. Aubin, locataire, et la propriétaire décédée en 1987"],
+            "Monsieur Aubin est locataire et la propriétaire est décédée en 1987.",
+            "Monsieur Aubin est locataire et le propriétaire est décédé en 1987.",
+            Lock.CIVILITY_CHANGED,
+            id="a woman stays one",
+        ),
+        pytest.param(
+            ["indemnité 600 € en 1 fois ou 45 €/an"],
+            "L'indemnité est de 600 € en 1 fois ou de 45 € par an.",
+            "L'indemnité est de 600 € en 1 fois, soit 45 € par an.",
+            Lock.DOUBT_LOST,
+            id="a choice is not an equality",
+        ),
+        pytest.param(
+            ["éclairage : extinction 23h30-5h30 tous les jours"],
+            "L'éclairage est éteint de 23 h 30 à 5 h 30 tous les jours.",
+            "L'éclairage est extérieur de 23 h 30 à 5 h 30 tous les jours.",
+            Lock.WORD_ADDED,
+            id="what looks like the word and is not",
+        ),
+        pytest.param(
             ["avenant : -1 900"],
             "L'avenant est en moins-value de 1 900 €.",
             "L'avenant est de 1 900 €.",
@@ -222,6 +243,15 @@ def test_a_turn_is_accepted_and_its_lie_refused(notes: list[str], text: str, lie
             " la nuit, Madame Gil étant présente.",
             Lock.SPEAKER_CHANGED,
             id="who asks is not who answers",
+        ),
+        pytest.param(
+            ["m. ruffin : combien pour la commune ?", "mme bertaud : le terrain", "m. ruffin : 2 600 m² donnés, c'est pas rien"],
+            "Monsieur Ruffin demande combien paie la commune. Madame Bertaud répond le terrain. Monsieur Ruffin fait observer"
+            " que donner 2 600 m² n'est pas rien.",
+            "Monsieur Ruffin demande combien paie la commune. Il lui est répondu que 2 600 m² sont donnés, que ce n'est pas rien et"
+            " que le terrain est celui de Madame Bertaud.",
+            Lock.SPEAKER_CHANGED,
+            id="nobody answers oneself",
         ),
         pytest.param(
             ["Mme Lods : combien de places au local ?", "maire : 40"],

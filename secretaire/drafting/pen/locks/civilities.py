@@ -1,7 +1,8 @@
-"""Monsieur or Madame: as the notes say, never guessed. Pure."""
+"""Monsieur or Madame, a man or a woman: as the notes say, never guessed. Pure."""
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from itertools import takewhile
@@ -20,6 +21,10 @@ _WRITTEN = frozenset({"monsieur", "madame", "mademoiselle"})
 _NAME = 3  # words of a name: « Monsieur Jean Roux », « Madame Le Bihan »
 _LIST = 8  # words of names after « Mmes »
 _ARTICLES = frozenset({"le", "la", "l"})  # « Madame Le Bihan », « Madame la Directrice »
+_EITHER = frozenset("proprietaire locataire secretaire titulaire benevole gestionnaire".split())  # noqa: SIM905 - man or woman
+_MAN = frozenset({"le", "un", "du", "au", "ce", "cet"})
+_WOMAN = frozenset({"la", "une", "cette"})
+_OF_A_MAN, _OF_A_WOMAN = re.compile(r"[^é]é\Z"), re.compile(r"ée\Z")  # « décédé », « décédée »
 
 
 def added(subject: Subject) -> Iterator[Refusal]:
@@ -34,12 +39,33 @@ def added(subject: Subject) -> Iterator[Refusal]:
         if _civility(word) not in noted.get(name.folded, titled.get(name.folded, set())):
             changed.append(subject.refusal(Lock.CIVILITY_CHANGED, f"{word.text} {name.text}", word.place))
     # asked for in the feminine, a text that names two people speaks of one of them
-    yield from changed[1:] if subject.task in (Task.FEMININ, Task.MASCULIN) else changed
+    if subject.task in (Task.FEMININ, Task.MASCULIN):
+        yield from changed[1:]
+    else:
+        yield from (*changed, *_other_gender(subject))
 
 
 def lost(subject: Subject) -> Iterator[Refusal]:  # noqa: ARG001 - a family has both
     """Nothing is lost here: a name alone is still that name."""
     return iter(())
+
+
+def _other_gender(subject: Subject) -> Iterator[Refusal]:
+    """« propriétaire décédée » is not « le propriétaire, décédé »; the masculine of notes may stand for anybody."""
+    women = {word.folded for word in _beside(subject.notes, _WOMAN, _OF_A_WOMAN)}
+    for word in _beside(subject.text, _MAN, _OF_A_MAN):
+        if word.folded in women:
+            yield subject.refusal(Lock.CIVILITY_CHANGED, word.text, word.place)
+
+
+def _beside(reading: Reading, articles: frozenset[str], participle: re.Pattern[str]) -> Iterator[Word]:
+    """The people that an article before them, or a participle after them, says to be a man, or a woman."""
+    for word in reading.words:
+        if word.folded in _EITHER:
+            before, after = reading.words[max(0, word.place - 1) : word.place], reading.words[word.place + 1 :][:1]
+            said = any(w.folded in articles for w in before) or any(participle.search(w.text.lower()) for w in after)
+            if said:
+                yield word
 
 
 def _civility(word: Word) -> frozenset[str]:

@@ -1,9 +1,10 @@
-"""What the notes put in doubt stays in doubt: « livraison en mai ? », « subvention pas confirmée ». Pure."""
+"""What the notes leave open stays open: « livraison en mai ? », « subvention pas confirmée », « 600 €, ou 45 €/an ». Pure."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from secretaire.drafting.pen.locks.reading import Word
 from secretaire.drafting.pen.locks.subject import Subject
@@ -28,11 +29,22 @@ def added(subject: Subject) -> Iterator[Refusal]:
         if parts and not any(_uncertain(subject, near) for part in parts for near in range(part, part + 2)):
             place = max(p for _, places in told for p in places if subject.text.words[p].part == parts[-1])
             yield subject.refusal(Lock.DOUBT_LOST, subject.text.words[place].text, place, doubt[0].place)
+    yield from _choices_made(subject)
 
 
 def lost(subject: Subject) -> Iterator[Refusal]:  # noqa: ARG001 - a family has both
     """A doubt that is not said at all is a content lost."""
     return iter(())
+
+
+def _choices_made(subject: Subject) -> Iterator[Refusal]:
+    """« 600 € en 1 fois, ou 45 €/an » is a choice; « soit 45 € par an » would make the two the same."""
+    for before, figure in pairwise(subject.notes.words):
+        if figure.figure and before.folded == "ou" and before.part == figure.part:
+            for place in subject.pairing.texts_of(figure.place):
+                said = [w for w in subject.text.words[:place] if w.part == subject.text.words[place].part]
+                if said and said[-1].folded == "soit" and all(w.folded not in {"soit", "ou"} for w in said[:-1]):
+                    yield subject.refusal(Lock.DOUBT_LOST, said[-1].text, said[-1].place, figure.place)
 
 
 def _doubts(subject: Subject) -> Iterator[list[Word]]:

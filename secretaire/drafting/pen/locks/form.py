@@ -60,6 +60,15 @@ _BAD_FRENCH = re.compile(
     r"|\bà la charge(?! (?:d[eu]s? |d'|exclusive |entière ))\b|\breprésentent? \d[\d ]*[;,.](?!\d)"
     r"|\b(?:est|sont) plus de \d+ ans\b|\bcommune reste (?:donc )?(?:à \d|\d)|\bn'est toujours (?!pas|plus|que|aucun)"
     r"|\bn'y a plus de \d"
+    # « n'y a pas de … jamais », « ni viande ni litière est admis », « avant le maximum », « 46 plus de trajets », « soit 75 50 25 € »
+    r"|\bn(?:'|e )[^,;.:]*\bpas\b[^,;.:]*\bjamais\b"
+    r"|\bni\b[^,;.:]*\bni\b[^,;.:»]{0,40}?(?<!n')(?<!ne )(?<!y )\b(?:est|sont|a|ont|peut|peuvent)\b"
+    r"|\bavant le (?:maximum|minimum)\b|\b\d+ plus d(?:e |')|(?<!\d)(?<!\d )\d{1,2} \d{2}(?: \d{2})* (?:€|%)"
+    # « les factures sont facturées », « souhaite qu'il sort », « le devis est assuré par », « la DETR demande 40 % »
+    r"|\b(?P<doer>[^\W\d_]{6,})\w* (?:est|sont|a été|ont été|sera|seront) (?:\w+ )?(?P=doer)\w*"
+    r"|\b(?:souhait|voul|veu|exig)\w* qu(?:e |')[^,;.]{0,30}?\b(?:sort|est|a|fait|peut|va|vient|prend|sont|ont|peuvent)\b"
+    r"|\bdevis\b[^.;]{0,80} (?:est|a été) (?:assuré|réalisé|effectué|mené|exécuté)\b"
+    r"|\b(?:DETR|DSIL|DGF|FCTVA|FPIC|subvention|dotation) (?:demande|sollicite|propose|souhaite)\b(?! à )"
     # a question is told, not asked
     r"|\bdemand\w+[^,;.«:]{0,60}\w-(?:t-)?(?:ils?|elles?|on)\b",
     re.IGNORECASE,

@@ -54,6 +54,7 @@ def added(subject: Subject) -> Iterator[Refusal]:
         return
     speakers = {w for s in segments for w in s.who}
     speeches = list(_speeches(subject, speakers))
+    asker: frozenset[str] = frozenset()
     for speech in speeches:
         scores = [_score(subject, speech.places, s) for s in segments]
         best = max(scores)
@@ -66,6 +67,11 @@ def added(subject: Subject) -> Iterator[Refusal]:
             yield subject.refusal(Lock.SPEAKER_CHANGED, speech.verb.text, speech.verb.place)
         asks = _asks(subject, speech)
         answers = bool(roots(speech.verb.text) & (subject.tables.answering | subject.tables.stating))
+        if asks:
+            asker = speech.who
+        # « il lui est répondu » what the one who asked says next
+        if answers and asker and not speech.who and all(_same_person(subject, s.who, asker) and not s.asked for s in own):
+            yield subject.refusal(Lock.SPEAKER_CHANGED, speech.verb.text, speech.verb.place)
         questions = max((n for n, s in zip(scores, segments, strict=True) if s.asked), default=0.0)
         statements = max((n for n, s in zip(scores, segments, strict=True) if s.stated), default=0.0)
         asked = any(s.asked and not s.stated and _could(subject, speech.places, s) for s in theirs)
