@@ -1,7 +1,7 @@
 """The pen on the examples kept apart: what is shown, what is refused, how fast; every text is written out to be read.
 
-    python tests/benchmarks/pen.py MODEL.gguf [--adaptateur A.gguf] [--sans-verrous] [--par-tache 10] [--tache expose]
-        [--sortie OUT.jsonl] [--fils 2]
+    python tests/benchmarks/pen.py MODEL.gguf [--adaptateur A.gguf] [--sans-verrous] [--par-tache 10] [--apres 0]
+        [--tache expose] [--sortie OUT.jsonl] [--fils 2]
 
 « sans verrous »: the model alone, one request a text; what the checks would have refused is counted all the same.
 """
@@ -31,16 +31,16 @@ from preparer import Example, load_examples, split
 SEED = 2026
 
 
-def chosen(count: int, tasks: list[str]) -> list[Example]:
-    """The same examples for every model: `count` a task, at most."""
+def chosen(count: int, tasks: list[str], after: int = 0) -> list[Example]:
+    """The same examples for every model: `count` a task, at most, after the first ones: those may have been read."""
     _, apart = split(load_examples())
     apart = [e for e in apart if not tasks or e.task in tasks]
     random.Random(SEED).shuffle(apart)
-    left = Counter(dict.fromkeys(Task, count))
+    seen: Counter[str] = Counter()
     kept = []
     for example in apart:
-        if left[example.task] > 0:
-            left[example.task] -= 1
+        seen[example.task] += 1
+        if after < seen[example.task] <= after + count:
             kept.append(example)
     return sorted(kept, key=lambda e: list(Task).index(Task(e.task)))
 
@@ -107,6 +107,7 @@ def main() -> None:
     parser.add_argument("--adaptateur", type=Path)
     parser.add_argument("--sans-verrous", action="store_true")
     parser.add_argument("--par-tache", type=int, default=10)
+    parser.add_argument("--apres", type=int, default=0)
     parser.add_argument("--tache", action="append", default=[])
     parser.add_argument("--sortie", type=Path)
     parser.add_argument("--fils", type=int, default=0)
@@ -122,7 +123,7 @@ def main() -> None:
         threads=options.fils,
     ) as engine:
         engine.warm_up()
-        for example in chosen(options.par_tache, options.tache):
+        for example in chosen(options.par_tache, options.tache, options.apres):
             made = (unlocked if options.sans_verrous else locked)(plume, engine, example)
             row = {
                 "place": example.place,
