@@ -90,6 +90,7 @@ def test_a_faithful_text_is_accepted(note: str, text: str) -> None:
         ("le docteur veut sortir", "Le docteur souhaite qu'il sort.", Lock.FORM),
         ("devis Trabat 6 540", "Le devis, de 6 540 €, est assuré par Trabat.", Lock.FORM),
         ("DETR 40 %", "La DETR demande 40 %.", Lock.FORM),
+        ("présidente : non", "Le présidente répond que non.", Lock.FORM),
         ("reste 6 à refaire", "6 branchements restent à refait.", Lock.FORM),
         ("mme Rey : sont-ils venus ?", "Madame Rey demande combien de fois sont-ils venus.", Lock.FORM),
         ("plaque offerte ou payante ?", "La plaque est-elle offerte ou payante ?", Lock.FORM),

@@ -63,6 +63,29 @@ def locks(notes: list[str], text: str, task: Task = Task.EXPOSE) -> set[Lock]:
             id="a woman stays one",
         ),
         pytest.param(
+            ["fluides 2 600 €/an à l'association au moins", "mme bouquet peut payer 1 800 €"],
+            "Les fluides sont à la charge de l'association, pour 2 600 € par an au moins. Madame Bouquet peut payer 1 800 €.",
+            "Les fluides sont à la charge de l'association, pour 2 600 € par an au moins, soit 1 800 € que Madame Bouquet peut payer.",
+            Lock.ROLE_CHANGED,
+            id="two notes are not one sum",
+        ),
+        pytest.param(
+            ["m. lemaire : haie de m. bois cache le stop", "mise en demeure lundi, frais pour lui"],
+            "Monsieur Lemaire signale que la haie de Monsieur Bois cache le stop. La mise en demeure est prévue lundi, les frais"
+            " étant pour Monsieur Bois.",
+            "Monsieur Lemaire signale que la haie de Monsieur Bois cache le stop. La mise en demeure est prévue lundi, les frais"
+            " étant pour Monsieur Lemaire.",
+            Lock.ROLE_CHANGED,
+            id="lui is who was named last",
+        ),
+        pytest.param(
+            ["mme bichon entretient 62 m²", "m. pailler présent", "elle garde la haie"],
+            "Madame Bichon entretient 62 m². Monsieur Pailler est présent. Madame Bichon garde la haie.",
+            "Madame Bichon entretient 62 m². Monsieur Pailler est présent. Monsieur Pailler garde la haie.",
+            Lock.ROLE_CHANGED,
+            id="elle is a woman",
+        ),
+        pytest.param(
             ["indemnité 600 € en 1 fois ou 45 €/an"],
             "L'indemnité est de 600 € en 1 fois ou de 45 € par an.",
             "L'indemnité est de 600 € en 1 fois, soit 45 € par an.",
@@ -245,7 +268,11 @@ def test_a_turn_is_accepted_and_its_lie_refused(notes: list[str], text: str, lie
             id="who asks is not who answers",
         ),
         pytest.param(
-            ["m. ruffin : combien pour la commune ?", "mme bertaud : le terrain", "m. ruffin : 2 600 m² donnés, c'est pas rien"],
+            [
+                "m. ruffin : combien pour la commune ?",
+                "mme bertaud : le terrain",
+                "m. ruffin : 2 600 m² donnés, c'est pas rien",
+            ],
             "Monsieur Ruffin demande combien paie la commune. Madame Bertaud répond le terrain. Monsieur Ruffin fait observer"
             " que donner 2 600 m² n'est pas rien.",
             "Monsieur Ruffin demande combien paie la commune. Il lui est répondu que 2 600 m² sont donnés, que ce n'est pas rien et"

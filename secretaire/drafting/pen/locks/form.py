@@ -69,6 +69,8 @@ _BAD_FRENCH = re.compile(
     r"|\b(?:souhait|voul|veu|exig)\w* qu(?:e |')[^,;.]{0,30}?\b(?:sort|est|a|fait|peut|va|vient|prend|sont|ont|peuvent)\b"
     r"|\bdevis\b[^.;]{0,80} (?:est|a été) (?:assuré|réalisé|effectué|mené|exécuté)\b"
     r"|\b(?:DETR|DSIL|DGF|FCTVA|FPIC|subvention|dotation) (?:demande|sollicite|propose|souhaite)\b(?! à )"
+    # « le présidente »
+    r"|\ble (?:\w+trice|présidente|adjointe|conseillère|déléguée)\b"
     # a question is told, not asked
     r"|\bdemand\w+[^,;.«:]{0,60}\w-(?:t-)?(?:ils?|elles?|on)\b",
     re.IGNORECASE,

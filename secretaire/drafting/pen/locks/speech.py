@@ -70,7 +70,12 @@ def added(subject: Subject) -> Iterator[Refusal]:
         if asks:
             asker = speech.who
         # « il lui est répondu » what the one who asked says next
-        if answers and asker and not speech.who and all(_same_person(subject, s.who, asker) and not s.asked for s in own):
+        if (
+            answers
+            and asker
+            and not speech.who
+            and all(_same_person(subject, s.who, asker) and not s.asked for s in own)
+        ):
             yield subject.refusal(Lock.SPEAKER_CHANGED, speech.verb.text, speech.verb.place)
         questions = max((n for n, s in zip(scores, segments, strict=True) if s.asked), default=0.0)
         statements = max((n for n, s in zip(scores, segments, strict=True) if s.stated), default=0.0)

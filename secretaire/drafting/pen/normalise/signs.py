@@ -136,6 +136,7 @@ def _rises(text: str) -> str:
     ended = rf"({_AMOUNT})(?= ?(?:[€%]|;|\)|/|$|art|au\b|sur\b|HT|TTC|,))"
     text = re.sub(rf"(^|[,:;(/=] ?)\+ ?{ended}", r"\1hausse de \2", text)
     text = re.sub(rf"(^|[,:;(/=] ?)[-–] ?{ended}", r"\1baisse de \2", text)
+    text = re.sub(r"(^|: )\+ ?(\d+ [a-zéèê]{4,}s)\b(?! de\b)", r"\1\2 de plus", text)
     text = re.sub(r"(?<!\bde)\s\+ ?(?=\d)", " plus ", text)
     text = re.sub(r"(?:(?<=\s)|^|(?<=\())\+ ?(?=de |d')", "plus ", text)
     text = re.sub(r"(?:(?<=\s)|^|(?<=\())- ?(?=de |d')", "moins ", text)

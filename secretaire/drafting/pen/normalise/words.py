@@ -150,8 +150,8 @@ def _ended(word: str) -> str | None:
 
 def _accents_given(word: str) -> str:
     found = {form for number in (1, 2, 3) for form in _accented(word, number) if known(form)}
-    # « redépose » is no « redéposé », « arrete » may be two words
-    return found.pop() if len(found) == 1 and not any(re.search(r"és?$", form) for form in found) else word
+    # « redépose » is no « redéposé », « arrete » may be two words; « unanimite » is one
+    return found.pop() if len(found) == 1 and not any(re.search(r"(?<!it)és?$", form) for form in found) else word
 
 
 def _accented(word: str, number: int) -> Iterator[str]:
