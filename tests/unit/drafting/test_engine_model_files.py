@@ -287,6 +287,15 @@ def test_a_file_put_there_by_hand_is_not_an_installed_model(models: Path) -> Non
     assert installed(models) == ()
 
 
+def test_the_shipped_adapters_are_those_the_catalogue_names() -> None:
+    folder = Path(__file__).resolve().parents[3] / "models"
+    named = {
+        m.adaptateur.fichier: m.adaptateur.sha256 for m in load_catalogue(folder / "catalogue.yaml") if m.adaptateur
+    }
+    shipped = {f.relative_to(folder).as_posix(): f for f in (folder / "adapter").glob("*.gguf")}
+    assert named == {name: hashlib.sha256(file.read_bytes()).hexdigest() for name, file in shipped.items()}
+
+
 def test_the_shipped_catalogue_is_readable_and_names_its_licences() -> None:
     catalogue = load_catalogue(Path(__file__).resolve().parents[3] / "models" / "catalogue.yaml")
     assert {m.licence for m in catalogue} == {"Apache-2.0"}
