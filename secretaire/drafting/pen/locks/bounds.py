@@ -19,6 +19,11 @@ _TAKEN_OFF = re.compile(
     r"[-–−] ?\d|moins|baiss|dimin|reduc|redui|infer|negati|dedu|recul|pert|perd|econom|sous |retir|retrait|supprim|deca"
     r"|manqu|regress|remise|rabais|passe|minor|solde|deficit|alleg|descend|tomb|chut"
 )
+# « soit 1 386 € de moins », and what in the notes may say it
+_DIFFERENCE = re.compile(r"\d(?: ?[€%])?(?: HT| TTC)?(?: [^\W\d_]+)? de (?:plus|moins)\b(?! d)")
+_COMPARES = re.compile(
+    r"\b(?:plus|moins|hausse|baisse|suppl|econom|augment|dimin|sus|ecart|differen|contre|au lieu|infer|super|trop|manqu)|[-–−+] ?\d"
+)
 _NOT_BEYOND = re.compile(r"\b(?:ne|sans|pas) (?:\w+ )?(?:depass|exced|plus)|\bpas plus\b")
 
 
@@ -42,6 +47,9 @@ def added(subject: Subject) -> Iterator[Refusal]:
         tax = _tax(subject.text, word)
         if tax and all(_tax(subject.notes, n) not in ("", tax) for n in same):
             yield subject.refusal(Lock.UNIT_CHANGED, f"{word.text} € {tax}", word.place)
+    for match in _DIFFERENCE.finditer(subject.written):
+        if not _COMPARES.search(fold(f"{subject.source} {subject.title}")):
+            yield Refusal(Lock.UNIT_CHANGED, match.group(), match.start(), match.end())
     for tax in ("HT", "TTC"):
         known = any(w.text == tax for w in subject.notes.words) or tax in subject.title
         for word in subject.text.words:

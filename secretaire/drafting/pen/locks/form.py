@@ -69,8 +69,9 @@ _BAD_FRENCH = re.compile(
     r"|\b(?:souhait|voul|veu|exig)\w* qu(?:e |')[^,;.]{0,30}?\b(?:sort|est|a|fait|peut|va|vient|prend|sont|ont|peuvent)\b"
     r"|\bdevis\b[^.;]{0,80} (?:est|a été) (?:assuré|réalisé|effectué|mené|exécuté)\b"
     r"|\b(?:DETR|DSIL|DGF|FCTVA|FPIC|subvention|dotation) (?:demande|sollicite|propose|souhaite)\b(?! à )"
-    # « le présidente »
-    r"|\ble (?:\w+trice|présidente|adjointe|conseillère|déléguée)\b"
+    # « le présidente », « au du 31 mars », « un plus de test », « sans que n'ayant », « sur la fleurir », « demande pas fermer »
+    r"|\bau du\b|\bun plus de\b|\b(?:sur|dans|avec) la (?!mer\b)\w+(?:er|ir)\b|\bsans que n'"
+    r"|\b(?:demand|prévo|accept|propos)\w* pas (?!d[e']|à)\w+(?:er|ir|re)\b|\ble (?:\w+trice|présidente|adjointe|conseillère|déléguée)\b"
     # a question is told, not asked
     r"|\bdemand\w+[^,;.«:]{0,60}\w-(?:t-)?(?:ils?|elles?|on)\b",
     re.IGNORECASE,
