@@ -39,7 +39,7 @@ class Entry:
 def by_date(sheet: Sheet, entries: Sequence[Entry], year: int) -> None:
     """The acts in the order of the register."""
     write(sheet.add_paragraph(Part.TITRE), "TABLE PAR DATE")
-    table = _table(sheet, len(entries), (17, 14, 36, 17, 16), ("Date", "Numéro", "Objet", "Publication", _FEUILLET))
+    table = _table(sheet, len(entries), (18, 15, 29, 21, 17), ("Date", "Numéro", "Objet", "Publication", _FEUILLET))
     for row, entry in enumerate(entries, start=1):
         fill_row(sheet, table, row, (_short(entry.day), entry.numero, entry.objet, _short(entry.published)))
         _feuillet(sheet, table, row, 4, entry, year)
@@ -50,7 +50,7 @@ def by_matiere(sheet: Sheet, entries: Sequence[Entry], year: int) -> None:
     write(sheet.add_paragraph(Part.TITRE), "TABLE PAR MATIÈRE")
     sorted_entries = sorted(entries, key=lambda e: [int(part) for part in e.matiere.split(".")])
     groups = [(matiere, list(held)) for matiere, held in groupby(sorted_entries, lambda e: e.matiere)]
-    table = _table(sheet, len(entries) + len(groups), (16, 22, 44, 18), ("Numéro", "Date", "Objet", _FEUILLET))
+    table = _table(sheet, len(entries) + len(groups), (15, 29, 38, 18), ("Numéro", "Date", "Objet", _FEUILLET))
     row = 1
     for matiere, held in groups:
         cell = table.rows[row].cells[0].merge(table.rows[row].cells[3])

@@ -97,6 +97,7 @@ def test_the_tables_of_a_register_give_the_page_of_each_act(first: int, tmp_path
         if f"Délibération n° {act.numero}" in text
     }
     tables = " ".join(text for text in found if "TABLE PAR" in text)
+    assert "Date Numéro Objet Publication Feuillet" in tables, "a heading is cut in its middle"
     told = re.findall(r"(2026-00\d) (?:\d+(?:er)? \w+ 2026 )?Affaire \d (?:[\d/]+ )?2026/(\d+)", tables)
     assert len(told) == 2 * len(acts)
     assert {(numero, int(page)) for numero, page in told} == set(begins.items())

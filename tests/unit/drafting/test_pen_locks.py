@@ -29,6 +29,7 @@ def locks(note: str, text: str, objet: str = "") -> set[Lock]:
         ("mme roy ne vient plus", "Madame Roy ne vient plus."),
         ("mare à sec l'été dernier", "La mare était à sec l'été dernier."),
         ("2 gîtes en zone AU", "Les 2 gîtes sont en zone AU."),
+        ("0 € de + sur les repas", "Les repas coûtent 0 € de plus."),
     ],
 )
 def test_a_faithful_text_is_accepted(note: str, text: str) -> None:

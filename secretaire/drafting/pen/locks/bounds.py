@@ -22,7 +22,7 @@ _TAKEN_OFF = re.compile(
 # « soit 1 386 € de moins », and what in the notes may say it
 _DIFFERENCE = re.compile(r"\d(?: ?[€%])?(?: HT| TTC)?(?: [^\W\d_]+)? de (?:plus|moins)\b(?! d)")
 _COMPARES = re.compile(
-    r"\b(?:plus|moins|hausse|baisse|suppl|econom|augment|dimin|sus|ecart|differen|contre|au lieu|infer|super|trop|manqu)|[-–−+] ?\d"
+    r"\b(?:plus|moins|hausse|baisse|suppl|econom|augment|dimin|sus|ecart|differen|contre|au lieu|infer|super|trop|manqu)|[-–−+] ?\d|\bde [-–−+]"
 )
 _NOT_BEYOND = re.compile(r"\b(?:ne|sans|pas) (?:\w+ )?(?:depass|exced|plus)|\bpas plus\b")
 
