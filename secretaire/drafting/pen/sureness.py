@@ -1,6 +1,6 @@
 """How sure the model was of its words: what it hesitated on is most of what it says wrong. Pure.
 
-Read by one person, 340 sentences or groups of them that the shipped adapter wrote from notes kept apart: under -0.3, half
+Read by one person, 340 sentences or groups of them that an earlier adapter wrote from notes kept apart: under -0.3, half
 were wrong; from -0.3 to -0.2, two of five; from -0.2 to -0.13, one of six; above, one of seventeen.
 No lock of words sees a clumsy turn, or two figures exchanged in good French. Under the « certitude » of its task
 (`resources/plume/taches/`), a sentence is not shown.
