@@ -1,4 +1,4 @@
-"""The engine beside llama.cpp's own loop, in the same run: opening, first word, speed, locks, reading ahead, cancelling, memory.
+"""The engine beside llama.cpp's own loop, in the same run: opening, first word, speed, locks, cancelling, memory.
 
     python tests/benchmarks/pen_engine.py MODEL.gguf [--adaptateur A.gguf] [--textes 4] [--fils 2]
 
@@ -25,7 +25,7 @@ from secretaire.drafting.pen.examples import bare
 from secretaire.drafting.pen.facts import lock_of
 from secretaire.drafting.pen.tasks import Plume, Task, load_plume
 
-MODES = ("nu", "verrous", "verrous et avance")
+MODES = ("nu", "verrous")
 
 
 def own_loop(model: Path, adapter: Path | None, tokens: int, threads: int) -> float:
@@ -81,7 +81,6 @@ def main() -> None:
                 adapter_sha256=options.adaptateur.name if options.adaptateur else "",
                 cache=Path(folder),
                 threads=options.fils,
-                ahead=4 if "avance" in mode else 0,
             )
             with engine:
                 begun = time.monotonic()

@@ -132,7 +132,6 @@ class Engine:
         cache: Path | None = None,
         threads: int = 0,
         n_ctx: int = 4096,
-        ahead: int = Load.model_fields["ahead"].default,
         limits: Limits | None = None,
         command: Sequence[str] | None = None,
         alarm: Callable[[float, Callable[[], None]], Alarm] = _daemon_timer,
@@ -148,7 +147,6 @@ class Engine:
             n_ctx=n_ctx,
             threads=threads,
             cache=str(cache) if cache else "",
-            ahead=ahead,
         )
         self._limits = limits or Limits()
         self._command = list(command) if command else worker_command()

@@ -34,7 +34,6 @@ class OpenModel:
         self._llama_cpp: Any = importlib.import_module("llama_cpp")
         chat_format: Any = importlib.import_module("llama_cpp.llama_chat_format")
         self._np: Any = importlib.import_module("numpy")
-        self.ahead = command.ahead
         self.threads = command.threads or psutil.cpu_count(logical=False) or 2
         self._llm: Any = self._llama_cpp.Llama(
             model_path=command.path,

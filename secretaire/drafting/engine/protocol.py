@@ -40,7 +40,6 @@ class Load(_Message):
         adapter: LoRA adapter laid over it; empty for none.
         threads: 0 for one per physical core.
         cache: folder of evaluated prefixes, or empty.
-        ahead: tokens of the notes tried ahead while writing; 0 for none.
     """
 
     kind: Literal["load"] = "load"
@@ -51,7 +50,6 @@ class Load(_Message):
     n_ctx: int = 4096
     threads: int = 0
     cache: str = ""
-    ahead: int = 4
 
 
 class Generate(_Message):

@@ -143,7 +143,7 @@ class _Worker:
             lambda done: self._send(Reading(id=command.id, done=done, total=state.prompt)),
         )
         decoder = getincrementaldecoder("utf-8")("replace")
-        decoding = Decoding(model, command, model.tokens_of_text(command.messages[-1].content))
+        decoding = Decoding(model, command)
         state.strains, state.odds = decoding.strains, decoding.odds
         pieces = decoding.pieces()
         while True:

@@ -39,7 +39,7 @@ locks = st.builds(
 )
 messages = st.one_of(
     st.builds(Hello, protocol=counts),
-    st.builds(Load, path=texts, adapter=texts, n_ctx=counts, threads=counts, cache=texts, ahead=counts),
+    st.builds(Load, path=texts, adapter=texts, n_ctx=counts, threads=counts, cache=texts),
     st.builds(
         Generate,
         id=texts,
