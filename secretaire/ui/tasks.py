@@ -74,8 +74,9 @@ def following(task: LongTask, label: str) -> Callable[[int, int], None]:
 class Tasks(QObject):
     """Runs work on threads and delivers what comes out on the UI thread.
 
-    `query` reads; `change` writes, one at a time and in order; `long` is for minutes of work. After
-    `forget`, nothing asked before is delivered any more (another space was opened).
+    `query` reads; `change` writes, one at a time and in order; `long` is for minutes of work. A read that began before
+    a write was delivered is made again: what is shown never goes back in time. After `forget`, nothing asked before is
+    delivered any more (another space was opened).
     """
 
     failed = Signal(str)  # a sentence nobody else shows
@@ -91,6 +92,7 @@ class Tasks(QObject):
         self._era = 0
         self._latest: dict[str, int] = {}
         self._pending = 0
+        self._written = 0  # writes and long tasks delivered
         self._deliver.connect(self._call, Qt.ConnectionType.QueuedConnection)
 
     @property
@@ -160,7 +162,8 @@ class Tasks(QObject):
         wanted: Callable[[], bool],
         over: Callable[[], None] | None = None,
     ) -> None:
-        era = self._era
+        era, reads = self._era, pool is self._reads
+        begun = self._written
         self._pending += 1
 
         def finish(outcome: Callable[[], None]) -> None:
@@ -168,13 +171,21 @@ class Tasks(QObject):
                 self._pending -= 1
                 if over is not None:
                     over()
-                if era == self._era and wanted():
-                    outcome()
+                if era != self._era or not wanted():
+                    return
+                if not reads:
+                    self._written += 1
+                elif begun != self._written:
+                    self._submit(pool, work, done, failed, wanted)
+                    return
+                outcome()
 
             self._deliver.emit(on_ui_thread)
 
         def run() -> None:
-            if pool is self._reads and (era != self._era or not wanted()):
+            nonlocal begun
+            begun = self._written
+            if reads and (era != self._era or not wanted()):
                 finish(lambda: None)  # a read of a space that was left, maybe closed; or asked again since
                 return
             try:
@@ -184,7 +195,7 @@ class Tasks(QObject):
             except SecretaireError as error:
                 finish(self._failure(error, window_sentence(error), failed))
             except Exception:
-                if pool is self._reads and era != self._era:
+                if reads and era != self._era:
                     finish(lambda: None)
                     return
                 LOG.exception("Un travail en arrière-plan a échoué")

@@ -51,6 +51,29 @@ def test_only_the_latest_query_of_a_key_is_delivered(tasks: Tasks, qtbot: QtBot)
     assert seen == ["nouveau"]
 
 
+def test_what_was_read_before_a_write_is_read_again(tasks: Tasks, qtbot: QtBot) -> None:
+    kept, seen = ["entendu"], list[str]()
+    read, may_end = threading.Event(), threading.Event()
+
+    def slow() -> str:
+        found = kept[0]
+        read.set()
+        may_end.wait(5)
+        return found
+
+    def erase() -> str:
+        kept[0] = "effacé"
+        return kept[0]
+
+    tasks.query(slow, seen.append, key="enregistrement")
+    assert read.wait(5)
+    tasks.change(erase, seen.append)
+    qtbot.waitUntil(lambda: seen == ["effacé"])
+    may_end.set()
+    qtbot.waitUntil(lambda: tasks.idle)
+    assert seen == ["effacé", "effacé"]
+
+
 def test_a_query_asked_again_before_it_began_is_made_once(tasks: Tasks, qtbot: QtBot) -> None:
     made: list[int] = []
     gate = threading.Event()
