@@ -114,6 +114,8 @@ def test_what_people_ask_is_in_the_first_three(asked: str, answer: str) -> None:
     assert answer in [section.target for section in guides.search(asked)[:3]]
 
 
+SMALL_NUMBERS = ("zéro", "une", "deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf", "dix")
+
 MET = """
 BLANKS_REMAIN FIGURE_WITHOUT_ORIGIN CHECKS_BLOCK TRANSITION_REFUSED ROLE_REFUSED OUTSIDE_DELEGATION CODE_WRONG
 ANSWER_UNREADABLE ANSWER_FOREIGN ANSWER_OLD ANSWER_CONFLICT CONVOCATION_LATE SITTING_TOTAL MODEL_MISSING ENGINE_DIED
@@ -131,18 +133,23 @@ def test_the_message_of_an_error_leads_to_what_to_do(code: str) -> None:
 
 def test_the_figures_of_the_assistant_are_those_measured() -> None:
     card = (ROOT / "models" / "adapter" / "README.md").read_text(encoding="utf-8")
-    told = raw("faq") + raw("guide-maire")
-    figures = re.findall(r"environ (\d+ sur \d+)", told)
-    assert len(figures) == 2
-    assert all(figure in card for figure in figures)
-    for pattern in (
-        r"Sur (\d+) textes mis à part",
-        r"entièrement de la plume \| (\d+) \(",
-        r"en partie (\d+), refusés",
-    ):
-        found = re.search(pattern, card)
+
+    def row(heading: str) -> list[int]:
+        found = re.search(rf"^\|{heading}\|(.*)\|$", card, re.MULTILINE)
         assert found is not None
-        assert re.search(rf"\b{found[1]}\b", raw("faq"))
+        return [int(figure) for figure in re.findall(r"\d+", found[1])]
+
+    first, first_shown, second, second_shown = row(" phrases montrées dont le sens est faux ")
+    one_in = round((first_shown + second_shown) / (first + second))
+    told = f"environ une phrase montrée sur {SMALL_NUMBERS[one_in]} avait un sens faux"
+    assert all(told in " ".join(raw(page).split()) for page in ("faq", "guide-maire"))
+    texts = [int(count) for count in re.findall(r"\| (\d+) (?:textes|autres) \(", card)]
+    assert len(texts) == 2
+    assert f"sur {sum(texts)} textes mis à part" in raw("faq")
+    assert "la moitié entièrement écrits par lui" in raw("faq")
+    assert all(45 <= share <= 55 for share in row(" entièrement de la plume "))
+    assert "un sur vingt refusé" in raw("faq")
+    assert all(4 <= share <= 6 for share in row(" refusés "))
 
 
 def test_no_article_the_guides_rely_on_is_gone() -> None:
