@@ -72,7 +72,7 @@ class Decoding:
                 self._text += rest
                 self._written += certain
                 yield rest.encode()
-            logits = model.logits(-1)
+            logits = model.logits()
         return False
 
     @property

@@ -107,14 +107,14 @@ class OpenModel:
             progress(self._llm.n_tokens)
 
     def evaluate(self, tokens: Sequence[int]) -> None:
-        """Evaluate a few tokens, and have the likelihoods that follow each of them (`logits`).
+        """Evaluate a few tokens, and have the likelihoods that follow the last of them (`logits`).
 
         Raises:
             Abandoned: the request was cancelled meanwhile.
         """
         llm = self._llm
         llm._ctx.kv_cache_seq_rm(-1, llm.n_tokens, -1)
-        llm._batch.set_batch(batch=tokens, n_past=llm.n_tokens, logits_all=True)
+        llm._batch.set_batch(batch=tokens, n_past=llm.n_tokens, logits_all=False)
         try:
             llm._ctx.decode(llm._batch)
         except RuntimeError as error:
@@ -124,15 +124,10 @@ class OpenModel:
         llm.input_ids[llm.n_tokens : llm.n_tokens + len(tokens)] = tokens
         llm.n_tokens += len(tokens)
 
-    def logits(self, row: int) -> Any:
-        """What follows a token of the last evaluation (-1: the last one), a float for each token of the vocabulary."""
-        pointer = self._llama_cpp.llama_get_logits_ith(self._llm._ctx.ctx, row)
+    def logits(self) -> Any:
+        """What follows the last token evaluated: a float for each token of the vocabulary."""
+        pointer = self._llama_cpp.llama_get_logits_ith(self._llm._ctx.ctx, -1)
         return self._np.ctypeslib.as_array(pointer, shape=(self.size_of_vocabulary,))
-
-    @property
-    def length(self) -> int:
-        """Tokens evaluated."""
-        return int(self._llm.n_tokens)
 
     def rewind(self, length: int) -> None:
         """Forget what was evaluated after the first `length` tokens."""
@@ -163,7 +158,7 @@ class OpenModel:
             self._keep(fixed)
         self._read(rest, progress)
         self._prompt = whole
-        self.prompt_logits = self.logits(-1).copy()
+        self.prompt_logits = self.logits().copy()
         return reused
 
     # evaluated prefixes on disk: a cache, never a truth
