@@ -74,12 +74,21 @@ def unlocked(plume: Plume, engine: Engine, example: Example) -> dict[str, object
 def locked(plume: Plume, engine: Engine, example: Example) -> dict[str, object]:
     """One text as the product would propose it."""
     begun = time.monotonic()
-    strains: list[object] = []
+    attempts: list[dict[str, object]] = []
     generate = engine.generate
 
-    def watched(*args: object) -> object:
-        made = generate(*args)  # type: ignore[arg-type]
-        strains.append((made.text, made.strains))
+    def watched(request: GenerationRequest, *others: object) -> object:
+        made = generate(request, *others)  # type: ignore[arg-type]
+        attempts.append(
+            {
+                "demande": request.messages[-1].content,
+                "tirage": request.temperature > 0,
+                "texte": made.text,
+                "forces": made.strains,
+                "vraisemblances": made.odds,
+                "duree_s": made.duration_s,
+            }
+        )
         return made
 
     engine.generate = watched  # type: ignore[method-assign, assignment]
@@ -90,7 +99,7 @@ def locked(plume: Plume, engine: Engine, example: Example) -> dict[str, object]:
         "entier": made.accepted,
         "montre": any(s.accepted for s in made.sentences),
         "refus": excerpts(made.refusals),
-        "contraintes": strains,
+        "essais": attempts,
         "ecartes": [s.rejected for s in made.sentences if s.rejected],
         "morceaux": [(s.accepted, s.text, s.sureness) for s in made.sentences],
         "jetons": made.run.tokens,

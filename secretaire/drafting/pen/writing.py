@@ -18,7 +18,7 @@ from secretaire.drafting.pen.sureness import DOUBTFUL, Odds, sureness
 from secretaire.drafting.pen.tasks import Facts, Form, Plume, Task
 from secretaire.errors import Cancelled
 
-ATTEMPTS = 3  # the likeliest words first, then two draws
+ATTEMPTS = 3  # at a text reworked or a title: the likeliest words first, then two draws
 MAX_CHARACTERS = 5_000  # of what is given: what fits in the context of the model, with its answer
 _TEMPERATURE = 0.6
 _TOKENS_PER_CHARACTER = 0.6  # of what is given: one token for three characters, and prose is longer than notes
@@ -117,12 +117,12 @@ class Scribe:
         if size > MAX_CHARACTERS:
             return self._own_words(lines, (Refusal(Lock.TOO_LONG, str(size)),), "")
         if self.form.matiere is not Material.NOTES:
-            return self._pieces(self._tried(lines, range(ATTEMPTS), ""))
+            return self._pieces(self._drawn(lines))
         told = [line for line in lines if not is_order(line.typed)]
         if not told:
             return self._quoted(lines)
         if self.form.faits is Facts.SOME:  # a title
-            return self._pieces(self._tried(told, range(ATTEMPTS), ""))
+            return self._pieces(self._drawn(told))
         return self._with_orders(lines, self._told(told))
 
     def _with_orders(self, lines: Sequence[Line], told: Sequence[Sentence]) -> list[Sentence]:
@@ -142,7 +142,7 @@ class Scribe:
     def _told(self, lines: Sequence[Line]) -> list[Sentence]:
         sentences = self._kept_or_again(lines)
         if self._wrong_together(sentences, lines):
-            sentences = [s for line in lines for s in self._pieces(self._tried([line], range(ATTEMPTS), ""))]
+            sentences = self._each(lines, "")
         return sentences
 
     def _wrong_together(self, sentences: Sequence[Sentence], lines: Sequence[Line]) -> bool:
@@ -160,7 +160,7 @@ class Scribe:
     def _kept_or_again(self, lines: Sequence[Line]) -> list[Sentence]:
         """A first draft of everything: what the checks accept stays where it is, the notes of the rest are written
         again where the draft spoke of them first."""
-        draft = self._tried(lines, range(1), "")
+        draft = self._tried(lines, "")
         found = draft.sentences()
         placed: dict[int, list[Sentence]] = {}
         last = -1
@@ -174,35 +174,31 @@ class Scribe:
                     placed[run[0]] = [_as_it_is(draft, found, run, self.form.separateur)]
                 continue
             before = self.text_of([s for place in sorted(placed) if place <= last for s in placed[place]])
-            whole = len(own) == len(lines)
-            written = self._again(own, before, 1 if whole else 0)
-            apart = len(written) == len(own)
-            for note, sentence in zip(group.notes, written, strict=apart):
-                first = next((i for i, piece in enumerate(found) if apart and note in piece.notes), last)
+            written = self._pieces(draft) if len(lines) == 1 else self._each(own, before)
+            for note, sentence in zip(group.notes, written, strict=True):
+                first = next((i for i, piece in enumerate(found) if note in piece.notes), last)
                 placed.setdefault(first, []).append(sentence)
         return [sentence for place in sorted(placed) for sentence in placed[place]]
 
-    def _again(self, lines: Sequence[Line], before: str, first: int) -> list[Sentence]:
-        """Notes whose text was refused: once more together if they are several (one sentence of ours), then each by
-        itself (one for each)."""
-        if len(lines) == 1:
-            return self._pieces(self._tried(lines, range(first, ATTEMPTS), before))
-        together = self._tried(lines, range(first, first + 1), before)
-        if not together.refusals:
-            return self._pieces(together)
-        return [s for line in lines for s in self._pieces(self._tried([line], range(ATTEMPTS), before))]
+    def _each(self, lines: Sequence[Line], before: str) -> list[Sentence]:
+        """Each note by itself, once: of 142 draws, 9 were accepted, for more than a second each; her words stand."""
+        return [sentence for line in lines for sentence in self._pieces(self._tried([line], before))]
 
-    def _tried(self, lines: Sequence[Line], attempts: range, before: str) -> _Draft:
+    def _drawn(self, lines: Sequence[Line]) -> _Draft:
         """The first attempt that is accepted, or the last one with its refusals."""
-        draft = _Draft(tuple(lines), "")
-        for attempt in attempts:
-            text, result = self._attempt([line.readable for line in lines], attempt, before)
-            draft = _Draft(tuple(lines), text, odds=_odds_in(text, result))
-            unsure = _unsure(draft, self.form.certitude)
-            draft = replace(draft, refusals=(*_forced(text, result), *unsure, *self._refusals(text, lines)))
-            if draft.refusals == unsure:  # none, or a doubt: what is drawn is less sure than the likeliest words
-                break
+        draft = self._tried(lines, "")
+        for attempt in range(1, ATTEMPTS):
+            if not draft.refusals or all(r.lock is Lock.UNSURE for r in draft.refusals):
+                break  # what is drawn is less sure than the likeliest words
+            draft = self._tried(lines, "", attempt)
         return draft
+
+    def _tried(self, lines: Sequence[Line], before: str, attempt: int = 0) -> _Draft:
+        """What the model writes of these notes, and why it is refused."""
+        text, result = self._attempt([line.readable for line in lines], attempt, before)
+        draft = _Draft(tuple(lines), text, odds=_odds_in(text, result))
+        unsure = _unsure(draft, self.form.certitude)
+        return replace(draft, refusals=(*_forced(text, result), *unsure, *self._refusals(text, lines)))
 
     def _pieces(self, draft: _Draft) -> list[Sentence]:
         """A draft that was accepted is one piece; one that was not leaves the notes in their own words."""

@@ -50,6 +50,17 @@ def refusals(notes: list[str], text: str, task: Task = Task.EXPOSE) -> str:
         (["bornage à sa charge (M. Roux)"], "Le bornage est à la charge de la commune.", Lock.PAYER_CHANGED),
         (["clôture à notre charge"], "La clôture est à la charge du propriétaire.", Lock.PAYER_CHANGED),
         (["cne prend en charge le goûter"], "La région prend en charge le goûter.", Lock.PAYER_CHANGED),
+        (
+            ["c'est la cne qui rembourse 2 992,50 à la région"],
+            "La Région rembourse 2 992,50 € à la commune.",
+            Lock.PAYER_CHANGED,
+        ),
+        # « une » counts nothing of what another sentence says
+        (
+            ["bâche 120 m3 posée", "garage Nay ok pr céder 200 m² à 1 € symbolique"],
+            "Une bâche de 120 m³ a été posée. Le garage Nay est d'accord pour céder 200 m².",
+            Lock.FIGURE_LOST,
+        ),
         # who accepts, who refuses
         (
             ["mme Faye accepte le loyer, m. Nay refuse de partir"],
@@ -110,6 +121,15 @@ def test_a_relation_that_is_changed_is_refused(notes: list[str], text: str, lock
             "L'étude surveillée, demandée par 11 familles, se tiendrait le lundi et le mardi de 16 h 30 à 17 h 30.",
         ),
         (["barrières posées avant les vacances"], "Les barrières seront posées avant les vacances."),
+        (
+            ["c'est la cne qui rembourse 2 992,50 à la région, la région ne verse plus rien"],
+            "La commune rembourse 2 992,50 € à la Région, qui ne verse plus rien.",
+        ),
+        (
+            ["si bailleur défaille la cne paie, pas le dépt"],
+            "Si le bailleur est défaillant, c'est la commune, et non le département, qui paie.",
+        ),
+        (["bâche posée", "1 seule offre reçue"], "La bâche est posée. Une seule offre a été reçue."),
     ],
 )
 def test_the_same_relation_said_otherwise_is_accepted(notes: list[str], text: str) -> None:

@@ -142,9 +142,9 @@ def test_a_sentence_the_model_hesitates_on_is_shown_as_one_to_read_closely() -> 
     ]
 
 
-def test_a_refused_sentence_is_drawn_again_with_another_seed() -> None:
+def test_a_refused_rework_is_drawn_again_with_another_seed() -> None:
     engine = Scripted("La caution de 350 € est inchangée.", CAUTION)
-    proposal = propose(PLUME, Task.PHRASE, "", NOTES[:1], engine)
+    proposal = propose(PLUME, Task.PLUS_FORMEL, "", ["La caution reste de 300 €, inchangée."], engine)
     assert proposal.accepted
     assert proposal.run.retries == 1
     first, second = engine.requests
@@ -152,13 +152,17 @@ def test_a_refused_sentence_is_drawn_again_with_another_seed() -> None:
     assert (first.temperature, second.temperature > 0) == (0.0, True)
 
 
-def test_after_the_last_attempt_the_words_of_the_secretary_stand() -> None:
+@pytest.mark.parametrize(
+    ("task", "given", "requests"),
+    [(Task.PLUS_FORMEL, "La caution reste de 300 €.", ATTEMPTS), (Task.EXPOSE, NOTES[0], 1)],
+)
+def test_after_the_last_attempt_the_words_of_the_secretary_stand(task: Task, given: str, requests: int) -> None:
     engine = Scripted("La caution de 350 € est inchangée.")
-    proposal = propose(PLUME, Task.EXPOSE, "", NOTES[:1], engine)
-    assert len(engine.requests) == ATTEMPTS
+    proposal = propose(PLUME, task, "", [given], engine)
+    assert len(engine.requests) == requests
     assert not proposal.accepted
     assert Lock.FIGURE_ADDED in {r.lock for r in proposal.refusals}
-    assert proposal.text == "Caution 300 € inchangée."
+    assert proposal.text == {Task.EXPOSE: "Caution 300 € inchangée."}.get(task, given)
     assert proposal.sentences[0].rejected == "La caution de 350 € est inchangée."
 
 
@@ -204,7 +208,7 @@ def test_an_order_in_the_notes_is_quoted_and_never_given_to_the_model() -> None:
 
 
 def test_one_note_alone_is_asked_as_a_sentence() -> None:
-    engine = Scripted("Le toit est refait.", "Il a été reçu 12 devis.", "Il a été reçu 2 devis.")
+    engine = Scripted("Le toit est refait.", "Il a été reçu 2 devis.")
     proposal = propose(PLUME, Task.QUESTIONS_DIVERSES, "", ["toit refait", "2 devis reçus"], engine)
     consignes = [request.messages[0].content for request in engine.requests]
     forms = PLUME.forms

@@ -57,8 +57,9 @@ def lost(subject: Subject) -> Iterator[Refusal]:
     written = Counter(n.value for n in numbers(subject.written))
     words = {fold(w) for w in WORD.findall(subject.written)}
     for number in dict.fromkeys(n.value for n in numbers(subject.source) if n.sure):
-        if not written[number] and not words & set(_FRACTIONS.get(number, "").split()):
-            yield Refusal(Lock.FIGURE_LOST, number, note=_note(subject, number))
+        note = _note(subject, number)
+        if not written[number] and not _spelt_in(subject, note) & set(_FRACTIONS.get(number, "").split()):
+            yield Refusal(Lock.FIGURE_LOST, number, note=note)
     said = {month for month, _, _ in months(subject.written)}
     for month in dict.fromkeys(m for m, _, _ in months(subject.source)):
         if month not in said:
@@ -73,6 +74,12 @@ def _note(subject: Subject, figure: str) -> int:
         if word.figure and figure in {n.value for n in numbers(word.text)}:
             return word.part
     return -1
+
+
+def _spelt_in(subject: Subject, note: int) -> set[str]:
+    """The words that may spell a figure of a note: those of the sentences that speak of it, of all of them if none does."""
+    speaking = {part for part, noted in subject.pairing.shared if noted == note}
+    return {w.folded for w in subject.text.words if not speaking or w.part in speaking}
 
 
 def _spelt_otherwise(subject: Subject, value: str) -> bool:

@@ -11,6 +11,7 @@ from secretaire.drafting.pen.locks.verdict import Lock, Refusal
 from secretaire.drafting.pen.meaning import roots
 
 _REACH = 5  # words between what is paid and who pays
+_NAMED = 3  # words that name who « qui » is
 _US = frozenset({"commune", "mairie", "conseil"})
 _WE = frozenset({"nous", "notre", "nos", "on", "commune", "mairie"})
 _THEM = frozenset({"eux", "lui", "elle", "elles"})
@@ -99,6 +100,8 @@ def _payments(subject: Subject, reading: Reading) -> Iterator[Payment]:
             continue  # « s'en charge » pays nothing
         after = [w for w in words[word.place + 1 : word.place + 1 + _REACH] if w.part == word.part]
         before = [w for w in words[max(0, word.place - _REACH) : word.place] if w.clause == word.clause]
+        if before and before[0].folded == "qui":  # « c'est la commune qui rembourse »
+            before = [*_named(words, before[0]), *before]
         taken = charge and bool(before) and before[-1].folded == "en"  # « la région prend en charge »
         payer = _after(subject, reading, after, charge=charge) or (
             _actor(subject, reading, reversed(before)) if paying or taken else None
@@ -107,6 +110,12 @@ def _payments(subject: Subject, reading: Reading) -> Iterator[Payment]:
             continue  # « frais d'agence »
         if payer is not None:
             yield Payment(word, payer)
+
+
+def _named(words: tuple[Word, ...], who: Word) -> list[Word]:
+    """The words that name who « qui » is; none in « la commune, et non le département, qui paie »."""
+    before = [w for w in words[max(0, who.place - _NAMED) : who.place] if w.part == who.part]
+    return [] if any(w.folded in {"non", "pas"} for w in before) else before
 
 
 def _after(subject: Subject, reading: Reading, after: list[Word], *, charge: bool) -> Word | None:
